@@ -1,0 +1,3 @@
+/** The port and its words. */
+export * from './classes.ts';
+export type * from './model.ts';
