@@ -1,0 +1,75 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/**
+ * Raw statements: `` sql`select …` ``. `bigint` columns arrive as numbers, `timestamptz` as `Date`; a string
+ * given for a `json` column is taken as JSON text, everything else is turned into it.
+ */
+export type Sql = postgres.Sql<{ bigint: number }>;
+
+/** A transaction of `Sql`, or `Sql` itself: what a statement can be sent through. */
+export type SqlRunner = Sql | postgres.TransactionSql<{ bigint: number }>;
+
+/** A pool of connections to one database, twice: as raw statements, and as Drizzle's builder over the same pool. */
+export interface Database {
+  sql: Sql;
+  db: PostgresJsDatabase;
+  /** Lets running statements end (at most 5 s), then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** How to reach a database; only the address is needed. */
+export interface DatabaseOptions {
+  /** `postgres://user:password@host:port/name` */
+  url: string;
+  /** Connections at most; 10 when not said. The desk's own server takes 50 from all its clients. */
+  max?: number;
+  /** How it calls itself in `pg_stat_activity`. */
+  name?: string;
+  /** A statement is cut off after this, in ms; 15,000 when not said, 0 for never. */
+  statementTimeout?: number;
+}
+
+/** Connects, and throws when the server does not answer within 10 s or refuses. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, max = 10, name = 'switchdesk', statementTimeout = 15_000 } = options;
+  const sql = postgres(url, {
+    max,
+    connect_timeout: 10, // s
+    prepare: true,
+    onnotice: () => undefined,
+    connection: {
+      application_name: name,
+      statement_timeout: statementTimeout,
+      idle_in_transaction_session_timeout: 30_000,
+      TimeZone: 'UTC',
+    },
+    types: {
+      // ids and counts stay far below 2^53, and a number survives JSON
+      bigint: { to: 20, from: [20], parse: (text: string) => Number(text), serialize: String },
+    },
+  });
+  const db = drizzle({ client: sql });
+  shareCodecs(sql);
+  try {
+    await sql`select 1`;
+  } catch (error) {
+    await sql.end({ timeout: 0 });
+    throw error;
+  }
+  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+}
+
+/**
+ * Drizzle turns off the pool's own reading and writing of times and JSON, because it does both itself. These
+ * serve both: raw statements get and take `Date` and objects, and what Drizzle has written passes through.
+ */
+function shareCodecs(sql: Sql): void {
+  const { parsers, serializers } = sql.options;
+  const [date, timestamp, timestamptz, json, jsonb] = [1082, 1114, 1184, 114, 3802];
+  parsers[timestamptz] = (text: string) => new Date(text);
+  for (const type of [date, timestamp, timestamptz])
+    serializers[type] = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
+  for (const type of [json, jsonb])
+    serializers[type] = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+}
