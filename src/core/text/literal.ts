@@ -1,0 +1,49 @@
+/** Characters that CommonMark (or a common extension of it) gives a meaning anywhere in a line. */
+const ANYWHERE = /[\\`*_[\]<>&!#~|]/g;
+/** Characters that mean something only at the beginning of a line: bullets, underlines, ordered items. */
+const AT_START = /^(?:([-+=])|(\d{1,9})([.)]))/;
+const EDGE_SPACE = /^[ \t]+|[ \t]+$/g;
+
+const asReference = (spaces: string): string => spaces.replaceAll(' ', '&#32;').replaceAll('\t', '&#9;');
+
+function literalLine(line: string): string {
+  return line
+    .replace(ANYWHERE, '\\$&')
+    .replace(AT_START, (_, mark?: string, digits?: string, dot?: string) =>
+      mark === undefined ? `${digits}\\${dot}` : `\\${mark}`,
+    )
+    .replace(EDGE_SPACE, asReference);
+}
+
+function lines(text: string): string[] {
+  return text.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD').split('\n');
+}
+
+/**
+ * Untrusted plain text → CommonMark source that shows exactly that text: nothing in it is markup, every line break
+ * and every space stays. Stands as blocks of its own; inside a sentence use `literalInline`. It does not make
+ * mentions inert: that is the text escape of each platform's dialect.
+ */
+export function literal(text: string): string {
+  const all = lines(text);
+  let source = '';
+  let breaks = 0;
+  for (const [index, line] of all.entries()) {
+    if (index > 0) breaks += 1;
+    if (line === '') continue;
+    source += (source === '' ? '&#10;'.repeat(breaks) : joint(breaks)) + literalLine(line);
+    breaks = 0;
+  }
+  return source + '&#10;'.repeat(breaks);
+}
+
+/** One break is a hard break; two end the paragraph; each one more is a written-out newline. */
+function joint(breaks: number): string {
+  if (breaks === 0) return '';
+  return breaks === 1 ? '\\\n' : `\n\n${'&#10;'.repeat(breaks - 2)}`;
+}
+
+/** As `literal`, for the middle of a sentence, a heading or a list item: line breaks never end the block. */
+export function literalInline(text: string): string {
+  return lines(text).map(literalLine).join('&#10;');
+}

@@ -1,0 +1,24 @@
+import type { Dialect } from './render.ts';
+import { render } from './render.ts';
+
+const same = (content: string): string => content;
+
+/** No marks, but what a reader needs to follow: bullets, numbers, the address of a link that is not its own text. */
+const PLAIN: Dialect = {
+  text: same,
+  strong: same,
+  emphasis: same,
+  inlineCode: same,
+  code: same,
+  link: (content, url) => (content === url || `mailto:${content}` === url ? content : `${content} (${url})`),
+  image: (alt, url) => alt || url,
+  heading: same,
+  quote: same,
+  marker: ({ ordered, number, depth }) => (ordered ? `${number}. ` : depth === 0 ? '• ' : '◦ '),
+  thematicBreak: () => '',
+};
+
+/** Readable plain text of a CommonMark source, for previews, titles and searching. Blocks are parted by an empty line. */
+export function plain(source: string): string {
+  return render(source, PLAIN);
+}

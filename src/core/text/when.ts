@@ -1,0 +1,87 @@
+/** How the zone is shown after the time: not at all, 'CET', or 'Warsaw'. */
+export interface WhenStyle {
+  readonly zone?: 'none' | 'abbreviation' | 'city';
+}
+
+const DAY_MS = 86_400_000;
+
+/** English means British English here: 24 hours, day before month. */
+const tag = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
+
+/**
+ * A moment as people near `now` say it: '14:40', 'tomorrow 09:10', '24 Nov, 14:40', '24 Nov 2027, 14:40', in the given language and
+ * IANA zone. Depends on its arguments only. Throws RangeError for an invalid date or an unknown zone.
+ */
+export function formatWhen(
+  date: Date,
+  locale: string,
+  timeZone: string,
+  now: Date,
+  style: WhenStyle = {},
+): string {
+  const time = new Intl.DateTimeFormat(tag(locale), {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return (
+    dayBefore(date, locale, timeZone, now) +
+    time.format(date) +
+    zoneAfter(date, timeZone, style.zone ?? 'none')
+  );
+}
+
+function dayBefore(date: Date, locale: string, timeZone: string, now: Date): string {
+  const days = dayNumber(date, timeZone) - dayNumber(now, timeZone);
+  if (days === 0) return '';
+  if (days === 1 || days === -1) {
+    return `${new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' }).format(days, 'day')} `;
+  }
+  const year = yearOf(date, timeZone) === yearOf(now, timeZone) ? {} : ({ year: 'numeric' } as const);
+  const day = new Intl.DateTimeFormat(tag(locale), { timeZone, day: 'numeric', month: 'short', ...year });
+  return `${day.format(date)}, `;
+}
+
+function dateParts(date: Date, timeZone: string): Record<string, number> {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
+  return Object.fromEntries(format.formatToParts(date).map(part => [part.type, Number(part.value)]));
+}
+
+function dayNumber(date: Date, timeZone: string): number {
+  const { year = 0, month = 1, day = 1 } = dateParts(date, timeZone);
+  return Date.UTC(year, month - 1, day) / DAY_MS;
+}
+
+function yearOf(date: Date, timeZone: string): number | undefined {
+  return dateParts(date, timeZone).year;
+}
+
+function zoneAfter(date: Date, timeZone: string, style: 'none' | 'abbreviation' | 'city'): string {
+  if (style === 'none') return '';
+  if (style === 'city') return ` (${timeZone.split('/').at(-1)?.replaceAll('_', ' ')})`;
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(date);
+  return ` ${parts.find(part => part.type === 'timeZoneName')?.value ?? timeZone}`;
+}
+
+/** '10 minutes', '1 hour 30 minutes', '2 days' ('10 minut', …), rounded to whole minutes; never negative. */
+export function formatDuration(minutes: number, locale: string): string {
+  const whole = Math.max(0, Math.round(minutes));
+  const parts: [number, string][] = [
+    [Math.floor(whole / 1440), 'day'],
+    [Math.floor((whole % 1440) / 60), 'hour'],
+    [whole % 60, 'minute'],
+  ];
+  const shown = parts.filter(([count]) => count > 0);
+  if (shown.length === 0) shown.push([0, 'minute']);
+  return shown
+    .map(([count, unit]) =>
+      new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+    )
+    .join(' ');
+}
