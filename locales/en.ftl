@@ -1,0 +1,177 @@
+# The desk's words, in English. Every phrase is CommonMark source. Strings that go in are shown literally.
+# The desk speaks as "we". Times ($by, $first, $second) come ready-made: "14:40", "tomorrow 09:10".
+# Numbers to keep: form titles and buttons 24 characters, labels 45, hints and placeholders 100, choices 75.
+# Each section is in the same order in every language; append new keys to their section, in every file.
+
+## Tickets: what a customer is told
+
+ticket-opened =
+    We have your ticket **#{ $number }**: { $subject }
+    One of us replies here by **{ $by }**. You can add anything you like in the meantime.
+ticket-opened-critical =
+    We have your ticket **#{ $number }**: { $subject }
+    It is marked critical, so it comes first. One of us replies here by **{ $by }** and keeps you up to date until it is fixed.
+ticket-waiting = We need your answer to go on with ticket **#{ $number }**. Please reply here.
+ticket-solved = We consider ticket **#{ $number }** solved. If it is not, just reply here and we go on.
+ticket-closed = Ticket **#{ $number }** is closed. Thank you for writing to us.
+ticket-reopened = Ticket **#{ $number }** is open again. We are on it.
+reply-to-closed = Ticket **#{ $number }** is closed, so your message has not reached us. Please open a new ticket.
+
+## Commands: help, lists, refusals
+
+help =
+    **What you can do**
+
+    - `{ $command } open` – open a ticket
+    - `{ $command } list` – see your tickets
+    - `{ $command } show 12` – see ticket 12
+    - `{ $command } close 12` – close ticket 12
+    - `{ $command } help` – see this again
+# For a conversation with a bot; $open, $list and $help are whole commands.
+help-chat =
+    **What you can do**
+
+    - { $open } – open a ticket
+    - { $list } – see your tickets and choose which one you are writing in
+    - { $help } – see this again
+list-empty = You have no tickets.
+list-heading =
+    { $count ->
+        [one] You have **{ $count }** ticket:
+       *[other] You have **{ $count }** tickets:
+    }
+list-line = **#{ $number }** { $subject } – { $state }
+show-heading = Ticket **#{ $number }**: { $subject }
+show-opened = Opened: { $when }
+show-state = State: { $state }
+state-open = open
+state-waiting = waiting for your answer
+state-solved = solved
+state-closed = closed
+priority-regular = regular
+priority-critical = critical
+unknown-command = We do not know the command “{ $text }”. Try “help”.
+# These two must not tell whether the ticket exists: they stay word for word the same.
+ticket-not-found = You have no ticket **#{ $number }**.
+not-yours = You have no ticket **#{ $number }**.
+number-missing = Which ticket? Please add its number, for example 12.
+
+## The form: titles, fields, choices
+
+form-title = Open a ticket
+form-submit = Send
+form-cancel = Cancel
+form-back = Back
+form-next = Next
+field-department = Department
+field-department-hint = Who should look at it first?
+field-department-placeholder = Choose a department
+field-priority = Priority
+field-priority-hint = Critical is for a complete outage. It needs a few more facts.
+field-priority-placeholder = Choose a priority
+field-subject = Subject
+field-subject-hint = A few words, so that you find it again.
+field-subject-placeholder = The website does not open
+field-description = Description
+field-description-hint = What happens, and what did you expect?
+field-description-placeholder = What happens? Since when? What have you tried?
+field-server = Server IP or order number
+field-server-hint = One of the two is enough.
+field-server-placeholder = 203.0.113.7 or #123456
+field-service = Service name
+field-service-hint = As you know it.
+field-service-placeholder = Shop server
+field-began = When it began
+field-began-hint = Polish time (CET/CEST), unless you give a zone.
+field-began-placeholder = 14:30, yesterday 14:30, 2026-11-22 14:30 UTC
+field-diagnostics = Diagnostics
+field-diagnostics-hint = What you have checked so far: error messages, ping, traceroute, logs.
+field-diagnostics-placeholder = ping: 100% packet loss; no answer on port 443
+department-technical = Technical
+department-financial = Financial
+choice-priority-regular = Regular
+choice-priority-critical = Critical: complete outage
+
+## Faults: shown at the field, or as the next question
+
+fault-required = Please fill this in.
+fault-server-or-order = Please give the server’s IP address or the order number, for example 203.0.113.7 or #123456.
+fault-too-long =
+    { $max ->
+        [one] This is too long: at most { $max } character.
+       *[other] This is too long: at most { $max } characters.
+    }
+fault-blank = There is nothing to read in this. Please write a few words.
+fault-choice = Please choose one of the answers offered.
+fault-ip = This is not an IP address. One looks like 203.0.113.7 or 2001:db8::7.
+fault-order = This is not an order number. One looks like #123456.
+fault-when-unreadable = We cannot read this time. Please write it like 14:30, yesterday 14:30 or 2026-11-22 14:30 UTC.
+fault-when-no-such-date = There is no such day or hour. Please check it.
+fault-when-gap = { $input } did not exist: the clocks were moved forward in that hour. Please give another time, or add a zone, such as UTC.
+fault-when-future = This time is still to come. Please give the time when it began.
+fault-when-too-old = This is more than 90 days ago. Please check the date.
+fault-when-ambiguous = This can be read in two ways. Did you mean { $first } or { $second }?
+
+## The conversation that opens a ticket, step by step
+
+wizard-ask-department = Who should look at it first?
+wizard-ask-priority = How urgent is it? Critical is for a complete outage; it needs a few more facts.
+wizard-ask-subject = What is it about? A few words are enough.
+wizard-ask-description = What happens, and what did you expect? Please tell us in one message.
+wizard-ask-server = Which server? Send its IP address or the order number, for example 203.0.113.7 or #123456.
+wizard-ask-service = What is the service called, as you know it?
+wizard-ask-began = When did it begin? For example 14:30 or yesterday 14:30. We read it as Polish time (CET/CEST), unless you give a zone.
+wizard-ask-diagnostics = What have you checked so far? Error messages, ping, traceroute and logs all help.
+wizard-skip = Skip
+wizard-review = This is what we would send. Is it right?
+wizard-send = Send
+wizard-cancelled = Cancelled. Nothing was sent.
+wizard-resume = You had begun to open a ticket. Let us go on where you stopped.
+wizard-nothing-open = You have no open ticket. Shall we open one?
+open-a-ticket = Open a ticket
+open-with-this-text = Open with this text
+goes-to = This goes to ticket **#{ $number }**: { $subject }
+switch-to = Switch to #{ $number }: { $subject }
+now-talking-in = From now on your messages go to ticket **#{ $number }**: { $subject }
+choose-ticket = Which ticket is this for?
+
+## Waiting and trouble
+
+working = One moment, please…
+try-again = Something went wrong on our side. Nothing is lost. Please try again.
+
+## Staff: the card (labels stand before their value) and the buttons
+
+desk-from = From
+desk-state = State
+desk-priority = Priority
+desk-department = Department
+desk-assignee = Assignee
+desk-nobody = nobody
+desk-opened = Opened
+desk-promise = Reply due by { $by }
+desk-hint = Write here to reply to the customer. Begin with // for a note that only staff see.
+desk-state-open = open
+desk-state-waiting = waiting for the customer
+desk-state-solved = solved
+desk-state-closed = closed
+button-claim = Claim
+button-wait = Wait
+button-solve = Solve
+button-close = Close
+
+## Staff: what happened
+
+claimed-by = { $name } has claimed this ticket.
+already-claimed = This ticket is already claimed by { $name }.
+claim-taken = { $name } was quicker and has claimed this ticket.
+not-staff = Only support staff can do this.
+already-in-state = The ticket is in this state already. Nothing has changed.
+cannot-from-state = This cannot be done in the ticket’s present state.
+delivery-failed = The customer did not get this message: { $reason }
+delivery-unknown = We do not know whether the customer got this message. Before you send it again, please check.
+customer-closed = The customer has closed this ticket.
+reason-blocked = the customer has blocked our messages.
+reason-gone = the conversation no longer exists.
+reason-refused = the platform refused it.
+reason-gave-up = we tried many times without success.

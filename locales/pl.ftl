@@ -1,0 +1,181 @@
+# Słowa biura obsługi po polsku. Każdy tekst to CommonMark. Wstawiane napisy pokazujemy dosłownie.
+# Mówimy jako „my”, do klienta per „Ty”, bez zgadywania płci. Czas ($by, $first, $second) przychodzi gotowy: „14:40”, „jutro 09:10”.
+# Długości: tytuł formularza i przyciski 24 znaki, etykiety 45, podpowiedzi 100, opcje 75.
+# Kolejność sekcji jest taka sama w każdym języku; nowe klucze dopisujemy do sekcji, w każdym pliku.
+
+## Zgłoszenia: co słyszy klient
+
+ticket-opened =
+    Mamy Twoje zgłoszenie **#{ $number }**: { $subject }
+    Odpowiemy tutaj najpóźniej: **{ $by }**. Do tego czasu możesz dopisać, co tylko chcesz.
+ticket-opened-critical =
+    Mamy Twoje zgłoszenie **#{ $number }**: { $subject }
+    Jest oznaczone jako krytyczne, więc zajmujemy się nim najpierw. Odpowiemy tutaj najpóźniej: **{ $by }** i będziemy informować na bieżąco aż do naprawy.
+ticket-waiting = Aby zająć się dalej zgłoszeniem **#{ $number }**, potrzebujemy Twojej odpowiedzi. Prosimy o odpowiedź tutaj.
+ticket-solved = Uważamy zgłoszenie **#{ $number }** za rozwiązane. Jeśli tak nie jest, wystarczy odpisać tutaj, a zajmiemy się nim dalej.
+ticket-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
+ticket-reopened = Zgłoszenie **#{ $number }** jest znowu otwarte. Zajmujemy się nim.
+reply-to-closed = Zgłoszenie **#{ $number }** jest zamknięte, więc ta wiadomość do nas nie dotarła. Prosimy otworzyć nowe zgłoszenie.
+
+## Polecenia: pomoc, listy, odmowy
+
+help =
+    **Co można zrobić**
+
+    - `{ $command } open` – otworzyć zgłoszenie
+    - `{ $command } list` – zobaczyć swoje zgłoszenia
+    - `{ $command } show 12` – zobaczyć zgłoszenie 12
+    - `{ $command } close 12` – zamknąć zgłoszenie 12
+    - `{ $command } help` – zobaczyć tę pomoc
+# Dla rozmowy z botem; $open, $list i $help to całe polecenia.
+help-chat =
+    **Co można zrobić**
+
+    - { $open } – otworzyć zgłoszenie
+    - { $list } – zobaczyć swoje zgłoszenia i wybrać, w którym piszesz
+    - { $help } – zobaczyć tę pomoc
+list-empty = Nie masz żadnych zgłoszeń.
+list-heading =
+    { $count ->
+        [one] Masz **{ $count }** zgłoszenie:
+        [few] Masz **{ $count }** zgłoszenia:
+        [many] Masz **{ $count }** zgłoszeń:
+       *[other] Masz **{ $count }** zgłoszenia:
+    }
+list-line = **#{ $number }** { $subject } – { $state }
+show-heading = Zgłoszenie **#{ $number }**: { $subject }
+show-opened = Otwarte: { $when }
+show-state = Stan: { $state }
+state-open = otwarte
+state-waiting = czeka na Twoją odpowiedź
+state-solved = rozwiązane
+state-closed = zamknięte
+priority-regular = zwykły
+priority-critical = krytyczny
+unknown-command = Nie znamy polecenia „{ $text }”. Spróbuj „help”.
+# Te dwa teksty nie mogą zdradzać, czy zgłoszenie istnieje: są takie same co do słowa.
+ticket-not-found = Nie masz zgłoszenia **#{ $number }**.
+not-yours = Nie masz zgłoszenia **#{ $number }**.
+number-missing = Które zgłoszenie? Prosimy dopisać numer, na przykład 12.
+
+## Formularz: tytuły, pola, opcje
+
+form-title = Nowe zgłoszenie
+form-submit = Wyślij
+form-cancel = Anuluj
+form-back = Wstecz
+form-next = Dalej
+field-department = Dział
+field-department-hint = Kto ma się tym najpierw zająć?
+field-department-placeholder = Wybierz dział
+field-priority = Priorytet
+field-priority-hint = Krytyczny oznacza całkowitą awarię. Potrzebujemy wtedy kilku danych więcej.
+field-priority-placeholder = Wybierz priorytet
+field-subject = Temat
+field-subject-hint = Kilka słów, po których łatwo je potem znaleźć.
+field-subject-placeholder = Strona się nie otwiera
+field-description = Opis
+field-description-hint = Co się dzieje, a co powinno się dziać?
+field-description-placeholder = Co się dzieje? Od kiedy? Co już zostało sprawdzone?
+field-server = IP serwera lub numer zamówienia
+field-server-hint = Wystarczy jedno z dwóch.
+field-server-placeholder = 203.0.113.7 lub #123456
+field-service = Nazwa usługi
+field-service-hint = Taka, jaką znasz.
+field-service-placeholder = Serwer sklepu
+field-began = Kiedy się zaczęło
+field-began-hint = Czas polski (CET/CEST), chyba że podasz strefę.
+field-began-placeholder = 14:30, wczoraj 14:30, 2026-11-22 14:30 UTC
+field-diagnostics = Diagnostyka
+field-diagnostics-hint = Co już wiadomo: komunikaty błędów, ping, traceroute, logi.
+field-diagnostics-placeholder = ping: 100% utraconych pakietów; port 443 nie odpowiada
+department-technical = Techniczny
+department-financial = Finansowy
+choice-priority-regular = Zwykły
+choice-priority-critical = Krytyczny: całkowita awaria
+
+## Błędy: przy polu albo jako następne pytanie
+
+fault-required = Prosimy wypełnić to pole.
+fault-server-or-order = Prosimy podać adres IP serwera lub numer zamówienia, na przykład 203.0.113.7 lub #123456.
+fault-too-long =
+    { $max ->
+        [one] To za długie: najwyżej { $max } znak.
+        [few] To za długie: najwyżej { $max } znaki.
+        [many] To za długie: najwyżej { $max } znaków.
+       *[other] To za długie: najwyżej { $max } znaku.
+    }
+fault-blank = Nie ma tu nic do przeczytania. Prosimy napisać kilka słów.
+fault-choice = Prosimy wybrać jedną z podanych odpowiedzi.
+fault-ip = To nie jest adres IP. Adres wygląda tak: 203.0.113.7 lub 2001:db8::7.
+fault-order = To nie jest numer zamówienia. Numer wygląda tak: #123456.
+fault-when-unreadable = Nie potrafimy odczytać tego czasu. Prosimy napisać na przykład: 14:30, wczoraj 14:30 lub 2026-11-22 14:30 UTC.
+fault-when-no-such-date = Nie ma takiego dnia lub takiej godziny. Prosimy sprawdzić.
+fault-when-gap = Czas „{ $input }” nie istniał: w tej godzinie zegary przestawiono do przodu. Prosimy podać inny czas albo dopisać strefę, na przykład UTC.
+fault-when-future = Ten czas dopiero nadejdzie. Prosimy podać, kiedy problem się zaczął.
+fault-when-too-old = To było ponad 90 dni temu. Prosimy sprawdzić datę.
+fault-when-ambiguous = To można odczytać na dwa sposoby. Chodzi o { $first } czy { $second }?
+
+## Rozmowa, która otwiera zgłoszenie, krok po kroku
+
+wizard-ask-department = Kto ma się tym najpierw zająć?
+wizard-ask-priority = Jak pilna jest sprawa? Krytyczny priorytet oznacza całkowitą awarię; potrzebujemy wtedy kilku danych więcej.
+wizard-ask-subject = O co chodzi? Wystarczy kilka słów.
+wizard-ask-description = Co się dzieje, a co powinno się dziać? Prosimy opisać to w jednej wiadomości.
+wizard-ask-server = Którego serwera to dotyczy? Prosimy przysłać adres IP lub numer zamówienia, na przykład 203.0.113.7 lub #123456.
+wizard-ask-service = Jak nazywa się usługa? Wystarczy nazwa, jaką znasz.
+wizard-ask-began = Kiedy się zaczęło? Na przykład 14:30 albo wczoraj 14:30. Przyjmujemy czas polski (CET/CEST), chyba że podasz strefę.
+wizard-ask-diagnostics = Co już wiadomo? Pomogą komunikaty błędów, ping, traceroute i logi.
+wizard-skip = Pomiń
+wizard-review = Oto, co wyślemy. Czy wszystko się zgadza?
+wizard-send = Wyślij
+wizard-cancelled = Anulowano. Nic nie zostało wysłane.
+wizard-resume = Tworzenie zgłoszenia zostało przerwane. Wróćmy do tego miejsca.
+wizard-nothing-open = Nie masz otwartych zgłoszeń. Otworzyć nowe?
+open-a-ticket = Otwórz zgłoszenie
+open-with-this-text = Otwórz z tym tekstem
+goes-to = To trafia do zgłoszenia **#{ $number }**: { $subject }
+switch-to = Przejdź do #{ $number }: { $subject }
+now-talking-in = Od teraz Twoje wiadomości trafiają do zgłoszenia **#{ $number }**: { $subject }
+choose-ticket = Którego zgłoszenia to dotyczy?
+
+## Czekanie i kłopoty
+
+working = Chwileczkę…
+try-again = Coś poszło nie tak po naszej stronie. Nic nie zginęło. Prosimy spróbować ponownie.
+
+## Zespół: karta (etykiety stoją przed wartością) i przyciski
+
+desk-from = Od
+desk-state = Stan
+desk-priority = Priorytet
+desk-department = Dział
+desk-assignee = Prowadzi
+desk-nobody = nikt
+desk-opened = Otwarte
+desk-promise = Odpowiedź najpóźniej: { $by }
+desk-hint = To, co tu napiszesz, dostanie klient. Notatkę tylko dla zespołu zacznij od //.
+desk-state-open = otwarte
+desk-state-waiting = czeka na klienta
+desk-state-solved = rozwiązane
+desk-state-closed = zamknięte
+button-claim = Przejmij
+button-wait = Czekaj na klienta
+button-solve = Rozwiązane
+button-close = Zamknij
+
+## Zespół: co się stało
+
+claimed-by = Zgłoszenie prowadzi teraz { $name }.
+already-claimed = To zgłoszenie prowadzi już { $name }.
+claim-taken = Zgłoszenie przed chwilą przypadło komuś innemu: prowadzi je { $name }.
+not-staff = To może zrobić tylko zespół wsparcia.
+already-in-state = Zgłoszenie jest już w tym stanie. Nic się nie zmieniło.
+cannot-from-state = Nie da się tego zrobić w obecnym stanie zgłoszenia.
+delivery-failed = Klient nie dostał tej wiadomości: { $reason }
+delivery-unknown = Nie wiemy, czy klient dostał tę wiadomość. Przed ponownym wysłaniem prosimy to sprawdzić.
+customer-closed = Klient zamknął to zgłoszenie.
+reason-blocked = klient zablokował nasze wiadomości.
+reason-gone = ta rozmowa już nie istnieje.
+reason-refused = platforma ją odrzuciła.
+reason-gave-up = wiele prób się nie powiodło.
