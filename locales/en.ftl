@@ -1,7 +1,7 @@
 # The desk's words, in English. Every phrase is CommonMark source. Strings that go in are shown literally.
 # The desk speaks as "we". Times ($by, $first, $second) come ready-made: "14:40", "tomorrow 09:10".
 # Numbers to keep: form titles and buttons 24 characters, labels 45, hints and placeholders 100, choices 75.
-# Each section is in the same order in every language; append new keys to their section, in every file.
+# A line of a phrase cannot begin with * [ . or }: write {"*"} there. Keep the sections in the same order everywhere; append new keys to their section, in every file.
 
 ## Tickets: what a customer is told
 
@@ -20,7 +20,7 @@ reply-to-closed = Ticket **#{ $number }** is closed, so your message has not rea
 ## Commands: help, lists, refusals
 
 help =
-    **What you can do**
+    What you can do:
 
     - `{ $command } open` – open a ticket
     - `{ $command } list` – see your tickets
@@ -29,7 +29,7 @@ help =
     - `{ $command } help` – see this again
 # For a conversation with a bot; $open, $list and $help are whole commands.
 help-chat =
-    **What you can do**
+    What you can do:
 
     - { $open } – open a ticket
     - { $list } – see your tickets and choose which one you are writing in

@@ -20,7 +20,7 @@ reply-to-closed = Zgłoszenie **#{ $number }** jest zamknięte, więc ta wiadomo
 ## Polecenia: pomoc, listy, odmowy
 
 help =
-    **Co można zrobić**
+    Co można zrobić:
 
     - `{ $command } open` – otworzyć zgłoszenie
     - `{ $command } list` – zobaczyć swoje zgłoszenia
@@ -29,7 +29,7 @@ help =
     - `{ $command } help` – zobaczyć tę pomoc
 # Dla rozmowy z botem; $open, $list i $help to całe polecenia.
 help-chat =
-    **Co można zrobić**
+    Co można zrobić:
 
     - { $open } – otworzyć zgłoszenie
     - { $list } – zobaczyć swoje zgłoszenia i wybrać, w którym piszesz
