@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findBinaries } from './server/binaries.ts';
 import { beforeExit } from './server/exit.ts';
-import { chooseIdentity, type Identity } from './server/identity.ts';
+import { chooseIdentity } from './server/identity.ts';
 import { checkVersion, initialiseOnce, readPassword } from './server/initialise.ts';
 import { type DirectoryLock, lockDirectory } from './server/lock.ts';
 import { retireOrphan } from './server/orphan.ts';
@@ -10,6 +10,7 @@ import {
   hasEnded,
   type Postmaster,
   type ServerLog,
+  type Start,
   startPostmaster,
   stopPostmaster,
 } from './server/postmaster.ts';
@@ -57,37 +58,30 @@ export async function startServer({ dataDir, log, port }: ServerOptions): Promis
     checkVersion(identity, data);
     if ((await retireOrphan(data)) === 'stopped')
       log.warn('Stopped the PostgreSQL that an earlier desk left.');
-    const postmaster = await startPostmaster(identity, data, log, port);
-    return supervise({ identity, data, log, lock, postmaster });
+    const start = { identity, data, log, port };
+    return supervise(start, await startPostmaster(start), lock);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-interface Running {
-  identity: Identity;
-  data: string;
-  log: ServerLog;
-  lock: DirectoryLock;
-  postmaster: Postmaster;
-}
-
-function supervise(running: Running): Server {
-  const { data, log, lock } = running;
-  const { port } = running.postmaster;
+function supervise(start: Start, first: Postmaster, lock: DirectoryLock): Server {
+  const { data, log } = start;
+  const { port } = first;
+  let postmaster = first;
   const password = readPassword(data);
   let stopping: Promise<void> | undefined;
   let restarting: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
     await restarting;
-    await stopPostmaster(running.postmaster.child);
+    await stopPostmaster(postmaster.child);
     detach();
     lock.release();
   };
   const watch = (): void => {
-    running.postmaster.child.once('exit', (code, signal) => {
+    postmaster.child.once('exit', (code, signal) => {
       if (stopping) return;
       log.error(`PostgreSQL ended by itself (${signal ?? code}); starting it again.`);
       restarting = restart().catch(error =>
@@ -97,14 +91,14 @@ function supervise(running: Running): Server {
   };
   const restart = async (): Promise<void> => {
     await retireOrphan(data);
-    running.postmaster = await startPostmaster(running.identity, data, log, port);
+    postmaster = await startPostmaster({ ...start, port });
     watch();
     log.info('PostgreSQL runs again.');
   };
   const server: Server = {
     url: `postgres://desk:${password}@127.0.0.1:${port}/postgres`,
     get pid() {
-      return running.postmaster.child.pid ?? 0;
+      return postmaster.child.pid ?? 0;
     },
     stop: () => {
       stopping ??= stop();
@@ -114,7 +108,7 @@ function supervise(running: Running): Server {
   const detach = beforeExit({
     gently: server.stop,
     atOnce: () => {
-      if (!hasEnded(running.postmaster.child)) running.postmaster.child.kill('SIGINT');
+      if (!hasEnded(postmaster.child)) postmaster.child.kill('SIGINT');
     },
   });
   watch();

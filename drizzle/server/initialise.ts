@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServerError } from './error.ts';
@@ -18,7 +27,10 @@ export async function initialiseOnce(identity: Identity, directory: string): Pro
   const secret = `${unfinished}.password`;
   rmSync(unfinished, { recursive: true, force: true });
   rmSync(secret, { force: true });
-  if (existsSync(data)) return;
+  if (existsSync(data)) {
+    chmodSync(data, 0o700); // PostgreSQL demands it, and a backup that was copied back may have lost it
+    return;
+  }
   await writeFile(secret, randomBytes(24).toString('base64url'), { mode: 0o600 });
   await run(identity, identity.binaries.initdb, [
     `--pgdata=${unfinished}`,

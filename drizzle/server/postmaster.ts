@@ -52,37 +52,34 @@ const ready = 'database system is ready to accept connections';
 const portTaken = /could not bind|Address already in use|could not create any TCP\/IP sockets/;
 const predecessorLives = /pre-existing shared memory block/;
 
-/**
- * Starts the server and waits until it accepts connections. Without a `port` it takes a free one. It waits for
- * the last backends of a killed predecessor, and for the recovery of what that left (at most `patience` ms).
- */
-export async function startPostmaster(
-  identity: Identity,
-  data: string,
-  log: ServerLog,
-  port?: number,
-  patience = 60_000,
-): Promise<Postmaster> {
+/** What a start needs to know. */
+export interface Start {
+  identity: Identity;
+  data: string;
+  log: ServerLog;
+  /** On 127.0.0.1; a free one when absent. */
+  port?: number;
+}
+
+const patience = 60_000; // ms, for the last backends of a killed predecessor and for the recovery of its data
+
+/** Starts the server and waits until it accepts connections. */
+export async function startPostmaster(start: Start): Promise<Postmaster> {
   const until = performance.now() + patience;
   for (;;) {
-    const chosen = port ?? (await freePort());
-    const outcome = await attempt(identity, data, log, chosen, until - performance.now());
-    if (typeof outcome !== 'string') return { child: outcome, port: chosen };
-    const again = predecessorLives.test(outcome) || (portTaken.test(outcome) && port === undefined);
+    const port = start.port ?? (await freePort());
+    const outcome = await attempt(start, port, until - performance.now());
+    if (typeof outcome !== 'string') return { child: outcome, port };
+    const again = predecessorLives.test(outcome) || (portTaken.test(outcome) && start.port === undefined);
     if (!again || performance.now() > until)
-      throw new ServerError(`PostgreSQL did not start on ${data}, port ${chosen}: ${outcome}`);
+      throw new ServerError(`PostgreSQL did not start on ${start.data}, port ${port}: ${outcome}`);
     await delay(50);
   }
 }
 
 /** One try: the running server, or what it said when it gave up. */
-async function attempt(
-  identity: Identity,
-  data: string,
-  log: ServerLog,
-  port: number,
-  patience: number,
-): Promise<ChildProcess | string> {
+async function attempt(start: Start, port: number, time: number): Promise<ChildProcess | string> {
+  const { identity, data, log } = start;
   const options = Object.entries({ ...settings, port: String(port) });
   const args = ['-D', data, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const child = launch(identity, identity.binaries.postgres, args);
@@ -90,8 +87,7 @@ async function attempt(
   const said: string[] = [];
   const over = new AbortController();
   const isReady = new Promise<ChildProcess>(resolve => {
-    const lines = createInterface({ input: child.stderr });
-    lines.on('line', line => {
+    createInterface({ input: child.stderr }).on('line', line => {
       if (said.length < 20) said.push(line);
       report(log, line);
       if (line.includes(ready)) resolve(child);
@@ -100,10 +96,9 @@ async function attempt(
   const ended = once(child, 'close', { signal: over.signal }).then(
     () => said.join('\n') || 'it said nothing',
   );
-  const late = delay(Math.max(patience, 0), 'no answer in time', { signal: over.signal });
+  const late = delay(Math.max(time, 0), 'no answer in time', { signal: over.signal });
   const outcome = await Promise.race([isReady, ended, late]).catch((error: Error) => error.message);
-  ended.catch(() => undefined);
-  late.catch(() => undefined);
+  for (const other of [ended, late]) other.catch(() => undefined); // aborted below, and nobody waits for them
   over.abort();
   if (typeof outcome === 'string') child.kill('SIGQUIT');
   return outcome;
@@ -115,14 +110,16 @@ function report(log: ServerLog, line: string): void {
     log.warn(`postgres: ${line}`);
 }
 
+const stopPatience = 30_000; // ms
+
 /** Stops the server: politely to connections it tells goodbye, then less so. Returns when it has ended. */
-export async function stopPostmaster(child: ChildProcess, patience = 30_000): Promise<void> {
+export async function stopPostmaster(child: ChildProcess): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (hasEnded(child)) return;
     const ended = once(child, 'exit').then(() => true);
     child.kill(signal);
     const waiting = new AbortController();
-    const late = delay(patience, false, { signal: waiting.signal }).catch(() => false);
+    const late = delay(stopPatience, false, { signal: waiting.signal }).catch(() => false);
     if (await Promise.race([ended, late])) {
       waiting.abort();
       return;

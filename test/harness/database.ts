@@ -13,7 +13,7 @@ export interface FreshDatabase {
 
 /** Clones the migrated template on the run's shared PostgreSQL (some 30 ms). `max`: connections of its pool. */
 export function freshDatabase({ max = 4 }: { max?: number } = {}): Promise<FreshDatabase> {
-  return create(`template ${inject('template')}`, max);
+  return create(`template ${inject('template')} strategy file_copy`, max);
 }
 
 /** An empty, unmigrated database, for tests of the migrations themselves. */
