@@ -6,9 +6,14 @@ const EDGE_SPACE = /^[ \t]+|[ \t]+$/g;
 
 const asReference = (spaces: string): string => spaces.replaceAll(' ', '&#32;').replaceAll('\t', '&#9;');
 
-function literalLine(line: string): string {
+/** Backslashes before every mark; for a run of text inside a line. */
+export function escapeMarks(text: string): string {
+  return text.replace(ANYWHERE, '\\$&');
+}
+
+/** A whole line whose marks are escaped already: makes its beginning and its end safe too. */
+export function literalLine(line: string): string {
   return line
-    .replace(ANYWHERE, '\\$&')
     .replace(AT_START, (_, mark?: string, digits?: string, dot?: string) =>
       mark === undefined ? `${digits}\\${dot}` : `\\${mark}`,
     )
@@ -31,7 +36,7 @@ export function literal(text: string): string {
   for (const [index, line] of all.entries()) {
     if (index > 0) breaks += 1;
     if (line === '') continue;
-    source += (source === '' ? '&#10;'.repeat(breaks) : joint(breaks)) + literalLine(line);
+    source += (source === '' ? '&#10;'.repeat(breaks) : joint(breaks)) + literalLine(escapeMarks(line));
     breaks = 0;
   }
   return source + '&#10;'.repeat(breaks);
@@ -45,5 +50,7 @@ function joint(breaks: number): string {
 
 /** As `literal`, for the middle of a sentence, a heading or a list item: line breaks never end the block. */
 export function literalInline(text: string): string {
-  return lines(text).map(literalLine).join('&#10;');
+  return lines(text)
+    .map(line => literalLine(escapeMarks(line)))
+    .join('&#10;');
 }

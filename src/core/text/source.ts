@@ -1,0 +1,186 @@
+import type { Code, List, ListItem, PhrasingContent, RootContent } from 'mdast';
+import { escapeMarks, literalLine } from './literal.ts';
+
+/** Longest language name that a reopened fence keeps. */
+const MAX_LANGUAGE = 32;
+/** Stands for a hard break until the lines are put together; the parser never gives this character. */
+const HARD = '\0';
+const WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * mdast → CommonMark source that `parseMarkdown` reads back as the same content. Emphasis within emphasis is dropped and neighbours of
+ * one style are joined, which looks the same.
+ */
+export function toSource(nodes: readonly RootContent[]): string {
+  let source = '';
+  let before: RootContent | undefined;
+  for (const node of nodes) {
+    const text = block(node, before);
+    if (text === '') continue;
+    if (before) source += gap(before, node);
+    source += text;
+    before = node;
+  }
+  return source;
+}
+
+/** Blocks that may follow a paragraph without an empty line, so that a tight list stays tight. */
+function gap(before: RootContent, node: RootContent): string {
+  const tight = before.type === 'paragraph' && node.type === 'list' && !node.ordered && !node.spread;
+  return tight ? '\n' : '\n\n';
+}
+
+function block(node: RootContent, before: RootContent | undefined): string {
+  switch (node.type) {
+    case 'paragraph':
+      return edges(inline(node.children, []));
+    case 'heading':
+      return `${'#'.repeat(node.depth)} ${softLines(inline(node.children, []).replaceAll(HARD, '\n')).replaceAll('\n', '&#10;')}`;
+    case 'blockquote':
+      return indent(toSource(node.children), '> ', '> ');
+    case 'list':
+      return list(node, before?.type === 'list' && before.ordered === node.ordered);
+    case 'code':
+      return fence(node);
+    case 'thematicBreak':
+      return '***';
+    default:
+      return edges(inline([node as PhrasingContent], []));
+  }
+}
+
+/** What would be eaten or read as markup at the ends of a line is written out. */
+function edges(content: string): string {
+  return content.replace(/\0+$/, '').split(HARD).map(softLines).join('\\\n');
+}
+
+function softLines(text: string): string {
+  return text
+    .split('\n')
+    .map(literalLine)
+    .join('\n')
+    .replace(/^\n+|\n+$/g, ends => '&#10;'.repeat(ends.length))
+    .replace(/\n{2,}/g, many => `\n${'&#10;'.repeat(many.length - 1)}`);
+}
+
+function indent(text: string, first: string, further: string): string {
+  return text
+    .split('\n')
+    .map((line, index) => ((index === 0 ? first : further) + line).trimEnd())
+    .join('\n');
+}
+
+/** Two lists in a row stay two: the second has the other marker. */
+function list(node: List, second: boolean): string {
+  const start = node.start ?? 1;
+  const items = node.children.map((child: ListItem, index) => {
+    const marker = node.ordered ? `${start + index}${second ? ')' : '.'} ` : second ? '+ ' : '- ';
+    return indent(toSource(child.children), marker, ' '.repeat(marker.length));
+  });
+  return items.join(node.spread ? '\n\n' : '\n');
+}
+
+function fence(node: Code): string {
+  const longest = Math.max(0, ...(node.value.match(/`+/g) ?? []).map(run => run.length));
+  const marks = '`'.repeat(Math.max(3, longest + 1));
+  const language = (node.lang ?? '').replace(/[\s`\\&]/g, '');
+  return `${marks}${language.length > MAX_LANGUAGE ? '' : language}\n${node.value}\n${marks}`;
+}
+
+type Style = 'strong' | 'emphasis';
+
+function inline(nodes: readonly PhrasingContent[], within: readonly Style[]): string {
+  let source = '';
+  /** The mark that has just been closed needs something other than a letter after it. */
+  let guard = false;
+  for (const node of joined(nodes, within)) {
+    const styled = node.type === 'strong' || node.type === 'emphasis';
+    let text = styled ? '' : leaf(node, within);
+    if (styled) {
+      const mark = node.type === 'strong' ? '**' : '_';
+      const content = guarded(inline(node.children, [...within, node.type]));
+      if (content === '') continue;
+      text = mark + content + mark;
+      if (mark === '_' || !WORD.test(first(content))) source = encodeLast(source);
+    }
+    if (guard) text = encodeFirst(text);
+    source += text;
+    guard = styled && (text.endsWith('_') || !WORD.test(text.at(-3) ?? ''));
+  }
+  return source;
+}
+
+/** Spaces and line ends just inside a mark would stop it from being one. */
+function guarded(content: string): string {
+  return content.replace(/^\s+|\s+$/gu, spaces => [...spaces].map(reference).join(''));
+}
+
+const first = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 32);
+const reference = (character: string): string => `&#${character.codePointAt(0)};`;
+
+function encodeFirst(text: string): string {
+  return WORD.test(first(text)) ? reference(first(text)) + text.slice(first(text).length) : text;
+}
+
+function encodeLast(text: string): string {
+  const last = /[\p{L}\p{N}]$/u.exec(text)?.[0];
+  return last === undefined ? text : text.slice(0, -last.length) + reference(last);
+}
+
+/** Opens up styles that are already on and joins neighbours of one style, so that marks never meet their like. */
+function joined(nodes: readonly PhrasingContent[], within: readonly Style[]): PhrasingContent[] {
+  const out: PhrasingContent[] = [];
+  const flat = nodes.flatMap(node =>
+    (node.type === 'strong' || node.type === 'emphasis') && within.includes(node.type)
+      ? joined(node.children, within)
+      : [node],
+  );
+  for (const node of flat) {
+    const last = out.at(-1);
+    if (last && (node.type === 'strong' || node.type === 'emphasis') && last.type === node.type) {
+      out[out.length - 1] = { ...last, children: [...last.children, ...node.children] };
+    } else if (last?.type === 'inlineCode' && node.type === 'inlineCode') {
+      out[out.length - 1] = { ...last, value: last.value + node.value };
+    } else if (last?.type === 'text' && node.type === 'text') {
+      out[out.length - 1] = { ...last, value: last.value + node.value };
+    } else if (
+      last?.type === 'link' &&
+      node.type === 'link' &&
+      last.data === node.data &&
+      last.url === node.url
+    ) {
+      out[out.length - 1] = { ...last, children: [...last.children, ...node.children] };
+    } else out.push(node);
+  }
+  return out;
+}
+
+function leaf(node: PhrasingContent, within: readonly Style[]): string {
+  switch (node.type) {
+    case 'text':
+      return escapeMarks(node.value);
+    case 'inlineCode':
+      return codeSpan(node.value);
+    case 'break':
+      return HARD;
+    case 'link':
+      return `[${inline(node.children, within)}](${destination(node.url)})`;
+    case 'image':
+      return `![${escapeMarks(node.alt ?? '').replaceAll('\n', '&#10;')}](${destination(node.url)})`;
+    default:
+      return 'value' in node ? escapeMarks(node.value) : '';
+  }
+}
+
+function codeSpan(value: string): string {
+  const runs = new Set((value.match(/`+/g) ?? []).map(run => run.length));
+  let length = 1;
+  while (runs.has(length)) length += 1;
+  const marks = '`'.repeat(length);
+  const pad = /^`|`$|^ .* $/s.test(value) && value.trim() !== '' ? ' ' : '';
+  return marks + pad + value + pad + marks;
+}
+
+function destination(url: string): string {
+  return `<${url.replace(/[\\<>&]/g, '\\$&').replaceAll('\n', '&#10;')}>`;
+}
