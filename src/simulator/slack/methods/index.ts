@@ -1,0 +1,15 @@
+import { authMethods } from './auth.ts';
+import { chatMethods } from './chat.ts';
+import { conversationMethods } from './conversations.ts';
+import type { Method } from './method.ts';
+import { reactionMethods } from './reactions.ts';
+import { viewMethods } from './views.ts';
+
+/** Every method the pretend platform answers, by name. */
+export const METHODS: Readonly<Record<string, Method>> = {
+  ...authMethods,
+  ...chatMethods,
+  ...conversationMethods,
+  ...reactionMethods,
+  ...viewMethods,
+};

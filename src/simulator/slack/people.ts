@@ -1,0 +1,208 @@
+import type { MessageView, Person, PlaceView, Screen } from '../model.ts';
+import { emojiName } from './emoji.ts';
+import { clientErrors, fill } from './form.ts';
+import { actOnMessage, actOnView, typeCommand, viewButton } from './interact.ts';
+import { addReaction, changeMessage, deleteMessage, postMessage, removeReaction } from './messages.ts';
+import { screenOf, screenText, textsOf } from './screen.ts';
+import type { Sim } from './sim.ts';
+import { dismissView, submitView } from './submit.ts';
+import { typed } from './typing.ts';
+import { topOf } from './views.ts';
+import type { Channel, Message, OpenView, User } from './world.ts';
+
+// How long `sees` waits in real time: model.ts promises this number.
+const PATIENCE_MS = 8000;
+
+/** A pretend person in the pretend Slack: hands and eyes. */
+export class SlackPerson implements Person {
+  readonly platform = 'slack';
+  readonly name: string;
+  readonly role: 'customer' | 'staff';
+  readonly id: string;
+  readonly #sim: Sim;
+  readonly #user: User;
+  #current: string;
+
+  constructor(sim: Sim, user: User, name: string, role: 'customer' | 'staff', current: string) {
+    this.#sim = sim;
+    this.#user = user;
+    this.name = name;
+    this.role = role;
+    this.id = user.id;
+    this.#current = current;
+  }
+
+  async says(text: string, where?: string): Promise<string | undefined> {
+    const [channel, thread] = this.#address(where === undefined ? this.#current : this.#place(where).id);
+    if (text.startsWith('/')) {
+      typeCommand(this.#sim, this.#user, channel, text, thread !== undefined);
+      return undefined;
+    }
+    return this.#post(channel, text, thread);
+  }
+
+  async repliesTo(messageId: string, text: string): Promise<string | undefined> {
+    const message = this.#message(messageId);
+    const channel = this.#sim.world.channels.get(message.channel);
+    return channel && this.#post(channel, text, message.threadTs ?? message.ts);
+  }
+
+  async presses(label: string, where?: string): Promise<void> {
+    const modal = this.#top();
+    const inModal = modal && where === undefined ? viewButton(modal, label) : undefined;
+    if (modal && inModal) return actOnView(this.#sim, this.#user, modal, inModal);
+    const place = this.#place(where ?? this.#current);
+    const [message, buttonId] = this.#button(place, label);
+    actOnMessage(this.#sim, this.#user, this.#message(message.id), buttonId);
+  }
+
+  async fills(values: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, value] of Object.entries(values)) {
+      const modal = this.#modal();
+      const telling = fill(modal, name, value);
+      this.#sim.world.changed();
+      if (telling) actOnView(this.#sim, this.#user, modal, telling);
+    }
+  }
+
+  async submits(): Promise<void> {
+    const modal = this.#modal();
+    if (modal.body.submit === undefined) throw new Error('The open modal has nothing to submit');
+    await submitView(this.#sim, this.#user, modal);
+  }
+
+  async dismisses(): Promise<void> {
+    dismissView(this.#sim, this.#user, this.#modal());
+  }
+
+  async goes(where: string): Promise<void> {
+    this.#current = this.#place(where).id;
+    this.#sim.world.changed();
+  }
+
+  /** Edits a message of one's own. */
+  async edits(messageId: string, text: string): Promise<void> {
+    changeMessage(this.#sim, this.#own(messageId), this.id, typed(this.#sim.world, text));
+  }
+
+  /** Deletes a message of one's own. */
+  async deletes(messageId: string): Promise<void> {
+    deleteMessage(this.#sim, this.#own(messageId));
+  }
+
+  /** Reacts with an emoji: its name, with or without colons, or its glyph. */
+  async reacts(messageId: string, emoji: string): Promise<void> {
+    addReaction(this.#sim, this.#message(messageId), this.id, emojiName(emoji));
+  }
+
+  /** Takes a reaction back. */
+  async unreacts(messageId: string, emoji: string): Promise<void> {
+    removeReaction(this.#sim, this.#message(messageId), this.id, emojiName(emoji));
+  }
+
+  async sees(what: string | RegExp, where?: string, withinMs = PATIENCE_MS): Promise<string> {
+    let seen = '';
+    const look = (screen: Screen): boolean => {
+      const place = where === undefined ? undefined : this.#find(screen, where);
+      if (where !== undefined && !place) return false;
+      const found = textsOf(screen, place).find(text =>
+        typeof what === 'string' ? text.includes(what) : new RegExp(what).test(text),
+      );
+      seen = found ?? '';
+      return found !== undefined;
+    };
+    const there = where === undefined ? '' : ` in "${where}"`;
+    await this.watches(look, `${typeof what === 'string' ? JSON.stringify(what) : what}${there}`, withinMs);
+    return seen;
+  }
+
+  watches(what: (screen: Screen) => boolean, describe: string, withinMs = PATIENCE_MS): Promise<Screen> {
+    const now = this.screen();
+    if (what(now)) return Promise.resolve(now);
+    return new Promise((resolve, reject) => {
+      const stop = this.#sim.world.onChange(() => {
+        const screen = this.screen();
+        if (!what(screen)) return;
+        clearTimeout(timer);
+        stop();
+        resolve(screen);
+      });
+      const timer = setTimeout(() => {
+        stop();
+        const text = screenText(this.screen());
+        reject(new Error(`${this.name} did not see ${describe} within ${withinMs} ms. The screen:\n${text}`));
+      }, withinMs);
+    });
+  }
+
+  screen(): Screen {
+    return screenOf(this.#sim, this.#user, { name: this.name, role: this.role, current: this.#current });
+  }
+
+  /** What the client would refuse in the open form as it is filled now, by block id. */
+  complaints(): Record<string, string> {
+    return clientErrors(this.#modal());
+  }
+
+  #post(channel: Channel, text: string, threadTs: string | undefined): string {
+    const { world } = this.#sim;
+    const thread = threadTs === undefined ? {} : { threadTs };
+    return postMessage(this.#sim, { channel, user: this.id, ...typed(world, text), ...thread }).ts;
+  }
+
+  #top(): OpenView | undefined {
+    return topOf(this.#sim.world, this.id);
+  }
+
+  #modal(): OpenView {
+    const modal = this.#top();
+    if (!modal) throw new Error(`${this.name} has no form open:\n${screenText(this.screen())}`);
+    return modal;
+  }
+
+  #find(screen: Screen, where: string): PlaceView | undefined {
+    const wanted = where.toLowerCase();
+    return (
+      screen.places.find(({ id }) => id === where) ??
+      screen.places.find(({ title }) => title === where) ??
+      screen.places.find(({ title }) => title.toLowerCase().includes(wanted))
+    );
+  }
+
+  #place(where: string): PlaceView {
+    const screen = this.screen();
+    const place = this.#find(screen, where);
+    if (!place) throw new Error(`${this.name} sees no place "${where}":\n${screenText(screen)}`);
+    return place;
+  }
+
+  #address(placeId: string): [Channel, string | undefined] {
+    const [id = '', thread] = placeId.split(':', 2);
+    const channel = this.#sim.world.channels.get(id);
+    if (!channel) throw new Error(`There is no place ${placeId}`);
+    return [channel, thread];
+  }
+
+  #message(id: string): Message {
+    const message = this.#sim.world.messageAnywhere(id);
+    if (!message) throw new Error(`There is no message ${id}`);
+    return message;
+  }
+
+  #own(id: string): Message {
+    const message = this.#message(id);
+    if (message.user !== this.id) throw new Error(`${this.name} did not write message ${id}`);
+    return message;
+  }
+
+  #button(place: PlaceView, label: string): [MessageView, string] {
+    const newest = [...place.messages].reverse();
+    for (const fits of [(text: string) => text === label, (text: string) => text.includes(label)]) {
+      for (const message of newest) {
+        const button = message.buttons.find(({ label: text }) => fits(text));
+        if (button) return [message, button.id];
+      }
+    }
+    throw new Error(`${this.name} sees no button "${label}" there:\n${screenText(this.screen())}`);
+  }
+}

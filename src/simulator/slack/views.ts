@@ -1,0 +1,108 @@
+import { ApiError } from './args.ts';
+import { type Control, controls, withIds } from './blocks.ts';
+import { asList, asText, type Obj } from './json.ts';
+import { checkView } from './validate.ts';
+import type { OpenView, World } from './world.ts';
+
+// "a modal can hold up to 3 views at a time": https://docs.slack.dev/surfaces/modals
+const STACK = 3;
+// "view_too_large: the provided view is greater than 250kb": https://docs.slack.dev/reference/methods/views.open
+const VIEW_BYTES = 250_000;
+
+/** The modals in front of a user, the bottom one first. */
+export function stackOf(world: World, user: string): OpenView[] {
+  return world.stacks.get(user) ?? [];
+}
+
+/** The modal a user looks at. */
+export function topOf(world: World, user: string): OpenView | undefined {
+  return stackOf(world, user).at(-1);
+}
+
+function initial(element: Obj): Obj {
+  const type = asText(element.type);
+  if (type === 'plain_text_input') return { type, value: element.initial_value ?? null };
+  if (type === 'datetimepicker') return { type, selected_date_time: element.initial_date_time ?? null };
+  return { type, selected_option: element.initial_option ?? null };
+}
+
+/** The controls of a view that hold a value. */
+export function holders(view: OpenView): Control[] {
+  return controls(asList(view.body.blocks)).filter(({ element }) => element.type !== 'button');
+}
+
+function settle(view: OpenView): void {
+  const before = view.values;
+  view.values = {};
+  for (const { blockId, actionId, element } of holders(view)) {
+    const kept = before[blockId]?.[actionId];
+    const value = kept && kept.type === element.type ? kept : initial(element);
+    view.values[blockId] = { ...view.values[blockId], [actionId]: value };
+  }
+}
+
+function hash(world: World): string {
+  return `${Math.floor(world.clock.now() / 1000)}.${world.hex(8)}`;
+}
+
+function accept(world: World, body: Obj, self: OpenView | undefined): Obj {
+  if (Buffer.byteLength(JSON.stringify(body)) > VIEW_BYTES) throw new ApiError('view_too_large');
+  const wrong = checkView(body);
+  if (wrong.length > 0) throw new ApiError('invalid_arguments', wrong);
+  const external = asText(body.external_id);
+  const taken = [...world.views.values()].some(
+    view => view !== self && !view.closed && external !== '' && view.body.external_id === external,
+  );
+  if (taken) throw new ApiError('duplicate_external_id');
+  return { ...body, blocks: withIds(asList(body.blocks), world) };
+}
+
+/** Opens a modal in front of a user: alone, or on top of those already there. Throws ApiError for a wrong one. */
+export function openView(world: World, user: string, body: Obj, how: 'alone' | 'on-top'): OpenView {
+  const accepted = accept(world, body, undefined);
+  if (how === 'alone') closeAll(world, user);
+  const below = stackOf(world, user);
+  if (below.length >= STACK) throw new ApiError('push_limit_reached');
+  const id = world.id('V');
+  const view: OpenView = {
+    id,
+    user,
+    rootId: below[0]?.id ?? id,
+    previousId: below.at(-1)?.id ?? null,
+    hash: hash(world),
+    body: accepted,
+    values: {},
+    errors: {},
+    closed: false,
+  };
+  settle(view);
+  world.views.set(id, view);
+  world.stacks.set(user, [...below, view]);
+  world.changed();
+  return view;
+}
+
+/** Replaces the content of an open modal; what was typed stays where block and action are the same. */
+export function updateView(world: World, view: OpenView, body: Obj): void {
+  view.body = accept(world, body, view);
+  view.hash = hash(world);
+  view.errors = {};
+  settle(view);
+  world.changed();
+}
+
+/** Takes the top modal away. */
+export function closeTop(world: World, user: string): void {
+  const stack = stackOf(world, user);
+  const top = stack.at(-1);
+  if (top) top.closed = true;
+  world.stacks.set(user, stack.slice(0, -1));
+  world.changed();
+}
+
+/** Takes all modals away. */
+export function closeAll(world: World, user: string): void {
+  for (const view of stackOf(world, user)) view.closed = true;
+  world.stacks.set(user, []);
+  world.changed();
+}
