@@ -1,0 +1,119 @@
+/** The Web API client, and the one place where an error becomes a receipt. */
+import { type Logger, LogLevel, webApi } from '@slack/bolt';
+import type { Log, Receipt } from '../../core/index.ts';
+import { SLACK_API, type SlackConfig } from './config.ts';
+
+/** Every call: milliseconds until its outcome is unknown. */
+const TIMEOUT = 10_000;
+/** How long the whole bot waits when Slack refuses its token: somebody has to mend that. */
+const TOKEN_WAIT = 60_000;
+/** How long when Slack cannot be reached, or says that it is out of service. */
+const DOWN_WAIT = 5_000;
+
+/** The client with its own retries and its own waiting switched off: the outbox does both. */
+export function createWeb(config: SlackConfig): webApi.WebClient {
+  return new webApi.WebClient(config.botToken, {
+    slackApiUrl: config.apiUrl ?? SLACK_API,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: TIMEOUT,
+    logger: sdkLogger(config.log),
+  });
+}
+
+/** The SDK's words for the operator: only its errors, for whatever else it says is in our receipts (and may hold texts). */
+export function sdkLogger(log: Log): Logger {
+  const silent = (): void => undefined;
+  return {
+    debug: silent,
+    info: silent,
+    warn: silent,
+    error: (...words: unknown[]) =>
+      log.error('slack sdk', { said: words.map(String).join(' ').slice(0, 300) }),
+    setLevel: silent,
+    getLevel: () => LogLevel.ERROR,
+    setName: silent,
+  };
+}
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+// The codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
+const gone = set(
+  'channel_not_found is_archived user_not_found user_disabled users_not_found thread_not_found',
+);
+const forbidden = set(
+  'not_in_channel missing_scope cannot_dm_bot messages_tab_disabled no_permission access_denied ekm_access_denied ' +
+    'team_access_not_granted channel_is_limited_access not_allowed_token_type as_user_not_supported two_factor_setup_required',
+);
+const badToken = set(
+  'invalid_auth not_authed token_revoked token_expired account_inactive org_login_required',
+);
+const waiting = set('ratelimited rate_limited message_limit_exceeded');
+/** Certainly not done. */
+const notDone = set('service_unavailable request_timeout team_added_to_org accesslimited');
+/** "It's possible some aspect of the operation succeeded before the error was raised." */
+const half = set('internal_error fatal_error');
+
+/** Network errors from before anything was sent. */
+const unsent = set(
+  'ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN UND_ERR_CONNECT_TIMEOUT ' +
+    'CERT_HAS_EXPIRED DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE ERR_TLS_CERT_ALTNAME_INVALID',
+);
+
+/** What became of a call that sends something and failed. Never throws. */
+export function receiptOf(error: unknown, log: Log): Receipt {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { outcome: 'retry', afterMs: error.retryAfter * 1000, scope: 'place', why: 'ratelimited' };
+  if (error instanceof webApi.WebAPIPlatformError) return ofCode(error.data.error, log);
+  if (error instanceof webApi.WebAPIHTTPError) {
+    const why = `HTTP ${error.statusCode}`;
+    // Slack itself answers 200 or 429: a 4xx comes from something in front of it, which did not let the call through.
+    return error.statusCode >= 500
+      ? { outcome: 'unknown', why }
+      : { outcome: 'retry', afterMs: TOKEN_WAIT, scope: 'bot', why };
+  }
+  if (error instanceof webApi.WebAPIRequestError) {
+    const why = networkCode(error.original);
+    return unsent.has(why)
+      ? { outcome: 'retry', afterMs: DOWN_WAIT, scope: 'bot', why }
+      : { outcome: 'unknown', why };
+  }
+  const why = error instanceof Error ? error.message.slice(0, 200) : 'not an error';
+  // The SDK has no class for a 429 whose Retry-After it cannot read.
+  if (why.startsWith('Retry header'))
+    return { outcome: 'retry', afterMs: 30_000, scope: 'place', why: '429' };
+  return { outcome: 'unknown', why };
+}
+
+function ofCode(code: string, log: Log): Receipt {
+  if (badToken.has(code)) {
+    log.error('slack refuses the bot token: check SLACK_BOT_TOKEN and that the app is installed', { code });
+    return { outcome: 'retry', afterMs: TOKEN_WAIT, scope: 'bot', why: `the bot token is refused: ${code}` };
+  }
+  if (waiting.has(code)) return { outcome: 'retry', afterMs: 30_000, scope: 'place', why: code };
+  if (notDone.has(code)) return { outcome: 'retry', afterMs: DOWN_WAIT, scope: 'bot', why: code };
+  if (half.has(code)) return { outcome: 'unknown', why: code };
+  if (gone.has(code)) return { outcome: 'refused', code: 'gone', why: code };
+  if (forbidden.has(code) || /restricted|denied|not_allowed/.test(code))
+    return { outcome: 'refused', code: 'forbidden', why: code };
+  return { outcome: 'refused', code: 'invalid', why: code };
+}
+
+/** Code, or name, of the innermost cause. */
+function networkCode(error: unknown): string {
+  let why = 'network error';
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const { code } = at as { code?: unknown };
+    const [first] = at instanceof AggregateError ? (at.errors as NodeJS.ErrnoException[]) : [];
+    if (typeof code === 'string') why = code;
+    else why = first?.code ?? (at.name === 'TimeoutError' ? 'timeout' : why);
+  }
+  return why;
+}
+
+/** Short words for a log: the platform's code, never a token or a text. */
+export function wordsFor(error: unknown): string {
+  if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
+  if (error instanceof webApi.WebAPIRequestError) return networkCode(error.original);
+  return error instanceof Error ? error.message.slice(0, 200) : 'unknown error';
+}

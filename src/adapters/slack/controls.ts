@@ -1,0 +1,163 @@
+/** Forms, buttons and the blocks around a text. */
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import { type Button, clip, type FormField, type FormView, tidy } from '../../core/index.ts';
+import { lengths } from './limits.ts';
+import type { View } from './payloads.ts';
+import { richText } from './render.ts';
+
+type Block = types.KnownBlock;
+
+/** Marks the views that are forms of ours. */
+export const FORM = 'ticket';
+/** Begins the action of a field whose change reshapes the form; what follows is the chosen value. */
+export const RESHAPE = 'reshape:';
+
+/** What a form carries along in Slack's hands. */
+export interface Meta {
+  readonly draft: string;
+  readonly page: FormView['page'];
+  readonly locale: string;
+  /** Where the form was asked for. */
+  readonly place: string;
+  /** How the person was called then. */
+  readonly name: string;
+}
+
+const metaSchema = z.object({
+  draft: z.string().max(20).catch(''),
+  page: z.enum(['all', 'base', 'facts']).catch('all'),
+  locale: z.string().max(40).catch(''),
+  place: z.string().max(255).catch(''),
+  name: z.string().max(200).catch(''),
+});
+
+/** Reads it back; what cannot be read is empty. */
+export function readMeta(source: string): Meta {
+  try {
+    return metaSchema.parse(JSON.parse(source));
+  } catch {
+    return { draft: '', page: 'all', locale: '', place: '', name: '' };
+  }
+}
+
+/** What was typed and chosen in a view so far. */
+export function readValues(view: View): Record<string, string> {
+  const given = Object.entries(view.state.values).flatMap(([blockId, controls]) => {
+    const control = Object.hasOwn(controls, blockId) ? controls[blockId] : Object.values(controls)[0];
+    const value = control?.selected_option?.value ?? control?.value;
+    return value === undefined || value === null ? [] : [[blockId, tidy(value)] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+/** Literal text: no markup and no `:emoji:` is read in it. */
+export function plainText(text: string, max: number): types.PlainTextElement {
+  return { type: 'plain_text', text: clip(text, max) || ' ', emoji: false };
+}
+
+/** A text with its buttons, and a headline where there is one. */
+export function textBlocks(markdown: string, buttons: readonly Button[] = [], headline?: string): Block[] {
+  const head: Block[] = headline ? [{ type: 'header', text: plainText(headline, lengths.header) }] : [];
+  return [...head, richText(markdown), ...buttonBlocks(buttons)];
+}
+
+function buttonBlocks(buttons: readonly Button[]): Block[] {
+  const out: Block[] = [];
+  for (let from = 0; from < buttons.length; from += lengths.buttons) {
+    out.push({ type: 'actions', elements: buttons.slice(from, from + lengths.buttons).map(button) });
+  }
+  return out;
+}
+
+function button({ action, label, style }: Button): types.Button {
+  const known =
+    style === 'danger' ? 'danger' : style === 'primary' || style === 'success' ? 'primary' : undefined;
+  return {
+    type: 'button',
+    action_id: action,
+    value: action,
+    text: plainText(label, lengths.buttonText),
+    ...(known && { style: known }),
+  };
+}
+
+/** A form as a modal. `typed` wins over the values of the form; `notice` stands above the fields. */
+export function formView(
+  form: FormView,
+  meta: Meta,
+  typed: Readonly<Record<string, string>> = {},
+  notice = '',
+): types.ModalView {
+  const fields = form.fields.map(field =>
+    Object.hasOwn(typed, field.id) ? { ...field, value: typed[field.id] } : field,
+  );
+  const carried: Meta = { ...meta, draft: form.draft || meta.draft, page: form.page, locale: form.locale };
+  return {
+    type: 'modal',
+    callback_id: FORM,
+    title: plainText(form.title, lengths.viewTitle),
+    submit: plainText(form.submit, lengths.viewButton),
+    close: plainText(form.close, lengths.viewButton),
+    private_metadata: JSON.stringify(carried).slice(0, lengths.metadata),
+    blocks: [...(notice === '' ? [] : [richText(notice)]), ...fields.flatMap(fieldBlocks)],
+  };
+}
+
+/** A window that only says something. Slack itself labels its way out, in the person's language. */
+export function noticeView(
+  title: string,
+  markdown: string,
+  buttons: readonly Button[],
+  meta: Meta,
+): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: `${FORM}-notice`,
+    title: plainText(title, lengths.viewTitle),
+    private_metadata: JSON.stringify(meta).slice(0, lengths.metadata),
+    blocks: textBlocks(markdown, buttons),
+  };
+}
+
+function fieldBlocks(field: FormField): Block[] {
+  const input: types.InputBlock = {
+    type: 'input',
+    block_id: field.id,
+    label: plainText(field.label, lengths.label),
+    element: control(field),
+    optional: !field.required,
+    ...(field.hint && { hint: plainText(field.hint, lengths.hint) }),
+    ...(field.reshapes && { dispatch_action: true }),
+  };
+  if (!field.error) return [input];
+  return [input, { type: 'context', elements: [plainText(`⚠️ ${field.error}`, lengths.text)] }];
+}
+
+function control(field: FormField): types.PlainTextInput | types.StaticSelect {
+  const placeholder = field.placeholder && { placeholder: plainText(field.placeholder, lengths.placeholder) };
+  const options = (field.options ?? []).slice(0, lengths.options).map(option);
+  if (field.kind === 'choice' && options.length > 0) {
+    const initial = options.find(each => each.value === field.value);
+    return {
+      type: 'static_select',
+      action_id: field.id,
+      options,
+      ...placeholder,
+      ...(initial && { initial_option: initial }),
+    };
+  }
+  const most = Math.max(1, Math.min(field.maxLength, lengths.input));
+  return {
+    type: 'plain_text_input',
+    action_id: field.id,
+    multiline: field.kind === 'multiline',
+    max_length: most,
+    ...placeholder,
+    ...(field.value && { initial_value: clip(field.value, most) }),
+  };
+}
+
+function option({ value, label }: { value: string; label: string }): types.PlainTextOption {
+  return { text: plainText(label, lengths.optionText), value: value.slice(0, lengths.optionValue) };
+}

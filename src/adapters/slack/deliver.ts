@@ -1,0 +1,70 @@
+import type { types, webApi } from '@slack/bolt';
+import type { Address, Log, OpenThread, Outbound, Receipt } from '../../core/index.ts';
+import { receiptOf } from './api.ts';
+import { textBlocks } from './controls.ts';
+import { addressOf } from './receive.ts';
+import { fallback } from './render.ts';
+
+/** The type of the metadata that carries the id of a delivery; `find` looks for it. */
+export const DELIVERY = 'switchdesk_delivery';
+
+const ADDRESS = /^([A-Z0-9]{2,40})(?:\/(\d{1,12}\.\d{1,9}))?$/;
+
+/** The channel and thread of an address, or nothing when it is none of ours. */
+export function readAddress(address: Address): { channel: string; thread?: string } | undefined {
+  const [, channel, thread] = ADDRESS.exec(address) ?? [];
+  return channel ? { channel, ...(thread && { thread }) } : undefined;
+}
+
+export function createDeliver(web: webApi.WebClient, log: Log) {
+  return async (message: Outbound, to: Address): Promise<Receipt> => {
+    const at = readAddress(to);
+    if (!at) return { outcome: 'refused', code: 'invalid', why: 'not an address of Slack' };
+    const blocks = textBlocks(message.text, message.buttons);
+    const receipt = await post(web, log, { id: message.id, text: message.text, blocks, ...at });
+    return receipt.outcome === 'delivered' ? { outcome: 'delivered', ref: receipt.ref } : receipt;
+  };
+}
+
+/**
+ * The conversation of a ticket is a thread in the person's own chat with the bot, beneath its first message: private, wherever the
+ * ticket was asked for. Posting to a user's id opens that chat: https://docs.slack.dev/reference/methods/chat.postMessage#dm
+ */
+export function createOpenThread(web: webApi.WebClient, log: Log): OpenThread {
+  return async ({ id, text, buttons, title, person }) => {
+    const blocks = textBlocks(text, buttons, title);
+    return post(web, log, { id, text: `${title}\n\n${text}`, blocks, channel: person.externalId });
+  };
+}
+
+interface Post {
+  readonly id: string;
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+async function post(
+  web: webApi.WebClient,
+  log: Log,
+  { id, text, blocks, channel, thread }: Post,
+): Promise<Receipt> {
+  try {
+    const said = await web.chat.postMessage({
+      channel,
+      text: fallback(text),
+      blocks,
+      metadata: { event_type: DELIVERY, event_payload: { id } },
+      unfurl_links: false,
+      unfurl_media: false,
+      link_names: false,
+      parse: 'none',
+      ...(thread && { thread_ts: thread }),
+    });
+    if (!said.ts || !said.channel) return { outcome: 'unknown', why: 'the answer has no ts' };
+    return { outcome: 'delivered', ref: said.ts, address: addressOf(said.channel, thread ?? said.ts) };
+  } catch (error) {
+    return receiptOf(error, log);
+  }
+}

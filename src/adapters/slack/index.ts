@@ -1,0 +1,69 @@
+/**
+ * Slack, over its own SDK. Bolt's `App` is not used: for events it acknowledges before any listener runs (bolt 5.1.0, App.js
+ * processEvent), so that a crash in between loses them. Here an event is answered when the core has stored it.
+ */
+import type { Channel, Inbound, RawRequest, Received, Sender } from '../../core/index.ts';
+import { createWeb } from './api.ts';
+import type { SlackConfig } from './config.ts';
+import { createDeliver, createOpenThread } from './deliver.ts';
+import { createFind } from './find.ts';
+import { createPeople } from './identify.ts';
+import { limits } from './limits.ts';
+import { createListen, type Take } from './listen.ts';
+import { decodeBody, type Heard, read } from './receive.ts';
+import { createRespond } from './respond.ts';
+import { distrust } from './verify.ts';
+
+export type { SlackConfig } from './config.ts';
+
+/**
+ * Slack as a channel: `/ticket`, modals, buttons, and a thread in the person's chat with the bot for each ticket. Needs the scopes
+ * chat:write, commands, im:write, im:history, users:read, and the events message.im (message.channels for other places).
+ */
+export function createSlackChannel(config: SlackConfig): Channel {
+  const { log, now, phrases, apiUrl, appToken, signingSecret } = config;
+  const web = createWeb(config);
+  const people = createPeople(web, now, log);
+  const respond = createRespond({ web, apiUrl, phrases, log });
+
+  const heardOf = async (heard: Heard): Promise<Received> => {
+    const { space, user, asIs, otherwise, reply } = heard;
+    const from: Sender = asIs ? people.known(space, user) : await people.sender(space, user, otherwise);
+    const inbound: readonly Inbound[] = [heard.event(from)];
+    return {
+      verified: true,
+      inbound,
+      respond: async ([answer]) => respond(reply, answer ?? { type: 'nothing' }, from),
+    };
+  };
+  const take: Take = async (payload, at) => {
+    const reading = read(payload, at, people.nameOf);
+    if (reading.kind === 'heard') return heardOf(reading.heard);
+    if (reading.kind === 'malformed') log.warn('slack: a payload was not understood', { why: reading.why });
+    const response = reading.kind === 'answer' ? reading.response : { status: 400, body: '' };
+    return { verified: true, inbound: [], respond: async () => response };
+  };
+
+  return {
+    kind: 'slack',
+    limits,
+    async receive(request: RawRequest): Promise<Received> {
+      const why = distrust(request, signingSecret);
+      if (why !== undefined) return { verified: false, response: { status: 401, body: '' }, why };
+      return take(decoded(request), request.now);
+    },
+    deliver: createDeliver(web, log),
+    openThread: createOpenThread(web, log),
+    find: createFind(web, log),
+    ...(appToken && { listen: createListen({ ...config, appToken }, take) }),
+  };
+}
+
+/** Signed by Slack but not readable is malformed like anything else that is not an object. */
+function decoded(request: RawRequest): unknown {
+  try {
+    return decodeBody(request);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,201 @@
+/** The core's answer → what the person sees at once: a form, a private line, errors at the fields. */
+import type { types, webApi } from '@slack/bolt';
+import type { Answer, Button, FormView, Log, Phrasebook, RawResponse, Sender } from '../../core/index.ts';
+import { wordsFor } from './api.ts';
+import { SLACK_API } from './config.ts';
+import { formView, type Meta, noticeView, readValues, textBlocks } from './controls.ts';
+import { within } from './identify.ts';
+import type { View } from './payloads.ts';
+import type { Reply } from './receive.ts';
+import { fallback } from './render.ts';
+
+/** Milliseconds that opening a form may take: Slack's own wait ends at 3,000, the database had its part of it. */
+const OPENING = 2_000;
+/** Of a private line over a response URL; the acknowledgement does not wait for all of it. */
+const LINE = 5_000;
+
+type To<K extends Reply['to']> = Extract<Reply, { to: K }>;
+type Say = Extract<Answer, { type: 'say' }>;
+type Shown = Extract<Answer, { type: 'form' | 'faults' }>;
+
+interface Tools {
+  readonly web: webApi.WebClient;
+  readonly apiUrl: string | undefined;
+  readonly phrases: Phrasebook;
+  readonly log: Log;
+}
+
+/** Answers one event. Never rejects. */
+export type Respond = (reply: Reply, answer: Answer, from: Sender) => Promise<RawResponse>;
+
+const ok: RawResponse = { status: 200, body: '' };
+
+const json = (body: unknown): RawResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(body),
+});
+
+export function createRespond(tools: Tools): Respond {
+  return async (reply, answer, from) => {
+    if (reply.to === 'submission') return toSubmission(reply, answer);
+    if (answer.type === 'nothing' || reply.to === 'nobody') return ok;
+    if (reply.to === 'command') return toCommand(tools, reply, answer, from);
+    if (reply.to === 'message') return toMessage(tools, reply, answer, from);
+    return toView(tools, reply, answer);
+  };
+}
+
+function toSubmission({ view, meta }: To<'submission'>, answer: Answer): RawResponse {
+  switch (answer.type) {
+    case 'nothing':
+      return ok;
+    case 'form':
+      return json({ response_action: 'update', view: formView(answer.form, meta) });
+    case 'say':
+      return json({
+        response_action: answer.done ? 'update' : 'push',
+        view: noticeView(answer.title ?? view.title?.text ?? '', answer.text, answer.buttons ?? [], meta),
+      });
+    case 'faults':
+      return json(faults(answer, view, meta));
+  }
+}
+
+/** Errors stand at the fields where the form on the screen has them all; else the form is shown anew with them beneath. */
+function faults(answer: Extract<Answer, { type: 'faults' }>, view: View, meta: Meta): unknown {
+  const wrong = answer.form.fields.flatMap(({ id, error }) => (error ? [[id, error] as const] : []));
+  const there = new Set(view.blocks.flatMap(block => (block.type === 'input' ? [block.block_id] : [])));
+  if (wrong.length > 0 && wrong.every(([id]) => there.has(id)))
+    return { response_action: 'errors', errors: Object.fromEntries(wrong) };
+  return { response_action: 'update', view: formView(answer.form, meta, {}, answer.text) };
+}
+
+async function toCommand(
+  tools: Tools,
+  reply: To<'command'>,
+  answer: Say | Shown,
+  from: Sender,
+): Promise<RawResponse> {
+  if (answer.type === 'say') return json(privately(answer));
+  const opened = await openForm(tools, reply, answer, from);
+  return opened ? ok : json(privately(tryAgain(tools, answer.form)));
+}
+
+async function toMessage(
+  tools: Tools,
+  reply: To<'message'>,
+  answer: Say | Shown,
+  from: Sender,
+): Promise<RawResponse> {
+  if (answer.type !== 'say' && (await openForm(tools, reply, answer, from))) return ok;
+  const line = answer.type === 'say' ? answer : tryAgain(tools, answer.form);
+  await within(OPENING, sendLine(tools, reply, line));
+  return ok;
+}
+
+/** The form is open already: it changes, and keeps what was typed in it. */
+async function toView(tools: Tools, reply: To<'view'>, answer: Say | Shown): Promise<RawResponse> {
+  const { view, meta, trigger } = reply;
+  const { web } = tools;
+  if (answer.type === 'say') {
+    const shown = noticeView(answer.title ?? view.title?.text ?? '', answer.text, answer.buttons ?? [], meta);
+    const change = answer.done
+      ? web.views.update({ view_id: view.id, hash: view.hash, view: shown })
+      : web.views.push({ trigger_id: trigger, view: shown });
+    await within(OPENING, done(tools, 'a notice', change));
+    return ok;
+  }
+  const shown = formView(answer.form, meta, readValues(view), answer.type === 'faults' ? answer.text : '');
+  const change = web.views.update({ view_id: view.id, hash: view.hash, view: shown });
+  await within(OPENING, done(tools, 'a form', change));
+  return ok;
+}
+
+/** False when the form is certainly not open. Too late to know counts as open: the person sees it, or asks again. */
+async function openForm(
+  tools: Tools,
+  { trigger, place }: { trigger: string; place: string },
+  answer: Shown,
+  from: Sender,
+): Promise<boolean> {
+  const meta: Meta = {
+    draft: answer.form.draft,
+    page: answer.form.page,
+    locale: answer.form.locale,
+    place,
+    name: from.name ?? '',
+  };
+  const view = formView(answer.form, meta, {}, answer.type === 'faults' ? answer.text : '');
+  const opening = done(tools, 'a form', tools.web.views.open({ trigger_id: trigger, view }));
+  return (await within(OPENING, opening)) !== false;
+}
+
+async function done(tools: Tools, what: string, call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    tools.log.warn(`slack: ${what} could not be shown`, { why: wordsFor(error) });
+    return false;
+  }
+}
+
+const tryAgain = ({ phrases }: Tools, { locale }: FormView): Say => ({
+  type: 'say',
+  text: phrases.say(locale, 'try-again'),
+});
+
+interface Line {
+  readonly response_type: 'ephemeral';
+  readonly replace_original: false;
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+/** For the asker's eyes only: https://docs.slack.dev/interactivity/handling-user-interaction#ephemeral_response */
+function privately({
+  text,
+  title,
+  buttons,
+}: {
+  text: string;
+  title?: string;
+  buttons?: readonly Button[];
+}): Line {
+  return {
+    response_type: 'ephemeral',
+    replace_original: false,
+    text: fallback(text),
+    blocks: textBlocks(text, buttons, title),
+  };
+}
+
+async function sendLine(tools: Tools, { responseUrl, thread }: To<'message'>, line: Say): Promise<void> {
+  if (!responseUrl || !isSlacks(responseUrl, tools.apiUrl)) {
+    tools.log.warn('slack: an answer had no way back', { given: Boolean(responseUrl) });
+    return;
+  }
+  try {
+    const response = await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ ...privately(line), ...(thread && { thread_ts: thread }) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(LINE),
+    });
+    if (!response.ok) tools.log.warn('slack: an answer was not taken', { status: response.status });
+    await response.body?.cancel();
+  } catch (error) {
+    tools.log.warn('slack: an answer was not taken', { why: wordsFor(error) });
+  }
+}
+
+/** Response URLs are on hooks.slack.com, or where the API is when that is another server. */
+function isSlacks(responseUrl: string, apiUrl: string | undefined): boolean {
+  if (!URL.canParse(responseUrl)) return false;
+  const url = new URL(responseUrl);
+  if (url.protocol === 'https:' && url.host === 'hooks.slack.com') return true;
+  const api = new URL(apiUrl ?? SLACK_API);
+  return url.protocol === api.protocol && url.host === api.host;
+}
