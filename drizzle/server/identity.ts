@@ -59,7 +59,7 @@ function* candidates(
   const reach = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   const prefix = [...fallen, ...user, ...reach];
   yield { prefix, binaries };
-  yield { prefix, binaries: copyForEveryone(binaries) };
+  if (spawnSync('setpriv', ['--version']).status === 0) yield { prefix, binaries: copyForEveryone(binaries) };
 }
 
 /** initdb wants its user to have a name, which a bare `docker run --user 12345` has not. */

@@ -20,7 +20,7 @@ const lockedByAnother = 5; // SQLITE_BUSY, https://www.sqlite.org/rescode.html#b
  */
 export function lockDirectory(directory: string): DirectoryLock {
   const note = join(directory, 'desk.holder.json');
-  const lock = new DatabaseSync(join(directory, 'desk.lock'), { timeout: 0 });
+  const lock = openLock(directory);
   try {
     lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
   } catch (error) {
@@ -42,6 +42,15 @@ export function lockDirectory(directory: string): DirectoryLock {
       lock.close();
     },
   };
+}
+
+function openLock(directory: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(directory, 'desk.lock'), { timeout: 0 });
+  } catch (cause) {
+    const remedy = 'Start the desk as its owner, or give it another directory with DATA_DIR.';
+    throw new ServerError(`This user cannot write in ${directory}. ${remedy}`, { cause });
+  }
 }
 
 function isBusy(error: unknown): boolean {
