@@ -1,3 +1,10 @@
 /** The only door of the core, from common to expert. */
+
+// The port, for adapters
 export * from './channel/index.ts';
+// Building a desk
+export { createDesk, type Desk, type DeskParts, type Health, TICK_MS } from './desk.ts';
 export type { Log } from './log.ts';
+export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
+// Text and words
+export * from './text/index.ts';

@@ -29,7 +29,7 @@ const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
  * CommonMark source → mdast. Safe for any input: never throws, never takes quadratic time, at most `MAX_SOURCE`
  * units are read. Raw HTML, link definitions and underlined headings are plain text here; so the tree has only these nodes:
  * root, paragraph, heading, thematicBreak, blockquote, list, listItem, code, text, emphasis, strong, inlineCode,
- * break, link, image.
+ * break, link (never in a link), image.
  */
 export function parseMarkdown(source: string): Root {
   const text = clip(source.toWellFormed(), MAX_SOURCE);
@@ -41,7 +41,19 @@ export function parseMarkdown(source: string): Root {
 }
 
 function read(text: string, off: readonly string[]): Root {
-  return fromMarkdown(text, { extensions: [{ disable: { null: [...off] } }] });
+  const tree = fromMarkdown(text, { extensions: [{ disable: { null: [...off] } }] });
+  openNestedLinks(tree.children, false);
+  return tree;
+}
+
+/** An address in angle brackets within a link would be a link in a link, which no platform can show. */
+function openNestedLinks(nodes: Nodes[], within: boolean): void {
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index];
+    if (!node || !('children' in node)) continue;
+    if (within && node.type === 'link') nodes.splice(index--, 1, ...node.children);
+    else openNestedLinks(node.children, within || node.type === 'link');
+  }
 }
 
 function isTooDeep(text: string): boolean {

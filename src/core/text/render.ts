@@ -19,6 +19,7 @@ export interface Dialect {
   text(value: string): string;
   strong(content: string): string;
   emphasis(content: string): string;
+  /** One line of code. */
   inlineCode(value: string): string;
   /** A block of code; `language` is the first word after the fence, or ''. */
   code(value: string, language: string): string;
@@ -117,7 +118,7 @@ function phrase(node: PhrasingContent, dialect: Dialect): string {
     case 'emphasis':
       return dialect.emphasis(inline(node, dialect));
     case 'inlineCode':
-      return dialect.inlineCode(node.value);
+      return dialect.inlineCode(node.value.replaceAll('\n', ' '));
     case 'break':
       return dialect.break?.() ?? '\n';
     case 'link': {

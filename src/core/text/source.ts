@@ -5,7 +5,12 @@ import { escapeMarks, literalLine } from './literal.ts';
 const MAX_LANGUAGE = 32;
 /** Stands for a hard break until the lines are put together; the parser never gives this character. */
 const HARD = '\0';
-const WORD = /[\p{L}\p{N}]/u;
+/**
+ * What is a letter to the rules of emphasis: neither a space nor punctuation nor a symbol; and anything beyond
+ * U+FFFF, since micromark 4 looks at UTF-16 units.
+ */
+const WORD_FIRST = /^(?:[\u{10000}-\u{10FFFF}]|[^\s\p{P}\p{S}])/u;
+const WORD_LAST = /(?:[\u{10000}-\u{10FFFF}]|[^\s\p{P}\p{S}])$/u;
 
 /**
  * mdast → CommonMark source that `parseMarkdown` reads back as the same content. Emphasis within emphasis is dropped and neighbours of
@@ -26,7 +31,12 @@ export function toSource(nodes: readonly RootContent[]): string {
 
 /** Blocks that may follow a paragraph without an empty line, so that a tight list stays tight. */
 function gap(before: RootContent, node: RootContent): string {
-  const tight = before.type === 'paragraph' && node.type === 'list' && !node.ordered && !node.spread;
+  const tight =
+    before.type === 'paragraph' &&
+    node.type === 'list' &&
+    !node.ordered &&
+    !node.spread &&
+    node.children[0]?.children[0]?.type === 'paragraph';
   return tight ? '\n' : '\n\n';
 }
 
@@ -66,15 +76,18 @@ function softLines(text: string): string {
 function indent(text: string, first: string, further: string): string {
   return text
     .split('\n')
-    .map((line, index) => ((index === 0 ? first : further) + line).trimEnd())
+    .map((line, index) => {
+      const marker = index === 0 ? first : further;
+      return line === '' ? marker.trimEnd() : marker + line;
+    })
     .join('\n');
 }
 
-/** Two lists in a row stay two: the second has the other marker. */
+/** Two lists in a row stay two: the second has the other marker. The first is '+', for '- - -' would be a rule. */
 function list(node: List, second: boolean): string {
   const start = node.start ?? 1;
   const items = node.children.map((child: ListItem, index) => {
-    const marker = node.ordered ? `${start + index}${second ? ')' : '.'} ` : second ? '+ ' : '- ';
+    const marker = node.ordered ? `${start + index}${second ? ')' : '.'} ` : second ? '- ' : '+ ';
     return indent(toSource(child.children), marker, ' '.repeat(marker.length));
   });
   return items.join(node.spread ? '\n\n' : '\n');
@@ -101,11 +114,11 @@ function inline(nodes: readonly PhrasingContent[], within: readonly Style[]): st
       const content = guarded(inline(node.children, [...within, node.type]));
       if (content === '') continue;
       text = mark + content + mark;
-      if (mark === '_' || !WORD.test(first(content))) source = encodeLast(source);
+      if (mark === '_' || !WORD_FIRST.test(content)) source = encodeLast(source);
     }
     if (guard) text = encodeFirst(text);
     source += text;
-    guard = styled && (text.endsWith('_') || !WORD.test(text.at(-3) ?? ''));
+    guard = styled && (text.endsWith('_') || !WORD_LAST.test(text.slice(0, -2)));
   }
   return source;
 }
@@ -115,16 +128,14 @@ function guarded(content: string): string {
   return content.replace(/^\s+|\s+$/gu, spaces => [...spaces].map(reference).join(''));
 }
 
-const first = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 32);
 const reference = (character: string): string => `&#${character.codePointAt(0)};`;
 
 function encodeFirst(text: string): string {
-  return WORD.test(first(text)) ? reference(first(text)) + text.slice(first(text).length) : text;
+  return text.startsWith(HARD) ? text : text.replace(WORD_FIRST, reference);
 }
 
 function encodeLast(text: string): string {
-  const last = /[\p{L}\p{N}]$/u.exec(text)?.[0];
-  return last === undefined ? text : text.slice(0, -last.length) + reference(last);
+  return text.endsWith(HARD) ? text : text.replace(WORD_LAST, reference);
 }
 
 /** Opens up styles that are already on and joins neighbours of one style, so that marks never meet their like. */
@@ -146,8 +157,8 @@ function joined(nodes: readonly PhrasingContent[], within: readonly Style[]): Ph
     } else if (
       last?.type === 'link' &&
       node.type === 'link' &&
-      last.data === node.data &&
-      last.url === node.url
+      last.data !== undefined &&
+      last.data === node.data
     ) {
       out[out.length - 1] = { ...last, children: [...last.children, ...node.children] };
     } else out.push(node);
@@ -160,7 +171,7 @@ function leaf(node: PhrasingContent, within: readonly Style[]): string {
     case 'text':
       return escapeMarks(node.value);
     case 'inlineCode':
-      return codeSpan(node.value);
+      return codeSpan(node.value.replaceAll('\n', ' '));
     case 'break':
       return HARD;
     case 'link':

@@ -1,0 +1,80 @@
+import type { Answer, ChannelKind, Inbound } from '../channel/index.ts';
+import { type Context, channelOf, transact } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { recognise } from '../identity/index.ts';
+import { submit } from '../intake/index.ts';
+import { currentRoles } from '../staff/index.ts';
+import { perform } from './perform.ts';
+import { ownChat } from './places.ts';
+import { sayRefusal } from './refuse.ts';
+
+/** What came of an event: the answer for who acted, and the place whose stored events are to be worked. */
+export interface Accepted {
+  readonly answer: Answer;
+  readonly workAt?: number;
+}
+
+const NOTHING: Answer = { type: 'nothing' };
+
+/**
+ * Takes an event once. What is said is stored and worked in order, place by place; what waits for an answer (a command, a form, a
+ * button where the platform shows the answer at once) is done now. When it returns, the event is safe in the database.
+ *
+ * Throws only when the database does: the platform must be told to send the event again.
+ */
+export async function accept(ctx: Context, channel: ChannelKind, inbound: Inbound): Promise<Accepted> {
+  if (
+    inbound.type === 'said' ||
+    ('direct' in inbound && inbound.direct && channelOf(ctx, channel).limits.forms === 'none')
+  )
+    return store(ctx, channel, inbound);
+  try {
+    return { answer: await actNow(ctx, channel, inbound) };
+  } catch (error) {
+    if (error instanceof Refusal) return { answer: sayRefusal(ctx, inbound, error) };
+    throw error;
+  }
+}
+
+async function actNow(
+  ctx: Context,
+  channel: ChannelKind,
+  inbound: Exclude<Inbound, { type: 'said' }>,
+): Promise<Answer> {
+  if (inbound.type === 'submitted') return submit(ctx, channel, inbound);
+  const roles = inbound.type === 'pressed' ? await currentRoles(ctx, channel, inbound) : [];
+  return transact(ctx, { type: 'system' }, async act => {
+    const once = await act.tx`
+      insert into receipt (channel, event_id, state, run_at, received_at)
+      values (${channel}, ${inbound.eventId}, 'done', ${act.at}, ${act.at}) on conflict do nothing`;
+    return once.count === 0 ? NOTHING : perform(act, channel, inbound, roles);
+  });
+}
+
+async function store(ctx: Context, channel: ChannelKind, inbound: Inbound): Promise<Accepted> {
+  if ('direct' in inbound && inbound.direct) return storeDirect(ctx, channel, inbound, inbound.place);
+  const at = ctx.now();
+  const rows = await ctx.database.sql<{ placeId: number }[]>`
+    insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
+    select ${channel}, ${inbound.eventId}, 'stored', p.id, ${JSON.stringify(inbound)}::jsonb, ${at}, ${at}
+    from place p where p.channel = ${channel} and p.address = ${inbound.place ?? ''}
+    on conflict do nothing returning place_id as "placeId"`;
+  return { answer: NOTHING, workAt: rows[0]?.placeId };
+}
+
+async function storeDirect(
+  ctx: Context,
+  channel: ChannelKind,
+  inbound: Inbound,
+  address: string,
+): Promise<Accepted> {
+  return transact(ctx, { type: 'system' }, async act => {
+    const owner = await recognise(act, channel, inbound.from);
+    const place = await ownChat(act, owner, address);
+    const rows = await act.tx`
+      insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
+      values (${channel}, ${inbound.eventId}, 'stored', ${place.id}, ${JSON.stringify(inbound)}::jsonb, ${act.at}, ${act.at})
+      on conflict do nothing`;
+    return { answer: NOTHING, workAt: rows.count === 1 ? place.id : undefined };
+  });
+}

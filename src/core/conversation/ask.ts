@@ -1,0 +1,81 @@
+import type { Handle } from '../actor.ts';
+import type { Answer, Asked, ChannelKind } from '../channel/index.ts';
+import { type Act, channelOf } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { firstForm } from '../intake/index.ts';
+import { clip, formatWhen, literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
+import { listOwn, lockOwnTicket, move, readNumber, showOwn, type TicketView } from '../ticket/index.ts';
+
+/** Tickets in a list, and messages of a ticket that is shown. */
+const LISTED = 10;
+const SHOWN = 6;
+
+/** Answers a command of a customer, privately. */
+export async function answerAsked(
+  act: Act,
+  owner: Handle,
+  channel: ChannelKind,
+  { ask }: Asked,
+): Promise<Answer> {
+  switch (ask.what) {
+    case 'open':
+      return firstForm(act, channel, owner.locale, oneLine(ask.subject, 120));
+    case 'list':
+      return { type: 'say', text: await listText(act, owner) };
+    case 'show':
+      return { type: 'say', text: await showText(act, owner, readNumber(ask.number)) };
+    case 'close':
+      return { type: 'say', text: await close(act, owner, readNumber(ask.number)) };
+    case 'help':
+      return { type: 'say', text: helpText(act, owner, channel) };
+    case 'unknown':
+      throw new Refusal('unknown-command', { text: oneLine(ask.words, 40) });
+  }
+}
+
+/** A person's tickets, a line each. */
+export async function listText(act: Act, owner: Handle): Promise<string> {
+  const say = act.phrases.say.bind(act.phrases, owner.locale);
+  const tickets = await listOwn(act, owner, LISTED);
+  if (tickets.length === 0) return say('list-empty');
+  const lines = tickets.map(one =>
+    say('list-line', { number: one.id, subject: one.subject, state: raw(say(`state-${one.state}`)) }),
+  );
+  return `${say('list-heading', { count: tickets.length })}\n\n${lines.map(line => `- ${line}`).join('\n')}`;
+}
+
+/** One ticket with its newest messages. Throws `Refusal` word for word the same for one that is not there and one of somebody else. */
+export async function showText(act: Act, owner: Handle, id: number): Promise<string> {
+  const ticket = await showOwn(act, owner, id, SHOWN);
+  if (ticket === undefined) throw new Refusal('ticket-not-found', { number: String(id) });
+  const say = act.phrases.say.bind(act.phrases, owner.locale);
+  const when = (date: Date): string => formatWhen(date, owner.locale, act.policy.desk.zone, act.at);
+  const head = [
+    say('show-heading', { number: ticket.id, subject: ticket.subject }),
+    say('show-state', { state: raw(say(`state-${ticket.state}`)) }),
+    say('show-opened', { when: when(ticket.openedAt) }),
+  ];
+  return [...head, ...ticket.messages.map(one => messageLine(one, say, when))].join('\n\n');
+}
+
+function messageLine(
+  one: TicketView['messages'][number],
+  say: (key: string) => string,
+  when: (date: Date) => string,
+): string {
+  const who = say(one.kind === 'reply' ? 'show-from-us' : 'show-from-you');
+  return `**${who}**, ${literalInline(when(one.at))}:\n${literal(clip(plain(one.body), 400))}`;
+}
+
+/** A customer closes a ticket of their own. Returns the words of it. */
+export async function close(act: Act, owner: Handle, id: number): Promise<string> {
+  await move(act, await lockOwnTicket(act, owner, id), 'close');
+  return act.phrases.say(owner.locale, 'closed-by-you', { number: id });
+}
+
+/** What one can do, in the words of the channel: a chat has commands of its own. */
+export function helpText(act: Act, owner: Handle, channel: ChannelKind): string {
+  if (channelOf(act, channel).limits.forms === 'none')
+    return act.phrases.say(owner.locale, 'help-chat', { open: '/ticket', list: '/tickets', help: '/help' });
+  return act.phrases.say(owner.locale, 'help', { command: '/ticket' });
+}

@@ -1,0 +1,133 @@
+import type { Handle } from '../actor.ts';
+import type { Answer, Button, Said } from '../channel/index.ts';
+import type { Act } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import {
+  beginTalk,
+  draftAt,
+  hearTalk,
+  offerToOpen,
+  openButton,
+  pressTalk,
+  type Talk,
+} from '../intake/index.ts';
+import { clip, isBlank, oneLine, plain } from '../text/index.ts';
+import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
+import { close, helpText, listText, showText } from './ask.ts';
+import type { PlaceRow } from './model.ts';
+import type { Performed } from './perform.ts';
+
+/** Buttons to switch tickets: at most this many. */
+const SWITCHES = 5;
+
+/** A person's own chat with the desk: commands, the conversation that opens a ticket, and messages to whichever ticket is current. */
+export async function chat(act: Act, owner: Handle, place: PlaceRow, inbound: Performed): Promise<Answer> {
+  const talk: Talk = { act, owner, from: inbound.from, placeId: place.id };
+  switch (inbound.type) {
+    case 'asked':
+      return asked(talk, place, inbound.ask);
+    case 'pressed':
+      return pressed(talk, place, inbound.action);
+    case 'said':
+      return said(talk, place, inbound);
+  }
+}
+
+async function asked(
+  talk: Talk,
+  place: PlaceRow,
+  ask: Extract<Performed, { type: 'asked' }>['ask'],
+): Promise<Answer> {
+  const { act, owner } = talk;
+  switch (ask.what) {
+    case 'open':
+      return beginTalk(talk, oneLine(ask.subject, 120));
+    case 'list':
+      return list(talk, place);
+    case 'show':
+      return { type: 'say', text: await showText(act, owner, readNumber(ask.number)) };
+    case 'close':
+      await close(act, owner, readNumber(ask.number));
+      return { type: 'nothing' };
+    case 'help':
+      return { type: 'say', text: helpText(act, owner, owner.channel), buttons: [openButton(talk)] };
+    case 'unknown':
+      throw new Refusal('unknown-command', { text: oneLine(ask.words, 40) });
+  }
+}
+
+async function list(talk: Talk, place: PlaceRow): Promise<Answer> {
+  const { act, owner } = talk;
+  const open = (await listOwn(act, owner, 50)).filter(one => one.state !== 'closed');
+  const buttons = switches(
+    talk,
+    open.filter(one => one.id !== place.currentTicketId),
+  );
+  return {
+    type: 'say',
+    text: await listText(act, owner),
+    buttons: open.length === 0 ? [openButton(talk)] : buttons,
+  };
+}
+
+async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Answer> {
+  const [verb = '', id = '', ...rest] = action.split(':');
+  if (verb === 'new') return beginTalk(talk, '');
+  if (verb !== 'use') return pressTalk(talk, verb, id, rest);
+  const ticket = await lockOwnTicket(talk.act, talk.owner, readNumber(id));
+  await makeCurrent(talk.act, place, ticket.id);
+  return {
+    type: 'say',
+    text: talk.act.phrases.say(talk.owner.locale, 'now-talking-in', {
+      number: ticket.id,
+      subject: ticket.subject,
+    }),
+  };
+}
+
+async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer> {
+  const { act, owner } = talk;
+  const draft = await draftAt(act, place.id);
+  const answered = message.replyTo === undefined ? undefined : await ticketOf(act, place, message.replyTo);
+  if (draft !== undefined && draft.step !== null && answered === undefined)
+    return hearTalk(talk, draft, message.text);
+  if (isBlank(message.text)) throw new Refusal('nothing-written');
+  const open = (await listOwn(act, owner, 50)).filter(one => one.state !== 'closed');
+  const target = answered ?? chosen(open, place.currentTicketId);
+  if (target === undefined) return offerToOpen(talk, message.text);
+  const ticket = await lockOwnTicket(act, owner, target);
+  await write(act, owner, ticket, { text: message.text, placeId: place.id, ref: message.ref });
+  await makeCurrent(act, place, ticket.id);
+  const others = open.filter(one => one.id !== ticket.id);
+  if (others.length === 0) return { type: 'nothing' };
+  const text = act.phrases.say(owner.locale, 'goes-to', { number: ticket.id, subject: ticket.subject });
+  return { type: 'say', text, buttons: switches(talk, others) };
+}
+
+/** The current ticket while it is not closed, else the newest open one. */
+function chosen(open: readonly TicketLine[], current: number | null): number | undefined {
+  return open.find(one => one.id === current)?.id ?? open[0]?.id;
+}
+
+async function makeCurrent(act: Act, place: PlaceRow, ticketId: number): Promise<void> {
+  if (place.currentTicketId !== ticketId)
+    await act.tx`update place set current_ticket_id = ${ticketId} where id = ${place.id}`;
+}
+
+/** The ticket that a message of the chat was about: ours, or the person's own. */
+async function ticketOf(act: Act, place: PlaceRow, ref: string): Promise<number | undefined> {
+  const rows = await act.tx<{ ticketId: number | null }[]>`
+    select ticket_id as "ticketId" from delivery where place_id = ${place.id} and ref = ${ref}
+    union all select ticket_id from message where place_id = ${place.id} and ref = ${ref} limit 1`;
+  return rows[0]?.ticketId ?? undefined;
+}
+
+function switches({ act, owner }: Talk, tickets: readonly TicketLine[]): Button[] {
+  return tickets.slice(0, SWITCHES).map(one => ({
+    action: `use:${one.id}`,
+    label: clip(
+      plain(act.phrases.say(owner.locale, 'switch-to', { number: one.id, subject: one.subject })),
+      40,
+    ),
+  }));
+}

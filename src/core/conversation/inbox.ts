@@ -1,0 +1,168 @@
+import type { Answer, Inbound } from '../channel/index.ts';
+import { type Act, type Context, transact } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { enqueue, type PlaceRole } from '../outbox/index.ts';
+import { currentRoles } from '../staff/index.ts';
+import { type Performed, perform } from './perform.ts';
+import { lockPlace } from './places.ts';
+import { sayRefusal } from './refuse.ts';
+
+/** A stored event that fails is tried again this often, then set aside where the operator sees it. */
+const ATTEMPTS = 8;
+
+/** Works stored events: in order within a place, places beside each other. */
+export interface Inbox {
+  /** Something was stored for this place. Resolves when the place has nothing left that is due. */
+  work(placeId: number): Promise<void>;
+  /** Works whatever is due; the rounds call it, so nothing stored is forgotten after a crash. */
+  round(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  stop(): Promise<void>;
+}
+
+interface StoredRow {
+  readonly channel: string;
+  readonly eventId: string;
+  readonly payload: Performed;
+  readonly attempts: number;
+}
+
+/** An inbox over the context's database. */
+export function createInbox(ctx: Context): Inbox {
+  const busy = new Map<number, Promise<void>>();
+  const again = new Set<number>();
+  let stopped = false;
+
+  async function drain(placeId: number): Promise<void> {
+    do {
+      again.delete(placeId);
+      while (!stopped && (await workOne(ctx, placeId)));
+    } while (again.has(placeId) && !stopped);
+  }
+
+  const inbox: Inbox = {
+    work(placeId) {
+      again.add(placeId);
+      const running = busy.get(placeId);
+      if (running !== undefined) return running;
+      const run = drain(placeId)
+        .catch(error =>
+          ctx.log.error('stored events could not be worked', { place: placeId, error: String(error) }),
+        )
+        .finally(() => busy.delete(placeId));
+      busy.set(placeId, run);
+      return run;
+    },
+    async round() {
+      const rows = await ctx.database.sql<{ placeId: number }[]>`
+        select distinct place_id as "placeId" from receipt where state = 'stored' and run_at <= ${ctx.now()}`;
+      await Promise.all(rows.map(row => inbox.work(row.placeId)));
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(busy.values());
+    },
+  };
+  return inbox;
+}
+
+/** Works the oldest stored event of a place, if it is due. */
+async function workOne(ctx: Context, placeId: number): Promise<boolean> {
+  const [stored] = await ctx.database.sql<(StoredRow & { due: boolean })[]>`
+    select channel, event_id as "eventId", payload, attempts, run_at <= ${ctx.now()} as due
+    from receipt where place_id = ${placeId} and state = 'stored' order by id limit 1`;
+  if (stored === undefined || !stored.due) return false;
+  const inbound = revive(stored.payload);
+  try {
+    const roles = await currentRoles(ctx, stored.channel, inbound);
+    await transact(ctx, { type: 'system' }, act => workIn(act, placeId, stored, inbound, roles));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) {
+      await transact(ctx, { type: 'system' }, act => refuseIn(act, placeId, stored, inbound, error));
+      return true;
+    }
+    await putOff(ctx, stored, error);
+    return false;
+  }
+}
+
+async function workIn(
+  act: Act,
+  placeId: number,
+  stored: StoredRow,
+  inbound: Performed,
+  roles: readonly string[],
+): Promise<void> {
+  const place = await lockPlace(act, placeId);
+  if (place === undefined || !(await finish(act, stored))) return;
+  await answerIn(
+    act,
+    placeId,
+    place.role,
+    place.ticketId,
+    await perform(act, stored.channel, inbound, roles),
+  );
+}
+
+async function refuseIn(
+  act: Act,
+  placeId: number,
+  stored: StoredRow,
+  inbound: Performed,
+  refusal: Refusal,
+): Promise<void> {
+  const place = await lockPlace(act, placeId);
+  if (place === undefined || !(await finish(act, stored))) return;
+  await answerIn(act, placeId, place.role, place.ticketId, sayRefusal(act, inbound, refusal));
+}
+
+/** Marks the event as done in the transaction of its effect: one of two workers gets it. */
+async function finish(act: Act, stored: StoredRow): Promise<boolean> {
+  const done = await act.tx`
+    update receipt set state = 'done', payload = null where channel = ${stored.channel} and event_id = ${stored.eventId} and state = 'stored'`;
+  return done.count === 1;
+}
+
+async function answerIn(
+  act: Act,
+  placeId: number,
+  role: PlaceRole,
+  ticketId: number | null,
+  answer: Answer,
+): Promise<void> {
+  if (answer.type !== 'say') return;
+  const content = { text: answer.text, buttons: answer.buttons };
+  await enqueue(act, {
+    placeId,
+    role,
+    kind: 'post',
+    class: 'reply',
+    ticketId: ticketId ?? undefined,
+    content,
+  });
+}
+
+async function putOff(ctx: Context, stored: StoredRow, error: unknown): Promise<void> {
+  const attempts = stored.attempts + 1;
+  const over = attempts >= ATTEMPTS;
+  const why = error instanceof Error ? error.message.slice(0, 200) : 'not an error';
+  ctx.log.error(
+    over ? 'a stored event was set aside' : 'a stored event could not be worked, it is tried again',
+    {
+      channel: stored.channel,
+      event: stored.eventId,
+      attempts,
+      why,
+    },
+  );
+  await ctx.database.sql`
+    update receipt set state = ${over ? 'failed' : 'stored'}, attempts = ${attempts}, error = ${why},
+      run_at = ${new Date(ctx.now().getTime() + 1000 * 2 ** attempts)}
+    where channel = ${stored.channel} and event_id = ${stored.eventId} and state = 'stored'`;
+}
+
+/** Dates do not survive JSON by themselves. */
+function revive<T extends Inbound>(payload: T): T {
+  return { ...payload, at: new Date(payload.at) };
+}

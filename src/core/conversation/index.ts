@@ -1,0 +1,3 @@
+/** What comes in: each event once, in order within its place. */
+export { type Accepted, accept } from './accept.ts';
+export { createInbox, type Inbox } from './inbox.ts';

@@ -1,0 +1,83 @@
+import type { Handle } from '../actor.ts';
+import type { Answer, Asked, ChannelKind, Pressed, Said } from '../channel/index.ts';
+import { type Act, as } from '../context.ts';
+import { recognise } from '../identity/index.ts';
+import { reshape, showAgain } from '../intake/index.ts';
+import { pressAtDesk, speakAtDesk } from '../staff/index.ts';
+import { lockTicket, write } from '../ticket/index.ts';
+import { answerAsked } from './ask.ts';
+import { chat } from './chat.ts';
+import type { PlaceRow } from './model.ts';
+import { placeAt } from './places.ts';
+
+/** What is done now or from the store: everything but a filled form. */
+export type Performed = Asked | Said | Pressed;
+
+const NOTHING: Answer = { type: 'nothing' };
+
+/** Does what an event asks for, by where it happened: at the desk, in a person's own chat, in a ticket's place, or anywhere else. */
+export async function perform(
+  act: Act,
+  channel: ChannelKind,
+  inbound: Performed,
+  roles: readonly string[],
+): Promise<Answer> {
+  const handle = await recognise(act, channel, inbound.from);
+  const place = await placeAt(act, channel, inbound.place);
+  if (place?.role === 'desk' && place.ticketId !== null)
+    return atDesk(act, handle, place, place.ticketId, inbound, roles);
+  const customer = as(act, { type: 'customer', handle });
+  if (inbound.type !== 'said' && !inbound.direct) return asCustomer(customer, handle, channel, inbound);
+  if (inbound.direct) return place === undefined ? NOTHING : chat(customer, handle, place, inbound);
+  return inbound.type === 'said' && place?.ticketId
+    ? writeIn(customer, handle, place, place.ticketId, inbound)
+    : NOTHING;
+}
+
+async function atDesk(
+  act: Act,
+  handle: Handle,
+  place: PlaceRow,
+  ticketId: number,
+  inbound: Performed,
+  roles: readonly string[],
+): Promise<Answer> {
+  const desk = { handle, roles, placeId: place.id, ticketId };
+  switch (inbound.type) {
+    case 'said':
+      return speakAtDesk(act, desk, inbound);
+    case 'pressed':
+      return pressAtDesk(act, desk, inbound);
+    case 'asked':
+      return asCustomer(as(act, { type: 'customer', handle }), handle, handle.channel, inbound);
+  }
+}
+
+async function asCustomer(
+  act: Act,
+  handle: Handle,
+  channel: ChannelKind,
+  inbound: Asked | Pressed,
+): Promise<Answer> {
+  if (inbound.type === 'asked') return answerAsked(act, handle, channel, inbound);
+  const [verb, first = '', second = ''] = inbound.action.split(':');
+  if (verb === 'form') return showAgain(act, channel, inbound, first, second);
+  if (verb === 'reshape') return reshape(act, inbound, first);
+  return NOTHING;
+}
+
+/** Whoever is in a ticket's place may write in it: the platform keeps others out. */
+async function writeIn(
+  act: Act,
+  author: Handle,
+  place: PlaceRow,
+  ticketId: number,
+  said: Said,
+): Promise<Answer> {
+  await write(act, author, await lockTicket(act, ticketId), {
+    text: said.text,
+    placeId: place.id,
+    ref: said.ref,
+  });
+  return NOTHING;
+}

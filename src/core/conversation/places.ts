@@ -1,0 +1,32 @@
+import type { Handle } from '../actor.ts';
+import type { Address, ChannelKind } from '../channel/index.ts';
+import type { Act } from '../context.ts';
+import type { PlaceRow } from './model.ts';
+
+/** The place with that address, if it is one of the desk's. */
+export async function placeAt(
+  act: Act,
+  channel: ChannelKind,
+  address: Address,
+): Promise<PlaceRow | undefined> {
+  const rows = await act.tx<PlaceRow[]>`
+    select id, channel, role, ticket_id as "ticketId", current_ticket_id as "currentTicketId"
+    from place where channel = ${channel} and address = ${address}`;
+  return rows[0];
+}
+
+/** Locks a place, so that what happens in it happens in order, and reads it. */
+export async function lockPlace(act: Act, id: number): Promise<PlaceRow | undefined> {
+  const rows = await act.tx<PlaceRow[]>`
+    select id, channel, role, ticket_id as "ticketId", current_ticket_id as "currentTicketId" from place where id = ${id} for no key update`;
+  return rows[0];
+}
+
+/** A person's own chat with the desk, made when they first write. */
+export async function ownChat(act: Act, owner: Handle, address: Address): Promise<PlaceRow> {
+  const rows = await act.tx<PlaceRow[]>`
+    insert into place (channel, role, address, handle_id) values (${owner.channel}, 'customer', ${address}, ${owner.id})
+    on conflict (channel, address) do update set gone = null
+    returning id, channel, role, ticket_id as "ticketId", current_ticket_id as "currentTicketId"`;
+  return rows[0] as PlaceRow;
+}

@@ -1,0 +1,88 @@
+import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
+import type { Context } from './context.ts';
+import { accept, createInbox } from './conversation/index.ts';
+import { createRelay } from './outbox/index.ts';
+import { type Round, roundsOf } from './rounds.ts';
+
+/** What a desk is made of. */
+export type DeskParts = Omit<Context, 'wake' | 'channels'> & { readonly channels: readonly Channel[] };
+
+/** How the desk is doing. */
+export interface Health {
+  readonly database: boolean;
+  /** Ms since the last whole set of rounds; undefined before the first. */
+  readonly lastRoundMs: number | undefined;
+}
+
+/** A running desk. */
+export interface Desk {
+  /** Takes an event once; resolves when it is safe in the database. Rejects only when the database does. */
+  accept(kind: ChannelKind, inbound: Inbound): Promise<Answer>;
+  /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
+  tick(): Promise<void>;
+  /** Begins to tick, every `TICK_MS`. */
+  start(): void;
+  /** Takes nothing new, ends what is under way, and writes it down. */
+  stop(): Promise<void>;
+  health(): Promise<Health>;
+}
+
+/** The relay looks for due work this often, in ms, besides being woken by each commit. */
+export const TICK_MS = 250;
+
+/** Builds a desk from its parts. It does nothing by itself until `start`. */
+export function createDesk({ channels, ...parts }: DeskParts): Desk {
+  const wake = (kind: ChannelKind): void => relay.wake(kind);
+  const ctx: Context = {
+    ...parts,
+    channels: new Map(channels.map(channel => [channel.kind, channel])),
+    wake,
+  };
+  const relay = createRelay(ctx);
+  const inbox = createInbox(ctx);
+  const rounds = roundsOf(ctx, { inbox, relay });
+  let lastRound: number | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let ticking: Promise<void> | undefined;
+
+  const tick = async (): Promise<void> => {
+    const failed = await runAll(ctx, rounds);
+    if (!failed) lastRound = ctx.now().getTime();
+  };
+  return {
+    async accept(kind, inbound) {
+      const { answer, workAt } = await accept(ctx, kind, inbound);
+      if (workAt !== undefined) void inbox.work(workAt);
+      return answer;
+    },
+    tick,
+    start() {
+      timer ??= setInterval(() => {
+        ticking ??= tick().finally(() => {
+          ticking = undefined;
+        });
+      }, TICK_MS);
+    },
+    async stop() {
+      clearInterval(timer);
+      await ticking;
+      await inbox.stop();
+      await relay.stop();
+    },
+    health: async () => ({
+      database: await ctx.database.sql`select 1`.then(() => true).catch(() => false),
+      lastRoundMs: lastRound === undefined ? undefined : ctx.now().getTime() - lastRound,
+    }),
+  };
+}
+
+async function runAll(ctx: Context, rounds: readonly Round[]): Promise<boolean> {
+  let failed = false;
+  for (const round of rounds) {
+    await round.run().catch(error => {
+      failed = true;
+      ctx.log.error('a round failed', { round: round.name, error: String(error) });
+    });
+  }
+  return failed;
+}

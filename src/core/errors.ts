@@ -1,0 +1,28 @@
+/** Why the desk says no. A closed list: each code is also the key of the words that tell the person. */
+export const refusalCodes = [
+  'unknown-command',
+  'number-missing',
+  'ticket-not-found',
+  'reply-to-closed',
+  'not-staff',
+  'claim-taken',
+  'already-in-state',
+  'cannot-from-state',
+  'nothing-written',
+  'draft-gone',
+] as const;
+
+/** One of the reasons for a refusal. */
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** The caller must act: what was asked cannot be done as asked, and nothing was changed. Carries the words for it. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly args: Readonly<Record<string, string | number>>;
+  constructor(code: RefusalCode, args: Readonly<Record<string, string | number>> = {}) {
+    super(`refused: ${code}`);
+    this.name = 'Refusal';
+    this.code = code;
+    this.args = args;
+  }
+}

@@ -1,0 +1,3 @@
+/** Who is behind a handle. */
+export type { HandleRow } from './model.ts';
+export { handleFrom, nameOf, recognise } from './recognise.ts';

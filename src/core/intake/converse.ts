@@ -1,0 +1,192 @@
+import type { Handle } from '../actor.ts';
+import type { Answer, Button, Sender } from '../channel/index.ts';
+import type { Act } from '../context.ts';
+import { literal, literalInline, oneLine, plain } from '../text/index.ts';
+import { openInChat } from '../ticket/index.ts';
+import { beginDraft, changeDraft, type Draft, draftAt, endDraft } from './drafts.ts';
+import { checkOptions, choicesOf, optionsOf, sayFault } from './form.ts';
+import type { FieldSpec, Values } from './model.ts';
+import { checkField, checkForm } from './rules/check.ts';
+import { fieldsFor, stepAfter, stepBefore, ticketFields } from './rules/fields.ts';
+
+/** The form as a conversation in a person's own chat. Each step is in the database before it is asked, so it survives a restart. */
+export interface Talk {
+  readonly act: Act;
+  readonly owner: Handle;
+  readonly from: Sender;
+  readonly placeId: number;
+}
+
+/** `/ticket`: begins the conversation, or goes on with a half-finished one. */
+export async function beginTalk(talk: Talk, subject: string): Promise<Answer> {
+  const { act, owner, placeId } = talk;
+  const draft = await draftAt(act, placeId);
+  if (draft !== undefined && draft.step !== null)
+    return ask(talk, draft, act.phrases.say(owner.locale, 'wizard-resume'));
+  const values: Values = subject === '' ? {} : { subject };
+  return ask(
+    talk,
+    await beginDraft(act, owner, placeId, values, stepAfter(undefined, values, choicesOf(act))),
+  );
+}
+
+/** Keeps a text that belongs to no ticket, and offers to open one with it. */
+export async function offerToOpen(talk: Talk, text: string): Promise<Answer> {
+  const { act, owner, placeId } = talk;
+  const draft = await beginDraft(act, owner, placeId, { description: text }, null);
+  return {
+    type: 'say',
+    text: act.phrases.say(owner.locale, 'wizard-nothing-open'),
+    buttons: [button(talk, `keep:${draft.id}`, 'open-with-this-text', 'primary')],
+  };
+}
+
+/** The text of a person in the middle of the conversation. */
+export async function hearTalk(talk: Talk, draft: Draft, text: string): Promise<Answer> {
+  const field = fieldOf(draft);
+  if (field === undefined) return ask(talk, draft);
+  return take(talk, draft, field, answerFor(talk, field, text));
+}
+
+/** A button of the conversation: `pick`, `keep`, `back`, `cancel`, `send`. A button of an earlier conversation does nothing. */
+export async function pressTalk(
+  talk: Talk,
+  verb: string,
+  draftId: string,
+  rest: readonly string[],
+): Promise<Answer> {
+  const { act, owner, placeId } = talk;
+  const draft = await draftAt(act, placeId);
+  if (draft === undefined || String(draft.id) !== draftId)
+    return { type: 'say', text: act.phrases.say(owner.locale, 'draft-gone'), buttons: [openButton(talk)] };
+  switch (verb) {
+    case 'keep':
+      return goTo(talk, draft, draft.values, stepAfter(undefined, draft.values, choicesOf(act)));
+    case 'pick':
+      return pick(talk, draft, rest);
+    case 'back':
+      return goTo(talk, draft, draft.values, stepBefore(draft.step ?? '', draft.values, choicesOf(act)));
+    case 'cancel':
+      await endDraft(act, draft.id);
+      return { type: 'say', text: act.phrases.say(owner.locale, 'wizard-cancelled') };
+    case 'send':
+      return send(talk, draft);
+    default:
+      return { type: 'nothing' };
+  }
+}
+
+/** The button that begins a conversation. */
+export function openButton(talk: Pick<Talk, 'act' | 'owner'>): Button {
+  return button(talk, 'new', 'open-a-ticket', 'primary');
+}
+
+function button(
+  talk: Pick<Talk, 'act' | 'owner'>,
+  action: string,
+  key: string,
+  style: Button['style'] = 'plain',
+): Button {
+  return { action, label: oneLine(plain(talk.act.phrases.say(talk.owner.locale, key)), 40), style };
+}
+
+async function pick(talk: Talk, draft: Draft, [fieldId, value]: readonly string[]): Promise<Answer> {
+  const field = ticketFields.find(one => one.id === fieldId && one.kind === 'choice');
+  if (field === undefined || value === undefined) return ask(talk, draft);
+  return take(talk, draft, field, value);
+}
+
+/** Takes the answer to one question, or says what is wrong with it and asks again. */
+async function take(talk: Talk, draft: Draft, field: FieldSpec, typed: string): Promise<Answer> {
+  const { act, owner } = talk;
+  const result = checkField(field, typed, checkOptions(act, owner.locale, true));
+  if ('fault' in result) return ask(talk, draft, literal(sayFault(act, owner.locale, result.fault)));
+  // What the person typed is kept, not what was made of it: the whole form is checked once more before it is sent.
+  const values = { ...draft.values, [field.id]: field.id === 'began' ? result.value : typed };
+  return goTo(talk, draft, values, stepAfter(field.id, values, choicesOf(act)));
+}
+
+async function goTo(talk: Talk, draft: Draft, values: Values, step: string): Promise<Answer> {
+  await changeDraft(talk.act, draft.id, values, skipKnown(talk, values, step));
+  return ask(talk, { ...draft, values, step: skipKnown(talk, values, step) });
+}
+
+/** A description that was kept from an earlier message is not asked for again. */
+function skipKnown(talk: Talk, values: Values, step: string): string {
+  if (step !== 'description' || values.description === undefined || values.priority === undefined)
+    return step;
+  return stepAfter('description', values, choicesOf(talk.act));
+}
+
+async function send(talk: Talk, draft: Draft): Promise<Answer> {
+  const { act, owner, from, placeId } = talk;
+  const checked = checkForm(draft.values, checkOptions(act, owner.locale, true));
+  if (!checked.ok) {
+    const [first] = Object.keys(checked.faults);
+    return goTo(talk, draft, draft.values, first ?? 'department');
+  }
+  await endDraft(act, draft.id);
+  await openInChat(act, owner, from, placeId, checked.request);
+  return { type: 'nothing' };
+}
+
+function fieldOf(draft: Draft): FieldSpec | undefined {
+  return ticketFields.find(field => field.id === draft.step);
+}
+
+/** The description keeps its markup; a choice is matched; everything else is plain text. */
+function answerFor(talk: Talk, field: FieldSpec, text: string): string {
+  if (field.id === 'description') return text;
+  return field.kind === 'choice' ? matchChoice(talk, field, plain(text)) : plain(text);
+}
+
+function matchChoice({ act, owner }: Talk, field: FieldSpec, text: string): string {
+  const wanted = text.trim().toLocaleLowerCase(owner.locale);
+  const options = optionsOf(act, field, owner.locale) ?? [];
+  return (
+    options.find(one => [one.value, one.label.toLocaleLowerCase(owner.locale)].includes(wanted))?.value ??
+    text
+  );
+}
+
+/** Asks what the draft's step asks, with what was said before it. */
+function ask(talk: Talk, draft: Draft, before = ''): Answer {
+  const { act, owner } = talk;
+  const field = fieldOf(draft);
+  const question =
+    field === undefined ? review(talk, draft) : act.phrases.say(owner.locale, `wizard-ask-${field.id}`);
+  const choices = field === undefined ? [] : (optionsOf(act, field, owner.locale) ?? []);
+  const first = stepAfter(undefined, draft.values, choicesOf(act));
+  return {
+    type: 'say',
+    text: before === '' ? question : `${before}\n\n${question}`,
+    buttons: [
+      ...choices.map(one => ({
+        action: `pick:${draft.id}:${field?.id}:${one.value}`,
+        label: oneLine(one.label, 40),
+      })),
+      ...(field === undefined ? [button(talk, `send:${draft.id}`, 'wizard-send', 'primary')] : []),
+      ...(draft.step === first ? [] : [button(talk, `back:${draft.id}`, 'form-back')]),
+      button(talk, `cancel:${draft.id}`, 'form-cancel', 'danger'),
+    ],
+  };
+}
+
+function review({ act, owner }: Talk, { values }: Draft): string {
+  const { write } = checkOptions(act, owner.locale, true);
+  const lines = fieldsFor(values, choicesOf(act))
+    .filter(field => (values[field.id] ?? '') !== '')
+    .map(field => {
+      const label = plain(act.phrases.say(owner.locale, `field-${field.id}`));
+      const option = optionsOf(act, field, owner.locale)?.find(one => one.value === values[field.id])?.label;
+      const value = values[field.id] ?? '';
+      const shown =
+        field.id === 'began'
+          ? write(new Date(value))
+          : field.id === 'description'
+            ? oneLine(plain(value), 300)
+            : (option ?? value);
+      return `**${literalInline(label)}**: ${literalInline(oneLine(shown, 300))}`;
+    });
+  return `${act.phrases.say(owner.locale, 'wizard-review')}\n\n${lines.join('\n\n')}`;
+}

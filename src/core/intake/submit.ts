@@ -1,0 +1,113 @@
+import type { SqlRunner } from '../../../drizzle/database.ts';
+import type { Answer, Button, Submitted } from '../channel/index.ts';
+import { type Act, type Context, channelOf, transact } from '../context.ts';
+import { recognise } from '../identity/index.ts';
+import { plain } from '../text/index.ts';
+import { open, type TicketRequest } from '../ticket/index.ts';
+import { changeDraft, endDraft, keepDraft, ownDraft } from './drafts.ts';
+import { checkOptions, choicesOf, firstValues, showForm } from './form.ts';
+import type { Faults, Values } from './model.ts';
+import { checkForm } from './rules/check.ts';
+import { fieldsFor } from './rules/fields.ts';
+
+interface Form {
+  readonly channel: string;
+  readonly inbound: Submitted;
+  readonly locale: string;
+}
+
+/** A filled form: becomes a ticket, or comes back with what is missing. Its receipt is kept with the ticket, not with a refusal. */
+export async function submit(ctx: Context, channel: string, inbound: Submitted): Promise<Answer> {
+  const locale = ctx.phrases.match(inbound.from.locale ?? ctx.policy.desk.language);
+  const form = { channel, inbound, locale };
+  if (inbound.draft !== '' || inbound.page !== 'all') return submitPage(ctx, form);
+  const checked = checkForm(inbound.values, checkOptions(ctx, locale));
+  if (!checked.ok) return faultsAnswer(ctx, inbound, locale, inbound.values, checked.faults);
+  const answer = await openNow(ctx, ctx.database.sql, form, checked.request, inbound.place ?? null);
+  for (const kind of ctx.channels.keys()) ctx.wake(kind);
+  return answer;
+}
+
+async function openNow(
+  ctx: Context,
+  run: SqlRunner,
+  from: Form,
+  request: TicketRequest,
+  near: string | null,
+): Promise<Answer> {
+  const { channel, inbound, locale } = from;
+  const opened = await open(ctx, run, {
+    channel,
+    from: inbound.from,
+    locale,
+    request,
+    eventId: inbound.eventId,
+    sharedPlaceId: null,
+    near,
+  });
+  if (opened === undefined) return { type: 'nothing' };
+  const { say, args } = opened.acknowledgement;
+  const title = plain(ctx.phrases.say(locale, 'opened-title', { number: opened.number }));
+  return { type: 'say', text: ctx.phrases.say(locale, say, args), done: true, title };
+}
+
+/** Where windows are small, the form comes in two: what was given waits in a draft. */
+async function submitPage(ctx: Context, from: Form): Promise<Answer> {
+  const { channel, inbound, locale } = from;
+  return transact(ctx, { type: 'system' }, async act => {
+    const owner = await recognise(act, channel, inbound.from);
+    const draft = inbound.draft === '' ? undefined : await ownDraft(act, owner, inbound.draft);
+    const values = { ...draft?.values, ...inbound.values };
+    const near = draft?.near ?? inbound.place ?? null;
+    const checked = checkForm(values, checkOptions(ctx, locale));
+    if (checked.ok) {
+      if (draft !== undefined) await endDraft(act, draft.id);
+      wakeAll(act);
+      return openNow(act, act.tx, from, checked.request, near);
+    }
+    const id = draft?.id ?? (await keepDraft(act, owner, values, near));
+    if (draft !== undefined) await changeDraft(act, id, values, null);
+    return faultsAnswer(ctx, { ...inbound, draft: String(id) }, locale, values, checked.faults);
+  });
+}
+
+function wakeAll(act: Act): void {
+  for (const kind of act.channels.keys()) act.touched.add(kind);
+}
+
+/** Shows the page with the first fault; where only the second page was not asked for yet, that is said, not blamed. */
+function faultsAnswer(
+  ctx: Context,
+  inbound: Submitted,
+  locale: string,
+  values: Values,
+  faults: Faults,
+): Answer {
+  const small = inbound.page !== 'all';
+  const onBase = fieldsFor({}, choicesOf(ctx)).some(field => faults[field.id] !== undefined);
+  const page = small ? (onBase ? 'base' : 'facts') : 'all';
+  const fresh = page === 'facts' && inbound.page === 'base';
+  const form = showForm(ctx, { page, locale, values, faults: fresh ? {} : faults, draft: inbound.draft });
+  const retry: Button = {
+    action: `form:${inbound.draft}:${page}`,
+    label: plain(ctx.phrases.say(locale, fresh ? 'form-add-facts' : 'form-correct')),
+    style: 'primary',
+  };
+  return {
+    type: 'faults',
+    form,
+    text: ctx.phrases.say(locale, fresh ? 'form-needs-facts' : 'form-not-accepted'),
+    retry,
+  };
+}
+
+/** The form as it is first shown: whole, or its first page. */
+export function firstForm(ctx: Context, channel: string, locale: string, subject: string): Answer {
+  const { forms } = channelOf(ctx, channel).limits;
+  const small = forms !== 'none' && forms.fields < 8;
+  const values = firstValues(ctx, subject);
+  return {
+    type: 'form',
+    form: showForm(ctx, { page: small ? 'base' : 'all', locale, values, faults: {}, draft: '' }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { ChannelKind } from '../channel/index.ts';
+import type { Context } from '../context.ts';
+import type { Claimed } from './model.ts';
+
+/** How long a lease holds, in ms: longer than a look-up and an attempt with their 10 s limits. */
+export const LEASE_MS = 60_000;
+
+/**
+ * Leases up to `count` due lanes of a channel and takes the head of each. The most urgent first, then the longest remaining work.
+ * A head that was left in `sending` (its holder died, or its lease ran out) comes back in doubt: it may have been done.
+ *
+ * @param maxRank only lanes whose most urgent class is at most this (0 is a page)
+ */
+export async function claim(
+  ctx: Context,
+  channel: ChannelKind,
+  count: number,
+  maxRank: number,
+): Promise<Claimed[]> {
+  const now = ctx.now();
+  return ctx.database.sql<Claimed[]>`
+    with due as (
+      select place_id from lane
+      where channel = ${channel} and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
+        and (leased_until is null or leased_until <= ${now})
+      order by rank, backlog desc, wake_at
+      limit ${count} for update skip locked
+    ), leased as (
+      update lane set leased_until = ${new Date(now.getTime() + LEASE_MS)}, fence = fence + 1
+      from due where lane.place_id = due.place_id
+      returning lane.place_id, lane.fence
+    ), head as (
+      select l.fence, h.id, h.was from leased l cross join lateral (
+        select d.id, d.state as was from delivery d
+        where d.place_id = l.place_id and d.state in ('pending', 'sending', 'retry') order by d.seq limit 1
+      ) h
+    )
+    update delivery d set state = 'sending', attempts = d.attempts + 1, doubt = d.doubt or head.was = 'sending',
+      first_tried_at = coalesce(d.first_tried_at, ${now})
+    from head, place p left join handle h on h.id = p.handle_id
+    where d.id = head.id and p.id = d.place_id
+    returning d.id, d.place_id as "placeId", d.place_role as role, p.channel, head.fence, d.kind, d.rank, d.ticket_id as "ticketId",
+      d.message_id as "messageId", d.message_kind as "messageKind", d.content, d.attempts, d.doubt, d.created_at as "createdAt",
+      d.first_tried_at as "firstTriedAt", p.address, p.head_ref as "headRef", p.near, p.gone,
+      case when h.id is not null then jsonb_build_object('space', h.space, 'externalId', h.external_id) end as person,
+      p.ticket_id is null as shared`;
+}

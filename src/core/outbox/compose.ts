@@ -1,0 +1,75 @@
+import type { Button, Card, Outbound, OutboundThread } from '../channel/index.ts';
+import { deliveryClasses } from '../channel/index.ts';
+import type { Context } from '../context.ts';
+import { literal, literalInline, oneLine, plain } from '../text/index.ts';
+import { cardOf } from './card.ts';
+import type { Claimed, Content } from './model.ts';
+
+/** Makes the message of a delivery, as it is true now. */
+export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Outbound> {
+  const { text, buttons } = speak(ctx, withNumber(claimed));
+  const head = claimed.shared && claimed.ticketId !== null ? await ticketHead(ctx, claimed) : '';
+  return {
+    id: String(claimed.id),
+    class: deliveryClasses[claimed.rank] ?? 'reply',
+    text: head + text,
+    buttons,
+  };
+}
+
+/** Makes the first message of a new place, with its title and its person. */
+export async function composeThread(ctx: Context, claimed: Claimed): Promise<OutboundThread> {
+  if (claimed.person === null || claimed.ticketId === null)
+    throw new Error('a new place needs a person and a ticket');
+  const subject = await subjectOf(ctx, claimed.ticketId);
+  const mark = `#${claimed.ticketId}`;
+  return {
+    ...(await composeMessage(ctx, claimed)),
+    title: oneLine(`${mark} ${subject}`, 80),
+    mark,
+    person: claimed.person,
+    near: claimed.near ?? undefined,
+  };
+}
+
+/** Makes the card of the delivery's ticket. */
+export async function composeCard(ctx: Context, claimed: Claimed): Promise<Card> {
+  if (claimed.ticketId === null) throw new Error('a card needs a ticket');
+  return cardOf(ctx, claimed.ticketId, String(claimed.id));
+}
+
+/** In a chat that several tickets share, each message about one says which. */
+async function ticketHead(ctx: Context, claimed: Claimed): Promise<string> {
+  if ('say' in claimed.content && 'number' in claimed.content.args) return '';
+  const subject = await subjectOf(ctx, claimed.ticketId as number);
+  return `**#${claimed.ticketId}** · ${literalInline(subject)}\n\n`;
+}
+
+async function subjectOf(ctx: Context, ticketId: number): Promise<string> {
+  const rows = await ctx.database.sql<
+    { subject: string }[]
+  >`select subject from ticket where id = ${ticketId}`;
+  return rows[0]?.subject ?? '';
+}
+
+/** The first words about a ticket are put in before it has its number. */
+function withNumber({ content, ticketId }: Claimed): Content {
+  if (!('say' in content) || !('number' in content.args) || ticketId === null) return content;
+  return { ...content, args: { ...content.args, number: ticketId } };
+}
+
+function speak(ctx: Context, content: Content): { text: string; buttons: readonly Button[] } {
+  if ('say' in content) {
+    const buttons = (content.buttons ?? []).map(({ action, say, args, style }) => ({
+      action,
+      label: oneLine(plain(ctx.phrases.say(content.locale, say, args)), 40),
+      style,
+    }));
+    return { text: ctx.phrases.say(content.locale, content.say, content.args), buttons };
+  }
+  if ('text' in content) {
+    const by = content.by === undefined ? '' : `**${literal(content.by)}**\n\n`;
+    return { text: by + content.text, buttons: content.buttons ?? [] };
+  }
+  throw new Error('a card or a mark is no message');
+}

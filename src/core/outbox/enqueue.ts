@@ -1,0 +1,47 @@
+import { rankOf } from '../channel/index.ts';
+import type { Act } from '../context.ts';
+import type { DeliveryDraft } from './model.ts';
+
+/**
+ * Puts a delivery into the lane of its place, in the transaction of the change that it tells of. Lanes keep their order:
+ * the row lock on the lane is held until the commit, so sequence numbers are committed in order.
+ */
+export async function enqueue(act: Act, draft: DeliveryDraft): Promise<void> {
+  const rank = rankOf(draft.class);
+  const rows = await act.tx<{ channel: string }[]>`
+    with put as (
+      insert into lane (place_id, channel, tail, backlog, rank, wake_at)
+      select p.id, p.channel, 1, 1, ${rank}, ${act.at} from place p where p.id = ${draft.placeId} and p.role = ${draft.role}
+      on conflict (place_id) do update set
+        tail = lane.tail + 1,
+        backlog = lane.backlog + 1,
+        rank = case when lane.backlog = 0 then excluded.rank else least(lane.rank, excluded.rank) end,
+        wake_at = case when lane.backlog = 0 then greatest(lane.wake_at, excluded.wake_at) else lane.wake_at end
+      returning place_id, channel, tail
+    ), row as (
+      insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, state, created_at)
+      select put.place_id, ${draft.role}, put.tail, ${rank}, ${draft.kind}, ${draft.ticketId ?? null}::bigint,
+        ${draft.message?.id ?? null}::bigint, ${draft.message?.kind ?? null}, ${JSON.stringify(draft.content)}::jsonb, 'pending', ${act.at}
+      from put
+    )
+    select channel from put`;
+  const channel = rows[0]?.channel;
+  if (channel === undefined) throw new Error(`place ${draft.placeId} is no ${draft.role} place`);
+  act.touched.add(channel);
+}
+
+/** Shows the ticket's card anew in each desk post, unless that is waiting to be done already. */
+export async function refreshCards(act: Act, ticketId: number): Promise<void> {
+  const places = await act.tx<{ id: number }[]>`
+    select p.id from place p where p.ticket_id = ${ticketId} and p.role = 'desk' and not exists (
+      select from delivery d where d.place_id = p.id and d.kind in ('card', 'desk-post') and d.state = 'pending')`;
+  for (const place of places)
+    await enqueue(act, {
+      placeId: place.id,
+      role: 'desk',
+      kind: 'card',
+      class: 'reply',
+      ticketId,
+      content: { card: true },
+    });
+}

@@ -1,0 +1,13 @@
+/** What goes out: put in with the change it tells of, sent in order, each once. */
+export { CARD_BODY } from './card.ts';
+export { enqueue, refreshCards } from './enqueue.ts';
+export type {
+  Claimed,
+  Content,
+  CustomerMessage,
+  DeliveryDraft,
+  DeskMessage,
+  PhraseButton,
+  PlaceRole,
+} from './model.ts';
+export { createRelay, type Relay } from './relay.ts';

@@ -1,0 +1,138 @@
+import type { Channel, ChannelKind } from '../channel/index.ts';
+import { type Context, channelOf } from '../context.ts';
+import { attempt } from './attempt.ts';
+import { claim } from './claim.ts';
+import { createLimiter, type Limiter, REPLY_RANK } from './limiter.ts';
+import type { Claimed } from './model.ts';
+import { decide } from './rules/decide.ts';
+import { settle } from './settle.ts';
+
+/** Attempts under way at once, per channel. */
+const AT_ONCE = 24;
+/** The rank that lets every class through. */
+const ANY_RANK = 99;
+
+/** Moves deliveries from the database to the platforms. One a process; several processes share the work by leases. */
+export interface Relay {
+  /** Something may be due on this channel. */
+  wake(kind: ChannelKind): void;
+  /** Looks for due work on every channel; the rounds call it. Resolves when the database has answered. */
+  round(): Promise<void>;
+  /** Takes nothing new, and resolves when what is under way is written down. */
+  stop(): Promise<void>;
+}
+
+/** A relay for all channels of the context. */
+export function createRelay(ctx: Context): Relay {
+  const lines = new Map([...ctx.channels.values()].map(channel => [channel.kind, createLine(ctx, channel)]));
+  return {
+    wake: kind =>
+      void lines
+        .get(kind)
+        ?.work()
+        .catch(() => undefined),
+    round: async () => void (await Promise.all([...lines.values()].map(line => line.work()))),
+    stop: async () => void (await Promise.all([...lines.values()].map(line => line.stop()))),
+  };
+}
+
+interface Line {
+  work(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The work of one channel: at most one claim at a time, many attempts at once. */
+function createLine(ctx: Context, channel: Channel): Line {
+  const limiter = createLimiter(channel.limits);
+  const underWay = new Set<Promise<void>>();
+  let claiming: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  async function claimAll(): Promise<void> {
+    do {
+      again = false;
+      const claimed = stopped ? [] : await claimNext(ctx, channel.kind, limiter, AT_ONCE - underWay.size);
+      for (const one of claimed) start(one);
+      if (claimed.length > 0) again = true;
+    } while (again && !stopped);
+  }
+
+  function start(one: Claimed): void {
+    limiter.sent(one.rank, one.placeId, ctx.now().getTime());
+    const work = carry(ctx, one, limiter).finally(() => {
+      underWay.delete(work);
+      void line.work().catch(() => undefined);
+    });
+    underWay.add(work);
+  }
+
+  const line: Line = {
+    work() {
+      again = true;
+      claiming ??= claimAll()
+        .catch(error => {
+          ctx.log.error('the relay could not look for work', { channel: channel.kind, error: String(error) });
+          throw error;
+        })
+        .finally(() => {
+          claiming = undefined;
+        });
+      return claiming;
+    },
+    async stop() {
+      stopped = true;
+      await claiming?.catch(() => undefined);
+      await Promise.all(underWay);
+    },
+  };
+  return line;
+}
+
+/** First whatever may go, then, when the broadcasts' share is used up, only pages and replies. */
+async function claimNext(
+  ctx: Context,
+  kind: ChannelKind,
+  limiter: Limiter,
+  slots: number,
+): Promise<Claimed[]> {
+  const room = limiter.room(ctx.now().getTime());
+  const any = Math.min(slots, room.any);
+  if (any <= 0) return [];
+  const urgent = await claim(ctx, kind, any, REPLY_RANK);
+  const rest = Math.min(any - urgent.length, room.low);
+  return rest <= 0 ? urgent : [...urgent, ...(await claim(ctx, kind, rest, ANY_RANK))];
+}
+
+/** One attempt with its verdict. A verdict that cannot be written leaves the delivery in doubt: the next holder looks first. */
+async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void> {
+  const receipt = await attempt(ctx, one);
+  const now = ctx.now().getTime();
+  limiter.obey(receipt, now);
+  const channel = channelOf(ctx, one.channel);
+  const verdict = decide(receipt, {
+    kind: one.kind,
+    attempts: one.attempts,
+    ageMs: now - one.createdAt.getTime(),
+    page: one.rank === 0,
+    limits: channel.limits,
+    canFind: channel.find !== undefined,
+  });
+  if (verdict.state === 'dead' || verdict.state === 'unknown')
+    ctx.log.warn('a delivery was not done', {
+      delivery: one.id,
+      channel: one.channel,
+      kind: one.kind,
+      state: verdict.state,
+      why: verdict.why,
+    });
+  try {
+    const written = await settle(ctx, one, verdict, receipt, limiter.pause(one.placeId, now));
+    if (!written) ctx.log.warn('a lease ran out before its attempt was written down', { delivery: one.id });
+  } catch (error) {
+    ctx.log.error('what became of a delivery could not be written down', {
+      delivery: one.id,
+      error: String(error),
+    });
+  }
+}

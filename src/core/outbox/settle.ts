@@ -1,0 +1,118 @@
+import type { Receipt } from '../channel/index.ts';
+import { type Act, type Context, transact } from '../context.ts';
+import { enqueue } from './enqueue.ts';
+import type { Claimed, Content } from './model.ts';
+import type { Verdict } from './rules/decide.ts';
+
+/**
+ * Writes down what became of an attempt and gives the lane back. Only the holder of the newest lease can: with an older fence
+ * nothing is changed and the answer is false.
+ *
+ * @param pauseMs the place may not get its next message before that, in ms from now
+ */
+export async function settle(
+  ctx: Context,
+  claimed: Claimed,
+  verdict: Verdict,
+  receipt: Receipt,
+  pauseMs: number,
+): Promise<boolean> {
+  return transact(ctx, { type: 'system' }, async act => {
+    const held = await mark(act, claimed, verdict, receipt, pauseMs);
+    if (held && verdict.state !== 'retry') await tell(act, claimed, verdict);
+    return held;
+  });
+}
+
+async function mark(
+  act: Act,
+  claimed: Claimed,
+  verdict: Verdict,
+  receipt: Receipt,
+  pauseMs: number,
+): Promise<boolean> {
+  const final = verdict.state !== 'retry';
+  const wakeAt = new Date(act.at.getTime() + (final ? pauseMs : Math.max(verdict.afterMs, pauseMs)));
+  const made: { ref?: string; address?: string } = receipt.outcome === 'delivered' ? receipt : {};
+  const rows = await act.tx<{ id: number }[]>`
+    with held as (
+      select place_id from lane where place_id = ${claimed.placeId} and fence = ${claimed.fence} and leased_until is not null for update
+    ), done as (
+      update delivery set state = ${verdict.state}, doubt = ${verdict.doubt}, error = ${verdict.why},
+        ref = coalesce(${made.ref ?? null}, ref), settled_at = ${final ? act.at : null}
+      from held where delivery.id = ${claimed.id} and delivery.state = 'sending'
+      returning delivery.id, delivery.place_id
+    ), given as (
+      update lane set leased_until = null, wake_at = ${wakeAt}, backlog = lane.backlog - ${final ? 1 : 0},
+        rank = coalesce((select min(d.rank) from delivery d where d.place_id = lane.place_id and d.id <> ${final ? claimed.id : 0}
+          and d.state in ('pending', 'sending', 'retry')), lane.rank)
+      from done where lane.place_id = done.place_id
+    ), placed as (
+      update place set address = coalesce(${made.address ?? null}, place.address),
+        head_ref = case when ${made.address ?? null}::text is null then place.head_ref else ${made.ref ?? null} end,
+        gone = coalesce(${verdict.gone}, place.gone)
+      from done where place.id = done.place_id and (${made.address ?? null}::text is not null or ${verdict.gone}::text is not null)
+    )
+    select id from done`;
+  act.touched.add(claimed.channel);
+  return rows.length === 1;
+}
+
+/** Shows staff what became of their reply, and of anything the customer did not get. */
+async function tell(act: Act, claimed: Claimed, verdict: Verdict): Promise<void> {
+  if (claimed.role !== 'customer' || claimed.ticketId === null) return;
+  if (verdict.state !== 'sent') await tellTrouble(act, claimed.ticketId, verdict);
+  if (claimed.messageId !== null && claimed.messageKind === 'reply')
+    await markReply(act, claimed.ticketId, claimed.messageId);
+}
+
+async function tellTrouble(act: Act, ticketId: number, verdict: Verdict): Promise<void> {
+  const locale = act.policy.staff.language;
+  const reason = act.phrases.say(locale, reasonKey(verdict.why));
+  const content: Content =
+    verdict.state === 'unknown'
+      ? { say: 'delivery-unknown', args: {}, locale }
+      : { say: 'delivery-failed', args: { reason: { raw: reason } }, locale };
+  for (const placeId of await desksOf(act, ticketId))
+    await enqueue(act, { placeId, role: 'desk', kind: 'post', class: 'reply', ticketId, content });
+}
+
+function reasonKey(why: string | null): string {
+  switch (why) {
+    case 'blocked':
+    case 'gone':
+    case 'gave-up':
+      return `reason-${why}`;
+    default:
+      return 'reason-refused';
+  }
+}
+
+/** A reply may have been cut in parts: its mark waits for the last, and one that failed decides. */
+async function markReply(act: Act, ticketId: number, messageId: number): Promise<void> {
+  const rows = await act.tx<
+    { open: boolean; dead: boolean; unknown: boolean; placeId: number | null; ref: string | null }[]
+  >`
+    select bool_or(d.state in ('pending', 'sending', 'retry')) as open, bool_or(d.state = 'dead') as dead,
+      bool_or(d.state = 'unknown') as unknown, m.place_id as "placeId", m.ref
+    from delivery d join message m on m.id = d.message_id
+    where d.message_id = ${messageId} and d.place_role = 'customer' group by m.place_id, m.ref`;
+  const parts = rows[0];
+  if (parts === undefined || parts.open || parts.placeId === null || parts.ref === null) return;
+  const mark = parts.dead ? 'failed' : parts.unknown ? 'unknown' : 'sent';
+  await enqueue(act, {
+    placeId: parts.placeId,
+    role: 'desk',
+    kind: 'react',
+    class: 'reply',
+    ticketId,
+    content: { mark, on: parts.ref },
+  });
+}
+
+async function desksOf(act: Act, ticketId: number): Promise<number[]> {
+  const rows = await act.tx<
+    { id: number }[]
+  >`select id from place where ticket_id = ${ticketId} and role = 'desk'`;
+  return rows.map(row => row.id);
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const locale = z.string().regex(/^[a-z]{2}$/, 'a language is two small letters, such as en');
+const words = z.record(locale, z.string().min(1).max(60));
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'an id is 1 to 20 small letters, digits or dashes');
+
+/** "90s", "10m", "2h", "14d" → seconds. */
+const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,4}[smhd]$/, 'a duration is a number with s, m, h or d, such as 10m')
+  .transform(text => Number(text.slice(0, -1)) * { s: 1, m: 60, h: 3600, d: 86_400 }[text.at(-1) as 's']);
+
+const zone = z.string().refine(isZone, 'not a time zone; use a name such as Europe/Warsaw');
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The shape of `desk.yaml`. */
+export const policySchema = z.strictObject({
+  desk: z.strictObject({ name: z.string().min(1).max(60), language: locale, zone }),
+  departments: z
+    .array(z.strictObject({ id, name: words }))
+    .min(1)
+    .max(10),
+  priorities: z
+    .array(z.strictObject({ id, name: words, critical: z.boolean(), first_reply: duration }))
+    .min(1)
+    .max(5)
+    .refine(list => list.some(one => !one.critical), 'at least one priority must not be critical'),
+  staff: z.strictObject({
+    language: locale,
+    /** Channel → role ids whose holders are staff. */
+    roles: z.record(z.string(), z.array(z.string().min(1))),
+  }),
+  tickets: z.strictObject({ reopen_within: duration }),
+  /** Own words: language → message key → Fluent pattern. */
+  texts: z.record(locale, z.record(z.string(), z.string())).default({}),
+});
+
+/** The desk's policy: its departments, priorities, promises, staff and words. Durations are in seconds. */
+export type Policy = z.output<typeof policySchema>;
+/** One priority of the policy. */
+export type Priority = Policy['priorities'][number];

@@ -1,0 +1,67 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { type Policy, policySchema } from './model.ts';
+
+/** What came of reading a policy: the policy, or every fault with its line. */
+export type PolicyResult =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** Reads the text of a `desk.yaml`. Never throws; all faults at once, each as `line 12, staff.roles: what to do`. */
+export function readPolicy(text: string): PolicyResult {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors.length > 0)
+    return {
+      ok: false,
+      faults: document.errors.map(
+        error => `line ${error.linePos?.[0].line ?? 1}: ${firstLine(error.message)}`,
+      ),
+    };
+  const result = policySchema.safeParse(document.toJS());
+  if (!result.success) {
+    return {
+      ok: false,
+      faults: result.error.issues.map(issue => {
+        const path = issue.path.map(part => (typeof part === 'symbol' ? String(part) : part));
+        return `line ${lineOf(document, lines, path)}, ${path.join('.') || 'the whole file'}: ${issue.message}`;
+      }),
+    };
+  }
+  const faults = contradictions(result.data).map(
+    ([path, why]) => `line ${lineOf(document, lines, path)}, ${path.join('.')}: ${why}`,
+  );
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, policy: result.data };
+}
+
+function contradictions(policy: Policy): [(string | number)[], string][] {
+  const faults: [(string | number)[], string][] = [];
+  for (const group of ['departments', 'priorities'] as const) {
+    const seen = new Set<string>();
+    policy[group].forEach((one, index) => {
+      if (seen.has(one.id)) faults.push([[group, index, 'id'], `"${one.id}" is there twice`]);
+      seen.add(one.id);
+      if (one.name[policy.desk.language] === undefined)
+        faults.push([[group, index, 'name'], `has no name in the desk's language (${policy.desk.language})`]);
+    });
+  }
+  return faults;
+}
+
+/** The line of the deepest part of the path that stands in the file. */
+function lineOf(
+  document: ReturnType<typeof parseDocument>,
+  lines: LineCounter,
+  path: readonly (string | number)[],
+): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true) as
+      | { range?: [number, number, number] | null }
+      | undefined;
+    if (node?.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}

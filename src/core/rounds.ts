@@ -1,0 +1,22 @@
+import type { Context } from './context.ts';
+import type { Inbox } from './conversation/index.ts';
+import type { Relay } from './outbox/index.ts';
+import { tidyUp } from './tidy-up.ts';
+
+/** One thing done on every tick. */
+export interface Round {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+/** What happens on every tick, in order. A round that fails is logged, and the next ones run all the same. */
+export function roundsOf(
+  ctx: Context,
+  parts: { readonly inbox: Inbox; readonly relay: Relay },
+): readonly Round[] {
+  return [
+    { name: 'work stored events', run: () => parts.inbox.round() },
+    { name: 'send what is due', run: () => parts.relay.round() },
+    { name: 'drop what is too old to matter', run: tidyUp(ctx) },
+  ];
+}

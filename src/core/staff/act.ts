@@ -1,0 +1,50 @@
+import type { Handle } from '../actor.ts';
+import type { Answer, Pressed, Said } from '../channel/index.ts';
+import { type Act, as } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { isBlank } from '../text/index.ts';
+import { claim, lockTicket, type Move, move, NOTE_PREFIX, note, reply } from '../ticket/index.ts';
+import { authorise } from './authorise.ts';
+
+/** A person at the desk: who, with which roles, in which ticket's post. */
+export interface AtDesk {
+  readonly handle: Handle;
+  readonly roles: readonly string[];
+  readonly placeId: number;
+  readonly ticketId: number;
+}
+
+/** A plain message in a desk post is a reply to the customer; one that begins with `//` is a note. */
+export async function speakAtDesk(act: Act, desk: AtDesk, said: Said): Promise<Answer> {
+  const staff = as(act, authorise(act, desk.handle, desk.roles));
+  const ticket = await lockTicket(staff, desk.ticketId);
+  const isNote = said.text.startsWith(NOTE_PREFIX);
+  const text = isNote ? said.text.slice(NOTE_PREFIX.length).trim() : said.text;
+  if (isBlank(text)) throw new Refusal('nothing-written');
+  await (isNote ? note : reply)(staff, ticket, { text, placeId: desk.placeId, ref: said.ref });
+  return { type: 'nothing' };
+}
+
+const moves: Readonly<Record<string, Move>> = { wait: 'wait', solve: 'solve', close: 'close' };
+
+/** A button on the ticket's card. The ticket in the button and the post it is pressed in must be the same. */
+export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Promise<Answer> {
+  const staff = as(act, authorise(act, desk.handle, desk.roles));
+  const [verb = '', number] = pressed.action.split(':');
+  if (number !== String(desk.ticketId))
+    throw new Refusal('ticket-not-found', { number: String(number).slice(0, 20) });
+  if (verb === 'claim') {
+    await claim(staff, desk.ticketId, desk.handle);
+    return say(staff, 'claimed-by-you', desk.ticketId);
+  }
+  const step = moves[verb];
+  if (step === undefined) return { type: 'nothing' };
+  await move(staff, await lockTicket(staff, desk.ticketId), step);
+  return say(staff, `done-${step}`, desk.ticketId);
+}
+
+function say(act: Act, key: string, number: number): Answer {
+  const { actor } = act;
+  const locale = actor.type === 'system' ? act.policy.staff.language : actor.handle.locale;
+  return { type: 'say', text: act.phrases.say(locale, key, { number }) };
+}

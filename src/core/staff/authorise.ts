@@ -1,0 +1,27 @@
+import type { Actor, Handle } from '../actor.ts';
+import type { Inbound } from '../channel/index.ts';
+import { type Context, channelOf } from '../context.ts';
+import { Refusal } from '../errors.ts';
+
+/** Roles that came with an event count for this long, in ms; an action that runs later asks the platform again. */
+const ROLES_FRESH_MS = 15_000;
+
+/** The roles of the sender as they are when the action runs. Call it outside of a transaction. */
+export async function currentRoles(
+  ctx: Context,
+  channel: string,
+  inbound: Inbound,
+): Promise<readonly string[]> {
+  const age = ctx.now().getTime() - inbound.at.getTime();
+  const { rolesOf } = channelOf(ctx, channel);
+  if (inbound.from.roles !== undefined && Math.abs(age) <= ROLES_FRESH_MS) return inbound.from.roles;
+  if (rolesOf === undefined) return inbound.from.roles ?? [];
+  return (await rolesOf(inbound.from.externalId)) ?? [];
+}
+
+/** Makes a staff actor of a handle that holds one of the configured roles. Throws `Refusal` for anybody else. */
+export function authorise(ctx: Context, handle: Handle, roles: readonly string[]): Actor {
+  const staff = ctx.policy.staff.roles[handle.channel] ?? [];
+  if (!roles.some(role => staff.includes(role))) throw new Refusal('not-staff');
+  return { type: 'staff', handle };
+}

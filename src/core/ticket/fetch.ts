@@ -1,0 +1,34 @@
+import type { Handle } from '../actor.ts';
+import type { Act } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import type { TicketRow } from './model.ts';
+
+/** Longest number that is looked up: PostgreSQL's bigint has 19 digits, a double holds 15 exactly. */
+const DIGITS = /^#?([1-9]\d{0,14})$/;
+
+/** The number in what somebody typed (`12`, `#12`). Throws `Refusal` when there is none. */
+export function readNumber(typed: string): number {
+  const text = typed.trim();
+  if (text === '') throw new Refusal('number-missing');
+  const number = DIGITS.exec(text)?.[1];
+  if (number === undefined) throw new Refusal('ticket-not-found', { number: text.slice(0, 20) });
+  return Number(number);
+}
+
+/** Locks and reads a ticket. Throws `Refusal` when there is none. */
+export async function lockTicket(act: Act, id: number): Promise<TicketRow> {
+  const rows = await act.tx<TicketRow[]>`
+    select id, state, priority, department, subject, locale, handle_id as "handleId", place_id as "placeId",
+      assignee_id as "assigneeId", closed_at as "closedAt"
+    from ticket where id = ${id} for update`;
+  const row = rows[0];
+  if (row === undefined) throw new Refusal('ticket-not-found', { number: String(id) });
+  return row;
+}
+
+/** The same, for a person's own ticket only: one of somebody else is refused word for word as one that does not exist. */
+export async function lockOwnTicket(act: Act, owner: Handle, id: number): Promise<TicketRow> {
+  const row = await lockTicket(act, id);
+  if (row.handleId !== owner.id) throw new Refusal('ticket-not-found', { number: String(id) });
+  return row;
+}

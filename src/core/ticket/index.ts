@@ -1,0 +1,11 @@
+/** Tickets: requests with a life. */
+export { claim } from './claim.ts';
+export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
+export { listOwn, type TicketLine } from './list.ts';
+export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
+export { move } from './move.ts';
+export { NOTE_PREFIX, note } from './note.ts';
+export { deskChannels, type Opened, type Opening, open, openInChat } from './open.ts';
+export { reply } from './reply.ts';
+export { showOwn, type TicketView } from './show.ts';
+export { write } from './write.ts';

@@ -1,0 +1,43 @@
+import type { MessageRef } from '../channel/index.ts';
+
+/** The states of a ticket's life. */
+export const ticketStates = ['open', 'waiting', 'solved', 'closed'] as const;
+/** A state of a ticket's life. */
+export type TicketState = (typeof ticketStates)[number];
+
+/** What moves a ticket from one state to another. */
+export type Move = 'wait' | 'resume' | 'solve' | 'close' | 'reopen';
+
+/** A checked request for a ticket: what `intake` makes of a form. */
+export interface TicketRequest {
+  readonly department: string;
+  readonly priority: string;
+  /** Plain text on one line. */
+  readonly subject: string;
+  /** CommonMark. */
+  readonly description: string;
+  /** The facts of a critical incident, as plain text; `began` is an ISO 8601 instant. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** A ticket as the verbs read it. */
+export interface TicketRow {
+  readonly id: number;
+  readonly state: TicketState;
+  readonly priority: string;
+  readonly department: string;
+  readonly subject: string;
+  readonly locale: string;
+  readonly handleId: number;
+  readonly placeId: number;
+  readonly assigneeId: number | null;
+  readonly closedAt: Date | null;
+}
+
+/** One utterance that came from a platform. */
+export interface Utterance {
+  /** CommonMark. */
+  readonly text: string;
+  readonly placeId: number;
+  readonly ref: MessageRef;
+}

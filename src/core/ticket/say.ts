@@ -1,0 +1,65 @@
+import type { Act } from '../context.ts';
+import { channelOf } from '../context.ts';
+import { type Content, type CustomerMessage, type DeskMessage, enqueue } from '../outbox/index.ts';
+import { splitMarkdown } from '../text/index.ts';
+import type { TicketRow } from './model.ts';
+
+interface PlaceRow {
+  readonly id: number;
+  readonly channel: string;
+}
+
+/** Tells the customer something in the ticket's place: a phrase, or a reply cut to what the platform takes. */
+export async function tellCustomer(
+  act: Act,
+  ticket: TicketRow,
+  content: Content,
+  message?: CustomerMessage,
+): Promise<void> {
+  const [place] = await act.tx<PlaceRow[]>`select id, channel from place where id = ${ticket.placeId}`;
+  if (place === undefined) throw new Error(`ticket ${ticket.id} has no place`);
+  for (const part of partsFor(act, place, content))
+    await enqueue(act, {
+      placeId: place.id,
+      role: 'customer',
+      kind: 'post',
+      class: 'reply',
+      ticketId: ticket.id,
+      content: part,
+      message,
+    });
+}
+
+/** Tells staff something in each of the ticket's desk posts. */
+export async function tellDesk(
+  act: Act,
+  ticketId: number,
+  content: Content,
+  message?: DeskMessage,
+  except?: number,
+): Promise<void> {
+  const places = await act.tx<
+    PlaceRow[]
+  >`select id, channel from place where ticket_id = ${ticketId} and role = 'desk'`;
+  for (const place of places.filter(one => one.id !== except))
+    for (const part of partsFor(act, place, content))
+      await enqueue(act, {
+        placeId: place.id,
+        role: 'desk',
+        kind: 'post',
+        class: 'reply',
+        ticketId,
+        content: part,
+        message,
+      });
+}
+
+/** Room for what stands before a text: a name, or the number and subject of a ticket. */
+const HEAD = 200;
+
+function partsFor(act: Act, place: PlaceRow, content: Content): Content[] {
+  if (!('text' in content)) return [content];
+  const { limits } = channelOf(act, place.channel);
+  const parts = splitMarkdown(content.text, limits.text - HEAD, limits.measure);
+  return parts.map((text, index) => (index === 0 ? { ...content, text } : { text }));
+}

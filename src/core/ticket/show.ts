@@ -1,0 +1,32 @@
+import type { Handle } from '../actor.ts';
+import type { Act } from '../context.ts';
+import type { TicketState } from './model.ts';
+
+/** A ticket as its customer may see it. */
+export interface TicketView {
+  readonly id: number;
+  readonly subject: string;
+  readonly state: TicketState;
+  readonly openedAt: Date;
+  /** Newest last. Requests and replies only: a note is never read here. */
+  readonly messages: readonly {
+    readonly kind: 'request' | 'reply';
+    readonly body: string;
+    readonly at: Date;
+  }[];
+}
+
+/** A person's own ticket with its newest messages; undefined when it is not theirs or is not there. */
+export async function showOwn(
+  act: Act,
+  owner: Handle,
+  id: number,
+  messages: number,
+): Promise<TicketView | undefined> {
+  const [ticket] = await act.tx<Omit<TicketView, 'messages'>[]>`
+    select id, subject, state, opened_at as "openedAt" from ticket where id = ${id} and handle_id = ${owner.id}`;
+  if (ticket === undefined) return undefined;
+  const newest = await act.tx<TicketView['messages'][number][]>`
+    select kind, body, at from message where ticket_id = ${id} and kind in ('request', 'reply') order by id desc limit ${messages}`;
+  return { ...ticket, messages: newest.toReversed() };
+}
