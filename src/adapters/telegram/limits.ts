@@ -1,0 +1,25 @@
+import type { Limits } from '../../core/index.ts';
+import { measure } from './render.ts';
+
+/** UTF-16 units of a message after its entities are taken out (core.telegram.org/bots/api#sendmessage). */
+export const MAX_TEXT = 4096;
+/** Bytes of a button's data (#inlinekeyboardbutton). */
+export const MAX_CALLBACK_DATA = 64;
+/** Characters of the notice that answers a press (#answercallbackquery). */
+export const MAX_TOAST = 200;
+/** Characters of a command's description (#botcommand). */
+export const MAX_DESCRIPTION = 256;
+
+/** What Telegram carries. */
+export const limits: Limits = {
+  text: MAX_TEXT,
+  measure,
+  forms: 'none',
+  places: 'shared',
+  // core.telegram.org/bots/faq: "about 30 messages per second" to different people; a margin is kept for answers to presses.
+  bot: { perSecond: 25, burst: 30 },
+  // The same page: "avoid sending more than one message per second" in a chat; short bursts are allowed, their length is not said.
+  place: { perSecond: 1, burst: 3 },
+  // Telegram takes no key of ours and cannot be asked what was sent.
+  resendIsSafe: false,
+};

@@ -1,0 +1,183 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Log, Sink } from '../../core/index.ts';
+import {
+  type Clients,
+  callSignal,
+  isBadToken,
+  isConflict,
+  POLL_SECONDS,
+  retryAfterMs,
+  whyOf,
+} from './api.ts';
+import type { TelegramConfig } from './config.ts';
+import { publishCommands } from './publish.ts';
+import { understand } from './receive.ts';
+import { noteUnshown, Toaster, toastOf } from './respond.ts';
+
+/** The updates the desk follows; Telegram sends no others. */
+const FOLLOWED = ['message', 'callback_query'] as const;
+/** Waits between attempts, in milliseconds. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+const CONFLICT_WAIT_MS = 5_000;
+const BAD_TOKEN_WAIT_MS = 60_000;
+
+/** What the adapter learns about its own bot once it is connected. */
+export interface Self {
+  username?: string;
+}
+
+/** What listening works with. */
+export interface ListenParts {
+  readonly config: TelegramConfig;
+  readonly clients: Clients;
+  readonly self: Self;
+}
+
+/**
+ * Connects, sets the webhook or polls, and publishes the menu. Resolves after the first attempt to connect, whatever came of it: what failed
+ * is tried again in the background until `stop`, so that the desk starts while Telegram is down.
+ */
+export async function listen(parts: ListenParts, sink: Sink): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController();
+  const tried = Promise.withResolvers<void>();
+  const toaster = new Toaster(parts.clients.calls, parts.config.log);
+  const running = run(parts, sink, toaster, stopping.signal, tried.resolve);
+  await tried.promise;
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+      await toaster.settled();
+    },
+  };
+}
+
+async function run(
+  parts: ListenParts,
+  sink: Sink,
+  toaster: Toaster,
+  signal: AbortSignal,
+  tried: () => void,
+): Promise<void> {
+  const { config, clients } = parts;
+  await insist('connecting', () => connect(parts, signal), config, signal, tried);
+  const publish = () => publishCommands(clients.calls, config.phrases, signal);
+  const published = insist('publishing the commands', publish, config, signal);
+  if (webhookOf(config) === undefined) await poll(parts, sink, toaster, signal);
+  await published;
+}
+
+/** Where updates are to be sent, when they are to be sent. */
+function webhookOf({ webhookSecret, publicUrl }: TelegramConfig): string | undefined {
+  if (!webhookSecret || !publicUrl) return undefined;
+  return `${publicUrl.replace(/\/+$/, '')}/hooks/telegram`;
+}
+
+async function connect({ config, clients, self }: ListenParts, signal: AbortSignal): Promise<void> {
+  const api = clients.calls;
+  const until = callSignal(signal);
+  self.username = (await api.getMe(until)).username;
+  const url = webhookOf(config);
+  if (url === undefined) {
+    await api.deleteWebhook({ drop_pending_updates: false }, until);
+  } else {
+    const secret = { secret_token: config.webhookSecret, allowed_updates: FOLLOWED };
+    await api.setWebhook(url, { ...secret, drop_pending_updates: false }, until);
+  }
+  config.log.info('telegram: connected', {
+    bot: self.username,
+    by: url === undefined ? 'polling' : 'webhook',
+  });
+}
+
+/** Tries until it worked or is stopped. `tried` is called after the first attempt. */
+async function insist(
+  what: string,
+  act: () => Promise<void>,
+  config: TelegramConfig,
+  signal: AbortSignal,
+  tried?: () => void,
+): Promise<void> {
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      await act();
+      break;
+    } catch (error) {
+      failures += 1;
+      if (signal.aborted) break;
+      tried?.();
+      await pauseAfter(error, what, failures, config, signal);
+    }
+  }
+  tried?.();
+}
+
+/**
+ * Our own loop instead of grammY's: a batch is confirmed by the offset of the next call, so an update counts as taken only when the sink has
+ * it. After a failure the same updates are fetched again; those that were stored before a crash come twice and are stored once.
+ */
+async function poll(parts: ListenParts, sink: Sink, toaster: Toaster, signal: AbortSignal): Promise<void> {
+  const { config, clients } = parts;
+  let offset: number | undefined;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const ask = { offset, timeout: POLL_SECONDS, allowed_updates: FOLLOWED };
+      const updates: readonly unknown[] = await clients.polls.getUpdates(ask, callSignal(signal));
+      // Confirmed: without an offset the next call begins at the oldest. After a quiet week ids begin anew, maybe below it (#update).
+      if (updates.length === 0) offset = undefined;
+      for (const update of updates) {
+        if (signal.aborted) return;
+        offset = (await take(update, parts, sink, toaster)) + 1;
+      }
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      failures += 1;
+      await pauseAfter(error, 'taking updates', failures, config, signal);
+    }
+  }
+}
+
+/** Stores one update and gives its id. Rejects when it could not be stored. */
+async function take(raw: unknown, parts: ListenParts, sink: Sink, toaster: Toaster): Promise<number> {
+  const { phrases, now, log } = parts.config;
+  const understood = understand(raw, { username: parts.self.username, phrases, now: now() });
+  if (!understood) throw new Error('an update without an id');
+  const { id, inbound, callbackId } = understood;
+  const answer = inbound ? await sink(inbound) : ({ type: 'nothing' } as const);
+  if (callbackId === undefined) noteUnshown(answer, log);
+  else toaster.show(toastOf(callbackId, answer));
+  return id;
+}
+
+async function pauseAfter(
+  error: unknown,
+  what: string,
+  failures: number,
+  { log, pause = pauseFor }: TelegramConfig,
+  signal: AbortSignal,
+): Promise<void> {
+  const backoff = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
+  const againInMs = retryAfterMs(error) ?? specialWait(error, log) ?? backoff;
+  log.warn(`telegram: ${what} failed`, { why: whyOf(error), againInMs });
+  await pause(againInMs, signal);
+}
+
+function specialWait(error: unknown, log: Log): number | undefined {
+  if (isConflict(error)) {
+    log.error(
+      'telegram: another process takes the updates of this bot: stop it, or give this desk a bot of its own',
+    );
+    return CONFLICT_WAIT_MS;
+  }
+  if (!isBadToken(error)) return undefined;
+  log.error('telegram: the bot token is refused: check it with @BotFather');
+  return BAD_TOKEN_WAIT_MS;
+}
+
+/** An abort ends the wait, which is no error. */
+async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => undefined);
+}
