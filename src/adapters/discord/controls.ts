@@ -1,0 +1,145 @@
+import type {
+  APIActionRowComponent,
+  APIButtonComponentWithCustomId,
+  APIEmbed,
+  APILabelComponent,
+  APIModalInteractionResponseCallbackData,
+  APIStringSelectComponent,
+  APITextInputComponent,
+} from 'discord.js';
+import { ButtonStyle, ComponentType, TextInputStyle } from 'discord.js';
+import type { Button, Card, FormField, FormPage, FormView } from '../../core/index.ts';
+import { clip, oneLine, plain } from '../../core/index.ts';
+import { discordLimits } from './limits.ts';
+import { escapeText, quiet, toDiscord } from './render.ts';
+
+type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+const BUTTON = 'do:';
+const FORM = /^form:(all|base|facts):(.{0,20})$/s;
+const styles = {
+  plain: ButtonStyle.Secondary,
+  primary: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+  success: ButtonStyle.Success,
+} as const;
+
+/** Buttons in rows of five, at most 25. */
+export function buttonRows(buttons: readonly Button[]): Row[] {
+  const rows: Row[] = [];
+  for (let at = 0; at < buttons.length && rows.length < discordLimits.rows; at += discordLimits.rowButtons) {
+    const components = buttons.slice(at, at + discordLimits.rowButtons).map(button);
+    rows.push({ type: ComponentType.ActionRow, components });
+  }
+  return rows;
+}
+
+function button({ action, label, style }: Button): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    custom_id: BUTTON + action,
+    label: oneLine(label, discordLimits.buttonLabel) || '?',
+    style: styles[style ?? 'plain'],
+  };
+}
+
+/** The action that a button of ours carries; `undefined` for another's. */
+export function actionIn(customId: string): string | undefined {
+  return customId.startsWith(BUTTON) ? customId.slice(BUTTON.length) : undefined;
+}
+
+/** The page and draft that a form of ours carries; `undefined` for another's. */
+export function formIn(customId: string): { page: FormPage; draft: string } | undefined {
+  const found = FORM.exec(customId);
+  return found ? { page: found[1] as FormPage, draft: found[2] ?? '' } : undefined;
+}
+
+/** A form as a modal. Fields beyond the fifth do not fit and are left out: core asks for at most five. */
+export function modalOf(form: FormView): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: `form:${form.page}:${form.draft}`,
+    title: oneLine(form.title, discordLimits.modalTitle) || '…',
+    components: form.fields.slice(0, discordLimits.modalFields).map(label),
+  };
+}
+
+function label(field: FormField): APILabelComponent {
+  const description = oneLine(field.error ?? field.hint ?? '', discordLimits.labelDescription);
+  return {
+    type: ComponentType.Label,
+    label: oneLine(field.label, discordLimits.label) || '…',
+    ...(description === '' ? {} : { description }),
+    component: field.kind === 'choice' && field.options?.length ? select(field) : input(field),
+  };
+}
+
+function select(field: FormField): APIStringSelectComponent {
+  const options = (field.options ?? []).slice(0, discordLimits.selectOptions);
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: field.id,
+    required: field.required,
+    min_values: field.required ? 1 : 0,
+    max_values: 1,
+    ...(field.placeholder
+      ? { placeholder: oneLine(field.placeholder, discordLimits.selectPlaceholder) }
+      : {}),
+    options: options.map(option => ({
+      value: option.value,
+      label: oneLine(option.label, discordLimits.optionLabel) || option.value,
+      ...(option.value === field.value ? { default: true } : {}),
+    })),
+  };
+}
+
+function input(field: FormField): APITextInputComponent {
+  const max = Math.max(1, Math.min(field.maxLength, discordLimits.textInput));
+  const value = clip(field.value ?? '', max);
+  return {
+    type: ComponentType.TextInput,
+    custom_id: field.id,
+    style: field.kind === 'multiline' ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required: field.required,
+    max_length: max,
+    ...(value === '' ? {} : { value: field.kind === 'multiline' ? value : oneLine(value, max) }),
+    ...(field.placeholder
+      ? { placeholder: oneLine(field.placeholder, discordLimits.textInputPlaceholder) }
+      : {}),
+  };
+}
+
+/** Discord's own palette: red for what burns, blurple for the rest. */
+const COLOUR = { urgent: 0xed4245, calm: 0x5865f2 } as const;
+
+/** The head of a staff post: the title, then an embed with the text and what was given, then the buttons. */
+export function cardMessage(card: Card) {
+  return {
+    content: `**${escapeText(oneLine(card.title, discordLimits.threadName))}** · ${escapeText(oneLine(card.state, 60))}`,
+    embeds: [embed(card)],
+    components: buttonRows(card.buttons),
+    allowed_mentions: quiet,
+  };
+}
+
+function embed(card: Card): APIEmbed {
+  const description = fitted(card.body, discordLimits.embedDescription);
+  let room = discordLimits.embedTotal - description.length;
+  const fields: NonNullable<APIEmbed['fields']> = [];
+  for (const line of card.lines.slice(0, discordLimits.embedFields)) {
+    const name = escapeText(oneLine(line.label, 100)) || '\u200B';
+    const value = fitted(line.value, discordLimits.embedFieldValue) || '—';
+    room -= name.length + value.length;
+    if (room < 0) break;
+    fields.push({ name, value, inline: value.length <= 40 });
+  }
+  return { description, fields, color: card.urgent ? COLOUR.urgent : COLOUR.calm };
+}
+
+/** Rendered when it fits; else its plain beginning, since cutting markup would leave it open. */
+function fitted(markdown: string, max: number): string {
+  const rendered = toDiscord(markdown);
+  if (rendered.length <= max) return rendered;
+  // Escaping at most doubles the length.
+  const lines = clip(plain(markdown), Math.floor(max / 2)).split('\n');
+  return lines.map(escapeText).join('\n');
+}

@@ -1,0 +1,109 @@
+import { Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Found, Log, Lookup } from '../../core/index.ts';
+import { whyOf } from './api.ts';
+import type { Outlet } from './deliver.ts';
+import { isSnowflake, snowflakeAt, timeOf } from './payloads.ts';
+import { threadKey } from './thread.ts';
+
+/** Where the look-up happens. */
+export interface Finder extends Outlet {
+  readonly guildId: string;
+  readonly deskChannelId: string;
+  readonly log: Log;
+}
+
+/** How far clocks may differ, ms: what was made this long before the first attempt is looked at too. */
+const SKEW_MS = 60_000;
+/** Most messages and archived threads that are read. */
+const PAGE = 100;
+
+const threads = z.object({
+  threads: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      owner_id: z.string().nullish(),
+      parent_id: z.string().nullish(),
+    }),
+  ),
+});
+const messages = z.array(
+  z.object({
+    id: z.string(),
+    type: z.number().default(0),
+    nonce: z.union([z.string(), z.number()]).nullish(),
+    author: z.object({ id: z.string() }),
+  }),
+);
+
+const unsure: Found = { outcome: 'unsure' };
+const absent: Found = { outcome: 'absent' };
+
+/**
+ * Looks whether an attempt was done after all; `unsure` also when Discord cannot be asked. Discord keeps no nonces: a message is
+ * recognised when its echo came over the gateway, and is surely absent when the bot has said nothing since that is not known.
+ */
+export async function find(at: Finder, lookup: Lookup): Promise<Found> {
+  const echo = at.memory.echoOf(lookup.id);
+  if (echo) return { outcome: 'delivered', ...echo };
+  try {
+    if (lookup.kind === 'post') return await findMessage(at, lookup);
+    return await findPlace(at, lookup);
+  } catch (error) {
+    at.log.warn('discord: a look-up failed', { why: whyOf(error) });
+    return unsure;
+  }
+}
+
+async function findMessage(at: Finder, { id, to, since }: Lookup): Promise<Found> {
+  if (!isSnowflake(to)) return unsure;
+  const after = snowflakeAt(new Date(since.getTime() - SKEW_MS));
+  const page = await messagesAfter(at, to, after);
+  const self = await selfOf(at);
+  const ours = page.filter(message => message.author.id === self);
+  const hit = ours.find(message => message.nonce === id);
+  if (hit) return { outcome: 'delivered', address: to, ref: hit.id };
+  return page.length < PAGE && ours.every(message => at.memory.isEcho(message.id)) ? absent : unsure;
+}
+
+async function findPlace(at: Finder, lookup: Lookup): Promise<Found> {
+  const parent = lookup.kind === 'thread' ? lookup.near : at.deskChannelId;
+  if (!isSnowflake(parent)) return absent;
+  const self = await selfOf(at);
+  const oldest = lookup.since.getTime() - SKEW_MS;
+  const place = (await threadsOf(at, parent, lookup.kind)).find(
+    thread =>
+      thread.owner_id === self &&
+      thread.parent_id === parent &&
+      (thread.name === lookup.mark || thread.name.startsWith(`${lookup.mark} `)) &&
+      (timeOf(thread.id)?.getTime() ?? 0) >= oldest,
+  );
+  if (!place) return absent;
+  if (lookup.kind === 'desk-post') return { outcome: 'delivered', address: place.id, ref: place.id };
+  const first = (await messagesAfter(at, place.id, place.id)).find(
+    one => one.author.id === self && one.type === 0,
+  );
+  if (first) return { outcome: 'delivered', address: place.id, ref: first.id };
+  // The next attempt uses this thread instead of making another.
+  at.memory.emptyThreads.set(threadKey(parent, lookup.mark), place.id);
+  return absent;
+}
+
+async function threadsOf(at: Finder, parent: string, kind: Lookup['kind']) {
+  const archive =
+    kind === 'thread' ? Routes.channelJoinedArchivedThreads(parent) : Routes.channelThreads(parent, 'public');
+  const active = threads.parse(await at.api.get(Routes.guildActiveThreads(at.guildId))).threads;
+  const archived = threads.parse(await at.api.get(archive, { limit: '50' })).threads;
+  return [...active, ...archived];
+}
+
+async function messagesAfter(at: Finder, place: string, after: string) {
+  return messages.parse(await at.api.get(Routes.channelMessages(place), { after, limit: String(PAGE) }));
+}
+
+/** The bot's own id: the gateway tells it, else it is asked for once. */
+async function selfOf(at: Finder): Promise<string> {
+  at.memory.self ??= z.object({ id: z.string() }).parse(await at.api.get(Routes.user())).id;
+  return at.memory.self;
+}

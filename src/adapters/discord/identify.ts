@@ -1,0 +1,31 @@
+import type { Sender } from '../../core/index.ts';
+import { oneLine } from '../../core/index.ts';
+import type { InteractionPayload, MemberPayload, MessagePayload, UserPayload } from './payloads.ts';
+
+/** The name people see: the server's nickname, else the display name, else the user name. One line, untrusted. */
+export function displayName(user: UserPayload, member: MemberPayload | undefined): string {
+  return oneLine(member?.nick ?? user.global_name ?? user.username, 200) || user.id;
+}
+
+/** Who acted; `undefined` when the payload names nobody of this server, or a bot. */
+export function actorOf(interaction: InteractionPayload): Sender | undefined {
+  const { member, guild_id: space } = interaction;
+  if (!member || !space || member.user.bot) return undefined;
+  return {
+    space,
+    externalId: member.user.id,
+    name: displayName(member.user, member),
+    locale: interaction.locale,
+    roles: member.roles ?? [],
+  };
+}
+
+/** Who wrote a message; the platform tells no language with messages. */
+export function authorOf(message: MessagePayload, space: string): Sender {
+  return {
+    space,
+    externalId: message.author.id,
+    name: displayName(message.author, message.member),
+    ...(message.member?.roles ? { roles: message.member.roles } : {}),
+  };
+}

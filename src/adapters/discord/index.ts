@@ -1,0 +1,47 @@
+import type { Channel } from '../../core/index.ts';
+import { createApi } from './api.ts';
+import type { DiscordConfig } from './config.ts';
+import { deliver, react } from './deliver.ts';
+import type { Desk } from './desk.ts';
+import { openPost, showCard } from './desk.ts';
+import { find } from './find.ts';
+import { receive } from './hook.ts';
+import { limits } from './limits.ts';
+import { listen } from './listen.ts';
+import { Memory } from './memory.ts';
+import { rolesOf } from './roles.ts';
+import { openThread } from './thread.ts';
+import { readPublicKey } from './verify.ts';
+
+export type { DiscordConfig } from './config.ts';
+
+/**
+ * Discord, for customers (a private thread for each ticket, under the channel in which it was asked for) and for staff (a post
+ * for each ticket in a forum). The bot needs these permissions: View Channels, Send Messages (in Threads too), Embed Links, Add Reactions, Read Message
+ * History, Create Private Threads, Create Public Threads, Manage Threads, Manage Channels on the forum (to make its tags), and the Message Content intent.
+ *
+ * The gateway is @discordjs/ws and not the discord.js Client: raw events, no caches, no handler that a malformed packet can
+ * break, and a session store that can be made to survive restarts, which the Client keeps in memory for good.
+ *
+ * Throws a TypeError when the public key is not 64 hex digits.
+ */
+export function createDiscordChannel(config: DiscordConfig): Channel {
+  const key = config.publicKey === undefined ? undefined : readPublicKey(config.publicKey);
+  const { guildId, deskChannelId, log } = config;
+  const api = createApi(config.token, config.apiUrl);
+  const memory = new Memory();
+  const desk: Desk = { api, memory, log, channelId: deskChannelId };
+  return {
+    kind: 'discord',
+    limits,
+    receive: async request => receive(config, key, request),
+    deliver: (message, to) => deliver(desk, message, to),
+    listen: sink => listen({ config, desk, memory }, sink),
+    openThread: thread => openThread(desk, thread),
+    openPost: card => openPost(desk, card),
+    showCard: (card, to, ref) => showCard(desk, card, to, ref),
+    react: (mark, to, ref) => react(desk, mark, to, ref),
+    find: lookup => find({ api, memory, log, guildId, deskChannelId }, lookup),
+    rolesOf: externalId => rolesOf(desk, guildId, externalId),
+  };
+}

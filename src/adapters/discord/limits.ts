@@ -1,0 +1,56 @@
+import type { Limits } from '../../core/index.ts';
+import { toDiscord } from './render.ts';
+
+/** Numbers of Discord's API v10 that the adapter keeps to. */
+export const discordLimits = {
+  /** Create Message: "message contents (up to 2000 characters)". */
+  content: 2000,
+  /** Create Message: `nonce` up to 25 characters. */
+  nonce: 25,
+  /** Embed limits: description, fields, field name, field value, and all together. */
+  embedDescription: 4096,
+  embedFields: 25,
+  embedFieldName: 256,
+  embedFieldValue: 1024,
+  embedTotal: 6000,
+  /** Components: 5 action rows of 5 buttons; label 80. */
+  rows: 5,
+  rowButtons: 5,
+  buttonLabel: 80,
+  /** Modals: title 45, 5 labels; label 45, description 100; text input 4000, placeholder 100. */
+  modalTitle: 45,
+  modalFields: 5,
+  label: 45,
+  labelDescription: 100,
+  textInput: 4000,
+  textInputPlaceholder: 100,
+  /** Select menus: 25 options, their label 100; placeholder 150. */
+  selectOptions: 25,
+  optionLabel: 100,
+  selectPlaceholder: 150,
+  /** Start Thread: name 1 to 100 characters. */
+  threadName: 100,
+  /** Forum channels: 20 tags, names up to 20 characters (0-20), 5 on a post. */
+  forumTags: 20,
+  tagName: 20,
+  appliedTags: 5,
+  /** Application commands: description 1 to 100. */
+  commandDescription: 100,
+} as const;
+
+/** Kept free for what the adapter adds: the owner's mention `<@id>` and a line end before a thread's first text. */
+const ROOM = 40;
+
+/** What Discord can carry. */
+export const limits: Limits = {
+  text: discordLimits.content - ROOM,
+  measure: markdown => toDiscord(markdown).length,
+  forms: { fields: discordLimits.modalFields, errorsAtField: false },
+  places: 'per-ticket',
+  /** Rate Limits: "all bots can make up to 50 requests per second"; 45 leaves room for answers to interactions' follow-ups. */
+  bot: { perSecond: 45, burst: 45 },
+  /** Create Message: 5 in 5 s for each channel, by its headers (X-RateLimit-Limit 5, Reset-After 5); undocumented. */
+  place: { perSecond: 1, burst: 5 },
+  /** Create Message, `enforce_nonce`: the same nonce of one author "in the past few minutes" gives the existing message. */
+  resendIsSafe: true,
+};

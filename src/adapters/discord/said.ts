@@ -1,0 +1,80 @@
+import type { Said } from '../../core/index.ts';
+import { literal, tidy } from '../../core/index.ts';
+import type { Names } from './dialect.ts';
+import { fromDiscord } from './dialect.ts';
+import { authorOf, displayName } from './identify.ts';
+import type { Memory } from './memory.ts';
+import type { ContentPayload, MessagePayload } from './payloads.ts';
+import { timeOf } from './payloads.ts';
+import { threadTypes } from './receive.ts';
+
+/** Message types that a person writes: default and reply; all others are the platform's own notices. */
+const SPOKEN: ReadonlySet<number> = new Set([0, 19]);
+/** Message reference types: a forward carries the text in a snapshot (Message reference types). */
+const FORWARD = 1;
+
+/**
+ * A message as core hears it; `undefined` for what is not a person speaking in a thread of the served guild: bots (the desk itself
+ * among them), webhooks, notices, other guilds, direct messages, and channels that are known to be no threads.
+ */
+export function said(message: MessagePayload, guildId: string, memory: Memory, now: Date): Said | undefined {
+  if (message.guild_id !== guildId || message.author.bot || message.webhook_id) return undefined;
+  if (!SPOKEN.has(message.type) || !mayBeThread(message, memory)) return undefined;
+  const text = textOf(message, memory);
+  if (text === '') return undefined;
+  const replyTo =
+    message.message_reference?.type === FORWARD ? undefined : message.message_reference?.message_id;
+  return {
+    type: 'said',
+    eventId: `msg:${message.id}`,
+    at: timeOf(message.id) ?? now,
+    from: authorOf(message, guildId),
+    place: message.channel_id,
+    direct: false,
+    ref: message.id,
+    ...(replyTo ? { replyTo } : {}),
+    text,
+  };
+}
+
+/** Spares core a look-up for every message of a busy server: tickets live in threads only. */
+function mayBeThread(message: MessagePayload, memory: Memory): boolean {
+  if (message.channel_type !== undefined) return threadTypes.has(message.channel_type);
+  return !memory.channels.has(message.channel_id);
+}
+
+function textOf(message: MessagePayload, memory: Memory): string {
+  const forwarded = (message.message_snapshots ?? []).map(({ message: inner }) =>
+    contentOf(inner, memory).replace(/^/gm, '> '),
+  );
+  return [contentOf(message, memory), ...forwarded]
+    .filter(text => text.replaceAll('> ', '') !== '')
+    .join('\n\n');
+}
+
+function contentOf(content: ContentPayload, memory: Memory): string {
+  const extras = [
+    ...content.attachments.map(file => `📎 ${file.filename} (${sizeOf(file.size)})`),
+    ...content.sticker_items.map(sticker => `🖼 ${sticker.name}`),
+  ];
+  return [fromDiscord(tidy(content.content), namesIn(content, memory)), literal(tidy(extras.join('\n')))]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function namesIn(content: ContentPayload, memory: Memory): Names {
+  return {
+    user: id => {
+      const user = content.mentions.find(one => one.id === id);
+      return user && displayName(user, user.member);
+    },
+    role: id => memory.roles.get(id),
+    channel: id => memory.channels.get(id)?.name,
+  };
+}
+
+/** Bytes as people read them, in decimal units. */
+function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

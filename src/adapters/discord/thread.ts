@@ -1,0 +1,65 @@
+import { ChannelType, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { OutboundThread, Receipt } from '../../core/index.ts';
+import { oneLine } from '../../core/index.ts';
+import { codeOf, receiptOf } from './api.ts';
+import type { Outlet } from './deliver.ts';
+import { messageBody, post } from './deliver.ts';
+import { discordLimits } from './limits.ts';
+import { isSnowflake } from './payloads.ts';
+import { quiet } from './render.ts';
+
+/** Minutes after which an idle thread is archived: the longest there is, a week (Start Thread: 60, 1440, 4320, 10080). */
+const ARCHIVE_AFTER_MIN = 10_080;
+/** Codes for a name that Discord does not like: AutoMod's, and the form's own. */
+const BAD_NAME: ReadonlySet<number | undefined> = new Set([
+  Code.TitleWasBlockedByAutomaticModeration,
+  Code.MessageWasBlockedByAutomaticModeration,
+  Code.InvalidFormBodyOrContentType,
+]);
+
+const invalid = (why: string): Receipt => ({ outcome: 'refused', code: 'invalid', why });
+
+/** A thread is known by where it is and by its mark. */
+export const threadKey = (near: string, mark: string): string => `${near} ${mark}`;
+
+/**
+ * Opens a private thread and says the first words in it, in two calls: the owner's mention in the first message is what
+ * adds them to the thread, and the one ping that the desk ever makes. With `invitable: false` the bot needs Manage Threads.
+ */
+export async function openThread(at: Outlet, thread: OutboundThread): Promise<Receipt> {
+  const { near, person, mark } = thread;
+  if (!isSnowflake(near)) return invalid('a private thread needs a channel to hang from');
+  if (!isSnowflake(person.externalId)) return invalid('the person has no Discord id');
+  const key = threadKey(near, mark);
+  let address = at.memory.emptyThreads.get(key);
+  try {
+    address ??= await create(at, near, thread);
+  } catch (error) {
+    return receiptOf(error, false);
+  }
+  at.memory.emptyThreads.set(key, address);
+  const said = await post(at, address, {
+    ...messageBody(thread, `<@${person.externalId}>\n`),
+    allowed_mentions: { ...quiet, users: [person.externalId] },
+  });
+  if (said.outcome === 'delivered') at.memory.emptyThreads.delete(key);
+  return said;
+}
+
+async function create(at: Outlet, near: string, thread: OutboundThread): Promise<string> {
+  const start = (name: string) =>
+    at.api.post(Routes.threads(near), {
+      body: {
+        name,
+        type: ChannelType.PrivateThread,
+        invitable: false,
+        auto_archive_duration: ARCHIVE_AFTER_MIN,
+      },
+    });
+  const made = await start(oneLine(thread.title, discordLimits.threadName) || thread.mark).catch(error => {
+    if (BAD_NAME.has(codeOf(error)) && thread.title !== thread.mark) return start(thread.mark);
+    throw error;
+  });
+  return z.object({ id: z.string() }).parse(made).id;
+}
