@@ -175,3 +175,62 @@ reason-blocked = the customer has blocked our messages.
 reason-gone = the conversation no longer exists.
 reason-refused = the platform refused it.
 reason-gave-up = we tried many times without success.
+
+## telegram
+
+telegram-command-ticket = Open a ticket
+telegram-command-tickets = See your tickets and choose one
+telegram-command-help = See what you can do
+telegram-attached = 📎 { $kind ->
+    [photo] photo
+    [video] video
+    [audio] audio
+    [voice] voice message
+    [sticker] sticker
+    [story] story
+    [contact] contact
+    [location] location
+    [poll] poll
+    [dice] dice
+   *[file] file
+ }
+telegram-attached-named = { telegram-attached }: { $name }
+
+## discord
+
+discord-wrong-place = We can help you on our server only. Please use the command there.
+discord-not-ours = This does not work any more. Please start again with `/ticket`.
+discord-done = Done.
+discord-command-ticket = Your support tickets
+discord-command-open = Open a ticket
+discord-command-list = See your tickets
+discord-command-show = See one of your tickets
+discord-command-close = Close one of your tickets
+discord-command-help = See what you can do
+discord-option-number = The ticket’s number
+discord-option-subject = What it is about, in a few words
+
+## The form in windows: two pages, corrections, the end
+
+opened-title = Ticket #{ $number } is open
+form-needs-facts = For a critical incident we need four more facts: the server, the service, when it began, and what you have checked.
+form-add-facts = Add the facts
+form-not-accepted = We could not take this yet. Nothing you wrote is lost.
+form-correct = Correct it
+draft-gone = This form is no longer open. Please start again.
+nothing-written = There was nothing to read in that message, so it was not sent.
+closed-by-you = Ticket **#{ $number }** is closed. Thank you for writing to us.
+show-from-us = We wrote
+show-from-you = You wrote
+
+## Staff: tags (20 characters at most) and what a button did
+
+desk-tag-open = open
+desk-tag-waiting = waiting
+desk-tag-solved = solved
+desk-tag-closed = closed
+desk-first-reply = First reply due
+claimed-by-you = You have claimed ticket **#{ $number }**.
+done-wait = Ticket **#{ $number }** now waits for the customer, who has been asked to answer.
+done-solve = Ticket **#{ $number }** is marked solved. The customer has been told.
+done-close = Ticket **#{ $number }** is closed. The customer has been told.

@@ -179,3 +179,62 @@ reason-blocked = klient zablokował nasze wiadomości.
 reason-gone = ta rozmowa już nie istnieje.
 reason-refused = platforma ją odrzuciła.
 reason-gave-up = wiele prób się nie powiodło.
+
+## telegram
+
+telegram-command-ticket = Otwórz zgłoszenie
+telegram-command-tickets = Zobacz swoje zgłoszenia i wybierz jedno
+telegram-command-help = Zobacz, co możesz zrobić
+telegram-attached = 📎 { $kind ->
+    [photo] zdjęcie
+    [video] film
+    [audio] nagranie
+    [voice] wiadomość głosowa
+    [sticker] naklejka
+    [story] relacja
+    [contact] kontakt
+    [location] lokalizacja
+    [poll] ankieta
+    [dice] kość do gry
+   *[file] plik
+ }
+telegram-attached-named = { telegram-attached }: { $name }
+
+## discord
+
+discord-wrong-place = Możemy pomóc tylko na naszym serwerze. Prosimy użyć tego polecenia tam.
+discord-not-ours = To już nie działa. Prosimy zacząć od nowa poleceniem `/ticket`.
+discord-done = Gotowe.
+discord-command-ticket = Twoje zgłoszenia do pomocy technicznej
+discord-command-open = Otwórz zgłoszenie
+discord-command-list = Zobacz swoje zgłoszenia
+discord-command-show = Zobacz jedno ze swoich zgłoszeń
+discord-command-close = Zamknij jedno ze swoich zgłoszeń
+discord-command-help = Zobacz, co możesz zrobić
+discord-option-number = Numer zgłoszenia
+discord-option-subject = Czego dotyczy, w kilku słowach
+
+## The form in windows: two pages, corrections, the end
+
+opened-title = Zgłoszenie #{ $number } przyjęte
+form-needs-facts = Przy awarii krytycznej potrzebujemy jeszcze czterech informacji: który serwer, jaka usługa, od kiedy i co już sprawdzono.
+form-add-facts = Uzupełnij
+form-not-accepted = Nie możemy jeszcze tego przyjąć. To, co już wpisano, nie przepadło.
+form-correct = Popraw
+draft-gone = Ten formularz jest już nieaktualny. Prosimy zacząć od nowa.
+nothing-written = Ta wiadomość była pusta, więc nie została wysłana.
+closed-by-you = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
+show-from-us = Od nas
+show-from-you = Od Ciebie
+
+## Staff: tags (20 characters at most) and what a button did
+
+desk-tag-open = otwarte
+desk-tag-waiting = czeka
+desk-tag-solved = rozwiązane
+desk-tag-closed = zamknięte
+desk-first-reply = Pierwsza odpowiedź do
+claimed-by-you = Zgłoszenie **#{ $number }** jest teraz Twoje.
+done-wait = Zgłoszenie **#{ $number }** czeka teraz na klienta. Poprosiliśmy go o odpowiedź.
+done-solve = Zgłoszenie **#{ $number }** oznaczone jako rozwiązane. Klient został powiadomiony.
+done-close = Zgłoszenie **#{ $number }** jest zamknięte. Klient został powiadomiony.
