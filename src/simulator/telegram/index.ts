@@ -10,10 +10,6 @@ import { type GroupSpec, type PersonSpec, World } from './world.ts';
 
 export { COVERAGE } from './coverage.ts';
 export { METHODS } from './methods/index.ts';
-export type { TelegramPerson } from './people.ts';
-export type { Ping } from './types.ts';
-export type { Delivery } from './webhook.ts';
-export type { GroupSpec, PersonSpec } from './world.ts';
 
 /** How the pretend Telegram begins. Everything has a default. */
 export interface TelegramOptions {

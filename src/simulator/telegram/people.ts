@@ -185,22 +185,18 @@ class PretendPerson implements TelegramPerson {
     return message === undefined ? undefined : String(message.id);
   }
 
-  /** All texts in front of the person, oldest first; alerts come last. */
+  /** All texts in front of the person, oldest first; alerts come last. A place that is not there yet shows nothing. */
   #visible(where?: string): string[] {
     const screen = this.screen();
-    const places = where === undefined ? screen.places : [this.#place(where)];
+    const place = where === undefined ? undefined : findPlace(screen.places, where);
+    const places = where === undefined ? screen.places : place ? [place] : [];
     const texts = places.flatMap(({ title, messages }) => [title, ...messages.map(({ text }) => text)]);
     return where === undefined ? [...texts, ...screen.alerts] : texts;
   }
 
-  #place(where?: string): PlaceView {
-    const { places } = this.screen();
-    const wanted = where ?? this.#current;
-    const place =
-      places.find(({ id }) => id === wanted) ??
-      places.find(({ title }) => title === wanted) ??
-      places.find(({ title }) => title.includes(wanted));
-    if (!place) throw new Error(`${this.name} sees no place "${wanted}":\n${this.#describe()}`);
+  #place(where = this.#current): PlaceView {
+    const place = findPlace(this.screen().places, where);
+    if (!place) throw new Error(`${this.name} sees no place "${where}":\n${this.#describe()}`);
     return place;
   }
 
@@ -262,4 +258,13 @@ class PretendPerson implements TelegramPerson {
     ]);
     return [...lines, ...alerts.map(alert => `! ${alert}`)].join('\n');
   }
+}
+
+/** A place by its id, its title, or a fragment of its title, in this order. */
+function findPlace(places: readonly PlaceView[], wanted: string): PlaceView | undefined {
+  return (
+    places.find(({ id }) => id === wanted) ??
+    places.find(({ title }) => title === wanted) ??
+    places.find(({ title }) => title.includes(wanted))
+  );
 }

@@ -4,7 +4,7 @@ import type { Chat, Human, InlineButton, Message } from './types.ts';
 import type { CommandList, World } from './world.ts';
 
 /** The place of a topic: chat and topic in one id. */
-export function topicPlace(chat: Chat, topicId: number): string {
+function topicPlace(chat: Chat, topicId: number): string {
   return `${chat.id}/${topicId}`;
 }
 

@@ -36,7 +36,7 @@ export interface InlineButton {
 }
 
 /** Rows of buttons under a message. */
-export type InlineKeyboard = readonly (readonly InlineButton[])[];
+type InlineKeyboard = readonly (readonly InlineButton[])[];
 
 /** What a bot attached to a message. */
 export type Markup =

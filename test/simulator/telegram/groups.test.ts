@@ -6,9 +6,11 @@ afterEach(closeAll);
 test('a topic of a forum is a place of its own', async () => {
   const { telegram, api } = await open();
   const forum = telegram.addGroup({ title: 'Desk', kind: 'forum' });
+  const waiting = telegram.person('ana').sees('A new ticket', '#7');
   const topic = await api.createForumTopic(forum, '#7 Server down');
   await api.sendMessage(forum, 'A new ticket', { message_thread_id: topic.message_thread_id });
   const ben = telegram.person('ben');
+  expect(await waiting).toBe('A new ticket');
   await ben.says('On it', '#7');
   const post = ben.screen().places.find(({ kind }) => kind === 'post');
   expect(post).toMatchObject({ title: '#7 Server down', parent: forum });
@@ -50,6 +52,8 @@ test('a mention in a group pings, the same text as code does not', async () => {
   const { telegram, api } = await open();
   const group = telegram.addGroup({ title: 'Desk' });
   await api.sendMessage(group, '<code>@ana_pretend</code> @everyone', { parse_mode: 'HTML' });
+  await telegram.person('ana').starts();
+  await api.sendMessage(telegram.person('ana').id, 'your name is @ana_pretend');
   expect(telegram.pings).toEqual([]);
   const { message_id } = await api.sendMessage(group, 'hello @ana_pretend');
   expect(telegram.pings).toEqual([{ place: group, message: String(message_id), whom: 'ana' }]);
