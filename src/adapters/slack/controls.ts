@@ -51,7 +51,7 @@ export function readValues(view: View): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-/** Literal text: no markup and no `:emoji:` is read in it. */
+/** Literal text: no markup is read in it. */
 export function plainText(text: string, max: number): types.PlainTextElement {
   return { type: 'plain_text', text: clip(text, max) || ' ', emoji: false };
 }
