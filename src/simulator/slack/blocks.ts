@@ -12,13 +12,30 @@ export interface Control {
   readonly element: Obj;
 }
 
-/** Gives every block and every acting element its id where the app gave none, as Slack does. */
+/** Fills in the defaults that Slack fills in and sends back. */
+function normal(value: Obj): Obj {
+  const inner = Object.entries(value).map(([name, member]) => [
+    name,
+    isObj(member)
+      ? normal(member)
+      : Array.isArray(member)
+        ? member.map(item => (isObj(item) ? normal(item) : item))
+        : member,
+  ]);
+  const whole: Obj = Object.fromEntries(inner);
+  if (value.type === 'plain_text') return { emoji: true, ...whole };
+  if (value.type === 'mrkdwn') return { verbatim: false, ...whole };
+  if (value.type === 'input') return { optional: false, dispatch_action: false, ...whole };
+  return whole;
+}
+
+/** Gives every block and every acting element its id where the app gave none, and its defaults, as Slack does. */
 export function withIds(blocks: readonly Obj[], world: World): Obj[] {
   const named = (element: Obj): Obj =>
     'action_id' in element || !ACTING.has(asText(element.type))
       ? element
       : { ...element, action_id: world.next().toString(36).padStart(5, 'a') };
-  return blocks.map(block => {
+  return blocks.map(normal).map(block => {
     const out: Obj = { ...block, block_id: block.block_id ?? world.next().toString(36).padStart(5, 'b') };
     if (block.type === 'actions') out.elements = asList(block.elements).map(named);
     if (isObj(block.accessory)) out.accessory = named(block.accessory);

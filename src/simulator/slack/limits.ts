@@ -4,7 +4,7 @@ import type { SimClock } from '../model.ts';
  * Requests per minute of Slack's tiers, per method: https://docs.slack.dev/apis/web-api/rate-limits (tier 1: 1+, 2: 20+, 3: 50+,
  * 4: 100+). Slack promises at least these and "occasional bursts"; here one minute's worth may come at once.
  */
-export const TIERS = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;
+const TIERS = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;
 
 /** A method's tier; `special` is what its own page says. */
 export type Tier = keyof typeof TIERS | 'special' | 'posting';

@@ -75,7 +75,7 @@ export function postMessage(sim: Sim, draft: Draft): Message {
     tombstone: false,
     reactions: new Map(),
   };
-  channel.messages.push(message);
+  world.addMessage(message);
   channel.opened = true;
   notify(world, message, draft.linkNames ?? false);
   if (message.onlyFor === undefined) tell(sim, message, channel);
@@ -137,7 +137,7 @@ export function deleteMessage(sim: Sim, message: Message): void {
     world.changed();
     return;
   }
-  channel.messages = channel.messages.filter(other => other !== message);
+  world.removeMessage(message);
   const ts = world.ts();
   if (message.onlyFor === undefined && appHears(world, channel)) {
     desk.event({

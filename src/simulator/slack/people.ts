@@ -1,6 +1,6 @@
 import type { MessageView, Person, PlaceView, Screen } from '../model.ts';
 import { emojiName } from './emoji.ts';
-import { clientErrors, fill } from './form.ts';
+import { fill } from './form.ts';
 import { actOnMessage, actOnView, typeCommand, viewButton } from './interact.ts';
 import { addReaction, changeMessage, deleteMessage, postMessage, removeReaction } from './messages.ts';
 import { screenOf, screenText, textsOf } from './screen.ts';
@@ -120,28 +120,30 @@ export class SlackPerson implements Person {
     const now = this.screen();
     if (what(now)) return Promise.resolve(now);
     return new Promise((resolve, reject) => {
-      const stop = this.#sim.world.onChange(() => {
-        const screen = this.screen();
-        if (!what(screen)) return;
+      const look = (): void => {
+        try {
+          const screen = this.screen();
+          if (what(screen)) finish(() => resolve(screen));
+        } catch (error) {
+          finish(() => reject(error));
+        }
+      };
+      const finish = (end: () => void): void => {
         clearTimeout(timer);
         stop();
-        resolve(screen);
-      });
+        end();
+      };
+      const stop = this.#sim.world.onChange(look);
       const timer = setTimeout(() => {
-        stop();
         const text = screenText(this.screen());
-        reject(new Error(`${this.name} did not see ${describe} within ${withinMs} ms. The screen:\n${text}`));
+        const late = `${this.name} did not see ${describe} within ${withinMs} ms. The screen:\n${text}`;
+        finish(() => reject(new Error(late)));
       }, withinMs);
     });
   }
 
   screen(): Screen {
     return screenOf(this.#sim, this.#user, { name: this.name, role: this.role, current: this.#current });
-  }
-
-  /** What the client would refuse in the open form as it is filled now, by block id. */
-  complaints(): Record<string, string> {
-    return clientErrors(this.#modal());
   }
 
   #post(channel: Channel, text: string, threadTs: string | undefined): string {

@@ -51,7 +51,7 @@ function accept(world: World, body: Obj, self: OpenView | undefined): Obj {
   if (wrong.length > 0) throw new ApiError('invalid_arguments', wrong);
   const external = asText(body.external_id);
   const taken = [...world.views.values()].some(
-    view => view !== self && !view.closed && external !== '' && view.body.external_id === external,
+    view => view !== self && external !== '' && view.body.external_id === external,
   );
   if (taken) throw new ApiError('duplicate_external_id');
   return { ...body, blocks: withIds(asList(body.blocks), world) };
@@ -73,7 +73,6 @@ export function openView(world: World, user: string, body: Obj, how: 'alone' | '
     body: accepted,
     values: {},
     errors: {},
-    closed: false,
   };
   settle(view);
   world.views.set(id, view);
@@ -95,14 +94,14 @@ export function updateView(world: World, view: OpenView, body: Obj): void {
 export function closeTop(world: World, user: string): void {
   const stack = stackOf(world, user);
   const top = stack.at(-1);
-  if (top) top.closed = true;
+  if (top) world.views.delete(top.id);
   world.stacks.set(user, stack.slice(0, -1));
   world.changed();
 }
 
 /** Takes all modals away. */
 export function closeAll(world: World, user: string): void {
-  for (const view of stackOf(world, user)) view.closed = true;
+  for (const view of stackOf(world, user)) world.views.delete(view.id);
   world.stacks.set(user, []);
   world.changed();
 }

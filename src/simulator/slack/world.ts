@@ -60,7 +60,6 @@ export interface OpenView {
   /** The values as Slack reports them, by block id and action id. */
   values: Record<string, Record<string, Obj>>;
   errors: Record<string, string>;
-  closed: boolean;
 }
 
 /** Permission to open one modal, for three seconds. */
@@ -117,6 +116,8 @@ export class World {
   readonly views = new Map<string, OpenView>();
   readonly triggers = new Map<string, Trigger>();
   readonly responseUrls = new Map<string, ResponseUrl>();
+  readonly #messages = new Map<string, Message>();
+  readonly #replies = new Map<string, Message[]>();
   readonly alerts = new Map<string, string[]>();
   readonly pings: Ping[] = [];
   readonly #listeners = new Set<() => void>();
@@ -179,21 +180,36 @@ export class World {
     return [...this.channels.values()].find(channel => channel.kind === 'im' && channel.user === user);
   }
 
+  addMessage(message: Message): void {
+    this.channels.get(message.channel)?.messages.push(message);
+    this.#messages.set(message.ts, message);
+    const root = message.threadTs;
+    if (root === undefined || root === message.ts) return;
+    const replies = this.#replies.get(root);
+    if (replies) replies.push(message);
+    else this.#replies.set(root, [message]);
+  }
+
+  removeMessage(message: Message): void {
+    const others = (all: readonly Message[]): Message[] => all.filter(other => other !== message);
+    const channel = this.channels.get(message.channel);
+    if (channel) channel.messages = others(channel.messages);
+    this.#messages.delete(message.ts);
+    const root = message.threadTs ?? message.ts;
+    this.#replies.set(root, others(this.#replies.get(root) ?? []));
+  }
+
   message(channel: string, ts: string): Message | undefined {
-    return this.channels.get(channel)?.messages.find(message => message.ts === ts);
+    const found = this.#messages.get(ts);
+    return found?.channel === channel ? found : undefined;
   }
 
-  /** Names are unique in the whole workspace, so a message is found without its channel. */
+  /** Timestamps are unique in the whole pretend workspace, so a message is found without its channel. */
   messageAnywhere(ts: string): Message | undefined {
-    for (const channel of this.channels.values()) {
-      const found = channel.messages.find(message => message.ts === ts);
-      if (found) return found;
-    }
-    return undefined;
+    return this.#messages.get(ts);
   }
 
-  repliesOf(root: Message): Message[] {
-    const channel = this.channels.get(root.channel);
-    return channel?.messages.filter(message => message.threadTs === root.ts && message.ts !== root.ts) ?? [];
+  repliesOf(root: Message): readonly Message[] {
+    return this.#replies.get(root.ts) ?? [];
   }
 }

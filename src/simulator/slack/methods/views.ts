@@ -32,8 +32,8 @@ function update({ world }: Sim, args: Args): Obj {
   if (!id && !external) {
     throw new ApiError('invalid_arguments', ['[ERROR] missing required field: view_id']);
   }
-  const view = [...world.views.values()].find(
-    known => !known.closed && (id ? known.id === id : known.body.external_id === external),
+  const view = [...world.views.values()].find(known =>
+    id ? known.id === id : known.body.external_id === external,
   );
   if (!view) throw new ApiError('not_found');
   const hash = args.text('hash');
