@@ -92,7 +92,7 @@ async function findPlace(at: Finder, lookup: Lookup): Promise<Found> {
 
 async function threadsOf(at: Finder, parent: string, kind: Lookup['kind']) {
   const archive =
-    kind === 'thread' ? Routes.channelJoinedArchivedThreads(parent) : Routes.channelThreads(parent, 'public');
+    kind === 'thread' ? Routes.channelThreads(parent, 'private') : Routes.channelThreads(parent, 'public');
   const active = threads.parse(await at.api.get(Routes.guildActiveThreads(at.guildId))).threads;
   const archived = threads.parse(await at.api.get(archive, { limit: '50' })).threads;
   return [...active, ...archived];

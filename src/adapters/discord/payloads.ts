@@ -51,7 +51,7 @@ const interaction = z.object({
   user: user.optional(),
   locale: z.string().optional(),
   message: z.object({ id }).optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** What somebody did with a command, a button or a form, before its kind is known. */

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Memory } from '../../../src/adapters/discord/memory.ts';
+import { read } from '../../../src/adapters/discord/payloads.ts';
+import { hear } from '../../../src/adapters/discord/receive.ts';
+import { said } from '../../../src/adapters/discord/said.ts';
+import { command, ids, inThread, interaction, member, message, press, submit, user } from './payloads.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+
+function heard(payload: unknown) {
+  const understood = read.interaction(payload);
+  if (!understood) throw new Error('not an interaction');
+  const result = hear(understood, ids.guild, now);
+  return result.kind === 'inbound' ? result.inbound : result.kind;
+}
+
+describe('an interaction', () => {
+  it('is dated by its own id, and known by it', () => {
+    expect(heard(command('list'))).toEqual({
+      type: 'asked',
+      eventId: 'int:1457536583141163186',
+      at: new Date('2026-01-05T00:50:01.141Z'),
+      from: { space: ids.guild, externalId: ids.ana, name: 'Ana', locale: 'pl', roles: [ids.role] },
+      ask: { what: 'list' },
+      place: ids.channel,
+      direct: false,
+    });
+  });
+
+  it('takes numbers and subjects as plain words', () => {
+    expect(heard(command('show', [{ name: 'number', type: 4, value: 12 }]))).toMatchObject({
+      ask: { what: 'show', number: '12' },
+    });
+    expect(heard(command('close', [{ name: 'number', type: 3, value: ' #7 ' }]))).toMatchObject({
+      ask: { what: 'close', number: '#7' },
+    });
+    expect(heard(command('open', [{ name: 'subject', type: 3, value: 'a\n\u202Eb' }]))).toMatchObject({
+      ask: { what: 'open', subject: 'a b' },
+    });
+    expect(heard(command('open'))).toMatchObject({ ask: { what: 'open', subject: '' } });
+    expect(heard(command('explode'))).toMatchObject({ ask: { what: 'unknown', words: 'explode' } });
+    expect(heard(interaction({ type: 2, data: { name: 'other' } }))).toMatchObject({
+      ask: { what: 'unknown', words: 'other' },
+    });
+  });
+
+  it('asked in a thread is meant for the channel above; a button stays where it is', () => {
+    expect(heard(command('open', [], inThread))).toMatchObject({ place: ids.channel });
+    expect(heard(press('do:claim:12'))).toMatchObject({
+      action: 'claim:12',
+      place: ids.thread,
+      ref: '1457536567810854934',
+    });
+  });
+
+  it('carries the values of a form, from labels and from old rows', () => {
+    const label = (component: object) => ({ type: 18, id: 1, component });
+    const values = heard(
+      submit('form:facts:d:1', [
+        label({ type: 4, custom_id: 'subject', value: '  Down\u0000 ' }),
+        label({ type: 3, custom_id: 'priority', values: ['critical'] }),
+        label({ type: 3, custom_id: 'department', values: [] }),
+        { type: 1, components: [{ type: 4, custom_id: 'since', value: '14:30' }] },
+        { type: 10, content: 'text' },
+      ]),
+    );
+    expect(values).toMatchObject({
+      page: 'facts',
+      draft: 'd:1',
+      values: { subject: 'Down', priority: 'critical', department: '', since: '14:30' },
+    });
+    expect(
+      heard(submit('form:all:', [label({ type: 4, custom_id: '__proto__', value: 'x' })])),
+    ).toMatchObject({ draft: '', values: {} });
+  });
+
+  it('of another server, of nobody, or in a direct chat is in the wrong place', () => {
+    expect(heard(command('list', [], { guild_id: '1457468924290662000' }))).toBe('wrong-place');
+    expect(heard(command('list', [], { guild_id: undefined, member: undefined, user: user() }))).toBe(
+      'wrong-place',
+    );
+    expect(heard(command('list', [], { member: member({ user: user({ bot: true }) }) }))).toBe('wrong-place');
+  });
+
+  it('with a button or a form that is not ours is not ours', () => {
+    expect(heard(press('hello'))).toBe('not-ours');
+    expect(heard(submit('other', []))).toBe('not-ours');
+    expect(heard(submit('form:sideways:d', []))).toBe('not-ours');
+    expect(heard(interaction({ type: 4, data: {} }))).toBe('not-ours');
+    expect(heard(interaction({ type: 2 }))).toBe('not-ours');
+  });
+
+  it('shows the nickname before the display name before the user name', () => {
+    const named = (nick: string | null, global_name: string | null) =>
+      heard(command('list', [], { member: member({ nick, user: user({ global_name }) }) }));
+    expect(named('Nick', 'Ana')).toMatchObject({ from: { name: 'Nick' } });
+    expect(named(null, null)).toMatchObject({ from: { name: 'ana84' } });
+  });
+
+  it('of any shape is read or refused, and never throws', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (shape, part) => {
+        const understood = read.interaction(shape);
+        if (understood) hear(understood, ids.guild, now);
+        const other = read.interaction(interaction({ type: 5, data: part }));
+        if (other) hear(other, ids.guild, now);
+      }),
+    );
+  });
+});
+
+describe('a message', () => {
+  const memory = new Memory();
+  memory.channels.set(ids.channel, { name: 'support', type: 0 });
+  memory.roles.set(ids.role, 'Staff');
+  const spoken = (payload: object) => {
+    const understood = read.message(payload);
+    return understood && said(understood, ids.guild, memory, now);
+  };
+
+  it('is heard with names in place of ids', () => {
+    const text = `<@${ids.ana}> <@&${ids.role}> <#${ids.channel}> **now**`;
+    expect(spoken(message(text, { mentions: [user({ global_name: '*Ana*' })] }))).toMatchObject({
+      eventId: 'msg:1473118765716602880',
+      text: '@\\*Ana\\* @Staff \\#support **now**',
+      from: { name: 'Ana', roles: [ids.role] },
+    });
+  });
+
+  it('names its files and stickers', () => {
+    const extra = {
+      attachments: [
+        { id: '1', filename: 'log_*.txt', size: 12_345 },
+        { id: '2', filename: 'b.png', size: 3_400_000 },
+      ],
+      sticker_items: [{ id: '3', name: 'wave', format_type: 1 }],
+    };
+    expect(spoken(message('see', extra))?.text).toBe(
+      'see\n\n📎 log\\_\\*.txt (13 kB)\\\n📎 b.png (3.4 MB)\\\n🖼 wave',
+    );
+    expect(spoken(message('', extra))?.text).toMatch(/^📎/);
+  });
+
+  it('shows what was forwarded as a quote, not as a reply', () => {
+    const forward = message('', {
+      message_reference: { type: 1, message_id: '1473118765716602000' },
+      message_snapshots: [{ message: { content: 'a\nb', type: 0 } }],
+    });
+    expect(spoken(forward)).toMatchObject({ text: '> a\n> b' });
+    expect(spoken(forward)).not.toHaveProperty('replyTo');
+    expect(
+      spoken(message('x', { type: 19, message_reference: { message_id: '1473118765716602000' } })),
+    ).toMatchObject({
+      replyTo: '1473118765716602000',
+    });
+  });
+
+  it('is not heard from bots, webhooks, the platform, other servers, direct chats and plain channels', () => {
+    expect(spoken(message('x', { author: user({ bot: true }) }))).toBeUndefined();
+    expect(spoken(message('x', { webhook_id: '1473118765716602000' }))).toBeUndefined();
+    for (const type of [1, 2, 4, 6, 18, 20, 21]) expect(spoken(message('x', { type }))).toBeUndefined();
+    expect(spoken(message('x', { guild_id: '1457468924290662000' }))).toBeUndefined();
+    expect(spoken(message('x', { guild_id: undefined }))).toBeUndefined();
+    expect(spoken(message('x', { channel_type: 0 }))).toBeUndefined();
+    expect(spoken(message('x', { channel_type: undefined, channel_id: ids.channel }))).toBeUndefined();
+    expect(spoken(message('x', { channel_type: undefined }))).toBeDefined();
+    expect(spoken(message(' \u200B '))).toBeUndefined();
+  });
+
+  it('of any shape is read or dropped, and never throws', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.string({ unit: 'binary' }), (shape, text) => {
+        const understood = read.message(shape);
+        if (understood) said(understood, ids.guild, memory, now);
+        expect(spoken(message(text))?.text ?? '').not.toContain('\0');
+      }),
+    );
+  });
+});
