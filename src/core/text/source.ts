@@ -19,8 +19,11 @@ const WORD_LAST = /(?:[\u{10000}-\u{10FFFF}]|[^\s\p{P}\p{S}])$/u;
 export function toSource(nodes: readonly RootContent[]): string {
   let source = '';
   let before: RootContent | undefined;
+  let second = false;
   for (const node of nodes) {
-    const text = block(node, before);
+    const again = node.type === 'list' && before?.type === 'list' && before.ordered === node.ordered;
+    second = again && !second;
+    const text = block(node, second);
     if (text === '') continue;
     if (before) source += gap(before, node);
     source += text;
@@ -40,7 +43,7 @@ function gap(before: RootContent, node: RootContent): string {
   return tight ? '\n' : '\n\n';
 }
 
-function block(node: RootContent, before: RootContent | undefined): string {
+function block(node: RootContent, second: boolean): string {
   switch (node.type) {
     case 'paragraph':
       return edges(inline(node.children, []));
@@ -49,7 +52,7 @@ function block(node: RootContent, before: RootContent | undefined): string {
     case 'blockquote':
       return indent(toSource(node.children), '> ', '> ');
     case 'list':
-      return list(node, before?.type === 'list' && before.ordered === node.ordered);
+      return list(node, second);
     case 'code':
       return fence(node);
     case 'thematicBreak':
