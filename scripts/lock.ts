@@ -59,6 +59,9 @@ if (import.meta.main) {
   const lock = readLock();
   const missing = missingPlatforms(lock.packages);
   const all = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => a.localeCompare(b, 'en'));
-  writeFileSync('package-lock.json', `${JSON.stringify({ ...lock, packages: Object.fromEntries(all) }, null, 2)}\n`);
+  writeFileSync(
+    'package-lock.json',
+    `${JSON.stringify({ ...lock, packages: Object.fromEntries(all) }, null, 2)}\n`,
+  );
   console.log(`${Object.keys(missing).length} optional packages added to package-lock.json`);
 }
