@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../drizzle/database.ts';
-import { type Server, startServer } from '../../drizzle/server.ts';
+import { type Server, ServerError, startServer } from '../../drizzle/server.ts';
 
 let pristine: string; // a first start takes seconds, so the tests begin with copies of one that was stopped
 let dataDir: string;
@@ -114,7 +114,9 @@ test('a second desk on the same directory is refused, and told who has it', asyn
 
 test('within one process, too, a directory has one desk', async () => {
   await start();
-  await expect(startServer({ dataDir, log })).rejects.toThrow(/in use by another desk/);
+  const second = startServer({ dataDir, log });
+  await expect(second).rejects.toBeInstanceOf(ServerError);
+  await expect(second).rejects.toThrow(/in use by another desk/);
 });
 
 test('after kill -9 of the desk the next one starts, and what was committed is there', async () => {
