@@ -13,7 +13,7 @@ export interface Control {
 }
 
 /** Fills in the defaults that Slack fills in and sends back. */
-function normal(value: Obj): Obj {
+export function normal(value: Obj): Obj {
   const inner = Object.entries(value).map(([name, member]) => [
     name,
     isObj(member)

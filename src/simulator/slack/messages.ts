@@ -5,7 +5,7 @@ import type { Sim } from './sim.ts';
 import type { Channel, Message, World } from './world.ts';
 
 /** What somebody posts. `text` is on-the-wire mrkdwn. */
-export interface Draft {
+interface Draft {
   readonly channel: Channel;
   readonly user: string;
   readonly text: string;
@@ -19,7 +19,7 @@ export interface Draft {
 }
 
 /** True when the app hears what happens there: the bot is a member. */
-export function appHears(world: World, channel: Channel): boolean {
+function appHears(world: World, channel: Channel): boolean {
   return channel.members.has(world.app.botUser);
 }
 
@@ -84,7 +84,7 @@ export function postMessage(sim: Sim, draft: Draft): Message {
 }
 
 /** What changes in a message; what is not given stays. */
-export interface Change {
+interface Change {
   readonly text?: string;
   readonly blocks?: Obj[];
   readonly attachments?: Obj[];

@@ -6,7 +6,7 @@ function seconds(ms: number): number {
 }
 
 /** The app as a message's `bot_profile` tells of it. */
-export function botProfile({ app }: World): Obj {
+function botProfile({ app }: World): Obj {
   const picture = `https://a.slack-edge.com/80588/img/plugins/app/bot_48.png`;
   return {
     id: app.botId,

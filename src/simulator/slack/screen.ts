@@ -10,7 +10,7 @@ import type { Channel, Message, User, World } from './world.ts';
 const TITLE = 60;
 
 /** The id of the thread that hangs from a message. */
-export function threadId(channel: string, rootTs: string): string {
+function threadId(channel: string, rootTs: string): string {
   return `${channel}:${rootTs}`;
 }
 

@@ -9,7 +9,7 @@ import { closeAll, closeTop, openView, updateView } from './views.ts';
 import type { OpenView, User, World } from './world.ts';
 
 /** What the client shows when an app did not answer a form, or answered what cannot be understood. */
-export const TROUBLE = 'We had some trouble connecting. Try again?';
+const TROUBLE = 'We had some trouble connecting. Try again?';
 
 function showErrors(view: OpenView, errors: Obj): boolean {
   const inputs = new Set(

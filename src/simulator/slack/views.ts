@@ -1,5 +1,5 @@
 import { ApiError } from './args.ts';
-import { type Control, controls, withIds } from './blocks.ts';
+import { type Control, controls, normal, withIds } from './blocks.ts';
 import { asList, asText, type Obj } from './json.ts';
 import { checkView } from './validate.ts';
 import type { OpenView, World } from './world.ts';
@@ -10,7 +10,7 @@ const STACK = 3;
 const VIEW_BYTES = 250_000;
 
 /** The modals in front of a user, the bottom one first. */
-export function stackOf(world: World, user: string): OpenView[] {
+function stackOf(world: World, user: string): OpenView[] {
   return world.stacks.get(user) ?? [];
 }
 
@@ -54,7 +54,7 @@ function accept(world: World, body: Obj, self: OpenView | undefined): Obj {
     view => view !== self && external !== '' && view.body.external_id === external,
   );
   if (taken) throw new ApiError('duplicate_external_id');
-  return { ...body, blocks: withIds(asList(body.blocks), world) };
+  return { ...normal(body), blocks: withIds(asList(body.blocks), world) };
 }
 
 /** Opens a modal in front of a user: alone, or on top of those already there. Throws ApiError for a wrong one. */

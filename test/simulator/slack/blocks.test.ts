@@ -55,97 +55,98 @@ describe('what a reader sees of blocks', () => {
   });
 });
 
+const cases: [string, unknown[], string][] = [
+  [
+    'a section of 3,001 characters',
+    [{ type: 'section', text: mrkdwn('x'.repeat(3001)) }],
+    '[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]',
+  ],
+  [
+    'an empty text',
+    [{ type: 'section', text: mrkdwn('') }],
+    '[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]',
+  ],
+  [
+    'a header of 151',
+    [{ type: 'header', text: plain('x'.repeat(151)) }],
+    '[ERROR] must be less than 151 characters [json-pointer:/blocks/0/text/text]',
+  ],
+  [
+    'mrkdwn in a header',
+    [{ type: 'header', text: mrkdwn('x') }],
+    '[ERROR] unsupported type: mrkdwn [json-pointer:/blocks/0/text/type]',
+  ],
+  [
+    'a button label of 76',
+    [{ type: 'actions', elements: [button('x'.repeat(76))] }],
+    '[ERROR] must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]',
+  ],
+  [
+    'a button value of 2,001',
+    [{ type: 'actions', elements: [button('x', { value: 'x'.repeat(2001) })] }],
+    '[ERROR] must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]',
+  ],
+  [
+    'an action id of 256',
+    [{ type: 'actions', elements: [button('x', { action_id: 'x'.repeat(256) })] }],
+    '[ERROR] must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]',
+  ],
+  [
+    'a style Slack does not have',
+    [{ type: 'actions', elements: [button('x', { style: 'success' })] }],
+    '[ERROR] value must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]',
+  ],
+  [
+    '26 buttons',
+    [{ type: 'actions', elements: Array.from({ length: 26 }, () => button('x')) }],
+    '[ERROR] no more than 25 items allowed [json-pointer:/blocks/0/elements]',
+  ],
+  [
+    '11 context elements',
+    [{ type: 'context', elements: Array.from({ length: 11 }, () => mrkdwn('x')) }],
+    '[ERROR] no more than 10 items allowed [json-pointer:/blocks/0/elements]',
+  ],
+  [
+    '101 options',
+    [{ type: 'actions', elements: [{ type: 'static_select', options: options(101) }] }],
+    '[ERROR] no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]',
+  ],
+  [
+    'a select without options',
+    [{ type: 'actions', elements: [{ type: 'static_select' }] }],
+    '[ERROR] must provide exactly one of: options, option_groups [json-pointer:/blocks/0]',
+  ],
+  [
+    '51 blocks',
+    Array.from({ length: 51 }, () => ({ type: 'divider' })),
+    '[ERROR] no more than 50 items allowed [json-pointer:/blocks]',
+  ],
+  [
+    'an unknown block',
+    [{ type: 'carpet' }],
+    '[ERROR] unsupported type: carpet [json-pointer:/blocks/0/type]',
+  ],
+  [
+    'an unknown member',
+    [{ type: 'divider', colour: 'red' }],
+    '[ERROR] invalid additional property: colour [json-pointer:/blocks/0]',
+  ],
+  [
+    'a section of nothing',
+    [{ type: 'section' }],
+    '[ERROR] missing required field: text [json-pointer:/blocks/0]',
+  ],
+  [
+    'the same block id twice',
+    [
+      { type: 'divider', block_id: 'a' },
+      { type: 'divider', block_id: 'a' },
+    ],
+    '[ERROR] block_id "a" already exists [json-pointer:/blocks/1/block_id]',
+  ],
+];
+
 describe('wrong blocks are refused with a pointer', () => {
-  const cases: [string, unknown[], string][] = [
-    [
-      'a section of 3,001 characters',
-      [{ type: 'section', text: mrkdwn('x'.repeat(3001)) }],
-      '[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]',
-    ],
-    [
-      'an empty text',
-      [{ type: 'section', text: mrkdwn('') }],
-      '[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]',
-    ],
-    [
-      'a header of 151',
-      [{ type: 'header', text: plain('x'.repeat(151)) }],
-      '[ERROR] must be less than 151 characters [json-pointer:/blocks/0/text/text]',
-    ],
-    [
-      'mrkdwn in a header',
-      [{ type: 'header', text: mrkdwn('x') }],
-      '[ERROR] unsupported type: mrkdwn [json-pointer:/blocks/0/text/type]',
-    ],
-    [
-      'a button label of 76',
-      [{ type: 'actions', elements: [button('x'.repeat(76))] }],
-      '[ERROR] must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]',
-    ],
-    [
-      'a button value of 2,001',
-      [{ type: 'actions', elements: [button('x', { value: 'x'.repeat(2001) })] }],
-      '[ERROR] must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]',
-    ],
-    [
-      'an action id of 256',
-      [{ type: 'actions', elements: [button('x', { action_id: 'x'.repeat(256) })] }],
-      '[ERROR] must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]',
-    ],
-    [
-      'a style Slack does not have',
-      [{ type: 'actions', elements: [button('x', { style: 'success' })] }],
-      '[ERROR] value must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]',
-    ],
-    [
-      '26 buttons',
-      [{ type: 'actions', elements: Array.from({ length: 26 }, () => button('x')) }],
-      '[ERROR] no more than 25 items allowed [json-pointer:/blocks/0/elements]',
-    ],
-    [
-      '11 context elements',
-      [{ type: 'context', elements: Array.from({ length: 11 }, () => mrkdwn('x')) }],
-      '[ERROR] no more than 10 items allowed [json-pointer:/blocks/0/elements]',
-    ],
-    [
-      '101 options',
-      [{ type: 'actions', elements: [{ type: 'static_select', options: options(101) }] }],
-      '[ERROR] no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]',
-    ],
-    [
-      'a select without options',
-      [{ type: 'actions', elements: [{ type: 'static_select' }] }],
-      '[ERROR] must provide exactly one of: options, option_groups [json-pointer:/blocks/0]',
-    ],
-    [
-      '51 blocks',
-      Array.from({ length: 51 }, () => ({ type: 'divider' })),
-      '[ERROR] no more than 50 items allowed [json-pointer:/blocks]',
-    ],
-    [
-      'an unknown block',
-      [{ type: 'carpet' }],
-      '[ERROR] unsupported type: carpet [json-pointer:/blocks/0/type]',
-    ],
-    [
-      'an unknown member',
-      [{ type: 'divider', colour: 'red' }],
-      '[ERROR] invalid additional property: colour [json-pointer:/blocks/0]',
-    ],
-    [
-      'a section of nothing',
-      [{ type: 'section' }],
-      '[ERROR] missing required field: text [json-pointer:/blocks/0]',
-    ],
-    [
-      'the same block id twice',
-      [
-        { type: 'divider', block_id: 'a' },
-        { type: 'divider', block_id: 'a' },
-      ],
-      '[ERROR] block_id "a" already exists [json-pointer:/blocks/1/block_id]',
-    ],
-  ];
   test.each(cases)('%s', async (_name, blocks, message) => {
     const refused = await refusal(post(blocks));
     expect(refused.error).toBe('invalid_blocks');

@@ -14,15 +14,13 @@ let client: SocketModeReceiver['client'];
 let events: SocketEvent[];
 let answer: (event: SocketEvent) => Record<string, unknown> | undefined;
 
-beforeEach(async () => {
-  on = await stage({ socketMode: true });
-  events = [];
-  answer = () => undefined;
+/** The real client; it waits `patienceMs` for a pong before it gives up, and as long before it comes back. */
+async function connect(patienceMs: number): Promise<void> {
   const clientOptions = { slackApiUrl: on.slack.url, logger: silent };
   ({ client } = new SocketModeReceiver({
     appToken: on.slack.appToken,
     logger: silent,
-    clientPingTimeout: 50,
+    clientPingTimeout: patienceMs,
     installerOptions: { clientOptions },
   }));
   client.on('slack_event', async (event: SocketEvent) => {
@@ -30,6 +28,12 @@ beforeEach(async () => {
     await event.ack(answer(event));
   });
   await client.start();
+}
+
+beforeEach(async () => {
+  on = await stage({ socketMode: true });
+  events = [];
+  answer = () => undefined;
 });
 afterEach(async () => {
   await client.disconnect();
@@ -37,6 +41,7 @@ afterEach(async () => {
 });
 
 test('events, commands and forms come through the real client, with answers in the acknowledgement', async () => {
+  await connect(5000);
   const ana = on.slack.person('ana');
   await ana.says('hello over the socket');
   await on.slack.settled();
@@ -84,6 +89,7 @@ test('events, commands and forms come through the real client, with answers in t
 });
 
 test('a refreshed client comes back, and what was missed is sent again', async () => {
+  await connect(1000);
   const gone = new Promise(resolve => client.once('close', resolve));
   const back = new Promise(resolve => client.once('connected', resolve));
   on.slack.refreshSockets();
@@ -98,6 +104,7 @@ test('a refreshed client comes back, and what was missed is sent again', async (
 });
 
 test('the socket needs the app token, and a ticket works once', async () => {
+  await connect(5000);
   const call = clientFor(on.slack).apps.connections.open({});
   expect(await refusal(call)).toMatchObject({ error: 'not_allowed_token_type' });
   const { url = '' } = await clientFor(on.slack, on.slack.appToken).apps.connections.open({});

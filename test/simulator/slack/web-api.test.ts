@@ -71,7 +71,9 @@ describe('the real client posts and reads', () => {
         .places.flatMap(({ messages }) => messages),
     ).not.toContainEqual(expect.objectContaining({ text: 'Hello Ben' }));
   });
+});
 
+describe('the real client changes and reacts', () => {
   test('an update keeps what it does not name and is marked as edited', async () => {
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'in *blocks*' } }];
     const { ts = '' } = await on.client.chat.postMessage({ channel: support, text: 'fallback', blocks });

@@ -17,7 +17,7 @@ const ATTACHMENTS = 100;
 const METADATA_BYTES = 16_384;
 
 /** What a message is made of, checked. */
-export interface Content {
+interface Content {
   readonly text?: string;
   readonly blocks?: Obj[];
   readonly attachments?: Obj[];
