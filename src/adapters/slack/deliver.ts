@@ -2,7 +2,7 @@ import type { types, webApi } from '@slack/bolt';
 import type { Address, Log, OpenThread, Outbound, Receipt } from '../../core/index.ts';
 import { receiptOf } from './api.ts';
 import { textBlocks } from './controls.ts';
-import { addressOf } from './receive.ts';
+import { addressOf } from './heard.ts';
 import { fallback } from './render.ts';
 
 /** The type of the metadata that carries the id of a delivery; `find` looks for it. */

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Find, Found, Log, Lookup } from '../../core/index.ts';
 import { wordsFor } from './api.ts';
 import { DELIVERY, readAddress } from './deliver.ts';
-import { addressOf } from './receive.ts';
+import { addressOf } from './heard.ts';
 
 /** Seconds before the first attempt where the search begins: clocks differ. */
 const MARGIN = 60;

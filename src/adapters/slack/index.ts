@@ -7,10 +7,11 @@ import { createWeb } from './api.ts';
 import type { SlackConfig } from './config.ts';
 import { createDeliver, createOpenThread } from './deliver.ts';
 import { createFind } from './find.ts';
+import type { Heard } from './heard.ts';
 import { createPeople } from './identify.ts';
 import { limits } from './limits.ts';
 import { createListen, type Take } from './listen.ts';
-import { decodeBody, type Heard, read } from './receive.ts';
+import { decodeBody, read } from './receive.ts';
 import { createRespond } from './respond.ts';
 import { distrust } from './verify.ts';
 

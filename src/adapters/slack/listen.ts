@@ -19,6 +19,7 @@ type Client = SocketModeReceiver['client'];
 export type Take = (payload: unknown, at: Date) => Promise<Received>;
 
 interface Envelope {
+  readonly envelope_id?: string;
   readonly body: unknown;
   readonly ack: (payload?: Record<string, unknown>) => Promise<void>;
 }
@@ -100,7 +101,9 @@ async function keepConnected(
 }
 
 /** Acknowledges what is stored. What could not be stored is not, so that Slack sends it again. */
-async function handle({ body, ack }: Envelope, config: SlackConfig, take: Take, sink: Sink): Promise<void> {
+async function handle(envelope: Envelope, config: SlackConfig, take: Take, sink: Sink): Promise<void> {
+  const { envelope_id: id, body, ack } = envelope;
+  if (!id) return;
   try {
     const received = await take(body, config.now());
     if (!received.verified) return;

@@ -4,9 +4,9 @@ import type { Answer, Button, FormView, Log, Phrasebook, RawResponse, Sender } f
 import { wordsFor } from './api.ts';
 import { SLACK_API } from './config.ts';
 import { formView, type Meta, noticeView, readValues, textBlocks } from './controls.ts';
+import type { Reply } from './heard.ts';
 import { within } from './identify.ts';
 import type { View } from './payloads.ts';
-import type { Reply } from './receive.ts';
 import { fallback } from './render.ts';
 
 /** Milliseconds that opening a form may take: Slack's own wait ends at 3,000, the database had its part of it. */

@@ -99,13 +99,21 @@ describe('a command', () => {
   });
 });
 
-describe('the form', () => {
-  const openForm = async () => {
-    desk.answer = () => ({ type: 'form', form: form() });
-    await ana.says('/ticket');
-    await ana.sees('New ticket');
-  };
+const openForm = async () => {
+  desk.answer = () => ({ type: 'form', form: form() });
+  await ana.says('/ticket');
+  await ana.sees('New ticket');
+};
 
+const faults = (id: string, error: string) =>
+  ({
+    type: 'faults',
+    form: form({ fields: form().fields.map(field => (field.id === id ? { ...field, error } : field)) }),
+    text: 'Please look again.',
+    retry: { action: 'retry', label: 'Again' },
+  }) as const;
+
+describe('the form', () => {
   it('comes back with what was given, and ends with a word of confirmation', async () => {
     await openForm();
     desk.answer = () => ({ type: 'nothing' });
@@ -179,7 +187,9 @@ describe('the form', () => {
     expect(second).toMatchObject({ draft: '77' });
     expect(second?.eventId).not.toBe(first?.eventId);
   });
+});
 
+describe('the open form', () => {
   it('takes another shape when the priority changes, and keeps what was typed', async () => {
     await openForm();
     desk.answer = () => ({ type: 'form', form: criticalForm() });
@@ -212,14 +222,6 @@ describe('the form', () => {
     await ana.dismisses();
     expect(ana.screen().modal?.fields.find(field => field.id === 'subject')?.value).toBe('s');
   });
-
-  const faults = (id: string, error: string) =>
-    ({
-      type: 'faults',
-      form: form({ fields: form().fields.map(field => (field.id === id ? { ...field, error } : field)) }),
-      text: 'Please look again.',
-      retry: { action: 'retry', label: 'Again' },
-    }) as const;
 });
 
 describe('the thread of a ticket', () => {

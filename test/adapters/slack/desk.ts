@@ -76,7 +76,7 @@ export async function startDesk(options: SlackOptions = {}): Promise<Desk> {
     answer: () => ({ type: 'nothing' }),
     sink,
     hears: <T extends Inbound['type']>(type: T) =>
-      new Promise(resolve => {
+      new Promise<Extract<Inbound, { type: T }>>(resolve => {
         waiting.push(inbound => {
           if (inbound.type === type) resolve(inbound as Extract<Inbound, { type: T }>);
         });

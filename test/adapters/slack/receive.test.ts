@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../../src/adapters/slack/command.ts';
@@ -249,15 +250,16 @@ it('refuses the unsigned with 401, and the signed nonsense with 400', async () =
     warn: (line: string) => void lines.push(line),
     error: () => undefined,
   };
-  const { signed } = await import('../../../src/simulator/slack/sign.ts');
   const channel = createSlackChannel({ botToken: 'xoxb-1', signingSecret: 's', log, now: () => AT, phrases });
   const refused = await channel.receive({ headers: {}, body: '{', now: AT });
   expect(refused).toMatchObject({ verified: false, response: { status: 401 } });
-  const headers = { 'content-type': 'application/json', ...signed('{', 's', AT.getTime() / 1000) };
-  const lower = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const nonsense = await channel.receive({ headers: lower, body: '{', now: AT });
+  const seconds = AT.getTime() / 1000;
+  const headers = {
+    'content-type': 'application/json',
+    'x-slack-request-timestamp': String(seconds),
+    'x-slack-signature': `v0=${createHmac('sha256', 's').update(`v0:${seconds}:{`).digest('hex')}`,
+  };
+  const nonsense = await channel.receive({ headers, body: '{', now: AT });
   expect(nonsense).toMatchObject({ verified: true, inbound: [] });
   expect(nonsense.verified && (await nonsense.respond([]))).toMatchObject({ status: 400 });
   expect(lines).toEqual(['slack: a payload was not understood']);

@@ -72,6 +72,16 @@ async function connectedAgain(before: number): Promise<void> {
   await expect.poll(count, { timeout: 8_000 }).toBeGreaterThan(before);
 }
 
+it('connects when Slack is back', async () => {
+  await stop();
+  desk.sim.addFault({ match: /apps\.connections\.open/, kind: 'status', status: 500 });
+  stop = (await listening()).stop;
+  expect(desk.logged.join()).toContain('could not be opened');
+  const said = desk.hears('said');
+  await ana.says('hello', 'Switchdesk');
+  await said;
+});
+
 it('is gone when it is stopped', async () => {
   await stop();
   stop = async () => undefined;

@@ -197,7 +197,9 @@ describe('rich_text to CommonMark', () => {
   ])('writes %s', (_, parts, expected) => {
     expect(toMarkdown(parts)).toBe(expected);
   });
+});
 
+describe('rich_text pieces', () => {
   it('nests lists by their indent and keeps their numbers', () => {
     const list = (ordered: boolean, indent: number, start: number, ...items: string[]): Part => ({
       kind: 'list',

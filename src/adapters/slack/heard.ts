@@ -1,0 +1,41 @@
+/** The words between receiving and responding. */
+import type { Inbound, Sender } from '../../core/index.ts';
+import type { Meta } from './controls.ts';
+import type { View } from './payloads.ts';
+
+/** The way back to the person who acted. */
+export type Reply =
+  | { readonly to: 'nobody' }
+  | { readonly to: 'command'; readonly trigger: string; readonly place: string }
+  | { readonly to: 'submission'; readonly view: View; readonly meta: Meta }
+  | { readonly to: 'view'; readonly trigger: string; readonly view: View; readonly meta: Meta }
+  | {
+      readonly to: 'message';
+      readonly trigger: string;
+      readonly responseUrl?: string;
+      readonly thread?: string;
+      readonly place: string;
+    };
+
+/** An event, still without its sender's name. */
+export interface Heard {
+  readonly space: string;
+  readonly user: string;
+  /** What to go by when Slack does not tell the name in time. */
+  readonly otherwise?: Pick<Sender, 'name' | 'locale'>;
+  /** The sender goes by what is known already. */
+  readonly asIs: boolean;
+  event(from: Sender): Inbound;
+  readonly reply: Reply;
+}
+
+/** `channel/thread`, or the channel alone. */
+export function addressOf(channel: string, thread: string | undefined): string {
+  return thread ? `${channel}/${thread}` : channel;
+}
+
+/** A time as Slack writes it; `otherwise` where it is none. */
+export function timeOf(ts: string, otherwise: Date): Date {
+  const ms = Math.round(Number(ts) * 1000);
+  return ms > 0 && ms < 8.64e15 ? new Date(ms) : otherwise;
+}

@@ -1,0 +1,133 @@
+/** Commands, forms and buttons. */
+import { createHash } from 'node:crypto';
+import type { Sender } from '../../core/index.ts';
+import { readCommand } from './command.ts';
+import { FORM, type Meta, RESHAPE, readMeta, readValues } from './controls.ts';
+import type { NameOf } from './dialect.ts';
+import { addressOf, type Heard, timeOf } from './heard.ts';
+import type { Action, Actions, Command, Submission, View } from './payloads.ts';
+
+export function ofCommand(command: Command, at: Date, nameOf: NameOf): Heard {
+  const ask = readCommand(command.text, nameOf);
+  const place = command.channel_id;
+  return {
+    space: command.team_id,
+    user: command.user_id,
+    asIs: false,
+    event: from => ({
+      type: 'asked',
+      eventId: `cmd:${command.trigger_id}`,
+      at,
+      from,
+      ask,
+      place,
+      direct: false,
+    }),
+    reply: { to: 'command', trigger: command.trigger_id, place },
+  };
+}
+
+const spaceOf = ({ team, user }: Pick<Submission, 'team' | 'user'>): string => team?.id ?? user.team_id ?? '';
+
+const remembered = ({ name, locale }: Meta): Pick<Sender, 'name' | 'locale'> => ({
+  ...(name && { name }),
+  ...(locale && { locale }),
+});
+
+export function ofSubmission(payload: Submission, at: Date): Heard | undefined {
+  const { view } = payload;
+  if (view.callback_id !== FORM) return undefined;
+  const meta = readMeta(view.private_metadata);
+  const values = readValues(view);
+  const { draft, page, place } = meta;
+  return {
+    space: spaceOf(payload),
+    user: payload.user.id,
+    otherwise: remembered(meta),
+    asIs: false,
+    event: from => ({
+      type: 'submitted',
+      eventId: submissionId(view, values),
+      at,
+      from,
+      draft,
+      values,
+      page,
+      ...(place && { place }),
+    }),
+    reply: { to: 'submission', view, meta },
+  };
+}
+
+/**
+ * The same form sent again because the answer came too late is the same event; a corrected one, or one that was shown anew (Slack
+ * gives it another hash), is not.
+ */
+function submissionId(view: View, values: Readonly<Record<string, string>>): string {
+  const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  const digest = createHash('sha256').update(JSON.stringify(sorted)).digest('base64url').slice(0, 16);
+  return `view:${view.id}:${view.hash.slice(0, 40)}:${digest}`;
+}
+
+/** Slack sends one action at a time; only the first is looked at. */
+export function ofActions(payload: Actions, at: Date): Heard | undefined {
+  const [action] = payload.actions;
+  if (!action) return undefined;
+  return payload.view ? ofView(payload, payload.view, action, at) : ofMessage(payload, action, at);
+}
+
+function ofView(payload: Actions, view: View, action: Action, at: Date): Heard | undefined {
+  if (!view.callback_id.startsWith(FORM)) return undefined;
+  const meta = readMeta(view.private_metadata);
+  const chosen = action.selected_option?.value;
+  const pressed = action.type === 'button' ? action.action_id : chosen && `${RESHAPE}${chosen}`;
+  if (!pressed) return undefined;
+  return {
+    space: spaceOf(payload),
+    user: payload.user.id,
+    otherwise: remembered(meta),
+    asIs: false,
+    event: from => ({
+      type: 'pressed',
+      eventId: `act:${action.action_ts}${payload.trigger_id}`,
+      at: timeOf(action.action_ts, at),
+      from,
+      action: pressed,
+      place: meta.place,
+      direct: false,
+    }),
+    reply: { to: 'view', trigger: payload.trigger_id, view, meta },
+  };
+}
+
+function ofMessage(payload: Actions, action: Action, at: Date): Heard | undefined {
+  const { container, response_url: responseUrl } = payload;
+  const channel = container?.channel_id;
+  if (action.type !== 'button' || !channel) return undefined;
+  const thread = container.thread_ts ?? payload.message?.thread_ts;
+  // Nobody but its reader knows an ephemeral message: it is neither a thread's root nor anything to point at.
+  const ref = container.is_ephemeral ? undefined : container.message_ts;
+  const place = addressOf(channel, thread ?? ref);
+  return {
+    space: spaceOf(payload),
+    user: payload.user.id,
+    asIs: false,
+    event: from => ({
+      type: 'pressed',
+      eventId: `act:${payload.user.id}:${action.action_ts}`,
+      at: timeOf(action.action_ts, at),
+      from,
+      action: action.action_id,
+      place,
+      direct: false,
+      ...(ref && { ref }),
+    }),
+    reply: {
+      to: 'message',
+      trigger: payload.trigger_id,
+      place,
+      ...(responseUrl && { responseUrl }),
+      ...(thread && { thread }),
+    },
+  };
+}
