@@ -153,7 +153,7 @@ describe('the retry rule', () => {
   });
 
   test('calls silence a timeout', async () => {
-    const quick = await stage({ answerWithinMs: 30 });
+    const quick = await stage({ answerWithinMs: 1000 });
     quick.desk.answer = () => (quick.desk.received.length === 1 ? undefined : {});
     await quick.slack.person('ana').says('hello?');
     await quick.slack.settled();
