@@ -68,8 +68,8 @@ const callbackQuery = z.object({
 /** The envelope; what is inside is read by its own shape, so that one strange part does not make the update unreadable. */
 const update = z.object({
   update_id: z.number().int(),
-  message: z.unknown(),
-  callback_query: z.unknown(),
+  message: z.unknown().optional(),
+  callback_query: z.unknown().optional(),
 });
 
 /** A person or a bot. */

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createTelegramChannel } from '../../../src/adapters/telegram/index.ts';
+import { understand } from '../../../src/adapters/telegram/receive.ts';
+import type { Channel, RawRequest } from '../../../src/core/index.ts';
+import { phrases, SECRET } from './desk.ts';
+
+const NOW = new Date('2026-11-22T13:40:00Z');
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The shape of ../shared/recorded/telegram.json. */
+const chat = { first_name: 'Ana', id: 7_527_593, type: 'private', username: 'ana' };
+const from = { first_name: 'Ana', last_name: 'Nowak', id: 7_527_593, is_bot: false, language_code: 'pl' };
+const message = (over: object) => ({
+  update_id: 1001,
+  message: { message_id: 133, date: 1_767_224_888, chat, from, ...over },
+});
+const command = (text: string, length = text.split(' ')[0]?.length ?? 0) =>
+  message({ text, entities: [{ type: 'bot_command', offset: 0, length }] });
+
+const inboundOf = (raw: unknown, username: string | undefined = 'desk_bot') =>
+  understand(raw, { username, phrases, now: NOW })?.inbound;
+const askOf = (text: string, username?: string) => {
+  const inbound = inboundOf(command(text), username);
+  return inbound?.type === 'asked' ? inbound.ask : inbound;
+};
+const textOf = (over: object) => {
+  const inbound = inboundOf(message(over));
+  return inbound?.type === 'said' ? inbound.text : inbound;
+};
+
+describe('what people do', () => {
+  it('a text is said, in the person’s own chat', () => {
+    const over = {
+      text: 'is *it* down',
+      reply_to_message: { message_id: 130, date: 1, chat },
+    };
+    expect(inboundOf(message(over))).toEqual({
+      type: 'said',
+      eventId: 'upd:1001',
+      at: new Date(1_767_224_888_000),
+      from: { space: '', externalId: '7527593', name: 'Ana Nowak', locale: 'pl' },
+      place: '7527593',
+      direct: true,
+      ref: '133',
+      replyTo: '130',
+      text: 'is \\*it\\* down',
+    });
+  });
+
+  it('commands ask', () => {
+    expect(askOf('/ticket')).toEqual({ what: 'open', subject: '' });
+    expect(askOf('/ticket  Mail\n is  down')).toEqual({ what: 'open', subject: 'Mail is down' });
+    expect(askOf('/start')).toEqual({ what: 'help' });
+    expect(askOf('/start ticket')).toEqual({ what: 'open', subject: '' });
+    expect(askOf('/start else')).toEqual({ what: 'help' });
+    expect(askOf('/tickets')).toEqual({ what: 'list' });
+    expect(askOf('/show 12')).toEqual({ what: 'show', number: '12' });
+    expect(askOf('/CLOSE #12')).toEqual({ what: 'close', number: '#12' });
+    expect(askOf('/help')).toEqual({ what: 'help' });
+    expect(askOf('/dance now')).toEqual({ what: 'unknown', words: '/dance now' });
+  });
+
+  it('a command with a name is ours when the name is ours, or not known yet', () => {
+    expect(askOf('/help@Desk_Bot')).toEqual({ what: 'help' });
+    expect(askOf('/help@other_bot')).toEqual({ what: 'unknown', words: '/help@other_bot' });
+    expect(inboundOf(command('/help@any_bot'), '')).toMatchObject({ ask: { what: 'unknown' } });
+    expect(understand(command('/help@any_bot'), { phrases, now: NOW })?.inbound).toMatchObject({
+      ask: { what: 'help' },
+    });
+  });
+
+  it('a slash later in a text, or without an entity, is no command', () => {
+    expect(textOf({ text: 'see /etc', entities: [{ type: 'bot_command', offset: 4, length: 4 }] })).toBe(
+      'see /etc',
+    );
+    expect(textOf({ text: '/etc/passwd is gone' })).toBe('/etc/passwd is gone');
+  });
+
+  it('names what is attached in the person’s language, with the caption', () => {
+    expect(textOf({ photo: [{ file_id: 'x' }], caption: 'the rack' })).toBe('📎 zdjęcie\n\nthe rack');
+    expect(textOf({ document: { file_name: 'a_b.pdf' } })).toBe('📎 plik: a\\_b.pdf');
+    expect(textOf({ animation: { file_name: 'a.gif' }, document: { file_name: 'a.gif' } })).toBe(
+      '📎 film: a.gif',
+    );
+    expect(textOf({ voice: {} })).toBe('📎 wiadomość głosowa');
+    expect(textOf({ location: { latitude: 52.1, longitude: 21 } })).toBe('📎 lokalizacja: 52\\.1, 21');
+    expect(textOf({ contact: { phone_number: '+48', first_name: 'Jan' } })).toBe('📎 kontakt: Jan +48');
+  });
+
+  it('a press comes with its action and the message it is under', () => {
+    const callback_query = { id: '99', from, data: 'use:12', message: { message_id: 5, date: 0, chat } };
+    const understood = understand({ update_id: 7, callback_query }, { phrases, now: NOW });
+    expect(understood).toMatchObject({
+      callbackId: '99',
+      inbound: { type: 'pressed', eventId: 'upd:7', at: NOW, action: 'use:12', place: '7527593', ref: '5' },
+    });
+  });
+});
+
+describe('what is nothing to the desk', () => {
+  it.each([
+    ['a group', message({ text: 'hi', chat: { id: -100, type: 'supergroup', title: 'x' } })],
+    ['another bot', message({ text: 'hi', from: { ...from, is_bot: true } })],
+    ['nobody', message({ text: 'hi', from: undefined })],
+    ['a service message', message({ pinned_message: { message_id: 1 } })],
+    ['an edit', { update_id: 1, edited_message: message({ text: 'hi' }).message }],
+    ['a channel post', { update_id: 1, channel_post: message({ text: 'hi' }).message }],
+    ['being blocked', { update_id: 1, my_chat_member: { chat, from, date: 1 } }],
+    ['a kind that is not known yet', { update_id: 1, something_new: {} }],
+    ['a time that is no time', message({ text: 'hi', date: 1e15 })],
+    ['a press without data', { update_id: 1, callback_query: { id: '9', from, game_short_name: 'x' } }],
+    [
+      'a press with more data than a button has',
+      {
+        update_id: 1,
+        callback_query: { id: '9', from, data: 'ą'.repeat(33), message: { message_id: 5, date: 0, chat } },
+      },
+    ],
+  ])('%s', (_, raw) => {
+    const understood = understand(raw, { phrases, now: NOW });
+    expect(understood).toBeDefined();
+    expect(understood?.inbound).toBeUndefined();
+  });
+
+  it('is never an exception, whatever comes', () => {
+    const keys = ['update_id', 'message', 'callback_query', 'text', 'entities', 'from', 'chat', 'id', 'type'];
+    const json = fc.letrec(tie => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, 0, -1, Number.POSITIVE_INFINITY, 'private', '', 'x', true),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...keys), tie('value')),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(json, json, (raw, inner) => {
+        understand(raw, { phrases, now: NOW });
+        understand({ update_id: 1, message: inner, callback_query: raw }, { phrases, now: NOW });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a webhook request', () => {
+  let channel: Channel;
+  beforeAll(() => {
+    channel = createTelegramChannel({
+      token: '1:x',
+      webhookSecret: SECRET,
+      log: silent,
+      now: () => NOW,
+      phrases,
+    });
+  });
+  const request = (body: string, secret: string | undefined = SECRET): RawRequest => ({
+    headers: { 'x-telegram-bot-api-secret-token': secret },
+    body,
+    now: NOW,
+  });
+
+  it('with the secret is read', async () => {
+    const received = await channel.receive(request(JSON.stringify(message({ text: 'hi' }))));
+    expect(received).toMatchObject({ verified: true, inbound: [{ type: 'said', text: 'hi' }] });
+    expect(received.verified && (await received.respond([{ type: 'nothing' }]))).toEqual({ status: 200 });
+  });
+
+  it.each([
+    ['wrong', `${SECRET}x`],
+    ['empty', ''],
+    ['shorter', SECRET.slice(1)],
+  ])('with a %s secret is refused before it is parsed', async (_, secret) => {
+    expect(await channel.receive(request('{', secret))).toMatchObject({
+      verified: false,
+      response: { status: 401 },
+    });
+  });
+
+  it('without the header is refused, and so is everything when there is no secret of ours', async () => {
+    const bare = { headers: {}, body: '{}', now: NOW };
+    expect(await channel.receive(bare)).toMatchObject({ verified: false, response: { status: 401 } });
+    const open = createTelegramChannel({ token: '1:x', log: silent, now: () => NOW, phrases });
+    expect(await open.receive(request('{}'))).toMatchObject({ verified: false, response: { status: 401 } });
+    expect(await open.receive(request('{}', ''))).toMatchObject({
+      verified: false,
+      response: { status: 401 },
+    });
+  });
+
+  it.each(['', '{', 'null', '[]', '{"update_id":"1"}'])('that is no update (%s) gets 400', async body => {
+    const received = await channel.receive(request(body));
+    expect(received).toMatchObject({ verified: true, inbound: [] });
+    expect(received.verified && (await received.respond([]))).toEqual({ status: 400 });
+  });
+
+  it('with a part that has a strange shape gets 200, or it would come for a day', async () => {
+    const received = await channel.receive(request('{"update_id":1,"message":{"message_id":"x"}}'));
+    expect(received).toMatchObject({ verified: true, inbound: [] });
+    expect(received.verified && (await received.respond([]))).toEqual({ status: 200 });
+  });
+});
