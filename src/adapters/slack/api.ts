@@ -17,6 +17,8 @@ export function createWeb(config: SlackConfig): webApi.WebClient {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT,
+    // The outbox holds back; what must be answered within 3 s must not stand in a queue of the client.
+    maxRequestConcurrency: Number.POSITIVE_INFINITY,
     logger: sdkLogger(config.log),
   });
 }
