@@ -20,7 +20,7 @@ const created = z.object({ id: z.string(), channel_id: z.string() });
 export const noSuchPlace: Receipt = { outcome: 'refused', code: 'gone', why: 'the address is no channel id' };
 
 /**
- * The body of a message. The nonce makes a second sending within "a few minutes" give the first message back; what is
+ * The body of a message. The nonce (up to 25 characters; ours have 20) makes a second sending within "a few minutes" give the first message back; what is
  * older, `find` looks up.
  */
 export function messageBody(message: Outbound, before = '') {

@@ -8,6 +8,7 @@ import type { Outlet } from './deliver.ts';
 import { noSuchPlace, unarchiving } from './deliver.ts';
 import { discordLimits } from './limits.ts';
 import { isSnowflake } from './payloads.ts';
+import { named } from './thread.ts';
 
 /** The desk: a forum channel. */
 export interface Desk extends Outlet {
@@ -26,14 +27,10 @@ const same = (name: string): string => tagName(name).toLowerCase();
 export async function openPost(at: Desk, card: Card): Promise<Receipt> {
   try {
     const applied_tags = await tagsOf(at, card);
-    const made = await at.api.post(Routes.threads(at.channelId), {
-      body: {
-        name: oneLine(card.title, discordLimits.threadName) || card.mark,
-        applied_tags,
-        message: cardMessage(card),
-      },
-    });
-    const { id } = z.object({ id: z.string() }).parse(made);
+    const body = { applied_tags, message: cardMessage(card) };
+    const id = await named(card.title, card.mark, name =>
+      at.api.post(Routes.threads(at.channelId), { body: { ...body, name } }),
+    );
     at.memory.appliedTags.set(id, applied_tags.join());
     return { outcome: 'delivered', address: id, ref: id };
   } catch (error) {

@@ -5,8 +5,6 @@ import { toDiscord } from './render.ts';
 export const discordLimits = {
   /** Create Message: "message contents (up to 2000 characters)". */
   content: 2000,
-  /** Create Message: `nonce` up to 25 characters. */
-  nonce: 25,
   /** Embed limits: description, fields, field name, field value, and all together. */
   embedDescription: 4096,
   embedFields: 25,

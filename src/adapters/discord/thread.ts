@@ -47,18 +47,23 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
   return said;
 }
 
-async function create(at: Outlet, near: string, thread: OutboundThread): Promise<string> {
-  const start = (name: string) =>
-    at.api.post(Routes.threads(near), {
-      body: {
-        name,
-        type: ChannelType.PrivateThread,
-        invitable: false,
-        auto_archive_duration: ARCHIVE_AFTER_MIN,
-      },
-    });
-  const made = await start(oneLine(thread.title, discordLimits.threadName) || thread.mark).catch(error => {
-    if (BAD_NAME.has(codeOf(error)) && thread.title !== thread.mark) return start(thread.mark);
+async function create(at: Outlet, near: string, { title, mark }: OutboundThread): Promise<string> {
+  const body = {
+    type: ChannelType.PrivateThread,
+    invitable: false,
+    auto_archive_duration: ARCHIVE_AFTER_MIN,
+  };
+  return named(title, mark, name => at.api.post(Routes.threads(near), { body: { ...body, name } }));
+}
+
+/** Starts a thread under its title; under its mark alone when Discord does not like the title. Returns its id. */
+export async function named(
+  title: string,
+  mark: string,
+  start: (name: string) => Promise<unknown>,
+): Promise<string> {
+  const made = await start(oneLine(title, discordLimits.threadName) || mark).catch((error: unknown) => {
+    if (BAD_NAME.has(codeOf(error)) && title !== mark) return start(mark);
     throw error;
   });
   return z.object({ id: z.string() }).parse(made).id;

@@ -98,7 +98,9 @@ describe('the desk', () => {
       ?.messages.find(one => one.id === said);
     expect(message?.reactions).toEqual([{ emoji: '✅', count: 1 }]);
   });
+});
 
+describe('the desk, when things are not as they should be,', () => {
   it('works without the right to make tags, with those that are there', async () => {
     const poor = await startWorld({ deskTags: ['critical'] });
     const { Permission, botPermissions } = await import('../../../src/simulator/discord/index.ts');

@@ -1,7 +1,9 @@
 /** A pretend core behind the real adapter and the real SDK, on the real wire of the pretend Discord. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer as createSocket } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
+import { expect } from 'vitest';
 import { createDiscordChannel } from '../../../src/adapters/discord/index.ts';
 import type {
   Answer,
@@ -16,6 +18,7 @@ import type {
 import { loadLocales } from '../../../src/core/index.ts';
 import type { DiscordOptions, DiscordSimulator } from '../../../src/simulator/discord/index.ts';
 import { startDiscord } from '../../../src/simulator/discord/index.ts';
+import { faultOf, hasSchema } from './schema.ts';
 
 export const phrases = loadLocales('locales');
 
@@ -105,6 +108,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await listening?.stop();
       await server?.close();
       await sim.stop();
+      // Every request of every test is one that Discord's own description allows; but for those that are meant to be refused.
+      const sent = sim.requests.filter(one => one.status < 300);
+      if (hasSchema) expect(sent.map(faultOf).filter(Boolean)).toEqual([]);
     },
   };
   return world;
@@ -199,4 +205,13 @@ export const lookup = (sim: DiscordSimulator, extra: Partial<Lookup>): Lookup =>
 export function delivered(receipt: Receipt): { address: string; ref: string } {
   if (receipt.outcome !== 'delivered') throw new Error(JSON.stringify(receipt));
   return { address: receipt.address ?? '', ref: receipt.ref ?? '' };
+}
+
+/** A port on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createSocket();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
 }
