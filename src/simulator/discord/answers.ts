@@ -2,18 +2,17 @@ import type { Draft } from './drafts.ts';
 import { isEmpty, readDraft } from './drafts.ts';
 import { apiError } from './errors.ts';
 import { Form, isObject } from './form.ts';
-import type { InteractionState } from './interactions.ts';
 import { Cause } from './interactions.ts';
 import { limits } from './limits.ts';
 import type { OpenModal } from './modal-form.ts';
 import { readModal } from './modal-form.ts';
 import { edit, post } from './posts.ts';
-import type { Json, MessageState, Upload } from './types.ts';
+import type { InteractionState, Json, MessageState, Upload } from './types.ts';
 import { MessageFlag } from './types.ts';
 import type { World } from './world.ts';
 
 /** Callback types (interactions: interaction callback type). */
-export const Callback = {
+const Callback = {
   pong: 1,
   reply: 4,
   defer: 5,

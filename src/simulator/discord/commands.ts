@@ -2,17 +2,9 @@ import type { Form, Path } from './form.ts';
 import { isObject, lengthOf } from './form.ts';
 import { limits } from './limits.ts';
 import { permissionsIn } from './permissions.ts';
-import type { ChannelState, Json } from './types.ts';
+import type { ChannelState, CommandState, Json } from './types.ts';
 import { ChannelType } from './types.ts';
 import type { World } from './world.ts';
-
-/** A registered application command; `guildId` null for a global one. */
-export interface CommandState {
-  readonly id: string;
-  readonly guildId: string | null;
-  version: string;
-  body: Json;
-}
 
 /** Names of slash commands and options (application commands: naming). */
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;

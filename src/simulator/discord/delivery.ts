@@ -5,9 +5,9 @@ import { takeAnswer } from './answers.ts';
 import { ApiError } from './errors.ts';
 import { isObject } from './form.ts';
 import type { Gateway } from './gateway.ts';
-import type { InteractionState } from './interactions.ts';
 import { limits } from './limits.ts';
 import type { Call } from './methods/index.ts';
+import type { InteractionState } from './types.ts';
 import type { World } from './world.ts';
 
 /** One interaction as it went to the desk over HTTP. */

@@ -21,7 +21,7 @@ export function findPlace(world: World, userId: string, where: string): ChannelS
 }
 
 /** A button or a select's option under a message. */
-export interface Pressable {
+interface Pressable {
   readonly message: MessageState;
   readonly id: string;
   readonly disabled: boolean;

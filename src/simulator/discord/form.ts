@@ -6,7 +6,7 @@ import type { Json } from './types.ts';
 export type Path = readonly (string | number)[];
 
 /** Bounds of one text, in code points. */
-export interface TextRule {
+interface TextRule {
   readonly min?: number;
   readonly max: number;
   readonly required?: boolean;

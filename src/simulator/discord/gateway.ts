@@ -27,7 +27,7 @@ interface Session {
 }
 
 /** What the gateway needs to know besides the world. */
-export interface GatewayParts {
+interface GatewayParts {
   readonly world: World;
   readonly botToken: string;
   readonly url: () => string;

@@ -14,7 +14,7 @@ export interface Names {
 }
 
 /** The five characters of HTML that must not pass as they are. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(
     /[&<>"']/g,
     one => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[one] ?? one,
@@ -55,7 +55,7 @@ const marks: readonly (readonly [RegExp, string])[] = [
   [/^__([\s\S]+?)__(?!_)/, 'u'],
   [/^~~([\s\S]+?)~~/, 's'],
   [/^\|\|([\s\S]+?)\|\|/, 'details'],
-  [/^\*(?=\S)([\s\S]*?\S)\*(?!\*)/, 'em'],
+  [/^\*(?=\S)((?:\*\*|[^*])*?[^\s*])\*(?!\*)/, 'em'],
   [/^_(?=\S)([\s\S]*?\S)_(?![A-Za-z0-9_])/, 'em'],
 ];
 

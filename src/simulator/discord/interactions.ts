@@ -2,44 +2,12 @@ import { Buffer } from 'node:buffer';
 import { apiError } from './errors.ts';
 import { limits } from './limits.ts';
 import { permissionsIn } from './permissions.ts';
-import type { Json, MessageState } from './types.ts';
-import { ChannelType } from './types.ts';
+import type { InteractionState, Json, MessageState, Settled } from './types.ts';
 import { guildWire, interactionChannelWire, memberWire, messageWire, userWire } from './wire.ts';
 import type { World } from './world.ts';
 
 /** Interaction types (interactions: interaction type). */
 export const Cause = { ping: 1, command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
-
-/** What became of an interaction's first answer. */
-export interface Settled {
-  /** The callback type, or 0 when none came in time. */
-  readonly type: number;
-  readonly data: Json;
-}
-
-/** One interaction on its way to the desk and back. */
-export interface InteractionState {
-  readonly id: string;
-  readonly token: string;
-  readonly type: number;
-  readonly userId: string;
-  readonly channelId: string;
-  readonly data: Json;
-  readonly createdAt: number;
-  /** The message whose component was used. */
-  readonly message: MessageState | null;
-  /** True for a modal that was opened from a message's component: it may update that message. */
-  readonly mayUpdate: boolean;
-  readonly payload: Json;
-  /** The callback type of the first answer; 0 before it. */
-  answered: number;
-  /** Set when three seconds of real time went by without an answer. */
-  lapsed: boolean;
-  original: MessageState | null;
-  deferredEphemeral: boolean;
-  readonly settle: (settled: Settled) => void;
-  readonly settled: Promise<Settled>;
-}
 
 /** What a new interaction is made of. */
 export interface NewInteraction {
@@ -149,9 +117,4 @@ export function forWebhook(
   if (world.clock.now() - interaction.createdAt > limits.interactionTokenMs) throw apiError(50027);
   if (interaction.answered === 0) throw apiError(10015);
   return interaction;
-}
-
-/** True for places where only the two of them are. */
-export function isDirect(world: World, channelId: string): boolean {
-  return world.channel(channelId).type === ChannelType.dm;
 }

@@ -50,7 +50,7 @@ export function optionsOf(component: Json): { value: string; label: string }[] {
 }
 
 /** What stands in a field: filled in, else its default. */
-export function filledIn(modal: OpenModal, field: ModalField): string {
+function filledIn(modal: OpenModal, field: ModalField): string {
   const filled = modal.values.get(field.id);
   if (filled !== undefined) return filled;
   const { component } = field;

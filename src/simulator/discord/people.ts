@@ -1,19 +1,20 @@
 import type { Person, Screen } from '../model.ts';
+import { Permission } from './bits.ts';
 import { flatten } from './components.ts';
 import type { Deliveries } from './delivery.ts';
 import { readDraft } from './drafts.ts';
 import { fieldValue, findButton, findField, findMessage, findPlace } from './finding.ts';
 import { isObject } from './form.ts';
-import type { InteractionState, NewInteraction } from './interactions.ts';
+import type { NewInteraction } from './interactions.ts';
 import { Cause, newInteraction } from './interactions.ts';
 import { describeScreen, seenOn, waitFor } from './looking.ts';
 import { complete, submission } from './modal-view.ts';
-import { may, Permission } from './permissions.ts';
+import { may } from './permissions.ts';
 import { edit, post, react, refuseArchived, remove, unreact } from './posts.ts';
 import type { ClientState } from './screen.ts';
 import { canType, screenOf, titleOf } from './screen.ts';
 import { readTyped } from './typed.ts';
-import type { ChannelState, Json } from './types.ts';
+import type { ChannelState, InteractionState, Json } from './types.ts';
 import type { World } from './world.ts';
 
 /** What the client says when no answer came in three seconds. */

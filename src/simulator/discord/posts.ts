@@ -1,17 +1,18 @@
+import { Permission } from './bits.ts';
 import type { AllowedMentions, Draft } from './drafts.ts';
 import { isEmpty } from './drafts.ts';
 import { apiError } from './errors.ts';
 import { channelEvent, messageCreated, messageDeleted, messageUpdated, reactionChanged } from './events.ts';
 import { Form } from './form.ts';
 import { limits } from './limits.ts';
-import { may, Permission, sees } from './permissions.ts';
+import { may, sees } from './permissions.ts';
 import { joinThread } from './threads.ts';
 import type { ChannelState, MessageState, UserState } from './types.ts';
 import { ChannelType, MessageFlag } from './types.ts';
 import type { World } from './world.ts';
 
 /** What is known about a new message besides its body. */
-export interface PostContext {
+interface PostContext {
   readonly channel: ChannelState;
   readonly author: UserState;
   readonly type?: number;

@@ -1,4 +1,5 @@
 import type { ButtonView, MessageView, PlaceView, Screen } from '../model.ts';
+import { Permission } from './bits.ts';
 import { localized, offered } from './commands.ts';
 import { flatten, Kind } from './components.ts';
 import { isObject } from './form.ts';
@@ -6,7 +7,7 @@ import type { Names, Rendered } from './html.ts';
 import { renderMarkdown, stack } from './html.ts';
 import type { OpenModal } from './modal-form.ts';
 import { modalView } from './modal-view.ts';
-import { may, Permission, permissionsIn, sees, sendBit } from './permissions.ts';
+import { may, permissionsIn, sees, sendBit } from './permissions.ts';
 import type { ChannelState, Json, MessageState, TagState, UserState } from './types.ts';
 import { ChannelType, MessageFlag } from './types.ts';
 import type { World } from './world.ts';
@@ -176,13 +177,12 @@ export function visibleMessages(channel: ChannelState, userId: string): MessageS
   return channel.messages.filter(one => one.ephemeralTo === null || one.ephemeralTo === userId);
 }
 
-/** Channels that this person's client lists: channels by rights, private threads and public ones by membership, all posts of visible forums, the chat with the bot. */
+/** Channels that this person's client lists: by rights, private threads by membership only, and the chat with the bot. */
 export function visibleChannels(world: World, userId: string): ChannelState[] {
   return [...world.channels.values()].filter(channel => {
     if (channel.type === ChannelType.dm) return channel.recipients.includes(userId);
-    if (!sees(world, channel, userId)) return false;
-    const parent = channel.thread ? world.channels.get(channel.parentId ?? '') : undefined;
-    return !channel.thread || parent?.type === ChannelType.forum || channel.thread.members.has(userId);
+    if (channel.type === ChannelType.privateThread && !channel.thread?.members.has(userId)) return false;
+    return sees(world, channel, userId);
   });
 }
 

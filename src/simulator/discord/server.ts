@@ -13,7 +13,7 @@ import type { RateLimits, Verdict } from './rate-limits.ts';
 import type { World } from './world.ts';
 
 /** What the HTTP side needs from the rest of the pretender. */
-export interface ServerParts {
+interface ServerParts {
   readonly world: World;
   readonly botToken: string;
   readonly faults: Faults;

@@ -1,9 +1,10 @@
+import { Permission } from './bits.ts';
 import { apiError } from './errors.ts';
 import { channelEvent, messageCreated, threadMembersChanged } from './events.ts';
 import type { Path } from './form.ts';
 import { Form } from './form.ts';
 import { limits } from './limits.ts';
-import { may, Permission } from './permissions.ts';
+import { may } from './permissions.ts';
 import type { ChannelState, Json, MessageState } from './types.ts';
 import { ChannelType } from './types.ts';
 import type { World } from './world.ts';
@@ -70,7 +71,7 @@ export function leaveThread(world: World, channel: ChannelState, userId: string,
 }
 
 /** What a new thread is made of. */
-export interface NewThread {
+interface NewThread {
   readonly parent: ChannelState;
   readonly type: number;
   readonly name: string;

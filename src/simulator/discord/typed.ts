@@ -1,11 +1,10 @@
-import type { CommandState } from './commands.ts';
 import { localized, offered } from './commands.ts';
 import { isObject } from './form.ts';
-import type { ChannelState, Json } from './types.ts';
+import type { ChannelState, CommandState, Json } from './types.ts';
 import type { World } from './world.ts';
 
 /** What a typed line became. */
-export type Typed =
+type Typed =
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly why: string }
   | {

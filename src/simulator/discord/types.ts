@@ -152,3 +152,42 @@ export const MessageFlag = {
   silent: 4096,
   componentsV2: 32768,
 } as const;
+
+/** A registered application command; `guildId` null for a global one. */
+export interface CommandState {
+  readonly id: string;
+  readonly guildId: string | null;
+  version: string;
+  body: Json;
+}
+
+/** What became of an interaction's first answer. */
+export interface Settled {
+  /** The callback type, or 0 when none came in time. */
+  readonly type: number;
+  readonly data: Json;
+}
+
+/** One interaction on its way to the desk and back. */
+export interface InteractionState {
+  readonly id: string;
+  readonly token: string;
+  readonly type: number;
+  readonly userId: string;
+  readonly channelId: string;
+  readonly data: Json;
+  readonly createdAt: number;
+  /** The message whose component was used. */
+  readonly message: MessageState | null;
+  /** True for a modal that was opened from a message's component: it may update that message. */
+  readonly mayUpdate: boolean;
+  readonly payload: Json;
+  /** The callback type of the first answer; 0 before it. */
+  answered: number;
+  /** Set when three seconds of real time went by without an answer. */
+  lapsed: boolean;
+  original: MessageState | null;
+  deferredEphemeral: boolean;
+  readonly settle: (settled: Settled) => void;
+  readonly settled: Promise<Settled>;
+}

@@ -1,12 +1,13 @@
 import type { SimClock } from '../model.ts';
-import type { CommandState } from './commands.ts';
+import { botPermissions, everyonePermissions, Permission } from './bits.ts';
+
 import { apiError } from './errors.ts';
 import { Snowflakes } from './ids.ts';
-import type { InteractionState } from './interactions.ts';
-import { botPermissions, everyonePermissions, Permission } from './permissions.ts';
 import type {
   ChannelState,
+  CommandState,
   Emission,
+  InteractionState,
   MemberState,
   MessageState,
   OverwriteState,
@@ -18,7 +19,7 @@ import type {
 import { ChannelType } from './types.ts';
 
 /** What a world is made with. */
-export interface WorldOptions {
+interface WorldOptions {
   readonly clock: SimClock;
   readonly guildName: string;
   readonly guildLocale: string;

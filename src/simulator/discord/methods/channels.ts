@@ -1,8 +1,9 @@
+import { Permission } from '../bits.ts';
 import { apiError } from '../errors.ts';
 import { channelEvent, threadDeleted, typingStarted } from '../events.ts';
 import { Form, isObject } from '../form.ts';
 import { buckets, limits } from '../limits.ts';
-import { Permission, sendBit } from '../permissions.ts';
+import { sendBit } from '../permissions.ts';
 import { editThread } from '../threads.ts';
 import type { ChannelState, Json, TagState } from '../types.ts';
 import { ChannelType } from '../types.ts';

@@ -1,9 +1,8 @@
-import type { CommandState } from '../commands.ts';
 import { checkCommand, commandWire } from '../commands.ts';
 import { apiError } from '../errors.ts';
 import { Form, isObject } from '../form.ts';
 import { buckets, limits } from '../limits.ts';
-import type { Json } from '../types.ts';
+import type { CommandState, Json } from '../types.ts';
 import type { Call, Route } from './route.ts';
 import { bodyOf, created, demandGuild, nothing, ok } from './route.ts';
 

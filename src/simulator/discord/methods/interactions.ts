@@ -1,11 +1,10 @@
 import { postAnswer, takeAnswer } from '../answers.ts';
 import { readDraft } from '../drafts.ts';
 import { apiError } from '../errors.ts';
-import type { InteractionState } from '../interactions.ts';
 import { forCallback, forWebhook } from '../interactions.ts';
 import { buckets } from '../limits.ts';
 import { edit, remove } from '../posts.ts';
-import type { Json, MessageState } from '../types.ts';
+import type { InteractionState, Json, MessageState } from '../types.ts';
 import { MessageFlag } from '../types.ts';
 import { messageWire } from '../wire.ts';
 import { refuseEmpty } from './messages.ts';

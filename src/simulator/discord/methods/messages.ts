@@ -1,9 +1,10 @@
+import { Permission } from '../bits.ts';
 import type { Draft } from '../drafts.ts';
 import { isEmpty, readDraft } from '../drafts.ts';
 import { apiError } from '../errors.ts';
 import { Form } from '../form.ts';
 import { buckets } from '../limits.ts';
-import { Permission, sendBit } from '../permissions.ts';
+import { sendBit } from '../permissions.ts';
 import {
   edit,
   post,

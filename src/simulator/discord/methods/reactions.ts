@@ -1,6 +1,6 @@
+import { Permission } from '../bits.ts';
 import { apiError } from '../errors.ts';
 import { buckets } from '../limits.ts';
-import { Permission } from '../permissions.ts';
 import { react, refuseArchived, unreact } from '../posts.ts';
 import type { MessageState } from '../types.ts';
 import { userWire } from '../wire.ts';

@@ -11,7 +11,7 @@ function applicationFlags(world: World): number {
 }
 
 /** The application as the API writes it. */
-export function applicationWire(world: World): Record<string, unknown> {
+function applicationWire(world: World): Record<string, unknown> {
   return {
     id: world.applicationId,
     name: world.bot.username,

@@ -1,9 +1,10 @@
+import { Permission } from '../bits.ts';
 import { readDraft } from '../drafts.ts';
 import { apiError } from '../errors.ts';
 import { messageUpdated } from '../events.ts';
 import { Form } from '../form.ts';
 import { buckets, limits } from '../limits.ts';
-import { may, Permission, sees } from '../permissions.ts';
+import { may, sees } from '../permissions.ts';
 import { post, refuseArchived, refuseLocked } from '../posts.ts';
 import { archiveMinutes, checkTags, joinThread, leaveThread, openThread, systemMessage } from '../threads.ts';
 import type { ChannelState, Json } from '../types.ts';
