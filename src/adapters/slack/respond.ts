@@ -9,8 +9,8 @@ import { within } from './identify.ts';
 import type { View } from './payloads.ts';
 import { fallback } from './render.ts';
 
-/** Milliseconds that opening a form may take: Slack's own wait ends at 3,000, the database had its part of it. */
-const OPENING = 2_000;
+/** Milliseconds the answer waits for a form to open: Slack waits 3,000 in all, of which a name may have taken 1,500. */
+const OPENING = 1_200;
 /** Of a private line over a response URL; the acknowledgement does not wait for all of it. */
 const LINE = 5_000;
 
