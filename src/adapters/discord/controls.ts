@@ -108,13 +108,24 @@ function input(field: FormField): APITextInputComponent {
   };
 }
 
-/** Discord's own palette: red for what burns, blurple for the rest. */
-const COLOUR = { urgent: 0xed4245, calm: 0x5865f2 } as const;
+/** Discord's own palette. */
+const COLOURS = {
+  urgent: 0xed4245,
+  calm: 0x5865f2,
+  waiting: 0xfee75c,
+  solved: 0x57f287,
+  closed: 0x99aab5,
+} as const;
+
+function colourOf({ state, urgent }: Card): number {
+  if (state === 'waiting' || state === 'solved' || state === 'closed') return COLOURS[state];
+  return urgent ? COLOURS.urgent : COLOURS.calm;
+}
 
 /** The head of a staff post: the title, then an embed with the text and what was given, then the buttons. */
 export function cardMessage(card: Card) {
   return {
-    content: `**${escapeText(oneLine(card.title, discordLimits.threadName))}** · ${escapeText(oneLine(card.state, 60))}`,
+    content: `**${escapeText(oneLine(card.title, discordLimits.threadName))}**`,
     embeds: [embed(card)],
     components: buttonRows(card.buttons),
     allowed_mentions: quiet,
@@ -132,7 +143,7 @@ function embed(card: Card): APIEmbed {
     if (room < 0) break;
     fields.push({ name, value, inline: value.length <= 40 });
   }
-  return { description, fields, color: card.urgent ? COLOUR.urgent : COLOUR.calm };
+  return { description, fields, color: colourOf(card) };
 }
 
 /** Rendered when it fits; else its plain beginning, since cutting markup would leave it open. */

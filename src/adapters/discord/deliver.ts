@@ -20,16 +20,21 @@ const created = z.object({ id: z.string(), channel_id: z.string() });
 export const noSuchPlace: Receipt = { outcome: 'refused', code: 'gone', why: 'the address is no channel id' };
 
 /**
- * The body of a message. The nonce (up to 25 characters; ours have 20) makes a second sending within "a few minutes" give the first message back; what is
- * older, `find` looks up.
+ * The nonce of a delivery in a place: at most 25 characters (Create Message). The place is in it so that another database, which counts
+ * its deliveries from 1 again, does not get the messages of the one before.
  */
-export function messageBody(message: Outbound, before = '') {
+export function nonceOf(id: string, place: string): string {
+  return `${id}.${(BigInt(place) % 36n ** 4n).toString(36)}`;
+}
+
+/** The body of a message. A second one with its nonce gives the first back for "a few minutes"; what is older, `find` looks up. */
+export function messageBody(message: Outbound, to: string, before = '') {
   return {
     content: before + toDiscord(message.text),
     components: buttonRows(message.buttons),
     allowed_mentions: quiet,
     flags: MessageFlags.SuppressEmbeds,
-    nonce: message.id,
+    nonce: nonceOf(message.id, to),
     enforce_nonce: true,
     ...(message.replyTo && isSnowflake(message.replyTo)
       ? { message_reference: { message_id: message.replyTo, fail_if_not_exists: false } }
@@ -38,11 +43,10 @@ export function messageBody(message: Outbound, before = '') {
 }
 
 /** A message's body. */
-export type MessageBody = ReturnType<typeof messageBody>;
+type MessageBody = ReturnType<typeof messageBody>;
 
 /** Posts one message. Sending into an archived thread opens it again by itself (Threads: Active & Archived Threads). */
 export async function post(at: Outlet, to: string, body: MessageBody): Promise<Receipt> {
-  if (!isSnowflake(to)) return noSuchPlace;
   try {
     const { id, channel_id } = created.parse(await at.api.post(Routes.channelMessages(to), { body }));
     at.memory.heard(body.nonce, { address: channel_id, ref: id });
@@ -53,8 +57,8 @@ export async function post(at: Outlet, to: string, body: MessageBody): Promise<R
 }
 
 /** The ability to deliver. */
-export function deliver(at: Outlet, message: Outbound, to: string): Promise<Receipt> {
-  return post(at, to, messageBody(message));
+export async function deliver(at: Outlet, message: Outbound, to: string): Promise<Receipt> {
+  return isSnowflake(to) ? post(at, to, messageBody(message, to)) : noSuchPlace;
 }
 
 const emoji: Readonly<Record<Mark, string>> = { sent: '✅', failed: '❌', unknown: '❓' };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Found, Log, Lookup } from '../../core/index.ts';
 import { whyOf } from './api.ts';
 import type { Outlet } from './deliver.ts';
+import { nonceOf } from './deliver.ts';
 import { isSnowflake, snowflakeAt, timeOf } from './payloads.ts';
 import { threadKey } from './thread.ts';
 
@@ -45,8 +46,6 @@ const absent: Found = { outcome: 'absent' };
  * recognised when its echo came over the gateway, and is surely absent when the bot has said nothing since that is not known.
  */
 export async function find(at: Finder, lookup: Lookup): Promise<Found> {
-  const echo = at.memory.echoOf(lookup.id);
-  if (echo) return { outcome: 'delivered', ...echo };
   try {
     if (lookup.kind === 'post') return await findMessage(at, lookup);
     return await findPlace(at, lookup);
@@ -58,11 +57,14 @@ export async function find(at: Finder, lookup: Lookup): Promise<Found> {
 
 async function findMessage(at: Finder, { id, to, since }: Lookup): Promise<Found> {
   if (!isSnowflake(to)) return unsure;
+  const nonce = nonceOf(id, to);
+  const echo = at.memory.echoOf(nonce);
+  if (echo) return { outcome: 'delivered', ...echo };
   const after = snowflakeAt(new Date(since.getTime() - SKEW_MS));
   const page = await messagesAfter(at, to, after);
   const self = await selfOf(at);
   const ours = page.filter(message => message.author.id === self);
-  const hit = ours.find(message => message.nonce === id);
+  const hit = ours.find(message => message.nonce === nonce);
   if (hit) return { outcome: 'delivered', address: to, ref: hit.id };
   return page.length < PAGE && ours.every(message => at.memory.isEcho(message.id)) ? absent : unsure;
 }

@@ -40,7 +40,7 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
   }
   at.memory.emptyThreads.set(key, address);
   const said = await post(at, address, {
-    ...messageBody(thread, `<@${person.externalId}>\n`),
+    ...messageBody(thread, address, `<@${person.externalId}>\n`),
     allowed_mentions: { ...quiet, users: [person.externalId] },
   });
   if (said.outcome === 'delivered') at.memory.emptyThreads.delete(key);

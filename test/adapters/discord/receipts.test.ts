@@ -145,6 +145,16 @@ describe('a refusal', () => {
   });
 });
 
+it('of another database with the same number is another message in another place', async () => {
+  const one = await thread();
+  const two = delivered(
+    await world.channel.openThread(threadFor(world.sim, { mark: '#13', title: '#13 B' })),
+  ).address;
+  expect(two).not.toBe(one);
+  const first = delivered(await world.channel.deliver(hello('1'), one));
+  expect(delivered(await world.channel.deliver(hello('1'), two)).ref).not.toBe(first.ref);
+});
+
 describe('a new thread', () => {
   it('takes two calls, and is not made twice when its first message fails', async () => {
     const before = world.sim.requests.length;
