@@ -25,18 +25,46 @@ export interface Act extends Context {
   readonly at: Date;
   /** Channels that have something to send once this commits. */
   readonly touched: Set<ChannelKind>;
+  /** Runs as the last part of the transaction, in an order that all transactions share. */
+  readonly last: LastWork[];
 }
 
+/** Work at the end of a transaction. Locks are taken in the order of the keys, so that no two transactions wait for each other. */
+export interface LastWork {
+  readonly key: number;
+  readonly what: string;
+  run(): Promise<void>;
+}
+
+/** PostgreSQL's codes for "the other one won, do it again": deadlock_detected, serialization_failure. */
+const AGAIN = ['40P01', '40001'];
+const TRIES = 4;
+
 /**
- * Runs `work` in one transaction and wakes the relay after the commit.
+ * Runs `work` in one transaction and wakes the relay after the commit. Work that lost against another transaction is done again.
  *
  * Throws what `work` throws, after rolling back.
  */
 export async function transact<T>(ctx: Context, actor: Actor, work: (act: Act) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(ctx, actor, work);
+    } catch (error) {
+      if (attempt >= TRIES || !AGAIN.includes((error as { code?: string } | null)?.code ?? '')) throw error;
+    }
+  }
+}
+
+async function once<T>(ctx: Context, actor: Actor, work: (act: Act) => Promise<T>): Promise<T> {
   const touched = new Set<ChannelKind>();
-  const result = await ctx.database.sql.begin(tx => work({ ...ctx, tx, actor, at: ctx.now(), touched }));
+  const result = await ctx.database.sql.begin(async tx => {
+    const last: LastWork[] = [];
+    const value = await work({ ...ctx, tx, actor, at: ctx.now(), touched, last });
+    for (const one of last.toSorted((a, b) => a.key - b.key)) await one.run();
+    return { value };
+  });
   for (const kind of touched) ctx.wake(kind);
-  return result as T;
+  return result.value;
 }
 
 /** The same act by somebody else: used once it is known who acts. */

@@ -37,7 +37,7 @@ export const limits: Limits = {
   places: 'per-ticket',
   // "Generally one message per second per channel", short bursts allowed, "several hundred messages per minute" for a workspace:
   // https://docs.slack.dev/apis/web-api/rate-limits. Slack names no exact number, so a 429 and its Retry-After have the last word.
-  bot: { perSecond: 20, burst: 40 },
+  bot: { perSecond: 5, burst: 30 },
   place: { perSecond: 1, burst: 3 },
   resendIsSafe: false,
 };

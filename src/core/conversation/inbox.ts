@@ -133,7 +133,7 @@ async function answerIn(
 ): Promise<void> {
   if (answer.type !== 'say') return;
   const content = { text: answer.text, buttons: answer.buttons };
-  await enqueue(act, {
+  enqueue(act, {
     placeId,
     role,
     kind: 'post',

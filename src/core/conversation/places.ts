@@ -22,11 +22,10 @@ export async function lockPlace(act: Act, id: number): Promise<PlaceRow | undefi
   return rows[0];
 }
 
-/** A person's own chat with the desk, made when they first write. */
+/** A person's own chat with the desk, made when they first write; one that was thought gone is not. */
 export async function ownChat(act: Act, owner: Handle, address: Address): Promise<PlaceRow> {
-  const rows = await act.tx<PlaceRow[]>`
+  await act.tx`
     insert into place (channel, role, address, handle_id) values (${owner.channel}, 'customer', ${address}, ${owner.id})
-    on conflict (channel, address) do update set gone = null
-    returning id, channel, role, ticket_id as "ticketId", current_ticket_id as "currentTicketId"`;
-  return rows[0] as PlaceRow;
+    on conflict (channel, address) do update set gone = null where place.gone is not null`;
+  return (await placeAt(act, owner.channel, address)) as PlaceRow;
 }

@@ -1,3 +1,6 @@
+import { and, eq } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { handle, message, ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
@@ -6,21 +9,7 @@ import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
 /** Longest part of the description that the card itself shows, in UTF-16 units; the rest follows as messages. */
 export const CARD_BODY = 1000;
 
-interface CardRow {
-  readonly state: string;
-  readonly priority: string;
-  readonly department: string;
-  readonly subject: string;
-  readonly facts: Readonly<Record<string, string>>;
-  readonly openedAt: Date;
-  readonly dueAt: Date;
-  readonly firstReplyAt: Date | null;
-  readonly body: string;
-  readonly from: string;
-  readonly fromId: string;
-  readonly channel: string;
-  readonly assignee: string | null;
-}
+type CardRow = Awaited<ReturnType<typeof readRow>>;
 
 /** The card of a ticket as it stands now, in the staff's language. */
 export async function cardOf(ctx: Context, ticketId: number, id: string): Promise<Card> {
@@ -46,13 +35,31 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
   };
 }
 
-async function readRow(ctx: Context, ticketId: number): Promise<CardRow> {
-  const rows = await ctx.database.sql<CardRow[]>`
-    select t.state, t.priority, t.department, t.subject, t.facts, t.opened_at as "openedAt", t.first_reply_due_at as "dueAt",
-      t.first_reply_at as "firstReplyAt", m.body, h.name as from, h.external_id as "fromId", h.channel, a.name as assignee
-    from ticket t join handle h on h.id = t.handle_id left join handle a on a.id = t.assignee_id
-    join lateral (select body from message where ticket_id = t.id and kind = 'request' order by id limit 1) m on true
-    where t.id = ${ticketId}`;
+async function readRow(ctx: Context, ticketId: number) {
+  const assignee = alias(handle, 'assignee');
+  const rows = await ctx.database.db
+    .select({
+      state: ticket.state,
+      priority: ticket.priority,
+      department: ticket.department,
+      subject: ticket.subject,
+      facts: ticket.facts,
+      openedAt: ticket.openedAt,
+      dueAt: ticket.firstReplyDueAt,
+      firstReplyAt: ticket.firstReplyAt,
+      body: message.body,
+      from: handle.name,
+      fromId: handle.externalId,
+      channel: handle.channel,
+      assignee: assignee.name,
+    })
+    .from(ticket)
+    .innerJoin(handle, eq(handle.id, ticket.handleId))
+    .innerJoin(message, and(eq(message.ticketId, ticket.id), eq(message.kind, 'request')))
+    .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
+    .where(eq(ticket.id, ticketId))
+    .orderBy(message.id)
+    .limit(1);
   const row = rows[0];
   if (row === undefined) throw new Error(`there is no ticket ${ticketId}`);
   return row;

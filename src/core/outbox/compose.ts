@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import { ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card, Outbound, OutboundThread } from '../channel/index.ts';
 import { deliveryClasses } from '../channel/index.ts';
 import type { Context } from '../context.ts';
@@ -46,9 +48,10 @@ async function ticketHead(ctx: Context, claimed: Claimed): Promise<string> {
 }
 
 async function subjectOf(ctx: Context, ticketId: number): Promise<string> {
-  const rows = await ctx.database.sql<
-    { subject: string }[]
-  >`select subject from ticket where id = ${ticketId}`;
+  const rows = await ctx.database.db
+    .select({ subject: ticket.subject })
+    .from(ticket)
+    .where(eq(ticket.id, ticketId));
   return rows[0]?.subject ?? '';
 }
 

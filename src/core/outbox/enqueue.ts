@@ -2,11 +2,13 @@ import { rankOf } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import type { DeliveryDraft } from './model.ts';
 
-/**
- * Puts a delivery into the lane of its place, in the transaction of the change that it tells of. Lanes keep their order:
- * the row lock on the lane is held until the commit, so sequence numbers are committed in order.
- */
-export async function enqueue(act: Act, draft: DeliveryDraft): Promise<void> {
+/** Puts a delivery into the lane of its place, at the end of the transaction of the change that it tells of. */
+export function enqueue(act: Act, draft: DeliveryDraft): void {
+  act.last.push({ key: draft.placeId, what: draft.kind, run: () => put(act, draft) });
+}
+
+/** Lanes keep their order: the row lock on the lane is held until the commit, so sequence numbers are committed in order. */
+async function put(act: Act, draft: DeliveryDraft): Promise<void> {
   const rank = rankOf(draft.class);
   const rows = await act.tx<{ channel: string }[]>`
     with put as (
@@ -35,8 +37,10 @@ export async function refreshCards(act: Act, ticketId: number): Promise<void> {
   const places = await act.tx<{ id: number }[]>`
     select p.id from place p where p.ticket_id = ${ticketId} and p.role = 'desk' and not exists (
       select from delivery d where d.place_id = p.id and d.kind in ('card', 'desk-post') and d.state = 'pending')`;
-  for (const place of places)
-    await enqueue(act, {
+  for (const place of places.filter(
+    one => !act.last.some(work => work.key === one.id && work.what === 'card'),
+  ))
+    enqueue(act, {
       placeId: place.id,
       role: 'desk',
       kind: 'card',

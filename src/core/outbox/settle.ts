@@ -18,10 +18,19 @@ export async function settle(
   pauseMs: number,
 ): Promise<boolean> {
   return transact(ctx, { type: 'system' }, async act => {
+    const telling = verdict.state !== 'retry' && claimed.role === 'customer' && claimed.ticketId !== null;
+    if (telling) await lockLanes(act, claimed);
     const held = await mark(act, claimed, verdict, receipt, pauseMs);
-    if (held && verdict.state !== 'retry') await tell(act, claimed, verdict);
+    if (held && telling) await tell(act, claimed, verdict);
     return held;
   });
+}
+
+/** Staff will be told in lanes of their own: all are locked in the shared order, before the one that is held. */
+async function lockLanes(act: Act, { placeId, ticketId }: Claimed): Promise<void> {
+  await act.tx`
+    select from lane where place_id = ${placeId} or place_id in (select id from place where ticket_id = ${ticketId})
+    order by place_id for update`;
 }
 
 async function mark(
@@ -60,7 +69,7 @@ async function mark(
 
 /** Shows staff what became of their reply, and of anything the customer did not get. */
 async function tell(act: Act, claimed: Claimed, verdict: Verdict): Promise<void> {
-  if (claimed.role !== 'customer' || claimed.ticketId === null) return;
+  if (claimed.ticketId === null) return;
   if (verdict.state !== 'sent') await tellTrouble(act, claimed.ticketId, verdict);
   if (claimed.messageId !== null && claimed.messageKind === 'reply')
     await markReply(act, claimed.ticketId, claimed.messageId);
@@ -74,7 +83,7 @@ async function tellTrouble(act: Act, ticketId: number, verdict: Verdict): Promis
       ? { say: 'delivery-unknown', args: {}, locale }
       : { say: 'delivery-failed', args: { reason: { raw: reason } }, locale };
   for (const placeId of await desksOf(act, ticketId))
-    await enqueue(act, { placeId, role: 'desk', kind: 'post', class: 'reply', ticketId, content });
+    enqueue(act, { placeId, role: 'desk', kind: 'post', class: 'reply', ticketId, content });
 }
 
 function reasonKey(why: string | null): string {
@@ -100,7 +109,7 @@ async function markReply(act: Act, ticketId: number, messageId: number): Promise
   const parts = rows[0];
   if (parts === undefined || parts.open || parts.placeId === null || parts.ref === null) return;
   const mark = parts.dead ? 'failed' : parts.unknown ? 'unknown' : 'sent';
-  await enqueue(act, {
+  enqueue(act, {
     placeId: parts.placeId,
     role: 'desk',
     kind: 'react',

@@ -20,7 +20,7 @@ export async function lockTicket(act: Act, id: number): Promise<TicketRow> {
   const rows = await act.tx<TicketRow[]>`
     select id, state, priority, department, subject, locale, handle_id as "handleId", place_id as "placeId",
       assignee_id as "assigneeId", closed_at as "closedAt"
-    from ticket where id = ${id} for update`;
+    from ticket where id = ${id} for no key update`;
   const row = rows[0];
   if (row === undefined) throw new Refusal('ticket-not-found', { number: String(id) });
   return row;

@@ -94,7 +94,7 @@ export async function open(ctx: Context, run: SqlRunner, opening: Opening): Prom
       select place, via, max(seq), count(*), min(rank), ${at} from news group by place, via
     ), queued as (
       insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, state, created_at)
-      select place, role, seq, news.rank, kind, ids.ticket, case when about then ids.message end, case when about then 'request' end,
+      select news.place, role, seq, news.rank, kind, ids.ticket, case when about then ids.message end, case when about then 'request' end,
         content, 'pending', ${at}
       from news, ids
     )
@@ -124,7 +124,7 @@ export async function openInChat(
     throw new Error('a ticket without a receipt of its own cannot have been opened before');
   await act.tx`update place set current_ticket_id = ${opened.number} where id = ${placeId}`;
   for (const kind of deskChannels(act)) act.touched.add(kind);
-  await enqueue(act, {
+  enqueue(act, {
     placeId,
     role: 'customer',
     kind: 'post',

@@ -19,7 +19,7 @@ export async function tellCustomer(
   const [place] = await act.tx<PlaceRow[]>`select id, channel from place where id = ${ticket.placeId}`;
   if (place === undefined) throw new Error(`ticket ${ticket.id} has no place`);
   for (const part of partsFor(act, place, content))
-    await enqueue(act, {
+    enqueue(act, {
       placeId: place.id,
       role: 'customer',
       kind: 'post',
@@ -43,7 +43,7 @@ export async function tellDesk(
   >`select id, channel from place where ticket_id = ${ticketId} and role = 'desk'`;
   for (const place of places.filter(one => one.id !== except))
     for (const part of partsFor(act, place, content))
-      await enqueue(act, {
+      enqueue(act, {
         placeId: place.id,
         role: 'desk',
         kind: 'post',

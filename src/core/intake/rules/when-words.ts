@@ -49,7 +49,7 @@ export const UNITS = table({
 
 /** Numbers that people write as words before a unit. */
 export const COUNTS = table({
-  'a an one jeden jedna jedna': 1,
+  'a an one jeden jedna': 1,
   'half pol': 0.5,
   'two dwa dwie': 2,
   'three trzy': 3,

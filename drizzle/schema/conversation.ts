@@ -1,0 +1,48 @@
+import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+
+const id = (name: string) => bigint(name, { mode: 'number' });
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Where people talk. */
+export const place = pgTable('place', {
+  id: id('id').primaryKey().generatedByDefaultAsIdentity(),
+  channel: text('channel').notNull(),
+  role: text('role', { enum: ['customer', 'desk'] }).notNull(),
+  address: text('address'),
+  headRef: text('head_ref'),
+  handleId: id('handle_id'),
+  ticketId: id('ticket_id'),
+  currentTicketId: id('current_ticket_id'),
+  near: text('near'),
+  gone: text('gone'),
+});
+
+/** One platform event that was taken. */
+export const receipt = pgTable(
+  'receipt',
+  {
+    id: id('id').generatedByDefaultAsIdentity(),
+    channel: text('channel').notNull(),
+    eventId: text('event_id').notNull(),
+    state: text('state', { enum: ['stored', 'done', 'failed'] }).notNull(),
+    placeId: id('place_id'),
+    payload: jsonb('payload'),
+    attempts: integer('attempts').notNull().default(0),
+    runAt: time('run_at').notNull(),
+    receivedAt: time('received_at').notNull(),
+    error: text('error'),
+  },
+  table => [primaryKey({ columns: [table.channel, table.eventId] })],
+);
+
+/** A half-finished form. */
+export const draft = pgTable('draft', {
+  id: id('id').primaryKey().generatedByDefaultAsIdentity(),
+  handleId: id('handle_id').notNull(),
+  placeId: id('place_id'),
+  values: jsonb('values').$type<Record<string, string>>().notNull(),
+  step: text('step'),
+  near: text('near'),
+  locale: text('locale').notNull(),
+  updatedAt: time('updated_at').notNull(),
+});

@@ -1,0 +1,12 @@
+import { bigint, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** One identity on one channel. */
+export const handle = pgTable('handle', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+  channel: text('channel').notNull(),
+  space: text('space').notNull(),
+  externalId: text('external_id').notNull(),
+  name: text('name').notNull(),
+  locale: text('locale'),
+  seenAt: timestamp('seen_at', { withTimezone: true }).notNull(),
+});

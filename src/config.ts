@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { type Policy, readPolicy } from './core/index.ts';
+
+/** What a platform needs to be on. */
+export interface Platforms {
+  readonly slack?: {
+    readonly botToken: string;
+    readonly signingSecret?: string;
+    readonly appToken?: string;
+    readonly apiUrl?: string;
+  };
+  readonly discord?: {
+    readonly token: string;
+    readonly publicKey?: string;
+    readonly guildId: string;
+    readonly deskChannelId: string;
+    readonly apiUrl?: string;
+  };
+  readonly telegram?: {
+    readonly token: string;
+    readonly webhookSecret?: string;
+    readonly publicUrl?: string;
+    readonly apiRoot?: string;
+  };
+}
+
+/** All that a start of the desk depends on, resolved once. */
+export interface Config {
+  readonly port: number;
+  readonly dataDir: string;
+  /** Without it the desk starts a PostgreSQL of its own in `dataDir`. */
+  readonly databaseUrl?: string;
+  readonly policy: Policy;
+  readonly platforms: Platforms;
+  /** One line for each platform that is off, and anything else the operator should know. */
+  readonly remarks: readonly string[];
+  readonly logLevel: string;
+}
+
+/** A configuration, or everything that is wrong with it, each fault with what to do. */
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** An unset variable and an empty one are the same: `.env.example` has them all, empty. */
+const text = z
+  .string()
+  .trim()
+  .transform(value => (value === '' ? undefined : value))
+  .optional();
+const url = text.refine(
+  value => value === undefined || URL.canParse(value),
+  'is no URL; write it like https://desk.example.com',
+);
+const snowflake = text.refine(
+  value => value === undefined || /^\d{15,21}$/.test(value),
+  'is no Discord id: 17 to 20 digits, from "Copy ID"',
+);
+
+const environment = z.object({
+  PORT: text.refine(
+    value => value === undefined || /^\d{1,5}$/.test(value),
+    'is no port; write a number such as 3000',
+  ),
+  PUBLIC_URL: url,
+  DATABASE_URL: text.refine(
+    value => value === undefined || /^postgres(ql)?:\/\//.test(value),
+    'does not begin with postgres://',
+  ),
+  DATA_DIR: text,
+  DESK_POLICY: text,
+  LOG_LEVEL: text.refine(
+    value => value === undefined || ['error', 'warn', 'info'].includes(value),
+    'is none of error, warn, info',
+  ),
+  SLACK_BOT_TOKEN: text,
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_API_URL: url,
+  DISCORD_TOKEN: text,
+  DISCORD_PUBLIC_KEY: text.refine(
+    value => value === undefined || /^[0-9a-f]{64}$/i.test(value),
+    'is not 64 hexadecimal digits',
+  ),
+  DISCORD_GUILD_ID: snowflake,
+  DISCORD_DESK_CHANNEL_ID: snowflake,
+  DISCORD_API_URL: url,
+  TELEGRAM_BOT_TOKEN: text,
+  TELEGRAM_WEBHOOK_SECRET: text.refine(
+    value => value === undefined || /^[A-Za-z0-9_-]{16,256}$/.test(value),
+    'must have 16 to 256 characters of A-Z a-z 0-9 _ -',
+  ),
+  TELEGRAM_API_ROOT: url,
+});
+
+type Environment = z.output<typeof environment>;
+
+/** Reads the environment and the policy file. Never throws; reports everything at once, and never the value of a secret. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success)
+    return {
+      ok: false,
+      faults: parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`),
+    };
+  const env = parsed.data;
+  const policy = readPolicyFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
+  const faults = [...policy.faults, ...halfConfigured(env), ...noStaff(env, policy.policy)];
+  if (faults.length > 0 || policy.policy === undefined) return { ok: false, faults };
+  const platforms = platformsOf(env);
+  return {
+    ok: true,
+    config: {
+      port: Number(env.PORT ?? 3000),
+      dataDir: resolve(env.DATA_DIR ?? 'data'),
+      databaseUrl: env.DATABASE_URL,
+      policy: policy.policy,
+      platforms,
+      remarks: remarksOn(platforms),
+      logLevel: env.LOG_LEVEL ?? 'info',
+    },
+  };
+}
+
+/** Reads and checks a policy file. */
+export function readPolicyFile(path: string): { policy?: Policy; faults: string[] } {
+  let source: string;
+  try {
+    source = readFileSync(path, 'utf8');
+  } catch {
+    return {
+      faults: [`There is no policy at ${path}: copy desk.yaml there, or set DESK_POLICY to where it is.`],
+    };
+  }
+  const result = readPolicy(source);
+  return result.ok
+    ? { policy: result.policy, faults: [] }
+    : { faults: result.faults.map(fault => `${path}, ${fault}.`) };
+}
+
+/** What each platform cannot do without, once any of its variables is set. */
+function halfConfigured(env: Environment): string[] {
+  const faults: string[] = [];
+  const needs = (
+    platform: string,
+    given: readonly (keyof Environment)[],
+    required: readonly (keyof Environment)[],
+  ): void => {
+    if (!given.some(name => env[name] !== undefined)) return;
+    const missing = required.filter(name => env[name] === undefined);
+    if (missing.length > 0)
+      faults.push(
+        `${platform} is only half set up: set ${missing.join(' and ')} too, or none of its variables.`,
+      );
+  };
+  needs('Slack', ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'], ['SLACK_BOT_TOKEN']);
+  if (
+    env.SLACK_BOT_TOKEN !== undefined &&
+    env.SLACK_SIGNING_SECRET === undefined &&
+    env.SLACK_APP_TOKEN === undefined
+  )
+    faults.push(
+      'Slack cannot reach the desk: set SLACK_SIGNING_SECRET (requests to /hooks/slack) or SLACK_APP_TOKEN (Socket Mode).',
+    );
+  const discord = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_DESK_CHANNEL_ID'] as const;
+  needs('Discord', [...discord, 'DISCORD_PUBLIC_KEY'], discord);
+  needs('Telegram', ['TELEGRAM_WEBHOOK_SECRET'], ['TELEGRAM_BOT_TOKEN', 'PUBLIC_URL']);
+  if (
+    [env.SLACK_BOT_TOKEN, env.DISCORD_TOKEN, env.TELEGRAM_BOT_TOKEN].every(token => token === undefined) &&
+    faults.length === 0
+  )
+    faults.push(
+      'No platform is set up: set SLACK_BOT_TOKEN, DISCORD_TOKEN or TELEGRAM_BOT_TOKEN (README says where to get them), or try `npm run demo`.',
+    );
+  return faults;
+}
+
+function noStaff(env: Environment, policy: Policy | undefined): string[] {
+  if (env.DISCORD_TOKEN === undefined || policy === undefined) return [];
+  if ((policy.staff.roles.discord ?? []).length > 0) return [];
+  return [
+    'Nobody could answer: put the id of your staff role under staff.roles.discord in the policy (desk.yaml).',
+  ];
+}
+
+function platformsOf(env: Environment): Platforms {
+  return {
+    slack:
+      env.SLACK_BOT_TOKEN === undefined
+        ? undefined
+        : {
+            botToken: env.SLACK_BOT_TOKEN,
+            signingSecret: env.SLACK_SIGNING_SECRET,
+            appToken: env.SLACK_APP_TOKEN,
+            apiUrl: env.SLACK_API_URL?.replace(/\/*$/, '/'),
+          },
+    discord:
+      env.DISCORD_TOKEN === undefined
+        ? undefined
+        : {
+            token: env.DISCORD_TOKEN,
+            publicKey: env.DISCORD_PUBLIC_KEY,
+            guildId: env.DISCORD_GUILD_ID ?? '',
+            deskChannelId: env.DISCORD_DESK_CHANNEL_ID ?? '',
+            apiUrl: env.DISCORD_API_URL,
+          },
+    telegram:
+      env.TELEGRAM_BOT_TOKEN === undefined
+        ? undefined
+        : {
+            token: env.TELEGRAM_BOT_TOKEN,
+            webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
+            publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+            apiRoot: env.TELEGRAM_API_ROOT,
+          },
+  };
+}
+
+function remarksOn({ slack, discord, telegram }: Platforms): string[] {
+  const remarks: string[] = [];
+  if (slack === undefined) remarks.push('Slack is off: SLACK_BOT_TOKEN is not set.');
+  if (discord === undefined)
+    remarks.push(
+      'Discord is off: DISCORD_TOKEN is not set. The staff desk lives there, so nobody will see or answer tickets until it is on.',
+    );
+  if (telegram === undefined) remarks.push('Telegram is off: TELEGRAM_BOT_TOKEN is not set.');
+  return remarks;
+}

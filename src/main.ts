@@ -1,0 +1,142 @@
+import { databaseClock } from '../drizzle/clock.ts';
+import { openDatabase } from '../drizzle/database.ts';
+import { migrate } from '../drizzle/migrate.ts';
+import { startServer } from '../drizzle/server.ts';
+import { createDiscordChannel } from './adapters/discord/index.ts';
+import { createSlackChannel } from './adapters/slack/index.ts';
+import { createTelegramChannel } from './adapters/telegram/index.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Channel, createDesk, type Desk, type Log, type Phrasebook } from './core/index.ts';
+import { createHttp } from './http/app.ts';
+import { serveHttp } from './http/listen.ts';
+import { createLog } from './log.ts';
+import { readWords } from './words.ts';
+
+/** A desk that runs: connected, listening, ticking. */
+export interface RunningDesk {
+  readonly desk: Desk;
+  /** The port that HTTP listens on. */
+  readonly port: number;
+  /** Takes nothing new, ends what is under way, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** How a run may differ from a plain start. */
+export interface RunOptions {
+  readonly log?: Log;
+  /** Time for tests; the database's own otherwise. */
+  readonly now?: () => Date;
+  /** The desk does not tick by itself: whoever runs it calls `desk.tick`. */
+  readonly manual?: boolean;
+}
+
+/** Relay rounds further apart than this, in ms, mean that the desk is not ready. */
+const ROUND_LIMIT_MS = 10_000;
+/** A start waits this long, in ms, for the platforms. */
+const LISTEN_MS = 10_000;
+/** How often the process's clock is compared with the database's, in ms. */
+const CLOCK_SYNC_MS = 60_000;
+
+/** Builds the desk from its configuration and starts it. Throws, with what to do, when the database or the port cannot be had. */
+export async function run(config: Config, options: RunOptions = {}): Promise<RunningDesk> {
+  const log = options.log ?? createLog(config.logLevel);
+  const server =
+    config.databaseUrl === undefined ? await startServer({ dataDir: config.dataDir, log }) : undefined;
+  const closing: (() => Promise<void>)[] = server === undefined ? [] : [() => server.stop()];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).toReversed())
+      await close().catch(error => log.error('while stopping', { error: String(error) }));
+  };
+  try {
+    const database = await openDatabase({ url: config.databaseUrl ?? (server?.url as string) });
+    closing.push(() => database.close());
+    await migrate(database.sql);
+    const clock = await databaseClock(database);
+    const now = options.now ?? clock.now;
+    const phrases = readWords(config.policy);
+    const channels = createChannels(config, { log, now, phrases });
+    const desk = createDesk({ database, policy: config.policy, phrases, log, now, channels });
+    closing.push(() => desk.stop());
+    const sync = setInterval(
+      () =>
+        void clock.sync().catch(error => log.warn('the clock was not compared', { error: String(error) })),
+      CLOCK_SYNC_MS,
+    );
+    closing.push(async () => clearInterval(sync));
+    const app = createHttp({
+      channels: new Map(channels.map(channel => [channel.kind, channel])),
+      accept: desk.accept,
+      ready: () => readiness(desk),
+      log,
+      now,
+    });
+    const http = await serveHttp({ app, port: config.port });
+    closing.push(() => http.close());
+    await desk.tick();
+    if (options.manual !== true) desk.start();
+    closing.push(await listenAll(channels, desk, log));
+    return { desk, port: http.port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function createChannels(
+  { platforms, policy }: Config,
+  shared: { readonly log: Log; readonly now: () => Date; readonly phrases: Phrasebook },
+): Channel[] {
+  const { slack, discord, telegram } = platforms;
+  return [
+    ...(slack ? [createSlackChannel({ ...slack, ...shared })] : []),
+    ...(discord ? [createDiscordChannel({ ...discord, ...shared, staffLocale: policy.staff.language })] : []),
+    ...(telegram ? [createTelegramChannel({ ...telegram, ...shared })] : []),
+  ];
+}
+
+/** Connects every channel that takes events by itself. One whose platform is down goes on trying; the start does not wait for it. */
+async function listenAll(channels: readonly Channel[], desk: Desk, log: Log): Promise<() => Promise<void>> {
+  const listening = channels.map(async channel => {
+    const listener = await channel.listen?.(inbound => desk.accept(channel.kind, inbound));
+    return listener ?? { stop: async () => undefined };
+  });
+  const all = Promise.allSettled(listening);
+  const late = AbortSignal.timeout(LISTEN_MS);
+  const patience = new Promise<'late'>(resolve => late.addEventListener('abort', () => resolve('late'), { once: true }));
+  if ((await Promise.race([all, patience])) === 'late') log.warn('not every platform is connected yet; the desk goes on trying');
+  return async () => {
+    for (const one of await Promise.race([all, patience.then(() => [])]))
+      if (one.status === 'fulfilled') await one.value.stop();
+  };
+}
+
+async function readiness(desk: Desk): Promise<{ ok: boolean; checks: Record<string, boolean> }> {
+  const { database, lastRoundMs } = await desk.health();
+  const relay = lastRoundMs !== undefined && lastRoundMs < ROUND_LIMIT_MS;
+  return { ok: database && relay, checks: { database, relay } };
+}
+
+/** Starts from the environment, and stops cleanly when told to. */
+async function main(): Promise<void> {
+  const result = readConfig(process.env);
+  if (!result.ok) {
+    process.stderr.write(
+      `Switchdesk cannot start:\n${result.faults.map(fault => `  - ${fault}\n`).join('')}`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  for (const remark of result.config.remarks) process.stderr.write(`${remark}\n`);
+  const running = await run(result.config);
+  process.stderr.write(`Switchdesk is ready on port ${running.port}.\n`);
+  const stop = (): void => void running.stop().then(() => process.exit(0));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+}
+
+if (import.meta.main)
+  main().catch(error => {
+    process.stderr.write(
+      `Switchdesk cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  });

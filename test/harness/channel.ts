@@ -1,0 +1,76 @@
+import type { Address, Channel, Limits, Outbound, Receipt } from '../../src/core/index.ts';
+
+/** What a scripted channel was asked to do. */
+export interface Call {
+  readonly what: 'deliver' | 'thread' | 'desk-post' | 'card' | 'react';
+  readonly id: string;
+  readonly to: Address;
+  readonly text: string;
+}
+
+/** A channel of the port for tests of the core's rules: it does what its script says, and keeps what it was asked. */
+export interface ScriptedChannel extends Channel {
+  readonly calls: Call[];
+  /** Decides what becomes of a call; by default it is delivered. */
+  script: (call: Call) => Receipt | Promise<Receipt>;
+}
+
+const wide: Limits = {
+  text: 2000,
+  measure: markdown => markdown.length,
+  forms: { fields: 100, errorsAtField: true },
+  places: 'per-ticket',
+  bot: { perSecond: 1000, burst: 1000 },
+  place: { perSecond: 1000, burst: 1000 },
+  resendIsSafe: false,
+};
+
+/** A scripted channel; `desk` gives it the abilities of a staff surface. */
+export function scriptedChannel(
+  kind: string,
+  given: Partial<Limits> & { readonly desk?: boolean; readonly find?: Channel['find'] } = {},
+): ScriptedChannel {
+  const { desk = false, find, ...limits } = given;
+  const calls: Call[] = [];
+  let made = 0;
+  const take = async (call: Call): Promise<Receipt> => {
+    calls.push(call);
+    return channel.script(call);
+  };
+  const place = (receipt: Receipt, prefix: string): Receipt =>
+    receipt.outcome === 'delivered' && receipt.address === undefined
+      ? { ...receipt, address: `${prefix}-${++made}`, ref: `${prefix}-head-${made}` }
+      : receipt;
+  const channel: ScriptedChannel = {
+    kind,
+    calls,
+    limits: { ...wide, ...limits },
+    script: () => ({ outcome: 'delivered', ref: `m${calls.length}` }),
+    receive: async () => ({
+      verified: false,
+      response: { status: 401 },
+      why: 'scripted channels take no requests',
+    }),
+    deliver: (message: Outbound, to) => take({ what: 'deliver', id: message.id, to, text: message.text }),
+    ...(limits.places === 'shared'
+      ? {}
+      : {
+          openThread: async thread =>
+            place(
+              await take({ what: 'thread', id: thread.id, to: thread.near ?? '', text: thread.text }),
+              `${kind}-thread`,
+            ),
+        }),
+    ...(desk && {
+      openPost: async card =>
+        place(
+          await take({ what: 'desk-post', id: card.id, to: '', text: `${card.title}\n${card.body}` }),
+          `${kind}-post`,
+        ),
+      showCard: (card, to) => take({ what: 'card', id: card.id, to, text: card.state }),
+      react: (mark, to, ref) => take({ what: 'react', id: ref, to, text: mark }),
+    }),
+    ...(find && { find }),
+  };
+  return channel;
+}

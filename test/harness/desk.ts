@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { Database } from '../../drizzle/database.ts';
+import {
+  createDesk,
+  type Desk,
+  type Log,
+  loadLocales,
+  type Policy,
+  readPolicy,
+} from '../../src/core/index.ts';
+import type { ScriptedChannel } from './channel.ts';
+import { freshDatabase } from './database.ts';
+
+/** Time that stands still until a test moves it. */
+export interface MovedClock {
+  now(): Date;
+  forward(ms: number): void;
+}
+
+/** A clock that begins at a plain winter Sunday afternoon in Warsaw. */
+export function movedClock(start = new Date('2026-11-22T13:30:00Z')): MovedClock {
+  let at = start.getTime();
+  return {
+    now: () => new Date(at),
+    forward: ms => {
+      at += ms;
+    },
+  };
+}
+
+/** The role that tests give to staff. */
+export const STAFF_ROLE = '900000000000000001';
+
+/** The policy that ships, with the tests' staff role for the given channels. */
+export function testPolicy(kinds: readonly string[] = ['discord', 'forum']): Policy {
+  const result = readPolicy(readFileSync(new URL('../../desk.yaml', import.meta.url), 'utf8'));
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  const roles = Object.fromEntries(kinds.map(kind => [kind, [STAFF_ROLE]]));
+  return { ...result.policy, staff: { ...result.policy.staff, roles } };
+}
+
+/** The words that ship. */
+export const words = loadLocales(new URL('../../locales', import.meta.url).pathname);
+
+/** A log that keeps its lines. */
+export interface KeptLog extends Log {
+  readonly lines: string[];
+}
+
+/** A log for tests: kept, not printed. */
+export function keptLog(): KeptLog {
+  const lines: string[] = [];
+  const keep = (level: string) => (message: string, fields?: Readonly<Record<string, unknown>>) =>
+    void lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
+}
+
+/** A desk over a fresh database, with scripted channels and a moved clock. */
+export interface TestDesk {
+  readonly desk: Desk;
+  readonly database: Database;
+  readonly url: string;
+  readonly clock: MovedClock;
+  readonly log: KeptLog;
+  readonly policy: Policy;
+  close(): Promise<void>;
+}
+
+/** Builds one. It ticks only when told. */
+export async function testDesk(channels: readonly ScriptedChannel[]): Promise<TestDesk> {
+  const { database, url, drop } = await freshDatabase({ max: 8 });
+  const clock = movedClock();
+  const log = keptLog();
+  const policy = testPolicy();
+  const desk = createDesk({ database, policy, phrases: words, log, now: clock.now, channels });
+  const close = async (): Promise<void> => {
+    await desk.stop();
+    await drop();
+  };
+  return { desk, database, url, clock, log, policy, close };
+}

@@ -1,0 +1,57 @@
+import type { Asked, Pressed, Said, Submitted } from '../../src/core/index.ts';
+import { type MovedClock, STAFF_ROLE } from './desk.ts';
+
+let events = 0;
+
+/** Events as an adapter would bring them, for tests of the core alone. Each has an id of its own unless one is given. */
+export function eventsAt(clock: MovedClock) {
+  const base = (who: string, roles?: readonly string[]) => ({
+    eventId: `e${++events}`,
+    at: clock.now(),
+    from: { space: 's', externalId: who, name: who, locale: 'en', roles },
+  });
+  return {
+    submits: (
+      who: string,
+      values: Readonly<Record<string, string>> = {},
+      more: Partial<Submitted> = {},
+    ): Submitted => ({
+      ...base(who),
+      type: 'submitted',
+      draft: '',
+      page: 'all',
+      values: { department: 'technical', priority: 'regular', description: `${who} needs help`, ...values },
+      ...more,
+    }),
+    says: (who: string, place: string, text: string, more: Partial<Said> = {}): Said => {
+      const event = base(who);
+      return { ...event, type: 'said', place, direct: false, ref: event.eventId, text, ...more };
+    },
+    staffSays: (who: string, place: string, text: string, more: Partial<Said> = {}): Said => {
+      const event = base(who, [STAFF_ROLE]);
+      return { ...event, type: 'said', place, direct: false, ref: event.eventId, text, ...more };
+    },
+    presses: (
+      who: string,
+      place: string,
+      action: string,
+      roles: readonly string[] = [STAFF_ROLE],
+      more: Partial<Pressed> = {},
+    ): Pressed => ({
+      ...base(who, roles),
+      type: 'pressed',
+      place,
+      direct: false,
+      action,
+      ...more,
+    }),
+    asks: (who: string, ask: Asked['ask'], more: Partial<Asked> = {}): Asked => ({
+      ...base(who),
+      type: 'asked',
+      place: 'lobby',
+      direct: false,
+      ask,
+      ...more,
+    }),
+  };
+}
