@@ -2,7 +2,7 @@ import type { Limits } from '../../core/index.ts';
 import { measure } from './render.ts';
 
 /** UTF-16 units of a message after its entities are taken out (core.telegram.org/bots/api#sendmessage). */
-export const MAX_TEXT = 4096;
+const MAX_TEXT = 4096;
 /** Bytes of a button's data (#inlinekeyboardbutton). */
 export const MAX_CALLBACK_DATA = 64;
 /** Characters of the notice that answers a press (#answercallbackquery). */

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RawRequest } from '../../core/index.ts';
 
 /** The header that carries the secret given to `setWebhook`. */
-export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
+const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 

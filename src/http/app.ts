@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { type HookParts, named, takeHook } from './hooks.ts';
+import { problem } from './problem.ts';
+
+/** Whether the desk can do its work, with what was looked at. */
+export interface Readiness {
+  readonly ok: boolean;
+  /** For example `{ database: true, relay: true }`. Seen by anybody who asks: no addresses, no secrets. */
+  readonly checks: Readonly<Record<string, boolean | number | string | null>>;
+}
+
+/** What the desk's HTTP is made of. */
+export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
+  readonly ready: () => Promise<Readiness>;
+  /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
+  readonly bodyLimit?: number;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+const FRESH = { 'cache-control': 'no-store' };
+
+/**
+ * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503). Everything else
+ * is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ */
+export function createHttp({ ready, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): Hono {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+      overwrite: false,
+    }),
+  );
+  app.post('/hooks/:channel', c => takeHook(c.req.raw, c.req.param('channel'), { ...parts, bodyLimit }));
+  app.get('/healthz', c => c.json({ ok: true }, 200, FRESH));
+  app.get('/readyz', async c => {
+    const { ok, checks } = await ready().catch((error: unknown) => {
+      parts.log.error('readiness could not be looked at', named(error));
+      return { ok: false, checks: {} };
+    });
+    return c.json({ ok, checks }, ok ? 200 : 503, FRESH);
+  });
+  app.notFound(() => problem(404, 'Not found'));
+  app.onError(error => {
+    parts.log.error('a request failed', named(error));
+    return problem(500, 'Something went wrong');
+  });
+  return app;
+}

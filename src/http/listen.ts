@@ -1,0 +1,51 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+/** Milliseconds for a request's headers, and for all of it: a caller that drips holds a connection no longer. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+/** Milliseconds that requests under way get to end when the server closes. */
+const GRACE_MS = 5_000;
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  /** Takes nothing new, lets what is under way end (at most 5 s), then closes. */
+  close(): Promise<void>;
+}
+
+/** Serves the app. Port 0 takes a free one. Rejects when the port cannot be had. */
+export async function serveHttp(options: {
+  readonly app: Pick<Hono, 'fetch'>;
+  readonly port: number;
+  readonly hostname?: string;
+}): Promise<Listening> {
+  const { app, port, hostname } = options;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+  }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // Node closes idle connections once, at the beginning; those that were busy then are idle only after their answer.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearTimeout(grace);
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+}
