@@ -1,5 +1,5 @@
-import { run, type RunningDesk } from '../../src/main.ts';
 import type { Config } from '../../src/config.ts';
+import { type RunningDesk, run } from '../../src/main.ts';
 import { type DiscordSimulator, startDiscord } from '../../src/simulator/discord/index.ts';
 import { type SlackSimulator, startSlack } from '../../src/simulator/slack/index.ts';
 import { startTelegram, type TelegramSimulator } from '../../src/simulator/telegram/index.ts';
@@ -23,7 +23,12 @@ export interface World {
 
 /** Starts a world. Each story has one of its own. */
 export async function startWorld(change: (config: Config) => Config = config => config): Promise<World> {
-  const [slack, discord, telegram, database] = await Promise.all([startSlack({}), startDiscord({}), startTelegram({}), freshDatabase()]);
+  const [slack, discord, telegram, database] = await Promise.all([
+    startSlack({}),
+    startDiscord({}),
+    startTelegram({}),
+    freshDatabase(),
+  ]);
   const log = keptLog();
   const config = change({
     port: 0,

@@ -20,10 +20,20 @@ test('Ana opens a ticket in Slack, Bob answers on the Discord desk, and she read
   await bob.sees(/#1 Poczta nie działa/);
   await bob.goes('#1 Poczta');
   await bob.presses('Claim');
-  await bob.sees('You have claimed ticket #1');
+  await bob.sees('You have claimed ticket #1').catch(e => {
+    console.log(
+      world.log.lines,
+      world.discord.requests.slice(-4).map(r => r.method + r.path + r.status),
+    );
+    throw e;
+  });
   await bob.says('Dzień dobry, już sprawdzamy.');
   await ana.sees('Dzień dobry, już sprawdzamy.');
-  await bob.watches(screen => screen.places.some(place => place.messages.some(one => one.reactions.some(r => r.emoji === '✅'))), 'a check mark on the reply');
+  await bob.watches(
+    screen =>
+      screen.places.some(place => place.messages.some(one => one.reactions.some(r => r.emoji === '✅'))),
+    'a check mark on the reply',
+  );
   await ana.goes('#1');
   await ana.says('Dziękuję!');
   await bob.sees('Dziękuję!');

@@ -1,10 +1,10 @@
-import type { Answer, ChannelKind, Inbound } from '../channel/index.ts';
+import type { Answer, ChannelKind, Inbound, Said } from '../channel/index.ts';
 import { type Context, channelOf, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { submit } from '../intake/index.ts';
 import { currentRoles } from '../staff/index.ts';
-import { perform } from './perform.ts';
+import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
 import { sayRefusal } from './refuse.ts';
 
@@ -23,11 +23,10 @@ const NOTHING: Answer = { type: 'nothing' };
  * Throws only when the database does: the platform must be told to send the event again.
  */
 export async function accept(ctx: Context, channel: ChannelKind, inbound: Inbound): Promise<Accepted> {
-  if (
-    inbound.type === 'said' ||
-    ('direct' in inbound && inbound.direct && channelOf(ctx, channel).limits.forms === 'none')
-  )
-    return store(ctx, channel, inbound);
+  if (inbound.type === 'said') return store(ctx, channel, inbound);
+  const conversing =
+    inbound.type !== 'submitted' && inbound.direct && channelOf(ctx, channel).limits.forms === 'none';
+  if (conversing) return storeDirect(ctx, channel, inbound);
   try {
     return { answer: await actNow(ctx, channel, inbound) };
   } catch (error) {
@@ -51,26 +50,29 @@ async function actNow(
   });
 }
 
-async function store(ctx: Context, channel: ChannelKind, inbound: Inbound): Promise<Accepted> {
-  if ('direct' in inbound && inbound.direct) return storeDirect(ctx, channel, inbound, inbound.place);
+/** A message in one of the desk's places is kept; so is one that may be in a place which is being made at this moment. */
+async function store(ctx: Context, channel: ChannelKind, inbound: Said): Promise<Accepted> {
+  if (inbound.direct) return storeDirect(ctx, channel, inbound);
   const at = ctx.now();
-  const rows = await ctx.database.sql<{ placeId: number }[]>`
+  const rows = await ctx.database.sql<{ placeId: number | null }[]>`
     insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
     select ${channel}, ${inbound.eventId}, 'stored', p.id, ${JSON.stringify(inbound)}::jsonb, ${at}, ${at}
-    from place p where p.channel = ${channel} and p.address = ${inbound.place ?? ''}
+    from (select 1) one left join place p on p.channel = ${channel} and p.address = ${inbound.place}
+    where p.id is not null or ${placesAreBeingMade(ctx, channel)}
     on conflict do nothing returning place_id as "placeId"`;
-  return { answer: NOTHING, workAt: rows[0]?.placeId };
+  return { answer: NOTHING, workAt: rows[0]?.placeId ?? undefined };
 }
 
-async function storeDirect(
-  ctx: Context,
-  channel: ChannelKind,
-  inbound: Inbound,
-  address: string,
-): Promise<Accepted> {
+function placesAreBeingMade(ctx: Context, channel: ChannelKind) {
+  return ctx.database.sql`exists (
+    select from place q join delivery d on d.place_id = q.id
+    where q.channel = ${channel} and q.address is null and d.kind in ('thread', 'desk-post') and d.state in ('sending', 'retry'))`;
+}
+
+async function storeDirect(ctx: Context, channel: ChannelKind, inbound: Performed): Promise<Accepted> {
   return transact(ctx, { type: 'system' }, async act => {
     const owner = await recognise(act, channel, inbound.from);
-    const place = await ownChat(act, owner, address);
+    const place = await ownChat(act, owner, inbound.place);
     const rows = await act.tx`
       insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
       values (${channel}, ${inbound.eventId}, 'stored', ${place.id}, ${JSON.stringify(inbound)}::jsonb, ${act.at}, ${act.at})

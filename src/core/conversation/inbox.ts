@@ -9,6 +9,8 @@ import { sayRefusal } from './refuse.ts';
 
 /** A stored event that fails is tried again this often, then set aside where the operator sees it. */
 const ATTEMPTS = 8;
+/** Longest time, in ms, between a platform making a place and our knowing of it: an attempt with its look-ups and retries. */
+const EARLY_MS = 600_000;
 
 /** Works stored events: in order within a place, places beside each other. */
 export interface Inbox {
@@ -54,8 +56,9 @@ export function createInbox(ctx: Context): Inbox {
       return run;
     },
     async round() {
+      await placeEarly(ctx);
       const rows = await ctx.database.sql<{ placeId: number }[]>`
-        select distinct place_id as "placeId" from receipt where state = 'stored' and run_at <= ${ctx.now()}`;
+        select distinct place_id as "placeId" from receipt where state = 'stored' and place_id is not null and run_at <= ${ctx.now()}`;
       await Promise.all(rows.map(row => inbox.work(row.placeId)));
     },
     async stop() {
@@ -64,6 +67,16 @@ export function createInbox(ctx: Context): Inbox {
     },
   };
   return inbox;
+}
+
+/** What was said before its place was known gets its place; what belongs to none of ours is let go after ten minutes. */
+async function placeEarly(ctx: Context): Promise<void> {
+  await ctx.database.sql`
+    update receipt r set place_id = p.id from place p
+    where r.state = 'stored' and r.place_id is null and p.channel = r.channel and p.address = r.payload ->> 'place'`;
+  await ctx.database.sql`
+    update receipt set state = 'done', payload = null
+    where state = 'stored' and place_id is null and received_at < ${new Date(ctx.now().getTime() - EARLY_MS)}`;
 }
 
 /** Works the oldest stored event of a place, if it is due. */

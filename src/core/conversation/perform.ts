@@ -8,7 +8,7 @@ import { lockTicket, write } from '../ticket/index.ts';
 import { answerAsked } from './ask.ts';
 import { chat } from './chat.ts';
 import type { PlaceRow } from './model.ts';
-import { placeAt } from './places.ts';
+import { adoptPost, placeAt } from './places.ts';
 
 /** What is done now or from the store: everything but a filled form. */
 export type Performed = Asked | Said | Pressed;
@@ -23,7 +23,7 @@ export async function perform(
   roles: readonly string[],
 ): Promise<Answer> {
   const handle = await recognise(act, channel, inbound.from);
-  const place = await placeAt(act, channel, inbound.place);
+  const place = (await placeAt(act, channel, inbound.place)) ?? (await adopt(act, channel, inbound));
   if (place?.role === 'desk' && place.ticketId !== null)
     return atDesk(act, handle, place, place.ticketId, inbound, roles);
   const customer = as(act, { type: 'customer', handle });
@@ -32,6 +32,15 @@ export async function perform(
   return inbound.type === 'said' && place?.ticketId
     ? writeIn(customer, handle, place, place.ticketId, inbound)
     : NOTHING;
+}
+
+/** A button of ours in a place we do not know: the platform has made the post, and its answer is still on the way. */
+async function adopt(act: Act, channel: ChannelKind, inbound: Performed): Promise<PlaceRow | undefined> {
+  const number =
+    inbound.type === 'pressed'
+      ? /^(?:claim|wait|solve|close):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
+      : undefined;
+  return number === undefined ? undefined : adoptPost(act, channel, Number(number), inbound.place);
 }
 
 async function atDesk(

@@ -15,6 +15,18 @@ export async function placeAt(
   return rows[0];
 }
 
+/** Gives the ticket's desk post the address at which a button of its card was pressed; undefined when it has one already. */
+export async function adoptPost(
+  act: Act,
+  channel: ChannelKind,
+  ticketId: number,
+  address: Address,
+): Promise<PlaceRow | undefined> {
+  await act.tx`
+    update place set address = ${address} where ticket_id = ${ticketId} and role = 'desk' and channel = ${channel} and address is null`;
+  return placeAt(act, channel, address);
+}
+
 /** Locks a place, so that what happens in it happens in order, and reads it. */
 export async function lockPlace(act: Act, id: number): Promise<PlaceRow | undefined> {
   const rows = await act.tx<PlaceRow[]>`
