@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import { databaseClock } from '../drizzle/clock.ts';
 import { openDatabase } from '../drizzle/database.ts';
 import { migrate } from '../drizzle/migrate.ts';
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly now?: () => Date;
   /** The desk does not tick by itself: whoever runs it calls `desk.tick`. */
   readonly manual?: boolean;
+  /** Adds routes of one's own to the desk's HTTP before it listens; the demo adds the stage. */
+  readonly mount?: (app: Hono) => void;
 }
 
 /** Relay rounds further apart than this, in ms, mean that the desk is not ready. */
@@ -70,6 +73,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       log,
       now,
     });
+    options.mount?.(app);
     const http = await serveHttp({ app, port: config.port });
     closing.push(() => http.close());
     await desk.tick();

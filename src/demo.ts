@@ -1,0 +1,200 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Config, readPolicyFile } from './config.ts';
+import type { Log } from './core/index.ts';
+import { createLog } from './log.ts';
+import { run } from './main.ts';
+import { type DiscordSimulator, startDiscord } from './simulator/discord/index.ts';
+import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
+import { createStage } from './simulator/stage/index.ts';
+import { startTelegram, type TelegramSimulator } from './simulator/telegram/index.ts';
+import { playOpening, playTour } from './tour/index.ts';
+
+/** How a demo differs from the usual one. */
+export interface DemoOptions {
+  /** Of the desk and the stage; 0 takes a free one. */
+  readonly port: number;
+  /** Where the demo keeps its database while it runs. */
+  readonly dataDir: string;
+  /** An empty database to use instead of one of its own. */
+  readonly databaseUrl?: string;
+  readonly policyPath?: string;
+  readonly log: Log;
+}
+
+/** The desk, running against pretend platforms, with the stage at `/stage`. */
+export interface Demo {
+  readonly slack: SlackSimulator;
+  readonly discord: DiscordSimulator;
+  readonly telegram: TelegramSimulator;
+  readonly port: number;
+  /** Stops the desk, then the platforms, and removes the demo's database. */
+  stop(): Promise<void>;
+}
+
+/** Starts a demo with everybody and nothing said yet. Throws with what to do when the port or the database cannot be had. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const [slack, discord, telegram] = await Promise.all([startSlack(), startDiscord(), startTelegram()]);
+  const simulators = [slack, discord, telegram];
+  const ended = new AbortController();
+  const fresh = options.databaseUrl === undefined ? freshDirectory(options.dataDir) : undefined;
+  const closing: (() => Promise<unknown>)[] = [
+    async () => fresh?.remove(),
+    () => Promise.all(simulators.map(simulator => simulator.stop())),
+  ];
+  const stop = async (): Promise<void> => {
+    ended.abort();
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
+  try {
+    const config = configFor(options, fresh?.path ?? options.dataDir, { slack, discord, telegram });
+    const stage = createStage({ simulators, signal: ended.signal });
+    const desk = await run(config, {
+      log: options.log,
+      mount: app => {
+        app.route('/stage', stage);
+        app.get('/', c => c.redirect('/stage'));
+      },
+    });
+    closing.push(() => desk.stop());
+    slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
+    return { slack, discord, telegram, port: desk.port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram'>;
+
+/** The configuration that points every adapter at its pretend platform. */
+function configFor(options: DemoOptions, dataDir: string, { slack, discord, telegram }: Platforms): Config {
+  const { policy, faults } = readPolicyFile(
+    options.policyPath ?? resolve(import.meta.dirname, '..', 'desk.yaml'),
+  );
+  if (policy === undefined) throw new Error(faults.join('\n'));
+  const roles = { ...policy.staff.roles, discord: [discord.staffRoleId] };
+  return {
+    port: options.port,
+    dataDir,
+    databaseUrl: options.databaseUrl,
+    policy: { ...policy, staff: { ...policy.staff, roles } },
+    platforms: {
+      slack: {
+        botToken: slack.botToken,
+        signingSecret: slack.signingSecret,
+        apiUrl: slack.url.replace(/\/*$/, '/'),
+      },
+      discord: {
+        token: discord.botToken,
+        guildId: discord.guildId,
+        deskChannelId: discord.deskChannelId,
+        apiUrl: discord.url,
+      },
+      telegram: { token: telegram.botToken, apiRoot: telegram.url },
+    },
+    remarks: [],
+    logLevel: 'warn',
+  };
+}
+
+/** A new directory for one run: the platforms remember nothing of earlier ones, so neither may the database. */
+function freshDirectory(dataDir: string): { readonly path: string; remove(): void } {
+  mkdirSync(dataDir, { recursive: true });
+  for (const name of readdirSync(dataDir).filter(one => one.startsWith('run-')))
+    if (!isInUse(join(dataDir, name))) rmSync(join(dataDir, name), { recursive: true, force: true });
+  const path = mkdtempSync(join(dataDir, 'run-'));
+  writeFileSync(join(path, 'owner'), String(process.pid));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Whether the demo that made the directory still runs; what a killed one left is removed at the next start. */
+function isInUse(directory: string): boolean {
+  const file = join(directory, 'owner');
+  if (!existsSync(file)) return false;
+  const pid = Number(readFileSync(file, 'utf8'));
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch {
+    return false;
+  }
+}
+
+const HELP = `npm run demo                     the desk against pretend platforms, with a page to try them
+npm run demo -- --empty          the same, with nothing said yet
+npm run demo -- --tour [--json]  plays the main stories by itself and prints what people did and saw
+PORT (3000; 0 takes a free one), DATA_DIR (data/demo), LOG_LEVEL (error, warn, info)
+`;
+
+interface Arguments {
+  readonly tour: boolean;
+  readonly json: boolean;
+  readonly empty: boolean;
+  readonly help: boolean;
+}
+
+function readArguments(): Arguments {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { tour: flag, json: flag, empty: flag, help: flag } });
+  return values;
+}
+
+function optionsFrom(env: NodeJS.ProcessEnv, args: Arguments): DemoOptions {
+  const port = Number(env.PORT || (args.tour ? 0 : 3000));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT is no port: ${env.PORT}. Write a number such as 3000, or 0 for a free one.`);
+  return {
+    port,
+    dataDir: resolve(env.DATA_DIR || 'data/demo'),
+    policyPath: env.DESK_POLICY ? resolve(env.DESK_POLICY) : undefined,
+    log: createLog(env.LOG_LEVEL || (args.tour ? 'error' : 'warn')),
+  };
+}
+
+function inWords(error: unknown, port: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return `Port ${port} is taken, perhaps by another demo. Stop that, or take another port: PORT=${port + 1} npm run demo (PORT=0 takes a free one).`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+  const args = readArguments();
+  if (args.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const options = optionsFrom(process.env, args);
+  const starting = startDemo(options).catch((error: unknown) => {
+    throw new Error(inWords(error, options.port));
+  });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void starting.then(demo => demo.stop()).finally(() => process.exit(0));
+  };
+  // Listens to the end: the database leaves its own shutdown to whoever still listens (drizzle/server/exit.ts).
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  const demo = await starting;
+  if (args.tour) {
+    const passed = await playTour(demo, { json: args.json, write: text => process.stdout.write(text) });
+    await demo.stop();
+    process.exitCode = passed ? 0 : 1;
+    return;
+  }
+  process.stdout.write(`The stage is open: http://localhost:${demo.port}/stage (Ctrl-C stops it)\n`);
+  if (args.empty) return;
+  await playOpening(demo).catch((error: unknown) =>
+    options.log.warn('the opening scene could not be played', { error: String(error) }),
+  );
+}
+
+if (import.meta.main)
+  main().catch((error: unknown) => {
+    process.stderr.write(
+      `The demo cannot run: ${error instanceof Error ? error.message : String(error)}\n`,
+      () => process.exit(1),
+    );
+  });

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Person, Simulator } from '../model.ts';
+
+/** The largest act in bytes: enough for the longest text that anybody tries on a platform. */
+export const MAX_BODY = 512 * 1024;
+/** Longest error on the page, in UTF-16 units. */
+const MAX_ERROR = 240;
+
+const whose = { platform: z.enum(['slack', 'discord', 'telegram']), person: z.string().min(1).max(40) };
+const id = z.string().min(1).max(200);
+const values = z.record(z.string().max(200), z.string());
+
+const actSchema = z.discriminatedUnion('act', [
+  z.object({ ...whose, act: z.literal('says'), text: z.string().min(1), where: id.optional() }),
+  z.object({ ...whose, act: z.literal('repliesTo'), message: id, text: z.string().min(1) }),
+  z.object({ ...whose, act: z.literal('presses'), label: z.string().min(1).max(400), where: id.optional() }),
+  z.object({ ...whose, act: z.literal('fills'), values }),
+  z.object({ ...whose, act: z.literal('submits'), values: values.optional() }),
+  z.object({ ...whose, act: z.literal('dismisses') }),
+  z.object({ ...whose, act: z.literal('goes'), where: id }),
+]);
+
+/** Something one of the people does. */
+export type Act = z.output<typeof actSchema>;
+
+/** Reads an act; a text instead says what is wrong with it. */
+export function readAct(body: string): Act | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return 'That is no JSON.';
+  }
+  const parsed = actSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return `That is no act: ${issue?.path.join('.') || 'act'}: ${issue?.message ?? 'it cannot be read'}.`;
+}
+
+/** Lets the person do it. What the platform or its client refuses comes back as a short text. */
+export async function perform(
+  simulators: readonly Simulator[],
+  act: Act,
+): Promise<{ message: string | null } | { error: string }> {
+  try {
+    const simulator = simulators.find(({ platform }) => platform === act.platform);
+    if (simulator === undefined) throw new Error(`${act.platform} is not on this stage`);
+    return { message: (await play(simulator.person(act.person), act)) ?? null };
+  } catch (error) {
+    return { error: briefly(error) };
+  }
+}
+
+async function play(person: Person, act: Act): Promise<string | undefined> {
+  switch (act.act) {
+    case 'says':
+      return person.says(act.text, act.where);
+    case 'repliesTo':
+      return person.repliesTo(act.message, act.text);
+    case 'presses':
+      await person.presses(act.label, act.where);
+      return undefined;
+    case 'fills':
+      await person.fills(act.values);
+      return undefined;
+    case 'submits':
+      if (act.values !== undefined) await person.fills(act.values);
+      await person.submits();
+      return undefined;
+    case 'dismisses':
+      await person.dismisses();
+      return undefined;
+    case 'goes':
+      await person.goes(act.where);
+      return undefined;
+  }
+}
+
+/** The people's errors end with their whole screen; the page shows that anyway. */
+function briefly(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const text = line.replace(/[\s:]+$/, '');
+  return text.length > MAX_ERROR ? `${text.slice(0, MAX_ERROR - 1)}…` : text;
+}

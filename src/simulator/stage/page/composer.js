@@ -1,0 +1,122 @@
+import { h } from './dom.js';
+import { Suggestions } from './suggestions.js';
+
+/** Where one types: Enter sends, Shift+Enter makes a line, `/` offers commands. What was typed stays with its person and place. */
+export class Composer {
+  #send;
+  #input;
+  #suggestions;
+  #replying = h('div', { className: 'replying', hidden: true });
+  #replyTo;
+  #drafts = new Map();
+  #spot = '';
+
+  constructor(send) {
+    this.#send = send;
+    this.#suggestions = new Suggestions(text => this.#put(text));
+    this.#input = h('textarea', {
+      rows: 1,
+      autocomplete: 'off',
+      spellcheck: false,
+      role: 'combobox',
+      'aria-autocomplete': 'list',
+      'aria-expanded': 'false',
+      'aria-controls': this.#suggestions.id,
+      oninput: () => this.#typed(),
+      onkeydown: event => this.#key(event),
+      onblur: () => this.#suggestions.hide(this.#input),
+    });
+    const button = h('button', { type: 'submit', className: 'send', 'aria-label': 'Send' }, '➤');
+    this.root = h(
+      'form',
+      {
+        className: 'composer',
+        onsubmit: event => {
+          event.preventDefault();
+          this.#submit();
+        },
+      },
+      this.#suggestions.root,
+      this.#replying,
+      h('div', { className: 'entry' }, this.#input, button),
+    );
+  }
+
+  render(screen, place, spec) {
+    const spot = `${screen.person}/${place.id}`;
+    if (spot !== this.#spot) {
+      this.#drafts.set(this.#spot, this.#input.value);
+      this.#spot = spot;
+      this.#put(this.#drafts.get(spot) ?? '', false);
+      this.replyTo(undefined);
+    }
+    const closed = !place.canType;
+    this.root.hidden = closed && place.kind === 'forum';
+    this.#input.disabled = closed;
+    const hint = spec.thread ? 'Reply…' : `Message ${place.title}`;
+    this.#input.placeholder = closed ? 'Nobody can write here now' : (this.#hint(place, spec) ?? hint);
+    this.#input.setAttribute('aria-label', hint);
+    this.#suggestions.commands = screen.commands.map(({ name, description }) => ({
+      name: name.startsWith('/') ? name : `/${name}`,
+      description,
+    }));
+  }
+
+  /** The next text answers this message. */
+  replyTo(message) {
+    this.#replyTo = message?.id;
+    this.#replying.hidden = message === undefined;
+    if (message === undefined) return;
+    const cancel = h(
+      'button',
+      { type: 'button', 'aria-label': 'Do not reply to it', onclick: () => this.replyTo(undefined) },
+      '×',
+    );
+    this.#replying.replaceChildren(
+      h('span', {}, 'Replying to ', h('b', {}, message.author), `: ${message.text.slice(0, 60)}`),
+      cancel,
+    );
+    this.#input.focus();
+  }
+
+  #hint(place, spec) {
+    return spec.role === 'staff' && place.kind === 'post'
+      ? 'Reply to the customer; // begins a note'
+      : undefined;
+  }
+
+  #put(text, focus = true) {
+    this.#input.value = text;
+    this.#grow();
+    if (focus) this.#input.focus();
+  }
+
+  #typed() {
+    this.#grow();
+    this.#suggestions.offer(this.#input);
+  }
+
+  #grow() {
+    this.#input.style.height = 'auto';
+    this.#input.style.height = `${Math.min(this.#input.scrollHeight, 120)}px`;
+  }
+
+  #key(event) {
+    if (this.#suggestions.key(event, this.#input)) return;
+    if (event.key === 'Escape') this.replyTo(undefined);
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  async #submit() {
+    const text = this.#input.value;
+    if (text.trim() === '' || this.#input.disabled) return;
+    this.#suggestions.hide(this.#input);
+    const replyTo = this.#replyTo;
+    this.#put('');
+    this.replyTo(undefined);
+    const done = await this.#send(text.trim(), replyTo);
+    if (!done && this.#input.value === '') this.#put(text, false);
+  }
+}

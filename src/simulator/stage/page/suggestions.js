@@ -1,0 +1,89 @@
+import { h } from './dom.js';
+
+let made = 0;
+
+/** The commands that fit what was typed so far. */
+export class Suggestions {
+  commands = [];
+  #choose;
+  #list = [];
+  #at = 0;
+
+  constructor(choose) {
+    this.#choose = choose;
+    made += 1;
+    this.id = `commands-${made}`;
+    this.root = h('ul', {
+      className: 'commands',
+      id: this.id,
+      role: 'listbox',
+      'aria-label': 'Commands',
+      hidden: true,
+    });
+  }
+
+  /** Shows what fits the input, or hides. */
+  offer(input) {
+    const text = input.value;
+    const fits = text.startsWith('/') && !text.includes('\n');
+    this.#list = fits
+      ? this.commands.filter(({ name }) => name.startsWith(text.trimEnd()) && name !== text.trimEnd())
+      : [];
+    this.#at = 0;
+    this.#show(input);
+  }
+
+  hide(input) {
+    this.#list = [];
+    this.#show(input);
+  }
+
+  /** True when the key was for the list. */
+  key(event, input) {
+    if (this.#list.length === 0) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      this.#at = (this.#at + step + this.#list.length) % this.#list.length;
+      this.#show(input);
+    } else if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey)) {
+      this.#take(this.#list[this.#at], input);
+    } else if (event.key === 'Escape') {
+      this.hide(input);
+    } else {
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  }
+
+  #take({ name }, input) {
+    this.#choose(`${name} `);
+    this.hide(input);
+  }
+
+  #show(input) {
+    const open = this.#list.length > 0;
+    this.root.hidden = !open;
+    input.setAttribute('aria-expanded', String(open));
+    if (open) input.setAttribute('aria-activedescendant', `${this.id}-${this.#at}`);
+    else input.removeAttribute('aria-activedescendant');
+    this.root.replaceChildren(
+      ...this.#list.map((command, index) =>
+        h(
+          'li',
+          {
+            id: `${this.id}-${index}`,
+            role: 'option',
+            'aria-selected': String(index === this.#at),
+            onmousedown: event => {
+              event.preventDefault();
+              this.#take(command, input);
+            },
+          },
+          h('b', {}, command.name),
+          h('span', {}, command.description),
+        ),
+      ),
+    );
+  }
+}

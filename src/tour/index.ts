@@ -1,0 +1,3 @@
+/** The tour: the main stories, played by the pretend people and written down. */
+export { playOpening } from './opening.ts';
+export { playTour, type TourResult } from './play.ts';

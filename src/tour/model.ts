@@ -1,0 +1,54 @@
+import type { Person, Platform } from '../simulator/model.ts';
+
+/** One platform and who is on it. */
+export interface Cast {
+  person(name: string): Person;
+  /** Everybody whom a mention really notified. */
+  readonly pings: readonly unknown[];
+}
+
+/** The platforms that the stories are played on. */
+export type World = Readonly<Record<Platform, Cast>>;
+
+/** One thing that a person did or saw. */
+export interface Line {
+  readonly platform: Platform;
+  readonly person: string;
+  readonly what: 'does' | 'sees';
+  readonly text: string;
+  /** The number of the ticket it is about, once it is known. */
+  readonly ticket: number | undefined;
+}
+
+/** One behaviour of the desk, told by people talking. `play` throws when it is not so. */
+export interface Story {
+  /** What is shown, as a sentence. */
+  readonly name: string;
+  play(company: Company): Promise<void>;
+}
+
+/** The people of a story. */
+export interface Company {
+  slack(name: string): Actor;
+  discord(name: string): Actor;
+  telegram(name: string): Actor;
+  readonly world: World;
+  /** From now on the story is about this ticket. Returns its number. */
+  about(ticket: number): number;
+}
+
+/** A person whose deeds and sights are written down. The methods are those of `Person`, with the same errors. */
+export interface Actor {
+  readonly person: Person;
+  says(text: string, where?: string): Promise<void>;
+  presses(label: string, where?: string): Promise<void>;
+  fills(values: Readonly<Record<string, string>>): Promise<void>;
+  submits(): Promise<void>;
+  dismisses(): Promise<void>;
+  goes(where: string): Promise<void>;
+  sees(what: string | RegExp, where?: string): Promise<string>;
+  /** Waits for something that is no text: a form, a mark, a tag. `as` says what was seen. */
+  watches(as: string, what: Parameters<Person['watches']>[0]): Promise<void>;
+  /** Throws when anything in front of the person has this text. */
+  doesNotSee(text: string, as: string): void;
+}

@@ -1,0 +1,90 @@
+import type { Person, Platform, Screen } from '../simulator/model.ts';
+import type { Actor, Company, Line, World } from './model.ts';
+
+/** Longest text of a line, in UTF-16 units. */
+const LONGEST = 110;
+
+/** Makes the company of one story; everything that its people do and see goes to `write`. */
+export function gather(world: World, write: (line: Line) => void): Company {
+  let ticket: number | undefined;
+  const actor = (platform: Platform, name: string): Actor => {
+    const person = world[platform].person(name);
+    return tell(person, (what, text) => write({ platform, person: name, what, text: brief(text), ticket }));
+  };
+  return {
+    world,
+    slack: name => actor('slack', name),
+    discord: name => actor('discord', name),
+    telegram: name => actor('telegram', name),
+    about: number => {
+      ticket = number;
+      return number;
+    },
+  };
+}
+
+function tell(person: Person, note: (what: Line['what'], text: string) => void): Actor {
+  const place = (where: string | undefined): string => (where === undefined ? '' : ` in ${titled(person, where)}`);
+  return {
+    person,
+    async says(text, where) {
+      note('does', `${text.startsWith('/') && !text.startsWith('//') ? 'types' : 'writes'} ${text}${place(where)}`);
+      await person.says(text, where);
+    },
+    async presses(label, where) {
+      note('does', `presses ${label}${place(where)}`);
+      await person.presses(label, where);
+    },
+    async fills(values) {
+      const given = Object.entries(values).map(([field, value]) => `${field}: ${value}`);
+      note('does', `fills in ${given.join(', ')}`);
+      await person.fills(values);
+    },
+    async submits() {
+      note('does', 'sends the form');
+      await person.submits();
+    },
+    async dismisses() {
+      note('does', 'closes the window');
+      await person.dismisses();
+    },
+    async goes(where) {
+      note('does', `opens ${titled(person, where)}`);
+      await person.goes(where);
+    },
+    async sees(what, where) {
+      const seen = await person.sees(what, where);
+      note('sees', seen);
+      return seen;
+    },
+    async watches(as, what) {
+      await person.watches(what, as);
+      note('sees', as);
+    },
+    doesNotSee(text, as) {
+      const found = textsOn(person.screen()).find(one => one.includes(text));
+      if (found !== undefined)
+        throw new Error(`${person.name} was not to see ${JSON.stringify(text)}, and did: ${found}`);
+      note('sees', as);
+    },
+  };
+}
+
+/** A place's own title, which says more than the fragment it was meant by. */
+function titled(person: Person, where: string): string {
+  const { places } = person.screen();
+  const found = places.find(({ id, title }) => id === where || title.includes(where));
+  return found === undefined ? where : brief(found.title, 40);
+}
+
+/** Everything that can be read on a screen. */
+function textsOn({ places, modal, alerts }: Screen): string[] {
+  const form = modal === null ? [] : [modal.title, modal.text, ...modal.fields.map(field => field.error ?? '')];
+  const inPlaces = places.flatMap(({ title, messages }) => [title, ...messages.map(({ text }) => text)]);
+  return [...inPlaces, ...form, ...alerts];
+}
+
+function brief(text: string, longest = LONGEST): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+}
