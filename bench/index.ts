@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { runFootprint } from './footprint.ts';
+import { runIntake } from './intake/run.ts';
+import { judged, type Options, type Target } from './kit/report.ts';
+
+const USAGE = 'npm run bench -- intake|footprint [--short] [--json]';
+
+/** The benches by name: each gives its numbers and the bounds that the numbers have to keep. */
+const benches: Record<string, (options: Options) => Promise<{ result: object; targets: Target[] }>> = {
+  async intake(options) {
+    const result = await runIntake(options);
+    const targets: Target[] = [
+      { name: 'ratio', value: result.ratio, atLeast: 0.5 },
+      { name: 'p99_ms', value: result.p99_ms, below: 100 },
+      { name: 'flat', value: result.flat, atLeast: 0.8 },
+      { name: 'discord_calls', value: result.discord_calls, atMost: 3 },
+    ];
+    return { result, targets };
+  },
+  async footprint(options) {
+    const result = await runFootprint(options);
+    const targets: Target[] = [
+      { name: 'ready_ms', value: result.ready_ms, below: 3000 },
+      { name: 'rss_mb', value: result.rss_mb, below: 150 },
+    ];
+    return { result, targets };
+  },
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
+  });
+  const [name = ''] = positionals;
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (bench === undefined) {
+    process.stderr.write(`${USAGE}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (values.short) say('short: less of everything than in the run that counts');
+  const { result, targets } = await bench({ short: values.short, say });
+  for (const target of targets) say(judged(target));
+  if (values.json) say(JSON.stringify({ bench: name, ...result }));
+}
+
+main().catch(error => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 1;
+});

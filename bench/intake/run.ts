@@ -1,0 +1,209 @@
+import { type Database, openDatabase } from '../../drizzle/database.ts';
+import { migrate } from '../../drizzle/migrate.ts';
+import { startServer } from '../../drizzle/server.ts';
+import { type Defer, inDirectory } from '../kit/cleanup.ts';
+import { type DeskProcess, startDesk } from '../kit/desk.ts';
+import { type Platforms, startPlatforms } from '../kit/platforms.ts';
+import type { Options } from '../kit/report.ts';
+import { flatness, median, percentile, round } from '../kit/stats.ts';
+import { type Helper, startHelper } from '../kit/worker.ts';
+import { countCalls, openOnDiscord } from './discord-calls.ts';
+import type { FloorAnswer, FloorQuestion } from './floor.ts';
+import type { LoadAnswer, LoadQuestion } from './load.ts';
+import { recordStatement } from './statement.ts';
+import { recordSubmission } from './submission.ts';
+
+/** How much is done. */
+interface Size {
+  /** Tickets through the desk in all slices together. */
+  readonly tickets: number;
+  /** Slices of the desk, each beside one of the floor with as many tickets. */
+  readonly slices: number;
+  /** Seconds of steady load. */
+  readonly seconds: number;
+  /** Tickets for counting calls: from Slack, and from Discord by so many people. */
+  readonly counted: number;
+  readonly people: number;
+}
+
+const whole: Size = { tickets: 100_000, slices: 100, seconds: 20, counted: 150, people: 40 };
+const short: Size = { tickets: 6_000, slices: 12, seconds: 5, counted: 30, people: 10 };
+
+/** Requests under way at once, at the desk and at the floor. */
+const CONCURRENCY = 32;
+/** The steady load, commands a second. */
+const PER_SECOND = 300;
+/** Customers; in turn, so that no two requests under way are of the same one. Slack tells 100 names a minute. */
+const PEOPLE = 80;
+/** Tickets before anything is measured: the code is compiled, the connections are open. */
+const WARM_UP = 1_000;
+
+/** What the bench found. */
+export interface IntakeResult {
+  /** Tickets a second through the desk, over those of the one statement alone. */
+  readonly ratio: number;
+  /** Ms within which 99 of 100 answers came at the steady load. */
+  readonly p99_ms: number;
+  /** The desk's rate in the last tenth of the tickets over that in the first. */
+  readonly flat: number;
+  /** Requests to Discord for a ticket, where it takes more of them: from Slack or from Discord. */
+  readonly discord_calls: number;
+}
+
+interface Bench {
+  readonly options: Options;
+  readonly size: Size;
+  readonly platforms: Platforms;
+  readonly desk: DeskProcess;
+  readonly database: Database;
+  readonly load: Helper<LoadQuestion, LoadAnswer>;
+  readonly floor: Helper<FloorQuestion, FloorAnswer>;
+}
+
+/** From a signed Slack command over HTTP to a committed ticket, against the floor of its one SQL statement on the same server. */
+export function runIntake(options: Options): Promise<IntakeResult> {
+  return inDirectory(async (directory, defer) => {
+    const bench = await prepare(directory, defer, options);
+    const calls = await measureCalls(bench);
+    const { ratio, flat } = await measureRates(bench);
+    const p99 = await measureSteady(bench);
+    await checkCommitted(bench);
+    return { ratio: round(ratio), p99_ms: round(p99, 1), flat: round(flat), discord_calls: round(calls) };
+  });
+}
+
+async function prepare(directory: string, defer: Defer, options: Options): Promise<Bench> {
+  const size = options.short ? short : whole;
+  const platforms = await startPlatforms(directory);
+  defer(platforms.stop);
+  const { slack, env } = platforms;
+  const users = Array.from(
+    { length: PEOPLE },
+    (_, index) => slack.addPerson({ name: `crowd${index}`, role: 'customer', locale: 'en-US' }).id,
+  );
+  const log = { info: () => undefined, warn: options.say, error: options.say };
+  const server = await startServer({ dataDir: directory, log });
+  defer(() => server.stop());
+  const [deskUrl, floorUrl] = await makeDatabases(server.url);
+  const desk = await startDesk(directory, { ...env, DATABASE_URL: deskUrl });
+  defer(() => desk.stop());
+  const database = await openDatabase({ url: deskUrl, max: 1, name: 'bench' });
+  defer(() => database.close());
+  const url = `${desk.url}/hooks/slack`;
+  slack.setRequestUrl(url);
+  const submission = await recordSubmission(slack);
+  const statement = await recordStatement(env.DESK_POLICY ?? '');
+  const load = startHelper<LoadQuestion, LoadAnswer>(new URL('load.ts', import.meta.url), {
+    url,
+    submission,
+    users,
+  });
+  defer(load.stop);
+  const floor = startHelper<FloorQuestion, FloorAnswer>(new URL('floor.ts', import.meta.url), {
+    url: floorUrl,
+    statement,
+    users,
+  });
+  defer(floor.stop);
+  return { options, size, platforms, desk, database, load, floor };
+}
+
+/** Two databases on one server: what the floor writes is no work for the desk's relay. */
+async function makeDatabases(serverUrl: string): Promise<[desk: string, floor: string]> {
+  const make = async (name: string): Promise<string> => {
+    const admin = await openDatabase({ url: serverUrl, max: 1 });
+    await admin.sql.unsafe(`create database ${name}`);
+    await admin.close();
+    const url = new URL(serverUrl);
+    url.pathname = name;
+    const made = await openDatabase({ url: url.href, max: 1 });
+    await migrate(made.sql);
+    await made.close();
+    return url.href;
+  };
+  return [await make('bench_desk'), await make('bench_floor')];
+}
+
+async function measureCalls({ options, size, platforms, database, load }: Bench): Promise<number> {
+  const { discord } = platforms;
+  const slack = await countCalls(discord, database, async () => {
+    await burst(load, size.counted);
+    return size.counted;
+  });
+  const own = await countCalls(discord, database, () => openOnDiscord(discord, size.people, 1));
+  for (const [from, calls] of Object.entries({ Slack: slack, Discord: own })) {
+    const answers =
+      calls.answersPerTicket > 0 ? `, and ${round(calls.answersPerTicket)} answers to interactions` : '';
+    options.say(`Discord calls for a ticket from ${from}: ${round(calls.perTicket)}${answers}`);
+    for (const [kind, count] of Object.entries(calls.kinds)) options.say(`  ${count} × ${kind}`);
+  }
+  return Math.max(slack.perTicket, own.perTicket);
+}
+
+async function burst(load: Bench['load'], count: number): Promise<LoadAnswer> {
+  const answer = await load.ask({ kind: 'burst', count, concurrency: CONCURRENCY });
+  if (answer.faults.length > 0) throw new Error(`the desk did not open each ticket: ${answer.faults[0]}`);
+  return answer;
+}
+
+/** The desk and the floor in turn, so that whatever else the machine does hits both. While it is the floor's turn the desk stands still. */
+async function measureRates({
+  options,
+  size,
+  desk,
+  load,
+  floor,
+}: Bench): Promise<{ ratio: number; flat: number }> {
+  await burst(load, WARM_UP);
+  await floor.ask({ count: WARM_UP, concurrency: CONCURRENCY });
+  const count = Math.round(size.tickets / size.slices);
+  const rates: { desk: number; floor: number }[] = [];
+  for (let slice = 0; slice < size.slices; slice++) {
+    desk.pause();
+    const { ms } = await floor.ask({ count, concurrency: CONCURRENCY });
+    desk.resume();
+    const answer = await burst(load, count);
+    rates.push({ desk: (count * 1000) / answer.ms, floor: (count * 1000) / ms });
+    if ((slice + 1) % Math.ceil(size.slices / 10) === 0)
+      options.say(progress(rates, count, size.slices / 10));
+  }
+  const [ofDesk, ofFloor] = [rates.map(rate => rate.desk), rates.map(rate => rate.floor)];
+  const [deskRate, floorRate] = [median(ofDesk), median(ofFloor)];
+  options.say(
+    `median: desk ${Math.round(deskRate)}/s, floor ${Math.round(floorRate)}/s; flat: desk ${round(flatness(ofDesk))}, floor ${round(flatness(ofFloor))}`,
+  );
+  return { ratio: deskRate / floorRate, flat: flatness(ofDesk) };
+}
+
+function progress(rates: readonly { desk: number; floor: number }[], count: number, last: number): string {
+  const recent = rates.slice(-Math.ceil(last));
+  const of = (which: 'desk' | 'floor'): number => Math.round(median(recent.map(rate => rate[which])));
+  return `${rates.length * count} tickets: desk ${of('desk')}/s, floor ${of('floor')}/s`;
+}
+
+async function measureSteady({ options, size, load }: Bench): Promise<number> {
+  const { latencies, faults } = await load.ask({
+    kind: 'steady',
+    perSecond: PER_SECOND,
+    seconds: size.seconds,
+  });
+  if (faults.length > 0) throw new Error(`the desk did not open each ticket: ${faults[0]}`);
+  const at = (share: number): number => round(percentile(latencies, share), 1);
+  options.say(
+    `${PER_SECOND}/s for ${size.seconds} s: p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, slowest ${at(1)} ms`,
+  );
+  return percentile(latencies, 0.99);
+}
+
+/** What was answered is in the database: each ticket with its receipt and its two deliveries. */
+async function checkCommitted({ size, database }: Bench): Promise<void> {
+  const perSlice = Math.round(size.tickets / size.slices);
+  const fromSlack = 1 + size.counted + WARM_UP + perSlice * size.slices + PER_SECOND * size.seconds;
+  const [found] = await database.sql<{ tickets: number; receipts: number; first: number }[]>`
+    select (select count(*) from ticket) as tickets,
+      (select count(*) from receipt where channel = 'slack' and event_id like 'view:%') as receipts,
+      (select count(*) from delivery where kind in ('thread', 'desk-post')) as first`;
+  const tickets = fromSlack + size.people;
+  if (found?.tickets !== tickets || found.receipts !== fromSlack || found.first !== 2 * tickets)
+    throw new Error(`${tickets} tickets were opened, but the database has ${JSON.stringify(found)}`);
+}
