@@ -82,6 +82,21 @@ describe('a long text is cut', () => {
     );
   });
 });
+describe('marks beside letters and signs', () => {
+  test.each([
+    '**a.**&#98;c',
+    '&#97;*b*',
+    '*b*&#97;',
+    '**a***b*',
+    '*a **b***c',
+    '&#97;**&#46;b**',
+    '**&#32;a&#32;**b',
+  ])('%s stays in its style when written back', source => {
+    const styles = (text: string) =>
+      JSON.stringify(parseMarkdown(text).children, ['type', 'value', 'children']);
+    expect(styles(toSource(parseMarkdown(source).children))).toBe(styles(source));
+  });
+});
 
 describe('where the cuts are', () => {
   test('a text that fits is left as it is', () => expect(splitMarkdown('*a*  b', 64)).toEqual(['*a*  b']));
