@@ -2,10 +2,13 @@ import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createInbox } from './conversation/index.ts';
 import { createRelay } from './outbox/index.ts';
+import { reactions } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
 
 /** What a desk is made of. */
-export type DeskParts = Omit<Context, 'wake' | 'channels'> & { readonly channels: readonly Channel[] };
+export type DeskParts = Omit<Context, 'wake' | 'channels' | 'reactions'> & {
+  readonly channels: readonly Channel[];
+};
 
 /** How the desk is doing. */
 export interface Health {
@@ -36,6 +39,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
   const ctx: Context = {
     ...parts,
     channels: new Map(channels.map(channel => [channel.kind, channel])),
+    reactions,
     wake,
   };
   const relay = createRelay(ctx);

@@ -34,7 +34,7 @@ export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Pro
   if (number !== String(desk.ticketId))
     throw new Refusal('ticket-not-found', { number: String(number).slice(0, 20) });
   if (verb === 'claim') {
-    await claim(staff, desk.ticketId, desk.handle);
+    await claim(staff, await lockTicket(staff, desk.ticketId), desk.handle);
     return say(staff, 'claimed-by-you', desk.ticketId);
   }
   const step = moves[verb];

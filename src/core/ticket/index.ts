@@ -1,6 +1,16 @@
 /** Tickets: requests with a life. */
 export { claim } from './claim.ts';
+export type { Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
+export {
+  keepFirstReply,
+  passToCustomer,
+  passToDesks,
+  passToOtherDesks,
+  showCards,
+  tellCustomerOfMove,
+  tellDeskOfClose,
+} from './follow.ts';
 export { listOwn, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';

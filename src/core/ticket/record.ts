@@ -1,20 +1,29 @@
 import { handleOf } from '../actor.ts';
 import type { Act } from '../context.ts';
-import type { Utterance } from './model.ts';
+import type { Reaction, TicketEvent } from './events.ts';
+import type { TicketRow, Utterance } from './model.ts';
 
-/** The facts about a ticket. */
-export type EventType = 'opened' | 'customer-wrote' | 'staff-replied' | 'note-added' | 'claimed' | 'moved';
-
-/** Writes a fact about a ticket: it is never changed. */
-export async function recordEvent(
-  act: Act,
-  ticketId: number,
-  type: EventType,
-  data: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
+/** Writes a fact about a ticket, which is never changed, and does what follows from it. */
+export async function happened(act: Act, ticket: TicketRow, event: TicketEvent): Promise<void> {
   await act.tx`
     insert into event (ticket_id, type, handle_id, data, at)
-    values (${ticketId}, ${type}, ${handleOf(act.actor)}, ${JSON.stringify(data)}::jsonb, ${act.at})`;
+    values (${ticket.id}, ${event.type}, ${handleOf(act.actor)}, ${JSON.stringify(dataOf(event))}::jsonb, ${act.at})`;
+  for (const react of act.reactions[event.type] as readonly Reaction<TicketEvent>[])
+    await react(act, ticket, event);
+}
+
+/** What is kept of an event: texts stay with their message. */
+function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
+  switch (event.type) {
+    case 'customer-wrote':
+    case 'staff-replied':
+    case 'note-added':
+      return { message: event.message };
+    case 'claimed':
+      return {};
+    case 'moved':
+      return { from: event.from, to: event.to, by: event.by };
+  }
 }
 
 /** Writes an utterance down. Returns its id; undefined when the platform's message is in the ticket already. */

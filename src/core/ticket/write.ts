@@ -3,9 +3,8 @@ import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import type { TicketRow, Utterance } from './model.ts';
 import { move } from './move.ts';
-import { recordEvent, recordMessage } from './record.ts';
+import { happened, recordMessage } from './record.ts';
 import { afterCustomerMessage } from './rules/lifecycle.ts';
-import { tellDesk } from './say.ts';
 
 /** A customer's message becomes part of the ticket and reaches the desk; a ticket that waited, was solved, or closed lately, goes on. */
 export async function write(act: Act, author: Handle, ticket: TicketRow, said: Utterance): Promise<void> {
@@ -14,8 +13,6 @@ export async function write(act: Act, author: Handle, ticket: TicketRow, said: U
   if (effect === 'too-late') throw new Refusal('reply-to-closed', { number: ticket.id });
   const id = await recordMessage(act, ticket.id, 'request', said);
   if (id === undefined) return;
-  await recordEvent(act, ticket.id, 'customer-wrote', { message: id });
-  const by = author.name || author.externalId;
-  await tellDesk(act, ticket.id, { text: said.text, by }, { id, kind: 'request' });
+  await happened(act, ticket, { type: 'customer-wrote', message: id, said, author });
   if (effect !== 'nothing') await move(act, ticket, effect);
 }

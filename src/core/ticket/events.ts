@@ -1,0 +1,25 @@
+import type { Handle } from '../actor.ts';
+import type { Act } from '../context.ts';
+import type { Move, TicketRow, TicketState, Utterance } from './model.ts';
+
+/** A fact about a ticket, with what those need who react to it. Opening is apart: its whole effect is one statement (`open`). */
+export type TicketEvent =
+  | {
+      readonly type: 'customer-wrote';
+      readonly message: number;
+      readonly said: Utterance;
+      readonly author: Handle;
+    }
+  | { readonly type: 'staff-replied'; readonly message: number; readonly said: Utterance }
+  | { readonly type: 'note-added'; readonly message: number; readonly said: Utterance }
+  | { readonly type: 'claimed' }
+  | { readonly type: 'moved'; readonly from: TicketState; readonly to: TicketState; readonly by: Move };
+
+/** The event of one type. */
+export type EventOf<T extends TicketEvent['type']> = Extract<TicketEvent, { type: T }>;
+
+/** Something that follows from an event, in the same transaction. */
+export type Reaction<E extends TicketEvent> = (act: Act, ticket: TicketRow, event: E) => Promise<void>;
+
+/** What follows from each event, in order. */
+export type Reactions = { readonly [T in TicketEvent['type']]: readonly Reaction<EventOf<T>>[] };

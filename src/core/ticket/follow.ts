@@ -1,0 +1,70 @@
+import type { Act } from '../context.ts';
+import { refreshCards } from '../outbox/index.ts';
+import type { EventOf } from './events.ts';
+import type { Move, TicketRow } from './model.ts';
+import { tellCustomer, tellDesk } from './say.ts';
+
+/** A customer's words reach every desk, under the customer's name. */
+export async function passToDesks(
+  act: Act,
+  ticket: TicketRow,
+  event: EventOf<'customer-wrote'>,
+): Promise<void> {
+  const by = event.author.name || event.author.externalId;
+  await tellDesk(act, ticket.id, { text: event.said.text, by }, { id: event.message, kind: 'request' });
+}
+
+/** A reply reaches the customer, without the name of who wrote it. */
+export async function passToCustomer(
+  act: Act,
+  ticket: TicketRow,
+  event: EventOf<'staff-replied'>,
+): Promise<void> {
+  await tellCustomer(act, ticket, { text: event.said.text }, { id: event.message, kind: 'reply' });
+}
+
+/** What was written at one desk is shown at the others. */
+export async function passToOtherDesks(
+  act: Act,
+  ticket: TicketRow,
+  event: EventOf<'staff-replied' | 'note-added'>,
+): Promise<void> {
+  const kind = event.type === 'note-added' ? 'note' : 'reply';
+  await tellDesk(act, ticket.id, { text: event.said.text }, { id: event.message, kind }, event.said.placeId);
+}
+
+/** The first reply keeps the promise, and the card stops showing it. */
+export async function keepFirstReply(act: Act, ticket: TicketRow): Promise<void> {
+  const first = await act.tx`
+    update ticket set first_reply_at = ${act.at} where id = ${ticket.id} and first_reply_at is null`;
+  if (first.count > 0) await refreshCards(act, ticket.id);
+}
+
+/** The cards show the ticket as it is now. */
+export async function showCards(act: Act, ticket: TicketRow): Promise<void> {
+  await refreshCards(act, ticket.id);
+}
+
+const toldCustomer: Readonly<Partial<Record<Move, string>>> = {
+  wait: 'ticket-waiting',
+  solve: 'ticket-solved',
+  close: 'ticket-closed',
+  reopen: 'ticket-reopened',
+};
+
+/** The customer is told where the ticket stands; that it goes on after their own answer goes without saying. */
+export async function tellCustomerOfMove(
+  act: Act,
+  ticket: TicketRow,
+  event: EventOf<'moved'>,
+): Promise<void> {
+  const say = toldCustomer[event.by];
+  if (say !== undefined)
+    await tellCustomer(act, ticket, { say, args: { number: ticket.id }, locale: ticket.locale });
+}
+
+/** Staff are told when the customer closed the ticket. */
+export async function tellDeskOfClose(act: Act, ticket: TicketRow, event: EventOf<'moved'>): Promise<void> {
+  if (event.by === 'close' && act.actor.type === 'customer')
+    await tellDesk(act, ticket.id, { say: 'customer-closed', args: {}, locale: act.policy.staff.language });
+}
