@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { databaseClock } from '../drizzle/clock.ts';
 import { openDatabase } from '../drizzle/database.ts';
@@ -106,8 +107,11 @@ async function listenAll(channels: readonly Channel[], desk: Desk, log: Log): Pr
   });
   const all = Promise.allSettled(listening);
   const late = AbortSignal.timeout(LISTEN_MS);
-  const patience = new Promise<'late'>(resolve => late.addEventListener('abort', () => resolve('late'), { once: true }));
-  if ((await Promise.race([all, patience])) === 'late') log.warn('not every platform is connected yet; the desk goes on trying');
+  const patience = new Promise<'late'>(resolve =>
+    late.addEventListener('abort', () => resolve('late'), { once: true }),
+  );
+  if ((await Promise.race([all, patience])) === 'late')
+    log.warn('not every platform is connected yet; the desk goes on trying');
   return async () => {
     for (const one of await Promise.race([all, patience.then(() => [])]))
       if (one.status === 'fulfilled') await one.value.stop();
@@ -122,6 +126,7 @@ async function readiness(desk: Desk): Promise<{ ok: boolean; checks: Record<stri
 
 /** Starts from the environment, and stops cleanly when told to. */
 async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const result = readConfig(process.env);
   if (!result.ok) {
     process.stderr.write(
