@@ -3,7 +3,7 @@
 // The port, for adapters
 export * from './channel/index.ts';
 // Building a desk
-export { createDesk, type Desk, type DeskParts, type Health, TICK_MS } from './desk.ts';
+export { createDesk, type Desk, type DeskParts, type Health } from './desk.ts';
 export type { Log } from './log.ts';
 export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
 // Text and words

@@ -1,3 +1,3 @@
 /** Who is behind a handle. */
 export type { HandleRow } from './model.ts';
-export { handleFrom, nameOf, recognise } from './recognise.ts';
+export { nameOf, recognise } from './recognise.ts';

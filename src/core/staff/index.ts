@@ -1,3 +1,3 @@
 /** The desk: who is staff, and what they do in a ticket's post. */
 export { type AtDesk, pressAtDesk, speakAtDesk } from './act.ts';
-export { authorise, currentRoles } from './authorise.ts';
+export { currentRoles } from './authorise.ts';

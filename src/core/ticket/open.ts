@@ -48,8 +48,8 @@ export async function open(ctx: Context, run: SqlRunner, opening: Opening): Prom
   const { from, request } = opening;
   const at = ctx.now();
   const dueAt = new Date(at.getTime() + (priorityOf(ctx.policy, request.priority)?.first_reply ?? 0) * 1000);
-  const speak = (number: number): Opened['acknowledgement'] => acknowledge(ctx, opening, number, dueAt, at);
-  const items = [...deskItems(ctx, opening), ...customerItems(opening, speak)];
+  const acknowledgement = acknowledge(ctx, opening, dueAt, at);
+  const items = [...deskItems(ctx, opening), ...customerItems(opening, acknowledgement)];
   const desks = [...new Set(items.filter(item => item.role === 'desk').map(item => item.channel))];
   const rows = await run<{ number: number }[]>`
     with once as (
@@ -100,7 +100,8 @@ export async function open(ctx: Context, run: SqlRunner, opening: Opening): Prom
     )
     select ticket as number from ids`;
   const number = rows[0]?.number;
-  return number === undefined ? undefined : { number, acknowledgement: speak(number) };
+  if (number === undefined) return undefined;
+  return { number, acknowledgement: { ...acknowledgement, args: { ...acknowledgement.args, number } } };
 }
 
 /** Opens a ticket from the person's own chat, where the receipt is in the database already, and makes it the current one. */
@@ -141,27 +142,20 @@ export function deskChannels(ctx: Context): ChannelKind[] {
     .map(channel => channel.kind);
 }
 
-function acknowledge(
-  ctx: Context,
-  opening: Opening,
-  number: number,
-  dueAt: Date,
-  at: Date,
-): Opened['acknowledgement'] {
+/** The number is known only to the statement: `compose` puts the ticket's own in. */
+function acknowledge(ctx: Context, opening: Opening, dueAt: Date, at: Date): Opened['acknowledgement'] {
   const { request, locale } = opening;
   const critical = priorityOf(ctx.policy, request.priority)?.critical === true;
   const by = formatWhen(dueAt, locale, ctx.policy.desk.zone, at, { zone: 'abbreviation' });
   return {
     say: critical ? 'ticket-opened-critical' : 'ticket-opened',
-    args: { number, subject: request.subject, by },
+    args: { number: 0, subject: request.subject, by },
     locale,
   };
 }
 
-function customerItems(opening: Opening, speak: (number: number) => Content): Item[] {
+function customerItems(opening: Opening, content: Content): Item[] {
   if (opening.sharedPlaceId !== null) return [];
-  // The number is known only to the statement; `compose` puts the ticket's own in.
-  const content = speak(0);
   return [
     {
       role: 'customer',
