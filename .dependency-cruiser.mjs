@@ -43,14 +43,14 @@ export default {
     never(
       'who-starts-the-simulator',
       'Only the demo, benches and tests start the simulator.',
-      { path: '^(src|drizzle|scripts)/', pathNot: '^src/(demo\\.ts$|stage/|simulator/)' },
+      { path: '^(src|drizzle|scripts)/', pathNot: '^src/(demo\\.ts$|tour/|simulator/)' },
       { path: '^src/simulator/' },
     ),
     never(
-      'who-sets-the-stage',
-      'The stage belongs to the demo.',
-      { path: '^(src|drizzle|scripts)/', pathNot: '^src/(demo\\.ts$|stage/)' },
-      { path: '^src/stage/' },
+      'who-plays-the-tour',
+      'The tour belongs to the demo.',
+      { path: '^(src|drizzle|scripts)/', pathNot: '^src/(demo\\.ts$|tour/)' },
+      { path: '^src/tour/' },
     ),
     never(
       'simulator-shares-no-line',
