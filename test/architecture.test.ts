@@ -43,7 +43,7 @@ const forbidden: [rule: string, from: string, to: string][] = [
   ['http-names-no-platform', 'src/http/webhooks.ts', 'src/core/ticket/open.ts'],
   ['who-names-platforms', 'src/config.ts', 'src/adapters/slack/index.ts'],
   ['who-starts-the-simulator', 'src/main.ts', 'src/simulator/slack/index.ts'],
-  ['who-sets-the-stage', 'src/main.ts', 'src/stage/index.ts'],
+  ['who-plays-the-tour', 'src/main.ts', 'src/tour/index.ts'],
   ['simulator-shares-no-line', 'src/simulator/slack/text.ts', 'src/core/text/index.ts'],
   ['simulator-shares-no-line', 'src/simulator/discord/gateway.ts', 'discord.js'],
   ['rules-are-pure', 'src/core/sla/rules/due.ts', 'src/core/sla/start.ts'],
