@@ -35,7 +35,6 @@ export interface Act extends Context {
 /** Work at the end of a transaction. Locks are taken in the order of the keys, so that no two transactions wait for each other. */
 export interface LastWork {
   readonly key: number;
-  readonly what: string;
   run(): Promise<void>;
 }
 

@@ -34,10 +34,16 @@ export async function lockPlace(act: Act, id: number): Promise<PlaceRow | undefi
   return rows[0];
 }
 
-/** A person's own chat with the desk, made when they first write; one that was thought gone is not. */
+/**
+ * A person's own chat with the desk, made when they first write; one that was thought gone is not. A known one is not locked: its
+ * stored events are worked at the same time, and lock the place before the person.
+ */
 export async function ownChat(act: Act, owner: Handle, address: Address): Promise<PlaceRow> {
-  await act.tx`
-    insert into place (channel, role, address, handle_id) values (${owner.channel}, 'customer', ${address}, ${owner.id})
-    on conflict (channel, address) do update set gone = null where place.gone is not null`;
+  const known = await act.tx`
+    select from place where channel = ${owner.channel} and address = ${address} and gone is null`;
+  if (known.count === 0)
+    await act.tx`
+      insert into place (channel, role, address, handle_id) values (${owner.channel}, 'customer', ${address}, ${owner.id})
+      on conflict (channel, address) do update set gone = null where place.gone is not null`;
   return (await placeAt(act, owner.channel, address)) as PlaceRow;
 }

@@ -8,6 +8,7 @@ export const LEASE_MS = 60_000;
 /**
  * Leases up to `count` due lanes of a channel and takes the head of each. The most urgent first, then the longest remaining work.
  * A head that was left in `sending` (its holder died, or its lease ran out) comes back in doubt: it may have been done.
+ * A lane that somebody else held and gave back between our looking and our locking is left alone: we would see its old head.
  *
  * @param maxRank only lanes whose most urgent class is at most this (0 is a page)
  */
@@ -26,8 +27,9 @@ export async function claim(
       order by rank, backlog desc, wake_at
       limit ${count} for update skip locked
     ), leased as (
-      update lane set leased_until = ${new Date(now.getTime() + LEASE_MS)}, fence = fence + 1
-      from due where lane.place_id = due.place_id
+      update lane set leased_until = ${new Date(now.getTime() + LEASE_MS)}, fence = lane.fence + 1
+      from due join lane seen on seen.place_id = due.place_id
+      where lane.place_id = due.place_id and lane.fence = seen.fence and lane.leased_until is not distinct from seen.leased_until
       returning lane.place_id, lane.fence
     ), head as (
       select l.fence, h.id, h.was from leased l cross join lateral (

@@ -4,7 +4,7 @@ import type { DeliveryDraft } from './model.ts';
 
 /** Puts a delivery into the lane of its place, at the end of the transaction of the change that it tells of. */
 export function enqueue(act: Act, draft: DeliveryDraft): void {
-  act.last.push({ key: draft.placeId, what: draft.kind, run: () => put(act, draft) });
+  act.last.push({ key: draft.placeId, run: () => put(act, draft) });
 }
 
 /** Lanes keep their order: the row lock on the lane is held until the commit, so sequence numbers are committed in order. */
@@ -35,17 +35,16 @@ async function put(act: Act, draft: DeliveryDraft): Promise<void> {
 /** Shows the ticket's card anew in each desk post, unless that is waiting to be done already. */
 export async function refreshCards(act: Act, ticketId: number): Promise<void> {
   const places = await act.tx<{ id: number }[]>`
-    select p.id from place p where p.ticket_id = ${ticketId} and p.role = 'desk' and not exists (
-      select from delivery d where d.place_id = p.id and d.kind in ('card', 'desk-post') and d.state = 'pending')`;
-  for (const place of places.filter(
-    one => !act.last.some(work => work.key === one.id && work.what === 'card'),
-  ))
-    enqueue(act, {
-      placeId: place.id,
-      role: 'desk',
-      kind: 'card',
-      class: 'reply',
-      ticketId,
-      content: { card: true },
-    });
+    select id from place where ticket_id = ${ticketId} and role = 'desk'`;
+  for (const { id } of places) act.last.push({ key: id, run: () => putCard(act, id, ticketId) });
+}
+
+/** The lane is locked before the look: nobody can take up a waiting card, and show the old state, until this is committed. */
+async function putCard(act: Act, placeId: number, ticketId: number): Promise<void> {
+  await act.tx`select from lane where place_id = ${placeId} for update`;
+  const waiting = await act.tx`
+    select from delivery where place_id = ${placeId} and kind in ('card', 'desk-post') and state = 'pending' limit 1`;
+  if (waiting.count > 0) return;
+  const content = { card: true } as const;
+  await put(act, { placeId, role: 'desk', kind: 'card', class: 'reply', ticketId, content });
 }

@@ -1,0 +1,67 @@
+import { expect } from 'vitest';
+import { type Database, openDatabase } from '../../drizzle/database.ts';
+import type { Context } from '../../src/core/context.ts';
+import { createDesk, type Desk } from '../../src/core/index.ts';
+import { reactions } from '../../src/core/reactions.ts';
+import type { ScriptedChannel } from '../harness/channel.ts';
+import { type TestDesk, words } from '../harness/desk.ts';
+
+/** The parts of a test desk as the verbs take them, with nothing that works by itself. */
+export function contextOf(
+  t: TestDesk,
+  channels: readonly ScriptedChannel[],
+  database: Database = t.database,
+): Context {
+  return {
+    database,
+    policy: t.policy,
+    phrases: words,
+    log: t.log,
+    now: t.clock.now,
+    reactions,
+    channels: new Map(channels.map(channel => [channel.kind, channel])),
+    wake: () => undefined,
+  };
+}
+
+/** Another desk on the same database, as a second process would be: connections of its own, nothing shared but the platforms. */
+export async function secondDesk(
+  t: TestDesk,
+  channels: readonly ScriptedChannel[],
+): Promise<{ readonly desk: Desk; readonly database: Database; close(): Promise<void> }> {
+  const database = await openDatabase({ url: t.url, max: 4 });
+  const desk = createDesk({ ...contextOf(t, channels, database), channels });
+  const close = async (): Promise<void> => {
+    await desk.stop();
+    await database.close();
+  };
+  return { desk, database, close };
+}
+
+/** A promise and its handle. */
+export function held<T>(): { readonly promise: Promise<T>; release(value: T): void } {
+  const { promise, resolve } = Promise.withResolvers<T>();
+  return { promise, release: resolve };
+}
+
+/** Chance that a seed repeats: mulberry32, in [0, 1). */
+export function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Rows of one column, for short questions to the database. */
+export async function column<T = string>(database: Database, query: string): Promise<T[]> {
+  const rows = await database.sql.unsafe(query).values();
+  return rows.map(row => row[0] as T);
+}
+
+/** Waits until it is so: for what happens by itself, soon, on a machine that may be busy. */
+export async function until(so: () => boolean | Promise<boolean>): Promise<void> {
+  await expect.poll(so, { timeout: 15_000, interval: 10 }).toBe(true);
+}
