@@ -70,7 +70,7 @@ async function asCustomer(
 ): Promise<Answer> {
   if (inbound.type === 'asked') return answerAsked(act, handle, channel, inbound);
   const [verb, first = '', second = ''] = inbound.action.split(':');
-  if (verb === 'form') return showAgain(act, channel, inbound, first, second);
+  if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, inbound, first);
   return NOTHING;
 }
