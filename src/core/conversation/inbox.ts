@@ -38,6 +38,7 @@ export function createInbox(ctx: Context): Inbox {
   async function drain(placeId: number): Promise<void> {
     do {
       again.delete(placeId);
+      await placeEarly(ctx, placeId);
       while (!stopped && (await workOne(ctx, placeId)));
     } while (again.has(placeId) && !stopped);
   }
@@ -57,6 +58,7 @@ export function createInbox(ctx: Context): Inbox {
     },
     async round() {
       await placeEarly(ctx);
+      await dropEarly(ctx);
       const rows = await ctx.database.sql<{ placeId: number }[]>`
         select distinct place_id as "placeId" from receipt where state = 'stored' and place_id is not null and run_at <= ${ctx.now()}`;
       await Promise.all(rows.map(row => inbox.work(row.placeId)));
@@ -69,11 +71,17 @@ export function createInbox(ctx: Context): Inbox {
   return inbox;
 }
 
-/** What was said before its place was known gets its place; what belongs to none of ours is let go after ten minutes. */
-async function placeEarly(ctx: Context): Promise<void> {
-  await ctx.database.sql`
+/** What was said before its place was known gets its place, ahead of what was said there since. Of all places, or of one. */
+async function placeEarly(ctx: Context, placeId?: number): Promise<void> {
+  const { sql } = ctx.database;
+  await sql`
     update receipt r set place_id = p.id from place p
-    where r.state = 'stored' and r.place_id is null and p.channel = r.channel and p.address = r.payload ->> 'place'`;
+    where r.state = 'stored' and r.place_id is null and p.channel = r.channel and p.address = r.payload ->> 'place'
+      ${placeId === undefined ? sql`` : sql`and p.id = ${placeId}`}`;
+}
+
+/** What was said early and belongs to none of our places is let go after ten minutes. */
+async function dropEarly(ctx: Context): Promise<void> {
   await ctx.database.sql`
     update receipt set state = 'done', payload = null
     where state = 'stored' and place_id is null and received_at < ${new Date(ctx.now().getTime() - EARLY_MS)}`;
