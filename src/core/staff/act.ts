@@ -3,7 +3,7 @@ import type { Answer, Pressed, Said } from '../channel/index.ts';
 import { type Act, as } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { isBlank } from '../text/index.ts';
-import { claim, lockTicket, type Move, move, NOTE_PREFIX, note, reply } from '../ticket/index.ts';
+import { claim, lockTicket, type Move, move, note, noteIn, reply } from '../ticket/index.ts';
 import { authorise } from './authorise.ts';
 
 /** A person at the desk: who, with which roles, in which ticket's post. */
@@ -18,10 +18,10 @@ export interface AtDesk {
 export async function speakAtDesk(act: Act, desk: AtDesk, said: Said): Promise<Answer> {
   const staff = as(act, authorise(act, desk.handle, desk.roles));
   const ticket = await lockTicket(staff, desk.ticketId);
-  const isNote = said.text.startsWith(NOTE_PREFIX);
-  const text = isNote ? said.text.slice(NOTE_PREFIX.length).trim() : said.text;
+  const noted = noteIn(said.text);
+  const text = noted ?? said.text;
   if (isBlank(text)) throw new Refusal('nothing-written');
-  await (isNote ? note : reply)(staff, ticket, { text, placeId: desk.placeId, ref: said.ref });
+  await (noted === undefined ? reply : note)(staff, ticket, { text, placeId: desk.placeId, ref: said.ref });
   return { type: 'nothing' };
 }
 
