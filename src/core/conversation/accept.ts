@@ -30,7 +30,8 @@ export async function accept(ctx: Context, channel: ChannelKind, inbound: Inboun
   try {
     return { answer: await actNow(ctx, channel, inbound) };
   } catch (error) {
-    if (error instanceof Refusal) return { answer: sayRefusal(ctx, inbound, error) };
+    if (error instanceof Refusal)
+      return { answer: await sayRefusal(ctx, ctx.database.sql, channel, inbound, error) };
     throw error;
   }
 }

@@ -135,7 +135,8 @@ async function refuseIn(
 ): Promise<void> {
   const place = await lockPlace(act, placeId);
   if (place === undefined || !(await finish(act, stored))) return;
-  await answerIn(act, placeId, place.role, place.ticketId, sayRefusal(act, inbound, refusal));
+  const words = await sayRefusal(act, act.tx, stored.channel, inbound, refusal);
+  await answerIn(act, placeId, place.role, place.ticketId, words);
 }
 
 /** Marks the event as done in the transaction of its effect: one of two workers gets it. */

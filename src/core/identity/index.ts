@@ -1,3 +1,4 @@
 /** Who is behind a handle. */
+export { languageOf } from './language.ts';
 export type { HandleRow } from './model.ts';
 export { nameOf, recognise } from './recognise.ts';
