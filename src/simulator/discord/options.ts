@@ -63,6 +63,8 @@ export interface DiscordSimulator extends Simulator {
   addPerson(person: DiscordPersonOptions): DiscordPerson;
   /** Replaces the roles of a person, as an administrator would. */
   setRoles(name: string, roleIds: readonly string[]): void;
+  /** Lets a person see a channel and write in it, whatever their roles, as an administrator would. */
+  letIn(name: string, channelId: string): void;
   /** Replaces what the bot may do in the guild (bits of `Permission`); the rights of `@everyone` do not add to it. */
   setBotPermissions(bits: bigint): void;
   /** Takes a channel out of the bot's sight (error 50001), or puts it back. */

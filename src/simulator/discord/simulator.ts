@@ -191,6 +191,17 @@ export class PretendDiscord implements DiscordSimulator {
     this.#world.changed();
   }
 
+  letIn(name: string, channelId: string): void {
+    const { id } = this.person(name);
+    const channel = this.#world.channel(channelId);
+    const allow = Permission.viewChannel | Permission.sendMessages | Permission.sendInThreads;
+    channel.overwrites = [
+      ...channel.overwrites.filter(one => one.id !== id),
+      { id, type: 1, allow, deny: 0n },
+    ];
+    this.#world.changed();
+  }
+
   setBotPermissions(bits: bigint): void {
     const role = this.#world.roles.get(this.#world.botRoleId);
     if (role) role.permissions = bits;
