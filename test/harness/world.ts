@@ -27,6 +27,8 @@ export interface WorldOptions {
   readonly discordByHttp?: boolean;
   /** When it is; the real time when not said. */
   readonly at?: string;
+  /** How fast time goes for the desk and the platforms (1): waits of a second that the platforms ask for pass in less. */
+  readonly speed?: number;
   /** The desk does not run until `start`. */
   readonly asleep?: boolean;
 }
@@ -57,8 +59,9 @@ export interface World {
 
 /** Starts a world. Each story has one of its own. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  let offset = options.at === undefined ? 0 : Date.parse(options.at) - Date.now();
-  const clock = { now: () => Date.now() + offset };
+  const began = Date.now();
+  let offset = options.at === undefined ? 0 : Date.parse(options.at) - began;
+  const clock = { now: () => Math.floor(began + (Date.now() - began) * (options.speed ?? 1)) + offset };
   const now = (): Date => new Date(clock.now());
   const [slack, discord, telegram, fresh, door] = await Promise.all([
     startSlack({ clock, ...options.slack }),
