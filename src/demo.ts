@@ -1,10 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, readPolicyFile } from './config.ts';
-import type { Log } from './core/index.ts';
+import { startServer } from '../drizzle/server.ts';
+import type { Config } from './config.ts';
+import type { Log, Policy } from './core/index.ts';
 import { createLog } from './log.ts';
-import { run } from './main.ts';
 import { type DiscordSimulator, startDiscord } from './simulator/discord/index.ts';
 import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
 import { createStage } from './simulator/stage/index.ts';
@@ -35,32 +45,40 @@ export interface Demo {
 
 /** Starts a demo with everybody and nothing said yet. Throws with what to do when the port or the database cannot be had. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const [slack, discord, telegram] = await Promise.all([startSlack(), startDiscord(), startTelegram()]);
-  const simulators = [slack, discord, telegram];
-  const ended = new AbortController();
-  const fresh = options.databaseUrl === undefined ? freshDirectory(options.dataDir) : undefined;
-  const closing: (() => Promise<unknown>)[] = [
-    async () => fresh?.remove(),
-    () => Promise.all(simulators.map(simulator => simulator.stop())),
-  ];
+  const closing: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
-    ended.abort();
     for (const close of closing.splice(0).toReversed()) await close();
   };
+  // The database takes its second or two in a process of its own: meanwhile the desk's code is loaded.
+  const parts = [
+    ownDatabase(options, closing),
+    startPlatforms(closing),
+    import('./config.ts'),
+    import('./main.ts'),
+  ] as const;
   try {
-    const config = configFor(options, fresh?.path ?? options.dataDir, { slack, discord, telegram });
-    const stage = createStage({ simulators, signal: ended.signal });
-    const desk = await run(config, {
+    const [databaseUrl, platforms, { readPolicyFile }, { run }] = await Promise.all(parts);
+    const { policy, faults } = readPolicyFile(
+      options.policyPath ?? resolve(import.meta.dirname, '..', 'desk.yaml'),
+    );
+    if (policy === undefined) throw new Error(faults.join('\n'));
+    const ended = new AbortController();
+    const stage = createStage({ simulators: Object.values(platforms), signal: ended.signal });
+    const desk = await run(configFor({ ...options, databaseUrl }, policy, platforms), {
       log: options.log,
       mount: app => {
         app.route('/stage', stage);
         app.get('/', c => c.redirect('/stage'));
       },
     });
-    closing.push(() => desk.stop());
-    slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
-    return { slack, discord, telegram, port: desk.port, stop };
+    closing.push(
+      () => desk.stop(),
+      () => ended.abort(),
+    );
+    platforms.slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
+    return { ...platforms, port: desk.port, stop };
   } catch (error) {
+    await Promise.allSettled(parts);
     await stop();
     throw error;
   }
@@ -68,17 +86,36 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
 type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram'>;
 
+async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
+  const [slack, discord, telegram] = await Promise.all([startSlack(), startDiscord(), startTelegram()]);
+  closing.push(() => Promise.all([slack.stop(), discord.stop(), telegram.stop()]));
+  return { slack, discord, telegram };
+}
+
+/** The URL of an empty database: the one that was given, or a server of the demo's own, which goes with it. */
+async function ownDatabase(
+  { databaseUrl, dataDir, log }: DemoOptions,
+  closing: (() => unknown)[],
+): Promise<string> {
+  if (databaseUrl !== undefined) return databaseUrl;
+  const fresh = freshDirectory(dataDir);
+  closing.push(() => fresh.remove());
+  const server = await startServer({ dataDir: fresh.path, log });
+  closing.push(() => server.stop());
+  return server.url;
+}
+
 /** The configuration that points every adapter at its pretend platform. */
-function configFor(options: DemoOptions, dataDir: string, { slack, discord, telegram }: Platforms): Config {
-  const { policy, faults } = readPolicyFile(
-    options.policyPath ?? resolve(import.meta.dirname, '..', 'desk.yaml'),
-  );
-  if (policy === undefined) throw new Error(faults.join('\n'));
+function configFor(
+  { port, dataDir, databaseUrl }: DemoOptions,
+  policy: Policy,
+  { slack, discord, telegram }: Platforms,
+): Config {
   const roles = { ...policy.staff.roles, discord: [discord.staffRoleId] };
   return {
-    port: options.port,
+    port,
     dataDir,
-    databaseUrl: options.databaseUrl,
+    databaseUrl,
     policy: { ...policy, staff: { ...policy.staff, roles } },
     platforms: {
       slack: {
@@ -153,10 +190,20 @@ function optionsFrom(env: NodeJS.ProcessEnv, args: Arguments): DemoOptions {
   };
 }
 
-function inWords(error: unknown, port: number): string {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return `Port ${port} is taken, perhaps by another demo. Stop that, or take another port: PORT=${port + 1} npm run demo (PORT=0 takes a free one).`;
-  return error instanceof Error ? error.message : String(error);
+/** Throws, before anything is started, when the port cannot be had. */
+async function needPort(port: number): Promise<void> {
+  const probe = createServer().listen(port);
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    const next = port < 65_535 ? port + 1 : 3000;
+    throw new Error(
+      `Port ${port} is taken, perhaps by another demo. Stop that, or take another port: PORT=${next} npm run demo (PORT=0 takes a free one).`,
+    );
+  } finally {
+    probe.close();
+  }
 }
 
 async function main(): Promise<void> {
@@ -166,9 +213,8 @@ async function main(): Promise<void> {
     return;
   }
   const options = optionsFrom(process.env, args);
-  const starting = startDemo(options).catch((error: unknown) => {
-    throw new Error(inWords(error, options.port));
-  });
+  await needPort(options.port);
+  const starting = startDemo(options);
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
@@ -179,9 +225,13 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   const demo = await starting;
   if (args.tour) {
-    const passed = await playTour(demo, { json: args.json, write: text => process.stdout.write(text) });
+    const { failed } = await playTour(demo, {
+      json: args.json,
+      write: text => process.stdout.write(text),
+      complain: text => process.stderr.write(text),
+    });
     await demo.stop();
-    process.exitCode = passed ? 0 : 1;
+    process.exitCode = failed === 0 ? 0 : 1;
     return;
   }
   process.stdout.write(`The stage is open: http://localhost:${demo.port}/stage (Ctrl-C stops it)\n`);

@@ -1,3 +1,3 @@
 /** The tour: the main stories, played by the pretend people and written down. */
 export { playOpening } from './opening.ts';
-export { playTour, type TourResult } from './play.ts';
+export { playTour, type TourOutput, type TourResult } from './play.ts';

@@ -2,9 +2,10 @@ import type { Person, Platform } from '../simulator/model.ts';
 
 /** One platform and who is on it. */
 export interface Cast {
+  readonly people: readonly Person[];
   person(name: string): Person;
   /** Everybody whom a mention really notified. */
-  readonly pings: readonly unknown[];
+  readonly pings: readonly { readonly whom: string }[];
 }
 
 /** The platforms that the stories are played on. */
@@ -15,6 +16,9 @@ export interface Line {
   readonly platform: Platform;
   readonly person: string;
   readonly what: 'does' | 'sees';
+  /** What is written down, in a few words. */
+  readonly line: string;
+  /** What exactly was typed, pressed, filled in or seen. */
   readonly text: string;
   /** The number of the ticket it is about, once it is known. */
   readonly ticket: number | undefined;

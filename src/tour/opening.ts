@@ -8,7 +8,7 @@ export async function playOpening({ slack, discord }: Pick<World, 'slack' | 'dis
   await ana.watches(({ modal }) => modal !== null, 'the form');
   await ana.fills({
     Temat: 'Strona sklepu się nie otwiera',
-    Opis: 'Od rana sklep.example pokazuje błąd **502**. Wczoraj wszystko działało. Czy możecie sprawdzić serwer?',
+    Opis: 'Od rana sklep.example pokazuje błąd 502. Wczoraj wszystko działało. Czy możecie sprawdzić serwer?',
   });
   await ana.submits();
   if (ana.screen().modal !== null) await ana.dismisses();

@@ -4,13 +4,15 @@ import type { Actor, Company, Line, World } from './model.ts';
 /** Longest text of a line, in UTF-16 units. */
 const LONGEST = 110;
 
+type Note = (what: Line['what'], line: string, text: string) => void;
+
 /** Makes the company of one story; everything that its people do and see goes to `write`. */
 export function gather(world: World, write: (line: Line) => void): Company {
   let ticket: number | undefined;
-  const actor = (platform: Platform, name: string): Actor => {
-    const person = world[platform].person(name);
-    return tell(person, (what, text) => write({ platform, person: name, what, text: brief(text), ticket }));
-  };
+  const actor = (platform: Platform, name: string): Actor =>
+    tell(world[platform].person(name), (what, line, text) =>
+      write({ platform, person: name, what, line: brief(line), text, ticket }),
+    );
   return {
     world,
     slack: name => actor('slack', name),
@@ -23,49 +25,53 @@ export function gather(world: World, write: (line: Line) => void): Company {
   };
 }
 
-function tell(person: Person, note: (what: Line['what'], text: string) => void): Actor {
-  const place = (where: string | undefined): string => (where === undefined ? '' : ` in ${titled(person, where)}`);
+function tell(person: Person, note: Note): Actor {
+  const does = (line: string, text: string, where?: string): void =>
+    note('does', `${line}${where === undefined ? '' : ` in ${titled(person, where)}`}`, text);
   return {
     person,
     async says(text, where) {
-      note('does', `${text.startsWith('/') && !text.startsWith('//') ? 'types' : 'writes'} ${text}${place(where)}`);
+      does(`${text.startsWith('/') && !text.startsWith('//') ? 'types' : 'writes'} ${text}`, text, where);
       await person.says(text, where);
     },
     async presses(label, where) {
-      note('does', `presses ${label}${place(where)}`);
+      does(`presses ${label}`, label, where);
       await person.presses(label, where);
     },
     async fills(values) {
       const given = Object.entries(values).map(([field, value]) => `${field}: ${value}`);
-      note('does', `fills in ${given.join(', ')}`);
+      does(`fills in ${given.join(', ')}`, given.join('\n'));
       await person.fills(values);
     },
     async submits() {
-      note('does', 'sends the form');
+      const label = person.screen().modal?.submit ?? '';
+      does(`sends the form with ${label}`, label);
       await person.submits();
     },
     async dismisses() {
-      note('does', 'closes the window');
+      const title = person.screen().modal?.title ?? '';
+      does(`closes the window ${title}`, title);
       await person.dismisses();
     },
     async goes(where) {
-      note('does', `opens ${titled(person, where)}`);
+      const title = titled(person, where);
+      does(`opens ${title}`, title);
       await person.goes(where);
     },
     async sees(what, where) {
       const seen = await person.sees(what, where);
-      note('sees', seen);
+      note('sees', seen, seen);
       return seen;
     },
     async watches(as, what) {
       await person.watches(what, as);
-      note('sees', as);
+      note('sees', as, as);
     },
     doesNotSee(text, as) {
       const found = textsOn(person.screen()).find(one => one.includes(text));
       if (found !== undefined)
         throw new Error(`${person.name} was not to see ${JSON.stringify(text)}, and did: ${found}`);
-      note('sees', as);
+      note('sees', as, as);
     },
   };
 }
@@ -79,7 +85,8 @@ function titled(person: Person, where: string): string {
 
 /** Everything that can be read on a screen. */
 function textsOn({ places, modal, alerts }: Screen): string[] {
-  const form = modal === null ? [] : [modal.title, modal.text, ...modal.fields.map(field => field.error ?? '')];
+  const form =
+    modal === null ? [] : [modal.title, modal.text, ...modal.fields.map(field => field.error ?? '')];
   const inPlaces = places.flatMap(({ title, messages }) => [title, ...messages.map(({ text }) => text)]);
   return [...inPlaces, ...form, ...alerts];
 }

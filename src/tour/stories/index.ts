@@ -1,4 +1,27 @@
 import type { Story } from '../model.ts';
+import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
+import { discordCustomer } from './discord-customer.ts';
+import { nobodyIsPinged } from './nobody-is-pinged.ts';
+import { notesStayOnTheDesk } from './notes-stay-on-the-desk.ts';
+import { outageInTwoWindows } from './outage-in-two-windows.ts';
+import { slackToTheDeskAndBack } from './slack-to-the-desk-and-back.ts';
+import { solvedAndOpenedAgain } from './solved-and-opened-again.ts';
+import { telegramConversation } from './telegram-conversation.ts';
+import { ticketsOfOthers } from './tickets-of-others.ts';
+import { twoClaimAtOnce } from './two-claim-at-once.ts';
+import { twoTicketsInOneChat } from './two-tickets-in-one-chat.ts';
 
 /** All stories, in the order of the tour. */
-export const stories: readonly Story[] = [];
+export const stories: readonly Story[] = [
+  slackToTheDeskAndBack,
+  criticalWithMissingFacts,
+  discordCustomer,
+  outageInTwoWindows,
+  telegramConversation,
+  twoTicketsInOneChat,
+  solvedAndOpenedAgain,
+  notesStayOnTheDesk,
+  twoClaimAtOnce,
+  ticketsOfOthers,
+  nobodyIsPinged,
+];

@@ -62,5 +62,5 @@ export function initials(name) {
 
 /** Hours and minutes of a time in ms, as the reader's machine writes them. */
 export function clock(at) {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
 }

@@ -21,7 +21,7 @@ export function posts(screen, forum, go) {
 function row({ post, last, count }, go) {
   return h(
     'button',
-    { type: 'button', className: `post ${post.archived ? 'old' : ''}`, onclick: () => go(post.id) },
+    { type: 'button', className: `post-card ${post.archived ? 'old' : ''}`, onclick: () => go(post.id) },
     h(
       'span',
       { className: 'tags' },

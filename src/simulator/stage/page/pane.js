@@ -27,7 +27,7 @@ export class Pane {
     );
     this.#side = new Side(act);
     this.#view = new View(act, spec);
-    this.#thread = new View(act, { ...spec, thread: true });
+    if (spec.platform === 'slack') this.#thread = new View(act, { ...spec, thread: true });
     this.#form = new Form(act);
     this.#toasts = h('div', { className: 'toasts', role: 'alert' });
     this.root = h(
@@ -44,7 +44,7 @@ export class Pane {
         { className: 'client' },
         this.#side.root,
         this.#view.root,
-        this.#thread.root,
+        this.#thread?.root ?? '',
         this.#form.root,
         this.#toasts,
       ),
@@ -58,11 +58,11 @@ export class Pane {
     if (screen === undefined) return;
     const place = screen.places.find(one => one.id === screen.current) ?? screen.places[0];
     if (place === undefined) return;
-    const beside = platform === 'slack' && place.kind === 'thread';
+    const beside = this.#thread !== undefined && place.kind === 'thread';
     const main = beside ? (screen.places.find(one => one.id === place.parent) ?? place) : place;
     this.root.classList.toggle('has-thread', beside);
     this.#view.render(screen, main);
-    this.#thread.root.hidden = !beside;
+    if (this.#thread !== undefined) this.#thread.root.hidden = !beside;
     if (beside) this.#thread.render(screen, place, main);
     for (const one of [main, place]) look(screen, one);
     this.#side.render(screen, id);

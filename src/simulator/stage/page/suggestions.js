@@ -25,11 +25,12 @@ export class Suggestions {
   /** Shows what fits the input, or hides. */
   offer(input) {
     const text = input.value;
+    const word = text.trimEnd();
     const fits = text.startsWith('/') && !text.includes('\n');
-    this.#list = fits
-      ? this.commands.filter(({ name }) => name.startsWith(text.trimEnd()) && name !== text.trimEnd())
-      : [];
-    this.#at = 0;
+    const known = this.commands.some(({ name }) => name === word);
+    this.#list = fits ? this.commands.filter(({ name }) => name.startsWith(word) && name !== word) : [];
+    // A whole command is sent by Enter, even where a longer one begins with it.
+    this.#at = known ? -1 : 0;
     this.#show(input);
   }
 
@@ -43,12 +44,13 @@ export class Suggestions {
     if (this.#list.length === 0) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
-      this.#at = (this.#at + step + this.#list.length) % this.#list.length;
+      const from = this.#at < 0 && step < 0 ? 0 : this.#at;
+      this.#at = (from + step + this.#list.length) % this.#list.length;
       this.#show(input);
-    } else if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey)) {
-      this.#take(this.#list[this.#at], input);
     } else if (event.key === 'Escape') {
       this.hide(input);
+    } else if (this.#at >= 0 && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
+      this.#take(this.#list[this.#at], input);
     } else {
       return false;
     }
@@ -65,7 +67,7 @@ export class Suggestions {
     const open = this.#list.length > 0;
     this.root.hidden = !open;
     input.setAttribute('aria-expanded', String(open));
-    if (open) input.setAttribute('aria-activedescendant', `${this.id}-${this.#at}`);
+    if (open && this.#at >= 0) input.setAttribute('aria-activedescendant', `${this.id}-${this.#at}`);
     else input.removeAttribute('aria-activedescendant');
     this.root.replaceChildren(
       ...this.#list.map((command, index) =>

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../../src/demo.ts';
+import { type FreshDatabase, freshDatabase } from '../harness/database.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+// Without a browser there is nothing to look at; the CI script installs one.
+describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
+  let demo: Demo;
+  let database: FreshDatabase;
+  let browser: Browser;
+  let page: Page;
+  const trouble: string[] = [];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    demo = await startDemo({ port: 0, dataDir: '', databaseUrl: database.url, log });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.on('pageerror', error => trouble.push(error.message));
+    page.on('console', line => line.type() === 'error' && trouble.push(line.text()));
+    await page.goto(`http://localhost:${demo.port}/`);
+    await page.getByText('live', { exact: true }).waitFor();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+    await database?.drop();
+  });
+
+  const pane = (name: string) => page.getByRole('region', { name });
+  const slack = () => pane('Slack, customer');
+  const desk = () => pane('The desk, in Discord, staff');
+
+  it('lets Ana open a ticket in Slack and Bob answer it on the desk', { timeout: 60_000 }, async () => {
+    const entry = slack().getByRole('combobox', { name: 'Message #support' });
+    await entry.fill('/tic');
+    await slack().getByRole('option', { name: '/ticket' }).waitFor();
+    await entry.press('Enter');
+    await entry.press('Enter');
+    const form = slack().getByRole('dialog', { name: 'Nowe zgłoszenie' });
+    await form.getByLabel('Priorytet').selectOption('critical');
+    await form.getByLabel('IP serwera').fill('the blue one');
+    await form.getByLabel('Temat').fill('Sklep <b>leży</b>');
+    await form.getByLabel('Opis').fill('Od rana nic nie działa.');
+    await form.getByRole('button', { name: 'Wyślij' }).click();
+    await form.getByText('Please complete this required field.').first().waitFor();
+    await form.getByLabel('Priorytet').selectOption('regular');
+    await expect.poll(() => form.getByLabel('IP serwera').count()).toBe(0);
+    expect(await form.getByLabel('Temat').inputValue()).toBe('Sklep <b>leży</b>');
+    await form.getByRole('button', { name: 'Wyślij' }).click();
+    await slack().getByRole('dialog').getByRole('button').first().click();
+
+    await desk()
+      .getByRole('button', { name: /#1 Sklep/ })
+      .last()
+      .click();
+    await desk().getByText('Od rana nic nie działa.').waitFor();
+    await desk().getByRole('button', { name: 'Claim' }).click();
+    await desk().getByText('You have claimed ticket').waitFor();
+    const reply = desk().getByRole('combobox');
+    await reply.fill('Restartujemy serwer.');
+    await reply.press('Enter');
+    await desk().getByText('✅').waitFor();
+
+    await slack()
+      .getByRole('button', { name: /Switchdesk.*new/ })
+      .click();
+    await slack().getByRole('button', { name: '1 reply' }).click();
+    await slack().getByText('Restartujemy serwer.').last().waitFor();
+    expect(await page.locator('.body b', { hasText: 'leży' }).count()).toBe(0);
+  });
+
+  it('counts what is new for people nobody is looking at', { timeout: 30_000 }, async () => {
+    await demo.slack.person('ben').says('is anybody here?', '#support');
+    await slack().getByRole('button', { name: /^Eve/ }).getByLabel('1 new').waitFor();
+    await slack().getByRole('button', { name: /^Eve/ }).click();
+    await slack().getByText('is anybody here?').waitFor();
+    expect(await slack().getByRole('button', { name: /^Eve/ }).getByLabel(/new/).count()).toBe(0);
+    await page.reload();
+    await slack().getByRole('button', { name: /^Eve/, pressed: true }).waitFor();
+  });
+
+  it('shows what the platform refuses, and keeps what was typed', async () => {
+    demo.discord.dropGateway({ resumable: true });
+    const customer = pane('Discord, customer');
+    const entry = customer.getByRole('combobox', { name: 'Message #support' });
+    await entry.fill('/ticket nonsense');
+    await entry.press('Enter');
+    await customer.getByRole('alert').getByText('Unknown subcommand "nonsense".').waitFor();
+  });
+
+  it('met no error and asked no other server', () => {
+    expect(trouble).toEqual([]);
+  });
+});
