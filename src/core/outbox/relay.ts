@@ -9,6 +9,8 @@ import { settle } from './settle.ts';
 
 /** Attempts under way at once, per channel. */
 const AT_ONCE = 24;
+/** Least time between two looks that wakes ask for, in ms: at 300 commits a second each look found one delivery. */
+const BREATH_MS = 20;
 /** The rank that lets every class through. */
 const ANY_RANK = 99;
 
@@ -26,17 +28,15 @@ export interface Relay {
 export function createRelay(ctx: Context): Relay {
   const lines = new Map([...ctx.channels.values()].map(channel => [channel.kind, createLine(ctx, channel)]));
   return {
-    wake: kind =>
-      void lines
-        .get(kind)
-        ?.work()
-        .catch(() => undefined),
+    wake: kind => lines.get(kind)?.wake(),
     round: async () => void (await Promise.all([...lines.values()].map(line => line.work()))),
     stop: async () => void (await Promise.all([...lines.values()].map(line => line.stop()))),
   };
 }
 
 interface Line {
+  /** Works soon: a burst of commits is one look. */
+  wake(): void;
   work(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -47,11 +47,14 @@ function createLine(ctx: Context, channel: Channel): Line {
   const underWay = new Set<Promise<void>>();
   let claiming: Promise<void> | undefined;
   let again = false;
+  let waking: NodeJS.Timeout | undefined;
+  let lookedAt = 0;
   let stopped = false;
 
   async function claimAll(): Promise<void> {
     do {
       again = false;
+      lookedAt = performance.now();
       const claimed = stopped ? [] : await claimNext(ctx, channel.kind, limiter, AT_ONCE - underWay.size);
       for (const one of claimed) start(one);
       if (claimed.length > 0) again = true;
@@ -62,12 +65,22 @@ function createLine(ctx: Context, channel: Channel): Line {
     limiter.sent(one.rank, one.placeId, ctx.now().getTime());
     const work = carry(ctx, one, limiter).finally(() => {
       underWay.delete(work);
-      void line.work().catch(() => undefined);
+      line.wake();
     });
     underWay.add(work);
   }
 
   const line: Line = {
+    wake() {
+      if (stopped) return;
+      waking ??= setTimeout(
+        () => {
+          waking = undefined;
+          void line.work().catch(() => undefined);
+        },
+        Math.max(0, lookedAt + BREATH_MS - performance.now()),
+      );
+    },
     work() {
       again = true;
       claiming ??= claimAll()
@@ -82,6 +95,7 @@ function createLine(ctx: Context, channel: Channel): Line {
     },
     async stop() {
       stopped = true;
+      clearTimeout(waking);
       await claiming?.catch(() => undefined);
       await Promise.all(underWay);
     },
@@ -99,6 +113,7 @@ async function claimNext(
   const room = limiter.room(ctx.now().getTime());
   const any = Math.min(slots, room.any);
   if (any <= 0) return [];
+  if (room.low >= any) return claim(ctx, kind, any, ANY_RANK);
   const urgent = await claim(ctx, kind, any, REPLY_RANK);
   const rest = Math.min(any - urgent.length, room.low);
   return rest <= 0 ? urgent : [...urgent, ...(await claim(ctx, kind, rest, ANY_RANK))];
@@ -106,13 +121,14 @@ async function claimNext(
 
 /** One attempt with its verdict. A verdict that cannot be written leaves the delivery in doubt: the next holder looks first. */
 async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void> {
-  const receipt = await attempt(ctx, one);
+  const { receipt, doubt } = await attempt(ctx, one);
   const now = ctx.now().getTime();
   limiter.obey(receipt, now);
   const channel = channelOf(ctx, one.channel);
   const verdict = decide(receipt, {
     kind: one.kind,
     attempts: one.attempts,
+    doubt,
     ageMs: now - one.createdAt.getTime(),
     page: one.rank === 0,
     limits: channel.limits,

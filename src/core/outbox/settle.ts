@@ -29,7 +29,7 @@ export async function settle(
 /** Staff will be told in lanes of their own: all are locked in the shared order, before the one that is held. */
 async function lockLanes(act: Act, { placeId, ticketId }: Claimed): Promise<void> {
   await act.tx`
-    select from lane where place_id = ${placeId} or place_id in (select id from place where ticket_id = ${ticketId})
+    select from lane where place_id in (select ${placeId}::bigint union all select id from place where ticket_id = ${ticketId})
     order by place_id for update`;
 }
 

@@ -17,6 +17,8 @@ export interface Verdict {
 export interface Attempt {
   readonly kind: DeliveryKind;
   readonly attempts: number;
+  /** An earlier attempt may have been done. */
+  readonly doubt: boolean;
   readonly ageMs: number;
   /** The class is a page: better twice than never. */
   readonly page: boolean;
@@ -47,7 +49,13 @@ export function decide(receipt: Receipt, attempt: Attempt): Verdict {
     }
     case 'retry':
       if (attempt.ageMs > GIVE_UP_MS) return { ...settled, state: 'dead', why: 'gave-up' };
-      return { ...settled, state: 'retry', afterMs: Math.max(receipt.afterMs, 50), why: receipt.why };
+      return {
+        ...settled,
+        state: 'retry',
+        afterMs: Math.max(receipt.afterMs, 50),
+        doubt: attempt.doubt,
+        why: receipt.why,
+      };
     case 'unknown':
       return decideUnknown(receipt.why, attempt);
   }
@@ -56,7 +64,8 @@ export function decide(receipt: Receipt, attempt: Attempt): Verdict {
 function decideUnknown(why: string, attempt: Attempt): Verdict {
   const settled = { afterMs: 0, doubt: false, gone: null };
   const repeatable = attempt.kind === 'card' || attempt.kind === 'react';
-  const clearable = repeatable || attempt.canFind || attempt.limits.resendIsSafe || attempt.page;
+  const resendable = attempt.page || (attempt.limits.resendIsSafe && attempt.kind === 'post');
+  const clearable = repeatable || attempt.canFind || resendable;
   if (!clearable || attempt.ageMs > GIVE_UP_MS) return { ...settled, state: 'unknown', why, doubt: true };
   return { ...settled, state: 'retry', afterMs: backoffMs(attempt.attempts), doubt: !repeatable, why };
 }
