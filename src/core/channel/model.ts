@@ -223,6 +223,8 @@ export interface Card {
   /** CommonMark, at most 1,200 characters as measured. */
   readonly body: string;
   readonly buttons: readonly Button[];
+  /** Plain text: how to write here. */
+  readonly hint: string;
   readonly urgent: boolean;
 }
 
