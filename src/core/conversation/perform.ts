@@ -1,9 +1,11 @@
 import type { Handle } from '../actor.ts';
 import type { Answer, Asked, ChannelKind, Pressed, Said } from '../channel/index.ts';
 import { type Act, as } from '../context.ts';
+import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { reshape, showAgain } from '../intake/index.ts';
 import { pressAtDesk, speakAtDesk } from '../staff/index.ts';
+import { isBlank } from '../text/index.ts';
 import { lockTicket, write } from '../ticket/index.ts';
 import { answerAsked } from './ask.ts';
 import { chat } from './chat.ts';
@@ -83,6 +85,7 @@ async function writeIn(
   ticketId: number,
   said: Said,
 ): Promise<Answer> {
+  if (isBlank(said.text)) throw new Refusal('nothing-written');
   await write(act, author, await lockTicket(act, ticketId), {
     text: said.text,
     placeId: place.id,
