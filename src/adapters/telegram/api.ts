@@ -1,8 +1,7 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { Api, type ApiClientOptions, GrammyError, HttpError } from 'grammy';
-import { clip, type Log, type Receipt } from '../../core/index.ts';
+import { clip, type Log, type Receipt, whyOf as whyOfAny, wireCode } from '../../core/index.ts';
 import type { TelegramConfig } from './config.ts';
+import { createFetch, NotConnected, NotTelegram } from './wire.ts';
 
 const OFFICIAL = 'https://api.telegram.org';
 /** How long a call may take. */
@@ -10,16 +9,14 @@ const CALL_SECONDS = 10;
 /** How long Telegram holds an empty `getUpdates`, and how long we wait for it at most. */
 export const POLL_SECONDS = 30;
 const POLL_PATIENCE_SECONDS = POLL_SECONDS + CALL_SECONDS;
-/** An idle connection is given up before Telegram gives it up: a message written on a dying one has an unknown fate. */
-const IDLE_MS = 10_000;
-const MAX_WHY = 200;
-/** A wait longer than this, in seconds, is the whole bot's: one chat's waits are short. */
-const LONGEST_PLACE_WAIT = 5;
-const BAD_TOKEN_WAIT_MS = 60_000;
-const CONNECT_WAIT_MS = 5_000;
 
-/** The connection never came about, so nothing was sent. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH']);
+const MAX_WHY = 200;
+const BAD_TOKEN_WAIT_MS = 60_000;
+/** Something in front of Telegram does not let the calls through: somebody has to mend that. */
+const NOT_TELEGRAM_WAIT_MS = 60_000;
+const CONNECT_WAIT_MS = 5_000;
+/** The wait after a 429 that names none. */
+const NAMELESS_WAIT_MS = 1_000;
 
 /** grammY's clients, which neither retry nor queue: one for calls, and a patient one for long polls. */
 export interface Clients {
@@ -30,16 +27,10 @@ export interface Clients {
 /** Makes the clients. Telegram's own errors come out as `GrammyError`, everything else as `HttpError`. */
 export function createClients({ token, apiRoot }: Pick<TelegramConfig, 'token' | 'apiRoot'>): Clients {
   const root = (apiRoot ?? OFFICIAL).replace(/\/+$/, '');
-  const Agent = root.startsWith('https:') ? HttpsAgent : HttpAgent;
-  const connection = { agent: new Agent({ keepAlive: true, timeout: IDLE_MS }), compress: true };
-  const calls: ApiClientOptions = {
-    apiRoot: root,
-    timeoutSeconds: CALL_SECONDS,
-    baseFetchConfig: connection,
-  };
+  const options: ApiClientOptions = { apiRoot: root, fetch: createFetch(root) };
   return {
-    calls: new Api(token, calls),
-    polls: new Api(token, { apiRoot: root, timeoutSeconds: POLL_PATIENCE_SECONDS }),
+    calls: new Api(token, { ...options, timeoutSeconds: CALL_SECONDS }),
+    polls: new Api(token, { ...options, timeoutSeconds: POLL_PATIENCE_SECONDS }),
   };
 }
 
@@ -54,8 +45,11 @@ export function callSignal(signal: AbortSignal): CallSignal {
 /** What an error says, for logs and receipts. Never the message of a network error: it has the URL, and the URL has the token. */
 export function whyOf(error: unknown): string {
   if (error instanceof GrammyError) return clip(`${error.error_code} ${error.description}`, MAX_WHY);
-  if (error instanceof HttpError) return networkCode(error) ?? 'no usable answer';
-  return error instanceof Error ? error.name : 'unknown error';
+  if (!(error instanceof HttpError)) return whyOfAny(error);
+  if (error.error instanceof NotTelegram) return `HTTP ${error.error.status}, not from Telegram`;
+  return (
+    wireCode(error) ?? (error.error instanceof NotConnected ? 'no connection in time' : 'no usable answer')
+  );
 }
 
 /** The wait Telegram asks for, in milliseconds. */
@@ -77,23 +71,27 @@ export function isConflict(error: unknown): boolean {
 /** What a failed send means for the delivery. The one place where Telegram's errors are judged. */
 export function receiptOf(error: unknown, log: Log): Receipt {
   const why = whyOf(error);
-  if (!(error instanceof GrammyError)) {
-    const code = error instanceof HttpError ? networkCode(error) : undefined;
-    if (code !== undefined && NEVER_SENT.has(code))
-      return { outcome: 'retry', afterMs: CONNECT_WAIT_MS, scope: 'bot', why };
-    return { outcome: 'unknown', why };
-  }
+  if (!(error instanceof GrammyError)) return wireReceipt(error, why);
   if (isBadToken(error)) {
     log.error('Telegram refuses the bot token: check it with @BotFather', { why });
     return { outcome: 'retry', afterMs: BAD_TOKEN_WAIT_MS, scope: 'bot', why };
   }
   if (error.error_code === 429) {
-    const seconds = error.parameters.retry_after ?? 1;
-    const scope = seconds > LONGEST_PLACE_WAIT ? 'bot' : 'place';
-    return { outcome: 'retry', afterMs: seconds * 1000, scope, why };
+    // Telegram does not say whether the chat's or the bot's limit was met: this chat waits, the others find out.
+    const afterMs = retryAfterMs(error) ?? NAMELESS_WAIT_MS;
+    return { outcome: 'retry', afterMs, scope: 'place', why };
   }
   if (error.error_code >= 500) return { outcome: 'unknown', why };
   return refusal(error, why);
+}
+
+/** What never came to Telegram was certainly not done; what got no answer of Telegram's may have been. */
+function wireReceipt(error: unknown, why: string): Receipt {
+  const inner = error instanceof HttpError ? error.error : undefined;
+  if (inner instanceof NotConnected) return { outcome: 'retry', afterMs: CONNECT_WAIT_MS, scope: 'bot', why };
+  const turnedAway = inner instanceof NotTelegram && inner.status >= 300 && inner.status < 500;
+  if (turnedAway) return { outcome: 'retry', afterMs: NOT_TELEGRAM_WAIT_MS, scope: 'bot', why };
+  return { outcome: 'unknown', why };
 }
 
 /** Telegram's wordings, as collected in github.com/TelegramBotAPI/errors; there are no finer codes. */
@@ -108,9 +106,4 @@ function refusal(error: GrammyError, why: string): Receipt {
   if (GONE.test(error.description)) return { outcome: 'refused', code: 'gone', why };
   const may = error.error_code !== 403 && !MAY_NOT.test(error.description);
   return { outcome: 'refused', code: may ? 'invalid' : 'forbidden', why };
-}
-
-function networkCode({ error }: HttpError): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }

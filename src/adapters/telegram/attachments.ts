@@ -1,14 +1,17 @@
 import { oneLine, type Phrasebook } from '../../core/index.ts';
-import type { Message } from './shape.ts';
+import { isService, type Message } from './shape.ts';
 
 /** Longest name of a file that is repeated, in UTF-16 units. */
 const MAX_NAME = 200;
 
 type Attachment = { readonly kind: string; readonly name: string };
 
-/** What came with a message, as one line of CommonMark in the person's language; empty when nothing did. */
+/**
+ * What came with a message, as one line of CommonMark in the person's language; of a kind that is not known here, a neutral one. Empty for
+ * what Telegram itself says.
+ */
 export function attached(message: Message, phrases: Phrasebook): string {
-  const found = find(message);
+  const found = find(message) ?? (isService(message) ? undefined : { kind: 'other', name: '' });
   if (!found) return '';
   const { kind } = found;
   const locale = message.from?.language_code;

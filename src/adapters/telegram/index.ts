@@ -5,7 +5,7 @@ import type { TelegramConfig } from './config.ts';
 import { deliver } from './deliver.ts';
 import { limits } from './limits.ts';
 import { listen, type Self } from './listen.ts';
-import { understand } from './receive.ts';
+import { noteFault, understand } from './receive.ts';
 import { noteUnshown, toastOf } from './respond.ts';
 import { isGenuine } from './verify.ts';
 
@@ -42,6 +42,7 @@ function receive(request: RawRequest, config: TelegramConfig, self: Self): Recei
     log.warn('telegram: a webhook carried no update');
     return { verified: true, inbound: [], respond: async () => ({ status: 400 }) };
   }
+  noteFault(understood, log);
   const { inbound, callbackId } = understood;
   return {
     verified: true,

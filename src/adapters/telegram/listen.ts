@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Log, Sink } from '../../core/index.ts';
+import { backoff, type Log, type Sink } from '../../core/index.ts';
 import {
   type Clients,
   callSignal,
@@ -11,7 +11,7 @@ import {
 } from './api.ts';
 import type { TelegramConfig } from './config.ts';
 import { publishCommands } from './publish.ts';
-import { understand } from './receive.ts';
+import { noteFault, understand } from './receive.ts';
 import { noteUnshown, Toaster, toastOf } from './respond.ts';
 
 /** The updates the desk follows; Telegram sends no others. */
@@ -145,6 +145,7 @@ async function take(raw: unknown, parts: ListenParts, sink: Sink, toaster: Toast
   const { phrases, now, log } = parts.config;
   const understood = understand(raw, { username: parts.self.username, phrases, now: now() });
   if (!understood) throw new Error('an update without an id');
+  noteFault(understood, log);
   const { id, inbound, callbackId } = understood;
   const answer = inbound ? await sink(inbound) : ({ type: 'nothing' } as const);
   if (callbackId === undefined) noteUnshown(answer, log);
@@ -159,8 +160,8 @@ async function pauseAfter(
   { log, pause = pauseFor }: TelegramConfig,
   signal: AbortSignal,
 ): Promise<void> {
-  const backoff = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
-  const againInMs = retryAfterMs(error) ?? specialWait(error, log) ?? backoff;
+  const usual = backoff(failures, FIRST_WAIT_MS, LONGEST_WAIT_MS);
+  const againInMs = retryAfterMs(error) ?? specialWait(error, log) ?? usual;
   log.warn(`telegram: ${what} failed`, { why: whyOf(error), againInMs });
   await pause(againInMs, signal);
 }

@@ -1,4 +1,4 @@
-import type { Asked, Inbound, Phrasebook, Pressed, Said } from '../../core/index.ts';
+import type { Asked, Inbound, Log, Phrasebook, Pressed, Said } from '../../core/index.ts';
 import { attached } from './attachments.ts';
 import { askOf } from './commands.ts';
 import { senderOf } from './identify.ts';
@@ -13,6 +13,8 @@ export interface Understood {
   readonly inbound?: Inbound;
   /** The press that waits for an answer, whoever made it. */
   readonly callbackId?: string;
+  /** Where the update is not of Telegram's shape, so that nothing could be made of it: a path, for the log. */
+  readonly fault?: string;
 }
 
 /** What the reading of updates depends on. */
@@ -28,11 +30,16 @@ export interface Reading {
 export function understand(raw: unknown, reading: Reading): Understood | undefined {
   const update = readUpdate(raw);
   if (!update) return undefined;
-  const { id, message, press } = update;
+  const { id, message, press, fault } = update;
   const eventId = `upd:${id}`;
   if (message) return { id, inbound: messageOf(message, eventId, reading) };
   if (press) return { id, inbound: pressOf(press, eventId, reading.now), callbackId: press.id };
-  return { id };
+  return fault === undefined ? { id } : { id, fault };
+}
+
+/** An update that was dropped is worth a line: maybe Telegram has changed. */
+export function noteFault({ id, fault }: Understood, log: Log): void {
+  if (fault !== undefined) log.warn('telegram: an update was not understood', { update: id, at: fault });
 }
 
 function messageOf(message: Message, eventId: string, reading: Reading): Asked | Said | undefined {
@@ -68,11 +75,11 @@ function words(message: Message, phrases: Phrasebook): string | undefined {
   return caption === '' ? attachment : `${attachment}\n\n${caption}`;
 }
 
-/** A client may send any data: what is longer than a button can carry never was on one. */
+/** A client may send any data: what is not printable ASCII, or longer than a button can carry, never was on one of ours. */
 function pressOf(press: CallbackQuery, eventId: string, now: Date): Pressed | undefined {
   const { from, message, data } = press;
   if (message?.chat.type !== 'private' || from.is_bot || !data) return undefined;
-  if (Buffer.byteLength(data) > MAX_CALLBACK_DATA) return undefined;
+  if (data.length > MAX_CALLBACK_DATA || !/^[\x21-\x7e]+$/.test(data)) return undefined;
   return {
     type: 'pressed',
     eventId,

@@ -3,12 +3,17 @@ import { z } from 'zod';
 /** 9999-12-31 in seconds: later than that is no date. */
 const LAST_SECOND = 253_402_300_799;
 
+/** What only decorates is left out where its shape is strange: nothing but ids and the text itself can make a message unreadable. */
+const optional = <T extends z.ZodType>(type: T) => type.optional().catch(undefined);
+const words = z.string().catch('');
+
 const user = z.object({
   id: z.number().int(),
   is_bot: z.boolean(),
-  first_name: z.string(),
-  last_name: z.string().optional(),
-  language_code: z.string().max(35).optional(),
+  first_name: words,
+  last_name: optional(z.string()),
+  // An IETF language tag (#user): it goes into the database as it is.
+  language_code: optional(z.string().regex(/^[A-Za-z0-9-]{1,35}$/)),
 });
 
 const chat = z.object({ id: z.number().int(), type: z.string() });
@@ -17,51 +22,52 @@ const entity = z.object({
   type: z.string(),
   offset: z.number().int().nonnegative(),
   length: z.number().int().nonnegative(),
-  url: z.string().optional(),
-  language: z.string().optional(),
+  url: optional(z.string()),
+  language: optional(z.string()),
 });
 
-const named = z.object({ file_name: z.string().optional(), title: z.string().optional() });
-const thing = z.object({});
+const thing = z.object({}).optional().catch({});
+const named = z
+  .object({ file_name: optional(z.string()), title: optional(z.string()) })
+  .optional()
+  .catch({});
 const point = z.object({ latitude: z.number(), longitude: z.number() });
 
 /** What people attach, by the field it comes in (core.telegram.org/bots/api#message); the rest of a message's fields are service. */
 const attachments = {
-  animation: named.optional(),
-  audio: named.optional(),
-  document: named.optional(),
-  photo: z.array(thing).optional(),
-  sticker: z.object({ emoji: z.string().optional() }).optional(),
-  story: thing.optional(),
-  video: named.optional(),
-  video_note: thing.optional(),
-  voice: thing.optional(),
-  contact: z
-    .object({ phone_number: z.string(), first_name: z.string(), last_name: z.string().optional() })
-    .optional(),
-  venue: z.object({ title: z.string(), address: z.string() }).optional(),
-  location: point.optional(),
-  poll: z.object({ question: z.string() }).optional(),
-  dice: z.object({ emoji: z.string(), value: z.number() }).optional(),
+  animation: named,
+  audio: named,
+  document: named,
+  photo: z.array(z.unknown()).optional().catch([]),
+  sticker: optional(z.object({ emoji: optional(z.string()) })),
+  story: thing,
+  video: named,
+  video_note: thing,
+  voice: thing,
+  contact: optional(z.object({ phone_number: words, first_name: words, last_name: optional(z.string()) })),
+  venue: optional(z.object({ title: words, address: words })),
+  location: optional(point),
+  poll: optional(z.object({ question: words })),
+  dice: optional(z.object({ emoji: words, value: z.number() })),
 };
 
-const message = z.object({
+const message = z.looseObject({
   message_id: z.number().int(),
   date: z.number().int().nonnegative().max(LAST_SECOND),
   chat,
   from: user.optional(),
   text: z.string().optional(),
-  entities: z.array(entity).optional(),
-  caption: z.string().optional(),
-  caption_entities: z.array(entity).optional(),
-  reply_to_message: z.object({ message_id: z.number().int() }).optional(),
+  entities: optional(z.array(entity)),
+  caption: optional(z.string()),
+  caption_entities: optional(z.array(entity)),
+  reply_to_message: optional(z.object({ message_id: z.number().int() })),
   ...attachments,
 });
 
 const callbackQuery = z.object({
   id: z.string().min(1),
   from: user,
-  data: z.string().optional(),
+  data: optional(z.string()),
   message: z.object({ message_id: z.number().int(), chat }).optional(),
 });
 
@@ -85,6 +91,8 @@ export interface Update {
   readonly id: number;
   readonly message?: Message;
   readonly press?: CallbackQuery;
+  /** Where a part is not of Telegram's shape: the path, never a value. */
+  readonly fault?: string;
 }
 
 /** Reads an update; `undefined` when it is none. Never throws. */
@@ -92,9 +100,24 @@ export function readUpdate(raw: unknown): Update | undefined {
   const envelope = update.safeParse(raw);
   if (!envelope.success) return undefined;
   const { update_id: id, message: said, callback_query: pressed } = envelope.data;
-  return {
-    id,
-    message: message.safeParse(said).data,
-    press: callbackQuery.safeParse(pressed).data,
-  };
+  if (said !== undefined) {
+    const read = message.safeParse(said);
+    return read.success ? { id, message: read.data } : { id, fault: pathOf('message', read.error) };
+  }
+  if (pressed === undefined) return { id };
+  const read = callbackQuery.safeParse(pressed);
+  return read.success ? { id, press: read.data } : { id, fault: pathOf('callback_query', read.error) };
+}
+
+function pathOf(part: string, { issues }: z.ZodError): string {
+  return [part, ...(issues[0]?.path ?? [])].join('.');
+}
+
+/** What Telegram itself says in a chat (core.telegram.org/bots/api#message, from `new_chat_members` on): nobody's words. */
+const SERVICE =
+  /^(new_chat_|left_chat_|chat_(owner|shared|background)|delete_chat_|(super)?group_chat_|channel_chat_|message_auto_delete|migrate_|pinned_|successful_|refunded_|users_shared|unique_gift|gift|connected_|write_access|passport_|proximity_|boost_|checklist_tasks|direct_message_price|forum_|general_forum|managed_bot|paid_message_price|poll_option|suggested_post_(approv|declin|paid|refund)|video_chat_|web_app_data)/;
+
+/** Whether a message is a service message. */
+export function isService(read: Message): boolean {
+  return Object.keys(read).some(key => SERVICE.test(key));
 }

@@ -128,11 +128,11 @@ describe('a receipt', () => {
     expect(receipt).toMatchObject({ outcome: 'retry', afterMs: 1000, scope: 'place' });
   });
 
-  it('a long wait is the whole bot’s', async () => {
+  it('a long wait is this chat’s too, for Telegram never says that it is the whole bot’s', async () => {
     expect(await faulty({ kind: 'status', status: 429, retryAfterSeconds: 40 })).toMatchObject({
       outcome: 'retry',
       afterMs: 40_000,
-      scope: 'bot',
+      scope: 'place',
     });
   });
 
@@ -181,6 +181,37 @@ describe('a receipt', () => {
     await close(server);
   });
 
+  it.each([
+    [403, '<html>Access denied</html>'],
+    [404, ''],
+    [407, '{"message":"who are you?"}'],
+    [400, '{"ok":false}'],
+    [302, ''],
+  ])('is a retry for the bot when a proxy turns it away (%i %s)', async (status, body) => {
+    const { server, port } = await listener(status, body);
+    const why = `HTTP ${status}, not from Telegram`;
+    const wanted = { outcome: 'retry', afterMs: 60_000, scope: 'bot', why };
+    expect(await at(`http://127.0.0.1:${port}`).deliver(outbound('hi'), '1')).toEqual(wanted);
+    await close(server);
+  });
+
+  it('is unknown when a page comes instead of an answer', async () => {
+    const { server, port } = await listener(200, '<html>Welcome</html>');
+    expect(await at(`http://127.0.0.1:${port}`).deliver(outbound('hi'), '1')).toMatchObject({
+      outcome: 'unknown',
+    });
+    await close(server);
+  });
+
+  it('is a retry when the name is nobody’s', async () => {
+    const receipt = await at('https://telegram.invalid').deliver(outbound('hi'), '1');
+    expect(receipt).toMatchObject({
+      outcome: 'retry',
+      scope: 'bot',
+      why: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+    });
+  });
+
   const at = (apiRoot: string) =>
     createTelegramChannel({
       token: '1:SECRET-PART',
@@ -191,8 +222,11 @@ describe('a receipt', () => {
     });
 });
 
-async function listener(): Promise<{ server: Server; port: number }> {
-  const server = createServer((_, response) => response.writeHead(502).end('<html>Bad Gateway</html>'));
+async function listener(
+  status = 502,
+  body = '<html>Bad Gateway</html>',
+): Promise<{ server: Server; port: number }> {
+  const server = createServer((_, response) => response.writeHead(status).end(body));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return { server, port: (server.address() as AddressInfo).port };
 }

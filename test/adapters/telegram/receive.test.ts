@@ -18,6 +18,11 @@ const message = (over: object) => ({
 const command = (text: string, length = text.split(' ')[0]?.length ?? 0) =>
   message({ text, entities: [{ type: 'bot_command', offset: 0, length }] });
 
+const pressOf = (data: string) => ({
+  update_id: 1,
+  callback_query: { id: '9', from, data, message: { message_id: 5, date: 0, chat } },
+});
+
 const inboundOf = (raw: unknown, username: string | undefined = 'desk_bot') =>
   understand(raw, { username, phrases, now: NOW })?.inbound;
 const askOf = (text: string, username?: string) => {
@@ -98,6 +103,63 @@ describe('what people do', () => {
   });
 });
 
+describe('what has a strange shape', () => {
+  it('is read without what only decorates it', () => {
+    const strange = {
+      text: 'is it down?',
+      from: { ...from, first_name: 7, last_name: {}, language_code: 'pl\u0000' },
+      entities: 'none',
+      caption: 3,
+      reply_to_message: { message_id: 'x' },
+    };
+    expect(inboundOf(message(strange))).toEqual({
+      type: 'said',
+      eventId: 'upd:1001',
+      at: new Date(1_767_224_888_000),
+      from: { space: '', externalId: '7527593' },
+      place: '7527593',
+      direct: true,
+      ref: '133',
+      text: 'is it down?',
+    });
+  });
+
+  it.each([`${'x'.repeat(36)}`, 'p l', '', 'ż', 5, null])('a language %j is left out', language_code => {
+    expect(inboundOf(message({ text: 'hi', from: { ...from, language_code } }))?.from).toEqual({
+      space: '',
+      externalId: '7527593',
+      name: 'Ana Nowak',
+    });
+  });
+
+  it('an attachment keeps its kind', () => {
+    expect(textOf({ document: 5, caption: 'see' })).toBe('📎 plik\n\nsee');
+    expect(textOf({ photo: {} })).toBe('📎 zdjęcie');
+    expect(textOf({ voice: 'x' })).toBe('📎 wiadomość głosowa');
+    expect(textOf({ contact: { first_name: 1 } })).toBe('📎 kontakt');
+  });
+
+  it.each([
+    [
+      'a kind that the desk does not know',
+      { paid_media: {}, caption: 'look' },
+      '📎 coś, czego nie da się tu pokazać\n\nlook',
+    ],
+    ['a kind that nobody knows yet', { hologram: {} }, '📎 coś, czego nie da się tu pokazać'],
+    ['a known one that cannot be read', { poll: 5 }, '📎 coś, czego nie da się tu pokazać'],
+  ])('%s becomes a neutral line', (_, over, line) => {
+    expect(textOf(over)).toBe(line);
+  });
+
+  it.each([
+    ['message.text', message({ text: 5 })],
+    ['message.chat.id', message({ text: 'secret', chat: { ...chat, id: 'secret' } })],
+    ['callback_query.from.id', { update_id: 1001, callback_query: { id: '9', from: { id: 'secret' } } }],
+  ])('without its %s it is dropped, and the place is named', (fault, raw) => {
+    expect(understand(raw, { phrases, now: NOW })).toEqual({ id: 1001, fault });
+  });
+});
+
 describe('what is nothing to the desk', () => {
   it.each([
     ['a group', message({ text: 'hi', chat: { id: -100, type: 'supergroup', title: 'x' } })],
@@ -106,17 +168,16 @@ describe('what is nothing to the desk', () => {
     ['a service message', message({ pinned_message: { message_id: 1 } })],
     ['an edit', { update_id: 1, edited_message: message({ text: 'hi' }).message }],
     ['a channel post', { update_id: 1, channel_post: message({ text: 'hi' }).message }],
+    ['a payment', message({ successful_payment: {} })],
     ['being blocked', { update_id: 1, my_chat_member: { chat, from, date: 1 } }],
     ['a kind that is not known yet', { update_id: 1, something_new: {} }],
     ['a time that is no time', message({ text: 'hi', date: 1e15 })],
     ['a press without data', { update_id: 1, callback_query: { id: '9', from, game_short_name: 'x' } }],
-    [
-      'a press with more data than a button has',
-      {
-        update_id: 1,
-        callback_query: { id: '9', from, data: 'ą'.repeat(33), message: { message_id: 5, date: 0, chat } },
-      },
-    ],
+    ['a press with more data than a button has', pressOf('a'.repeat(65))],
+    ['a press with data that no button of ours has', pressOf('use:ą')],
+    ['a press with data that no database takes', pressOf('use:\u0000')],
+    ['a press with a blank in its data', pressOf('use: 1')],
+    ['a press without any data', pressOf('')],
   ])('%s', (_, raw) => {
     const understood = understand(raw, { phrases, now: NOW });
     expect(understood).toBeDefined();
@@ -195,8 +256,20 @@ describe('a webhook request', () => {
   });
 
   it('with a part that has a strange shape gets 200, or it would come for a day', async () => {
-    const received = await channel.receive(request('{"update_id":1,"message":{"message_id":"x"}}'));
+    const lines: unknown[] = [];
+    const log = { ...silent, warn: (...line: unknown[]) => void lines.push(line) };
+    const noting = createTelegramChannel({
+      token: '1:x',
+      webhookSecret: SECRET,
+      log,
+      now: () => NOW,
+      phrases,
+    });
+    const received = await noting.receive(request('{"update_id":1,"message":{"message_id":"private"}}'));
     expect(received).toMatchObject({ verified: true, inbound: [] });
     expect(received.verified && (await received.respond([]))).toEqual({ status: 200 });
+    expect(lines).toEqual([
+      ['telegram: an update was not understood', { update: 1, at: 'message.message_id' }],
+    ]);
   });
 });

@@ -1,0 +1,110 @@
+/** grammY's way to the wire: its own does not say whether a request left this machine, nor what answered when it was not Telegram. */
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { text as textOf } from 'node:stream/consumers';
+import type { ApiClientOptions } from 'grammy';
+
+/** How long a connection may take to come about, in ms: well below what a call may take, so that it is known that nothing was sent. */
+const CONNECT_MS = 5_000;
+/** An idle connection is given up before Telegram gives it up: a message written on a dying one has an unknown fate. */
+const IDLE_MS = 10_000;
+
+/** The connection never came about, so nothing was sent. `cause` says why, if the system did. */
+export class NotConnected extends Error {
+  override readonly name = 'NotConnected';
+}
+
+/** Something answered that is not Telegram: a proxy, a page. */
+export class NotTelegram extends Error {
+  override readonly name = 'NotTelegram';
+  readonly status: number;
+  constructor(status: number) {
+    super(`an answer of status ${status} that is not Telegram's`);
+    this.status = status;
+  }
+}
+
+type Fetch = NonNullable<ApiClientOptions['fetch']>;
+
+/** What grammY gives: always a POST with a JSON body, and a signal that ends the call. */
+interface Init {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+
+/** A `fetch` that does what grammY asks of one. Connections are kept and used again. */
+export function createFetch(root: string, connectMs = CONNECT_MS): Fetch {
+  const secure = root.startsWith('https:');
+  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE_MS });
+  const request = secure ? httpsRequest : httpRequest;
+  const fetch = async (url: string, { method, headers, body, signal }: Init) => {
+    const call = request(url, {
+      agent,
+      method,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    });
+    const stop = (): void => void call.destroy();
+    signal.addEventListener('abort', stop);
+    try {
+      const response = await answered(call, body, secure, connectMs);
+      const value = read(response.statusCode ?? 0, await textOf(response));
+      return { json: async () => value };
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  };
+  return fetch as unknown as Fetch;
+}
+
+/** Resolves with the head of the answer. */
+function answered(
+  call: ClientRequest,
+  body: string,
+  secure: boolean,
+  connectMs: number,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    let connected = false;
+    const late = setTimeout(() => call.destroy(new NotConnected('no connection in time')), connectMs);
+    const isConnected = (): void => {
+      connected = true;
+      clearTimeout(late);
+    };
+    call.on('socket', socket => {
+      if (call.reusedSocket) isConnected();
+      else socket.once(secure ? 'secureConnect' : 'connect', isConnected);
+    });
+    call.on('close', () => clearTimeout(late));
+    call.on('error', error =>
+      reject(connected ? error : new NotConnected('no connection', { cause: error })),
+    );
+    call.on('response', resolve);
+    call.end(body);
+  });
+}
+
+/** Telegram's answers are objects with `ok`, and with a code and a description when that is false (core.telegram.org/bots/api#making-requests). */
+function read(status: number, body: string): unknown {
+  const value = parsed(body);
+  if (typeof value !== 'object' || value === null || !('ok' in value)) throw new NotTelegram(status);
+  const { ok, error_code, description } = value as Readonly<Record<string, unknown>>;
+  const whole = ok === true || (typeof error_code === 'number' && typeof description === 'string');
+  if (!whole) throw new NotTelegram(status);
+  // grammY reads into it without a look.
+  return 'parameters' in value && typeof value.parameters !== 'object' ? { ...value, parameters: {} } : value;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
