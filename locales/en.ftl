@@ -192,6 +192,7 @@ telegram-attached = 📎 { $kind ->
     [location] location
     [poll] poll
     [dice] dice
+    [other] something that cannot be shown here
    *[file] file
  }
 telegram-attached-named = { telegram-attached }: { $name }

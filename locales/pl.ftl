@@ -196,6 +196,7 @@ telegram-attached = 📎 { $kind ->
     [location] lokalizacja
     [poll] ankieta
     [dice] kość do gry
+    [other] coś, czego nie da się tu pokazać
    *[file] plik
  }
 telegram-attached-named = { telegram-attached }: { $name }
