@@ -27,8 +27,8 @@ export interface WorldOptions {
   readonly discordByHttp?: boolean;
   /** When it is; the real time when not said. */
   readonly at?: string;
-  /** How fast time goes for the desk and the platforms (1): waits of a second that the platforms ask for pass in less. */
-  readonly speed?: number;
+  /** The pace of time to begin with (1). */
+  readonly pace?: number;
   /** The desk does not run until `start`. */
   readonly asleep?: boolean;
 }
@@ -49,6 +49,11 @@ export interface World {
   now(): Date;
   /** Lets time pass for the desk and for the platforms, in ms. */
   forward(ms: number): void;
+  /**
+   * Lets time go so many times faster from now on, for the desk and for the platforms: the seconds between messages that the platforms
+   * ask for pass in less. Not while a window is open or a button is pressed: those answers are due in 3 s. Returns the pace until now.
+   */
+  pace(factor: number): number;
   start(): Promise<void>;
   /** Ends the desk as an operator does. */
   halt(): Promise<void>;
@@ -59,9 +64,7 @@ export interface World {
 
 /** Starts a world. Each story has one of its own. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const began = Date.now();
-  let offset = options.at === undefined ? 0 : Date.parse(options.at) - began;
-  const clock = { now: () => Math.floor(began + (Date.now() - began) * (options.speed ?? 1)) + offset };
+  const clock = movingClock(options.at === undefined ? Date.now() : Date.parse(options.at));
   const now = (): Date => new Date(clock.now());
   const [slack, discord, telegram, fresh, door] = await Promise.all([
     startSlack({ clock, ...options.slack }),
@@ -87,9 +90,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return desk?.port ?? 0;
     },
     now,
-    forward(ms) {
-      offset += ms;
-    },
+    forward: clock.forward,
+    pace: clock.pace,
     async start() {
       desk = await run(config, { log, now });
       door.leadTo(desk.port);
@@ -116,7 +118,30 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   if (!options.asleep) await world.start();
+  world.pace(options.pace ?? 1);
   return world;
+}
+
+/** A clock that goes on by itself, can be put forward, and can go faster. */
+function movingClock(start: number) {
+  let base = start;
+  let since = Date.now();
+  let factor = 1;
+  const now = (): number => Math.floor(base + (Date.now() - since) * factor);
+  const set = (ms: number): void => {
+    base = ms;
+    since = Date.now();
+  };
+  return {
+    now,
+    forward: (ms: number): void => set(now() + ms),
+    pace(next: number): number {
+      const before = factor;
+      set(now());
+      factor = next;
+      return before;
+    },
+  };
 }
 
 type Platforms = Pick<World, 'slack' | 'discord' | 'telegram'>;

@@ -4,11 +4,15 @@ import { faultOf, hasSchema } from '../adapters/discord/schema.ts';
 import { telegramRequestFaults } from '../harness/telegram-schema.ts';
 import { startWorld, type World, type WorldOptions } from '../harness/world.ts';
 
+/** The world of this file. */
+let here: World | undefined;
+
 /** A world for the stories of one file. After each the desk's log must have no errors; at the end all requests agree with the platforms' schemas. */
 export function inWorld(options: WorldOptions = {}): World {
   let world: World | undefined;
   beforeAll(async () => {
     world = await startWorld(options);
+    here = world;
   });
   afterEach(() => {
     expect(world?.log.lines.filter(line => line.startsWith('error'))).toEqual([]);
@@ -44,6 +48,7 @@ export const facts = {
 /** Opens a ticket through the window of Slack or Discord; returns its number. */
 export async function opensByForm(person: Person, given: Request = plainRequest): Promise<number> {
   const { subject = '', ...fields } = given;
+  const pace = here?.pace(1) ?? 1;
   if (person.screen().modal !== null) await person.dismisses();
   const before = numbersSeen(person);
   await person.says(`/ticket open ${subject}`);
@@ -57,6 +62,7 @@ export async function opensByForm(person: Person, given: Request = plainRequest)
   const number = Number(newNumber(before, [screen.modal?.title ?? '', ...titlesOf(screen.places)]));
   if (screen.modal !== null) await person.dismisses();
   await person.watches(() => headOf(person, number) !== undefined, 'its conversation');
+  here?.pace(pace);
   return number;
 }
 
@@ -115,6 +121,7 @@ export async function opensInChat(
 ): Promise<number> {
   const choose = polish(person) ? ['Techniczny', 'Zwykły', 'Wyślij'] : ['Technical', 'Regular', 'Send'];
   const [technical = '', regular = '', send = ''] = choose;
+  const pace = here?.pace(8) ?? 1;
   await person.says('/ticket');
   await pressesOnce(person, department ?? technical);
   await pressesOnce(person, priority ?? regular);
@@ -127,6 +134,7 @@ export async function opensInChat(
     () => textsOf(person).some(text => !before.has(text) && given.test(text)),
     'the acknowledgement',
   );
+  here?.pace(pace);
   const texts = screen.places.flatMap(({ messages }) => messages.map(({ text }) => text));
   return Number(given.exec(texts.findLast(text => !before.has(text) && given.test(text)) ?? '')?.[1]);
 }

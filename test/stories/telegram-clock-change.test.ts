@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inWorld, pressesOnce } from './steps.ts';
 
 // The clocks went back on 25 October 2026 at 03:00 in Warsaw: 02:30 was there twice. On 29 March they go forward.
-const world = inWorld({ at: '2026-10-25T09:00:00Z', speed: 8 });
+const world = inWorld({ at: '2026-10-25T09:00:00Z', pace: 8 });
 
 test('an hour that was there twice is asked about, and either answer is taken', async () => {
   const ana = world.telegram.person('ana');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { facts, goesToPost, inWorld, pressesOnce, seesMark } from './steps.ts';
 
-const world = inWorld({ speed: 8 });
+const world = inWorld({ pace: 8 });
 
 test('Ana opens a ticket in the conversation, going back once, and Bob answers her', async () => {
   const ana = world.telegram.person('ana');

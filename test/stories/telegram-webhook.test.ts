@@ -3,7 +3,7 @@ import { allQuiet, goesToPost, inWorld, opensInChat, rowCounts } from './steps.t
 
 const SECRET = 'only-telegram-knows_42';
 const HEADER = 'x-telegram-bot-api-secret-token';
-const world = inWorld({ telegramSecret: SECRET, speed: 8 });
+const world = inWorld({ telegramSecret: SECRET, pace: 8 });
 
 const update = (id: number, text: string): string =>
   JSON.stringify({

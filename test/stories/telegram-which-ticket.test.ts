@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { goesToPost, inWorld, opensInChat, pressesOnce, textsOf } from './steps.ts';
 
-const world = inWorld({ speed: 8 });
+const world = inWorld({ pace: 8 });
 
 /** The tickets that hold a message with this text. */
 async function ticketsWith(text: string): Promise<number[]> {
