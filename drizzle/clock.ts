@@ -9,13 +9,15 @@ export interface DatabaseClock {
 
 /** A clock that follows the database server's. Measured once here; call `sync` now and then. */
 export async function databaseClock({ sql }: Database): Promise<DatabaseClock> {
+  // Monotonic: a step of the machine's clock must not silence the desk.
+  const ticks = (): number => performance.timeOrigin + performance.now();
   let offset = 0;
   const clock = {
-    now: () => new Date(Date.now() + offset),
+    now: () => new Date(Math.round(ticks() + offset)),
     async sync() {
-      const before = Date.now();
+      const before = ticks();
       const [row] = await sql<{ at: Date }[]>`select clock_timestamp() as at`;
-      const middle = (before + Date.now()) / 2;
+      const middle = (before + ticks()) / 2;
       if (row !== undefined) offset = Math.round(row.at.getTime() - middle);
     },
   };

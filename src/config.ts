@@ -61,7 +61,7 @@ const snowflake = text.refine(
 
 const environment = z.object({
   PORT: text.refine(
-    value => value === undefined || /^\d{1,5}$/.test(value),
+    value => value === undefined || (/^\d{1,5}$/.test(value) && Number(value) <= 65_535),
     'is no port; write a number such as 3000',
   ),
   PUBLIC_URL: url,
@@ -100,14 +100,10 @@ type Environment = z.output<typeof environment>;
 /** Reads the environment and the policy file. Never throws; reports everything at once, and never the value of a secret. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): ConfigResult {
   const parsed = environment.safeParse(variables);
-  if (!parsed.success)
-    return {
-      ok: false,
-      faults: parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`),
-    };
-  const env = parsed.data;
+  const malformed = (parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')} ${issue.message}.`);
+  const env = parsed.data ?? given(variables);
   const policy = readPolicyFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
-  const faults = [...policy.faults, ...halfConfigured(env), ...noStaff(env, policy.policy)];
+  const faults = [...malformed, ...policy.faults, ...halfConfigured(env), ...noStaff(env, policy.policy)];
   if (faults.length > 0 || policy.policy === undefined) return { ok: false, faults };
   const platforms = platformsOf(env);
   return {
@@ -122,6 +118,14 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       logLevel: env.LOG_LEVEL ?? 'info',
     },
   };
+}
+
+/** What is set, right or not: enough to see what is missing beside what is malformed. */
+function given(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const names = Object.keys(environment.shape) as (keyof Environment)[];
+  return Object.fromEntries(
+    names.map(name => [name, variables[name]?.trim() || undefined]),
+  ) as unknown as Environment;
 }
 
 /** Reads and checks a policy file. */

@@ -101,20 +101,30 @@ function createChannels(
 
 /** Connects every channel that takes events by itself. One whose platform is down goes on trying; the start does not wait for it. */
 async function listenAll(channels: readonly Channel[], desk: Desk, log: Log): Promise<() => Promise<void>> {
-  const listening = channels.map(async channel => {
-    const listener = await channel.listen?.(inbound => desk.accept(channel.kind, inbound));
-    return listener ?? { stop: async () => undefined };
+  const listeners: { stop(): Promise<void> }[] = [];
+  let stopped = false;
+  const connecting = channels.map(async ({ kind, listen }) => {
+    const listener = await listen?.(inbound => desk.accept(kind, inbound));
+    if (listener === undefined) return;
+    if (stopped) await listener.stop();
+    else listeners.push(listener);
   });
-  const all = Promise.allSettled(listening);
-  const late = AbortSignal.timeout(LISTEN_MS);
-  const patience = new Promise<'late'>(resolve =>
-    late.addEventListener('abort', () => resolve('late'), { once: true }),
-  );
-  if ((await Promise.race([all, patience])) === 'late')
+  const all = Promise.allSettled(connecting).then(results => {
+    for (const one of results)
+      if (one.status === 'rejected')
+        log.error('a platform cannot be listened to', { error: String(one.reason) });
+    return 'connected' as const;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>(resolve => {
+    timer = setTimeout(resolve, LISTEN_MS, 'late');
+  });
+  if ((await Promise.race([all, late])) === 'late')
     log.warn('not every platform is connected yet; the desk goes on trying');
+  clearTimeout(timer);
   return async () => {
-    for (const one of await Promise.race([all, patience.then(() => [])]))
-      if (one.status === 'fulfilled') await one.value.stop();
+    stopped = true;
+    await Promise.all(listeners.map(listener => listener.stop()));
   };
 }
 
@@ -138,8 +148,14 @@ async function main(): Promise<void> {
   for (const remark of result.config.remarks) process.stderr.write(`${remark}\n`);
   const running = await run(result.config);
   process.stderr.write(`Switchdesk is ready on port ${running.port}.\n`);
-  const stop = (): void => void running.stop().then(() => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  // `on`, not `once`: while somebody listens, the database server leaves the signal to us and ends last.
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void running.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 }
 
 if (import.meta.main)

@@ -1,9 +1,10 @@
 import type { Answer, ChannelKind, Inbound, Said } from '../channel/index.ts';
-import { type Context, channelOf, transact } from '../context.ts';
+import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { submit } from '../intake/index.ts';
 import { currentRoles } from '../staff/index.ts';
+import { clean } from './clean.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
 import { sayRefusal } from './refuse.ts';
@@ -22,11 +23,10 @@ const NOTHING: Answer = { type: 'nothing' };
  *
  * Throws only when the database does: the platform must be told to send the event again.
  */
-export async function accept(ctx: Context, channel: ChannelKind, inbound: Inbound): Promise<Accepted> {
+export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): Promise<Accepted> {
+  const inbound = clean(raw);
   if (inbound.type === 'said') return store(ctx, channel, inbound);
-  const conversing =
-    inbound.type !== 'submitted' && inbound.direct && channelOf(ctx, channel).limits.forms === 'none';
-  if (conversing) return storeDirect(ctx, channel, inbound);
+  if (inbound.type !== 'submitted' && inbound.direct) return storeDirect(ctx, channel, inbound);
   try {
     return { answer: await actNow(ctx, channel, inbound) };
   } catch (error) {

@@ -4,10 +4,13 @@ import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import {
   beginTalk,
+  cancelTalk,
   draftAt,
   hearTalk,
+  isTalking,
   offerToOpen,
   openButton,
+  parkTalk,
   pressTalk,
   type Talk,
 } from '../intake/index.ts';
@@ -19,6 +22,8 @@ import type { Performed } from './perform.ts';
 
 /** Buttons to switch tickets: at most this many. */
 const SWITCHES = 5;
+/** Commands that leave the conversation. */
+const CANCEL_COMMANDS = ['cancel', '/cancel', 'anuluj', '/anuluj'];
 
 /** A person's own chat with the desk: commands, the conversation that opens a ticket, and messages to whichever ticket is current. */
 export async function chat(act: Act, owner: Handle, place: PlaceRow, inbound: Performed): Promise<Answer> {
@@ -51,8 +56,12 @@ async function asked(
       return { type: 'nothing' };
     case 'help':
       return { type: 'say', text: helpText(act, owner, owner.channel), buttons: [openButton(talk)] };
-    case 'unknown':
+    case 'unknown': {
+      const draft = await draftAt(act, place.id);
+      if (draft !== undefined && CANCEL_COMMANDS.includes(ask.words.toLowerCase()))
+        return cancelTalk(talk, draft);
       throw new Refusal('unknown-command', { text: oneLine(ask.words, 40) });
+    }
   }
 }
 
@@ -76,6 +85,8 @@ async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Ans
   if (verb !== 'use') return pressTalk(talk, verb, id, rest);
   const ticket = await lockOwnTicket(talk.act, talk.owner, readNumber(id));
   await makeCurrent(talk.act, place, ticket.id);
+  const draft = await draftAt(talk.act, place.id);
+  if (draft !== undefined) await parkTalk(talk, draft);
   return {
     type: 'say',
     text: talk.act.phrases.say(talk.owner.locale, 'now-talking-in', {
@@ -89,8 +100,7 @@ async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer>
   const { act, owner } = talk;
   const draft = await draftAt(act, place.id);
   const answered = message.replyTo === undefined ? undefined : await ticketOf(act, place, message.replyTo);
-  if (draft !== undefined && draft.step !== null && answered === undefined)
-    return hearTalk(talk, draft, message.text);
+  if (isTalking(draft) && answered === undefined) return hearTalk(talk, draft, message.text);
   if (isBlank(message.text)) throw new Refusal('nothing-written');
   const open = (await listOwn(act, owner, 50)).filter(one => one.state !== 'closed');
   const target = answered ?? chosen(open, place.currentTicketId);
@@ -99,7 +109,7 @@ async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer>
   await write(act, owner, ticket, { text: message.text, placeId: place.id, ref: message.ref });
   await makeCurrent(act, place, ticket.id);
   const others = open.filter(one => one.id !== ticket.id);
-  if (others.length === 0) return { type: 'nothing' };
+  if (others.length === 0 && ticket.id === place.currentTicketId) return { type: 'nothing' };
   const text = act.phrases.say(owner.locale, 'goes-to', { number: ticket.id, subject: ticket.subject });
   return { type: 'say', text, buttons: switches(talk, others) };
 }

@@ -8,7 +8,9 @@ import { lockPlace } from './places.ts';
 import { sayRefusal } from './refuse.ts';
 
 /** A stored event that fails is tried again this often, then set aside where the operator sees it. */
-const ATTEMPTS = 8;
+const ATTEMPTS = 20;
+/** Longest wait between two tries, in ms: the last comes some 15 minutes after the first. */
+const LONGEST_WAIT_MS = 60_000;
 /** Longest time, in ms, between a platform making a place and our knowing of it: an attempt with its look-ups and retries. */
 const EARLY_MS = 600_000;
 
@@ -95,16 +97,21 @@ async function workOne(ctx: Context, placeId: number): Promise<boolean> {
   if (stored === undefined || !stored.due) return false;
   const inbound = revive(stored.payload);
   try {
-    const roles = await currentRoles(ctx, stored.channel, inbound);
-    await transact(ctx, { type: 'system' }, act => workIn(act, placeId, stored, inbound, roles));
+    await work(ctx, placeId, stored, inbound);
     return true;
   } catch (error) {
-    if (error instanceof Refusal) {
-      await transact(ctx, { type: 'system' }, act => refuseIn(act, placeId, stored, inbound, error));
-      return true;
-    }
-    await putOff(ctx, stored, error);
+    await putOff(ctx, placeId, stored, inbound, error);
     return false;
+  }
+}
+
+async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: Performed): Promise<void> {
+  const roles = await currentRoles(ctx, stored.channel, inbound);
+  try {
+    await transact(ctx, { type: 'system' }, act => workIn(act, placeId, stored, inbound, roles));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await transact(ctx, { type: 'system' }, act => refuseIn(act, placeId, stored, inbound, error));
   }
 }
 
@@ -165,10 +172,16 @@ async function answerIn(
   });
 }
 
-async function putOff(ctx: Context, stored: StoredRow, error: unknown): Promise<void> {
+async function putOff(
+  ctx: Context,
+  placeId: number,
+  stored: StoredRow,
+  inbound: Performed,
+  error: unknown,
+): Promise<void> {
   const attempts = stored.attempts + 1;
   const over = attempts >= ATTEMPTS;
-  const why = error instanceof Error ? error.message.slice(0, 200) : 'not an error';
+  const why = error instanceof Error ? error.message.slice(0, 200).toWellFormed() : 'not an error';
   ctx.log.error(
     over ? 'a stored event was set aside' : 'a stored event could not be worked, it is tried again',
     {
@@ -178,10 +191,22 @@ async function putOff(ctx: Context, stored: StoredRow, error: unknown): Promise<
       why,
     },
   );
-  await ctx.database.sql`
-    update receipt set state = ${over ? 'failed' : 'stored'}, attempts = ${attempts}, error = ${why},
-      run_at = ${new Date(ctx.now().getTime() + 1000 * 2 ** attempts)}
-    where channel = ${stored.channel} and event_id = ${stored.eventId} and state = 'stored'`;
+  const runAt = new Date(ctx.now().getTime() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempts));
+  await transact(ctx, { type: 'system' }, async act => {
+    await act.tx`
+      update receipt set state = ${over ? 'failed' : 'stored'}, attempts = ${attempts}, error = ${why}, run_at = ${runAt}
+      where channel = ${stored.channel} and event_id = ${stored.eventId} and state = 'stored'`;
+    if (over && inbound.type === 'said') await markFailed(act, placeId, inbound.ref);
+  });
+}
+
+/** Staff see at their own message that it went nowhere. */
+async function markFailed(act: Act, placeId: number, on: string): Promise<void> {
+  const [place] = await act.tx<{ role: PlaceRole; ticketId: number | null }[]>`
+    select role, ticket_id as "ticketId" from place where id = ${placeId}`;
+  if (place?.role !== 'desk' || place.ticketId === null) return;
+  const content = { mark: 'failed', on } as const;
+  enqueue(act, { placeId, role: 'desk', kind: 'react', class: 'reply', ticketId: place.ticketId, content });
 }
 
 /** Dates do not survive JSON by themselves. */

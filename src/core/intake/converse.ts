@@ -21,8 +21,10 @@ export interface Talk {
 export async function beginTalk(talk: Talk, subject: string): Promise<Answer> {
   const { act, owner, placeId } = talk;
   const draft = await draftAt(act, placeId);
-  if (draft !== undefined && draft.step !== null)
-    return ask(talk, draft, act.phrases.say(owner.locale, 'wizard-resume'));
+  if (draft !== undefined && draft.step !== null) {
+    const step = draft.step.replace(PARKED, '');
+    return goTo(talk, draft, draft.values, step, act.phrases.say(owner.locale, 'wizard-resume'));
+  }
   const values: Values = subject === '' ? {} : { subject };
   return ask(
     talk,
@@ -30,19 +32,46 @@ export async function beginTalk(talk: Talk, subject: string): Promise<Answer> {
   );
 }
 
-/** Keeps a text that belongs to no ticket, and offers to open one with it. */
+/** Keeps a text that belongs to no ticket, after those before it, and offers to open one with all of them. */
 export async function offerToOpen(talk: Talk, text: string): Promise<Answer> {
   const { act, owner, placeId } = talk;
-  const draft = await beginDraft(act, owner, placeId, { description: text }, null);
+  const earlier = await draftAt(act, placeId);
+  const said = earlier?.step === null ? `${earlier.values.description ?? ''}\n\n${text}` : text;
+  const kept = { description: said.trim() };
+  if (earlier?.step === null) await changeDraft(act, earlier.id, kept, null);
+  const { id } = earlier?.step === null ? earlier : await beginDraft(act, owner, placeId, kept, null);
   return {
     type: 'say',
     text: act.phrases.say(owner.locale, 'wizard-nothing-open'),
-    buttons: [button(talk, `keep:${draft.id}`, 'open-with-this-text', 'primary')],
+    buttons: [button(talk, `keep:${id}`, 'open-with-this-text', 'primary')],
   };
+}
+
+/** What people type when they want to leave, besides the button. */
+const CANCEL_WORDS = ['cancel', 'anuluj'];
+
+/** Ends the conversation without a ticket. */
+export async function cancelTalk({ act, owner }: Talk, draft: Draft): Promise<Answer> {
+  await endDraft(act, draft.id);
+  return { type: 'say', text: act.phrases.say(owner.locale, 'wizard-cancelled') };
+}
+
+/** A conversation that waits while the person writes to a ticket; `/ticket` goes on with it. */
+const PARKED = 'parked:';
+
+/** Puts the conversation aside: what is written next goes to a ticket. */
+export async function parkTalk({ act }: Talk, draft: Draft): Promise<void> {
+  if (isTalking(draft)) await changeDraft(act, draft.id, draft.values, `${PARKED}${draft.step}`);
+}
+
+/** The next message is an answer to the conversation. */
+export function isTalking(draft: Draft | undefined): draft is Draft {
+  return draft !== undefined && draft.step !== null && !draft.step.startsWith(PARKED);
 }
 
 /** The text of a person in the middle of the conversation. */
 export async function hearTalk(talk: Talk, draft: Draft, text: string): Promise<Answer> {
+  if (CANCEL_WORDS.includes(text.trim().toLowerCase())) return cancelTalk(talk, draft);
   const field = fieldOf(draft);
   if (field === undefined) return ask(talk, draft);
   return take(talk, draft, field, answerFor(talk, field, text));
@@ -61,14 +90,13 @@ export async function pressTalk(
     return { type: 'say', text: act.phrases.say(owner.locale, 'draft-gone'), buttons: [openButton(talk)] };
   switch (verb) {
     case 'keep':
-      return goTo(talk, draft, draft.values, stepAfter(undefined, draft.values, choicesOf(act)));
+      return onward(talk, draft, draft.values, undefined);
     case 'pick':
       return pick(talk, draft, rest);
     case 'back':
       return goTo(talk, draft, draft.values, stepBefore(draft.step ?? '', draft.values, choicesOf(act)));
     case 'cancel':
-      await endDraft(act, draft.id);
-      return { type: 'say', text: act.phrases.say(owner.locale, 'wizard-cancelled') };
+      return cancelTalk(talk, draft);
     case 'send':
       return send(talk, draft);
     default:
@@ -102,28 +130,35 @@ async function take(talk: Talk, draft: Draft, field: FieldSpec, typed: string): 
   const result = checkField(field, typed, checkOptions(act, owner.locale, true));
   if ('fault' in result) return ask(talk, draft, literal(sayFault(act, owner.locale, result.fault)));
   // What the person typed is kept, not what was made of it: the whole form is checked once more before it is sent.
-  const values = { ...draft.values, [field.id]: field.id === 'began' ? result.value : typed };
-  return goTo(talk, draft, values, stepAfter(field.id, values, choicesOf(act)));
+  const checked = field.kind === 'choice' || field.id === 'began';
+  const values = { ...draft.values, [field.id]: checked ? result.value : typed };
+  return onward(talk, draft, values, field.id);
 }
 
-async function goTo(talk: Talk, draft: Draft, values: Values, step: string): Promise<Answer> {
-  await changeDraft(talk.act, draft.id, values, skipKnown(talk, values, step));
-  return ask(talk, { ...draft, values, step: skipKnown(talk, values, step) });
+/** On to what is asked next. A description that was kept from an earlier message, and will do, is not asked for again. */
+async function onward(talk: Talk, draft: Draft, values: Values, from: string | undefined): Promise<Answer> {
+  const choices = choicesOf(talk.act);
+  const step = stepAfter(from, values, choices);
+  const field = ticketFields.find(one => one.id === step);
+  const options = checkOptions(talk.act, talk.owner.locale, true);
+  const known =
+    step === 'description' &&
+    field !== undefined &&
+    'value' in checkField(field, values.description ?? '', options);
+  return goTo(talk, draft, values, known ? stepAfter(step, values, choices) : step);
 }
 
-/** A description that was kept from an earlier message is not asked for again. */
-function skipKnown(talk: Talk, values: Values, step: string): string {
-  if (step !== 'description' || values.description === undefined || values.priority === undefined)
-    return step;
-  return stepAfter('description', values, choicesOf(talk.act));
+async function goTo(talk: Talk, draft: Draft, values: Values, step: string, before = ''): Promise<Answer> {
+  await changeDraft(talk.act, draft.id, values, step);
+  return ask(talk, { ...draft, values, step }, before);
 }
 
 async function send(talk: Talk, draft: Draft): Promise<Answer> {
   const { act, owner, from, placeId } = talk;
   const checked = checkForm(draft.values, checkOptions(act, owner.locale, true));
   if (!checked.ok) {
-    const [first] = Object.keys(checked.faults);
-    return goTo(talk, draft, draft.values, first ?? 'department');
+    const [first = 'department', fault] = Object.entries(checked.faults)[0] ?? [];
+    return goTo(talk, draft, draft.values, first, fault && literal(sayFault(act, owner.locale, fault)));
   }
   await endDraft(act, draft.id);
   await openInChat(act, owner, from, placeId, checked.request);

@@ -1,5 +1,15 @@
 /** How a ticket is asked for: one form, shown as a window or as a conversation. */
-export { beginTalk, hearTalk, offerToOpen, openButton, pressTalk, type Talk } from './converse.ts';
+export {
+  beginTalk,
+  cancelTalk,
+  hearTalk,
+  isTalking,
+  offerToOpen,
+  openButton,
+  parkTalk,
+  pressTalk,
+  type Talk,
+} from './converse.ts';
 export { draftAt } from './drafts.ts';
 export { reshape, showAgain } from './reopen-form.ts';
 export { firstForm, submit } from './submit.ts';

@@ -3,7 +3,7 @@ import type { Answer, Button, Submitted } from '../channel/index.ts';
 import { type Act, type Context, channelOf, transact } from '../context.ts';
 import { recognise } from '../identity/index.ts';
 import { plain } from '../text/index.ts';
-import { open, type TicketRequest } from '../ticket/index.ts';
+import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
 import { changeDraft, endDraft, keepDraft, ownDraft } from './drafts.ts';
 import { checkOptions, choicesOf, firstValues, showForm } from './form.ts';
 import type { Faults, Values } from './model.ts';
@@ -24,7 +24,7 @@ export async function submit(ctx: Context, channel: string, inbound: Submitted):
   const checked = checkForm(inbound.values, checkOptions(ctx, locale));
   if (!checked.ok) return faultsAnswer(ctx, inbound, locale, inbound.values, checked.faults);
   const answer = await openNow(ctx, ctx.database.sql, form, checked.request, inbound.place ?? null);
-  for (const kind of ctx.channels.keys()) ctx.wake(kind);
+  for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
   return answer;
 }
 

@@ -1,12 +1,12 @@
-import type { Channel, Found, Receipt } from '../channel/index.ts';
+import type { Channel, Found } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { composeCard, composeMessage, composeThread } from './compose.ts';
-import type { Claimed } from './model.ts';
+import type { Claimed, Outcome } from './model.ts';
 import { backoffMs } from './rules/decide.ts';
 
 /** What came of an attempt, and whether an earlier one may still have been done. */
 export interface Attempted {
-  readonly receipt: Receipt;
+  readonly receipt: Outcome;
   readonly doubt: boolean;
 }
 
@@ -21,7 +21,7 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
       const found = await look(channel, claimed);
       if (found.outcome === 'delivered') return { receipt: found, doubt: false };
       if (found.outcome === 'absent') doubt = false;
-      else if (!mayRepeat(channel, claimed))
+      else if (!mayRepeat(channel, claimed, ctx.now()))
         return {
           receipt: { outcome: 'unknown', why: 'the platform cannot tell whether it was done' },
           doubt,
@@ -38,10 +38,15 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
   }
 }
 
+/** Platforms that know a message by our id keep it for "a few minutes" (Discord's nonce); within two it is certain. */
+const RESEND_SAFE_MS = 120_000;
+
 /** A repetition that nobody sees, or a page: better twice than never. */
-function mayRepeat(channel: Channel, { kind, rank }: Claimed): boolean {
+function mayRepeat(channel: Channel, claimed: Claimed, now: Date): boolean {
+  const { kind, rank, firstTriedAt } = claimed;
+  if (kind === 'card' || kind === 'react' || rank === 0) return true;
   return (
-    kind === 'card' || kind === 'react' || rank === 0 || (channel.limits.resendIsSafe && kind === 'post')
+    channel.limits.resendIsSafe && kind === 'post' && now.getTime() - firstTriedAt.getTime() < RESEND_SAFE_MS
   );
 }
 
@@ -59,7 +64,7 @@ async function look(channel: Channel, claimed: Claimed): Promise<Found> {
   });
 }
 
-type Send = () => Promise<Receipt>;
+type Send = () => Promise<Outcome>;
 
 /** Reads and composes what is to be sent. Up to here nothing was done, so whatever fails can be tried again. */
 async function prepare(ctx: Context, channel: Channel, claimed: Claimed): Promise<Send> {
@@ -76,10 +81,21 @@ async function prepare(ctx: Context, channel: Channel, claimed: Claimed): Promis
       return () => openPost(card);
     }
     default:
-      if (claimed.address === null)
-        return async () => ({ outcome: 'refused', code: 'gone', why: 'the place was never made' });
+      if (claimed.address === null) return preparePlace(ctx, channel, claimed);
       return prepareThere(ctx, channel, claimed, claimed.address);
   }
+}
+
+/** A desk post that could not be made, or was deleted, is made anew before the next message: staff must see the ticket. */
+async function preparePlace(ctx: Context, { openPost }: Channel, claimed: Claimed): Promise<Send> {
+  if (claimed.role !== 'desk' || claimed.ticketId === null || openPost === undefined)
+    return async () => ({ outcome: 'refused', code: 'gone', why: 'the place was never made' });
+  const card = await composeCard(ctx, claimed);
+  return async () => {
+    const receipt = await openPost(card);
+    if (receipt.outcome !== 'delivered' || receipt.address === undefined) return receipt;
+    return { outcome: 'placed', address: receipt.address, ref: receipt.ref };
+  };
 }
 
 async function prepareThere(

@@ -8,6 +8,10 @@ import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
 
 /** Longest part of the description that the card itself shows, in UTF-16 units; the rest follows as messages. */
 export const CARD_BODY = 1000;
+/** The same for each fact. */
+export const CARD_FACT = 400;
+/** The card stays for days: its times carry their date. */
+const LONG_AGO = new Date(0);
 
 type CardRow = Awaited<ReturnType<typeof readRow>>;
 
@@ -31,6 +35,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
     lines: lines(ctx, row, locale, say),
     body: row.body.length <= CARD_BODY ? row.body : literal(clip(plain(row.body), CARD_BODY)),
     buttons: buttons(row, ticketId, say),
+    hint: say('desk-hint'),
     urgent: priorityOf(ctx.policy, row.priority)?.critical === true,
   };
 }
@@ -80,10 +85,10 @@ function vocabulary(ctx: Context, locale: string, say: (key: string) => string):
 
 function lines(ctx: Context, row: CardRow, locale: string, say: (key: string) => string): Card['lines'] {
   const { zone } = ctx.policy.desk;
-  const when = (date: Date): string => formatWhen(date, locale, zone, ctx.now(), { zone: 'abbreviation' });
+  const when = (date: Date): string => formatWhen(date, locale, zone, LONG_AGO, { zone: 'abbreviation' });
   const facts = Object.entries(row.facts).map(([field, value]) => ({
     label: say(`field-${field}`),
-    value: literal(field === 'began' ? when(new Date(value)) : value),
+    value: literal(field === 'began' ? when(new Date(value)) : clip(value, CARD_FACT)),
   }));
   const promise =
     row.firstReplyAt === null ? [{ label: say('desk-first-reply'), value: literal(when(row.dueAt)) }] : [];

@@ -1,5 +1,5 @@
 /** What goes out: put in with the change it tells of, sent in order, each once. */
-export { CARD_BODY } from './card.ts';
+export { CARD_BODY, CARD_FACT } from './card.ts';
 export { enqueue, refreshCards } from './enqueue.ts';
 export type {
   Claimed,

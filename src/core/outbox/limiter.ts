@@ -1,4 +1,5 @@
-import { type Limits, type Receipt, rankOf } from '../channel/index.ts';
+import { type Limits, rankOf } from '../channel/index.ts';
+import type { Outcome } from './model.ts';
 import { gcra, roomAt } from './rules/gcra.ts';
 
 /** The part of the bot's rate that only pages and replies may use, so that a broadcast never delays a reply. */
@@ -18,7 +19,7 @@ export interface Limiter {
   /** How long the place has to wait for its next message, in ms. */
   pause(placeId: number, now: number): number;
   /** The platform told the whole bot to wait. */
-  obey(receipt: Receipt, now: number): void;
+  obey(receipt: Outcome, now: number): void;
 }
 
 /** A limiter for a channel's declared limits. */

@@ -1,4 +1,4 @@
-import type { Button, ChannelKind, DeliveryClass, Mark, MessageRef } from '../channel/index.ts';
+import type { Button, ChannelKind, DeliveryClass, Mark, MessageRef, Receipt } from '../channel/index.ts';
 import type { SayArgs } from '../text/index.ts';
 
 /** A button whose label is a phrase, said in the reader's language when it is sent. */
@@ -77,9 +77,13 @@ export interface Claimed {
   readonly address: string | null;
   readonly headRef: string | null;
   readonly near: string | null;
-  readonly gone: string | null;
   /** The person of the place, for places that are still to be made. */
   readonly person: { readonly space: string; readonly externalId: string } | null;
   /** All tickets of a person share the place. */
   readonly shared: boolean;
 }
+
+/** What came of an attempt: a receipt, or the place had to be made first and the message itself is still to be sent. */
+export type Outcome =
+  | Receipt
+  | { readonly outcome: 'placed'; readonly address: string; readonly ref?: string };

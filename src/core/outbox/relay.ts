@@ -1,5 +1,6 @@
 import type { Channel, ChannelKind } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
+import { withinMs } from '../within.ts';
 import { attempt } from './attempt.ts';
 import { claim } from './claim.ts';
 import { createLimiter, type Limiter, REPLY_RANK } from './limiter.ts';
@@ -9,8 +10,14 @@ import { settle } from './settle.ts';
 
 /** Attempts under way at once, per channel. */
 const AT_ONCE = 24;
+/** Of these, attempts below replies: when a broadcast hangs, a reply still finds room. */
+const LOW_AT_ONCE = 18;
 /** Least time between two looks that wakes ask for, in ms: at 300 commits a second each look found one delivery. */
 const BREATH_MS = 20;
+/** Longest attempt, in ms of real time: below `LEASE_MS`, above the adapters' own limits. */
+const ATTEMPT_MS = 45_000;
+/** A stop waits this long, in ms, for attempts under way; what is not written down by then is in doubt at the next start. */
+const STOP_MS = 12_000;
 /** The rank that lets every class through. */
 const ANY_RANK = 99;
 
@@ -45,6 +52,7 @@ interface Line {
 function createLine(ctx: Context, channel: Channel): Line {
   const limiter = createLimiter(channel.limits);
   const underWay = new Set<Promise<void>>();
+  let low = 0;
   let claiming: Promise<void> | undefined;
   let again = false;
   let waking: NodeJS.Timeout | undefined;
@@ -55,7 +63,8 @@ function createLine(ctx: Context, channel: Channel): Line {
     do {
       again = false;
       lookedAt = performance.now();
-      const claimed = stopped ? [] : await claimNext(ctx, channel.kind, limiter, AT_ONCE - underWay.size);
+      const slots = { any: AT_ONCE - underWay.size, low: LOW_AT_ONCE - low };
+      const claimed = stopped ? [] : await claimNext(ctx, channel.kind, limiter, slots);
       for (const one of claimed) start(one);
       if (claimed.length > 0) again = true;
     } while (again && !stopped);
@@ -63,8 +72,11 @@ function createLine(ctx: Context, channel: Channel): Line {
 
   function start(one: Claimed): void {
     limiter.sent(one.rank, one.placeId, ctx.now().getTime());
+    const weight = one.rank > REPLY_RANK ? 1 : 0;
+    low += weight;
     const work = carry(ctx, one, limiter).finally(() => {
       underWay.delete(work);
+      low -= weight;
       line.wake();
     });
     underWay.add(work);
@@ -82,6 +94,8 @@ function createLine(ctx: Context, channel: Channel): Line {
       );
     },
     work() {
+      clearTimeout(waking);
+      waking = undefined;
       again = true;
       claiming ??= claimAll()
         .catch(error => {
@@ -97,7 +111,11 @@ function createLine(ctx: Context, channel: Channel): Line {
       stopped = true;
       clearTimeout(waking);
       await claiming?.catch(() => undefined);
-      await Promise.all(underWay);
+      await withinMs(
+        Promise.all(underWay).then(() => undefined),
+        STOP_MS,
+        undefined,
+      );
     },
   };
   return line;
@@ -108,25 +126,28 @@ async function claimNext(
   ctx: Context,
   kind: ChannelKind,
   limiter: Limiter,
-  slots: number,
+  slots: { readonly any: number; readonly low: number },
 ): Promise<Claimed[]> {
   const room = limiter.room(ctx.now().getTime());
-  const any = Math.min(slots, room.any);
+  const any = Math.min(slots.any, room.any);
+  const low = Math.min(slots.low, room.low);
   if (any <= 0) return [];
-  if (room.low >= any) return claim(ctx, kind, any, ANY_RANK);
+  if (low >= any) return claim(ctx, kind, any, ANY_RANK);
   const urgent = await claim(ctx, kind, any, REPLY_RANK);
-  const rest = Math.min(any - urgent.length, room.low);
+  const rest = Math.min(any - urgent.length, low);
   return rest <= 0 ? urgent : [...urgent, ...(await claim(ctx, kind, rest, ANY_RANK))];
 }
 
 /** One attempt with its verdict. A verdict that cannot be written leaves the delivery in doubt: the next holder looks first. */
 async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void> {
-  const { receipt, doubt } = await attempt(ctx, one);
+  const late = { receipt: { outcome: 'unknown', why: 'it did not end in time' }, doubt: true } as const;
+  const { receipt, doubt } = await withinMs(attempt(ctx, one), ATTEMPT_MS, late);
   const now = ctx.now().getTime();
   limiter.obey(receipt, now);
   const channel = channelOf(ctx, one.channel);
   const verdict = decide(receipt, {
     kind: one.kind,
+    role: one.role,
     attempts: one.attempts,
     doubt,
     ageMs: now - one.createdAt.getTime(),

@@ -1,7 +1,6 @@
-import type { Receipt } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { enqueue } from './enqueue.ts';
-import type { Claimed, Content } from './model.ts';
+import type { Claimed, Content, Outcome } from './model.ts';
 import type { Verdict } from './rules/decide.ts';
 
 /**
@@ -14,16 +13,36 @@ export async function settle(
   ctx: Context,
   claimed: Claimed,
   verdict: Verdict,
-  receipt: Receipt,
+  outcome: Outcome,
   pauseMs: number,
 ): Promise<boolean> {
   return transact(ctx, { type: 'system' }, async act => {
     const telling = verdict.state !== 'retry' && claimed.role === 'customer' && claimed.ticketId !== null;
+    const made = madeBy(claimed, outcome);
+    if (made.address !== undefined || verdict.lost === true || verdict.gone !== null)
+      await lockPlace(act, claimed.placeId);
     if (telling) await lockLanes(act, claimed);
-    const held = await mark(act, claimed, verdict, receipt, pauseMs);
+    const held = await mark(act, claimed, verdict, made, pauseMs);
     if (held && telling) await tell(act, claimed, verdict);
     return held;
   });
+}
+
+/** What the platform made that was not known before: a message's ref, a place's address. */
+interface Made {
+  readonly ref?: string;
+  readonly address?: string;
+}
+
+function madeBy(claimed: Claimed, outcome: Outcome): Made {
+  if (outcome.outcome !== 'delivered' && outcome.outcome !== 'placed') return {};
+  const known = claimed.kind !== 'desk-post' && outcome.address === claimed.address;
+  return known ? { ref: outcome.ref } : outcome;
+}
+
+/** Places are locked before lanes, here as everywhere. */
+async function lockPlace(act: Act, placeId: number): Promise<void> {
+  await act.tx`select from place where id = ${placeId} for no key update`;
 }
 
 /** Staff will be told in lanes of their own: all are locked in the shared order, before the one that is held. */
@@ -37,12 +56,12 @@ async function mark(
   act: Act,
   claimed: Claimed,
   verdict: Verdict,
-  receipt: Receipt,
+  made: Made,
   pauseMs: number,
 ): Promise<boolean> {
   const final = verdict.state !== 'retry';
+  const lost = verdict.lost === true;
   const wakeAt = new Date(act.at.getTime() + (final ? pauseMs : Math.max(verdict.afterMs, pauseMs)));
-  const made: { ref?: string; address?: string } = receipt.outcome === 'delivered' ? receipt : {};
   const rows = await act.tx<{ id: number }[]>`
     with held as (
       select place_id from lane where place_id = ${claimed.placeId} and fence = ${claimed.fence} and leased_until is not null for update
@@ -57,10 +76,11 @@ async function mark(
           and d.state in ('pending', 'sending', 'retry')), lane.rank)
       from done where lane.place_id = done.place_id
     ), placed as (
-      update place set address = coalesce(${made.address ?? null}, place.address),
+      update place set address = case when ${lost} then null else coalesce(${made.address ?? null}, place.address) end,
         head_ref = case when ${made.address ?? null}::text is null then place.head_ref else ${made.ref ?? null} end,
         gone = coalesce(${verdict.gone}, place.gone)
-      from done where place.id = done.place_id and (${made.address ?? null}::text is not null or ${verdict.gone}::text is not null)
+      from done where place.id = done.place_id
+        and (${made.address ?? null}::text is not null or ${verdict.gone}::text is not null or ${lost})
     )
     select id from done`;
   act.touched.add(claimed.channel);

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, visit } from 'yaml';
 import { type Policy, policySchema } from './model.ts';
 
 /** What came of reading a policy: the policy, or every fault with its line. */
@@ -17,7 +17,9 @@ export function readPolicy(text: string): PolicyResult {
         error => `line ${error.linePos?.[0].line ?? 1}: ${firstLine(error.message)}`,
       ),
     };
-  const result = policySchema.safeParse(document.toJS());
+  const aliases = unresolvedAliases(document, lines);
+  if (aliases.length > 0) return { ok: false, faults: aliases };
+  const result = policySchema.safeParse(document.toJS({ maxAliasCount: -1 }));
   if (!result.success) {
     return {
       ok: false,
@@ -31,6 +33,19 @@ export function readPolicy(text: string): PolicyResult {
     ([path, why]) => `line ${lineOf(document, lines, path)}, ${path.join('.')}: ${why}`,
   );
   return faults.length > 0 ? { ok: false, faults } : { ok: true, policy: result.data };
+}
+
+/** A text that begins with a star, as emphasis does, is an alias to YAML: reading it would throw. */
+function unresolvedAliases(document: ReturnType<typeof parseDocument>, lines: LineCounter): string[] {
+  const faults: string[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const { line } = lines.linePos(alias.range?.[0] ?? 0);
+      faults.push(`line ${line}: put a text that begins with * into quotes`);
+    },
+  });
+  return faults;
 }
 
 function contradictions(policy: Policy): [(string | number)[], string][] {

@@ -2,7 +2,7 @@ import type { Handle } from '../actor.ts';
 import type { Answer, Pressed, Said } from '../channel/index.ts';
 import { type Act, as } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import { isBlank } from '../text/index.ts';
+import { clip, isBlank } from '../text/index.ts';
 import { claim, lockTicket, type Move, move, note, noteIn, reply } from '../ticket/index.ts';
 import { authorise } from './authorise.ts';
 
@@ -32,7 +32,7 @@ export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Pro
   const staff = as(act, authorise(act, desk.handle, desk.roles));
   const [verb = '', number] = pressed.action.split(':');
   if (number !== String(desk.ticketId))
-    throw new Refusal('ticket-not-found', { number: String(number).slice(0, 20) });
+    throw new Refusal('ticket-not-found', { number: clip(String(number), 20) });
   if (verb === 'claim') {
     await claim(staff, await lockTicket(staff, desk.ticketId), desk.handle);
     return say(staff, 'claimed-by-you', desk.ticketId);

@@ -6,7 +6,10 @@ import { Refusal } from '../errors.ts';
 /** Roles that came with an event count for this long, in ms; an action that runs later asks the platform again. */
 const ROLES_FRESH_MS = 15_000;
 
-/** The roles of the sender as they are when the action runs. Call it outside of a transaction. */
+/**
+ * The roles of the sender as they are when the action runs. Call it outside of a transaction. Throws when the platform cannot be
+ * asked: not to know is no reason to refuse, so the event is put off.
+ */
 export async function currentRoles(
   ctx: Context,
   channel: string,
@@ -16,7 +19,9 @@ export async function currentRoles(
   const { rolesOf } = channelOf(ctx, channel);
   if (inbound.from.roles !== undefined && Math.abs(age) <= ROLES_FRESH_MS) return inbound.from.roles;
   if (rolesOf === undefined) return inbound.from.roles ?? [];
-  return (await rolesOf(inbound.from.externalId)) ?? [];
+  const roles = await rolesOf(inbound.from.externalId);
+  if (roles === undefined) throw new Error('the platform does not tell the roles now');
+  return roles;
 }
 
 /** Makes a staff actor of a handle that holds one of the configured roles. Throws `Refusal` for anybody else. */

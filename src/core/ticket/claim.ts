@@ -6,6 +6,7 @@ import { happened } from './record.ts';
 
 /** Takes a ticket. Of two at once one wins: the other gets `Refusal` with the winner's name. Taking one's own again changes nothing. */
 export async function claim(act: Act, ticket: TicketRow, by: Handle): Promise<void> {
+  if (ticket.state === 'closed') throw new Refusal('cannot-from-state');
   const won = await act.tx`
     update ticket set assignee_id = ${by.id}, updated_at = ${act.at} where id = ${ticket.id} and assignee_id is null`;
   if (won.count === 1) return happened(act, ticket, { type: 'claimed' });

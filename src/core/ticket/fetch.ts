@@ -1,6 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { clip } from '../text/index.ts';
 import type { TicketRow } from './model.ts';
 
 /** Longest number that is looked up: PostgreSQL's bigint has 19 digits, a double holds 15 exactly. */
@@ -11,7 +12,7 @@ export function readNumber(typed: string): number {
   const text = typed.trim();
   if (text === '') throw new Refusal('number-missing');
   const number = DIGITS.exec(text)?.[1];
-  if (number === undefined) throw new Refusal('ticket-not-found', { number: text.slice(0, 20) });
+  if (number === undefined) throw new Refusal('ticket-not-found', { number: clip(text, 20) });
   return Number(number);
 }
 

@@ -1,5 +1,6 @@
 import type { Act } from '../context.ts';
 import { refreshCards } from '../outbox/index.ts';
+import { oneLine } from '../text/index.ts';
 import type { EventOf } from './events.ts';
 import type { Move, TicketRow } from './model.ts';
 import { tellCustomer, tellDesk } from './say.ts';
@@ -10,7 +11,7 @@ export async function passToDesks(
   ticket: TicketRow,
   event: EventOf<'customer-wrote'>,
 ): Promise<void> {
-  const by = event.author.name || event.author.externalId;
+  const by = oneLine(event.author.name || event.author.externalId, 60);
   await tellDesk(act, ticket.id, { text: event.said.text, by }, { id: event.message, kind: 'request' });
 }
 

@@ -15,7 +15,7 @@ export { listOwn, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';
-export { type Opened, type Opening, open, openInChat } from './open.ts';
+export { deskChannels, type Opened, type Opening, open, openInChat } from './open.ts';
 export { reply } from './reply.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { write } from './write.ts';

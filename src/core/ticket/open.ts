@@ -4,9 +4,9 @@ import type { ChannelKind, Sender } from '../channel/index.ts';
 import { rankOf } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
 import { nameOf } from '../identity/index.ts';
-import { CARD_BODY, type Content, enqueue } from '../outbox/index.ts';
+import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
 import { priorityOf } from '../policy/index.ts';
-import { formatWhen, splitMarkdown } from '../text/index.ts';
+import { formatWhen, literal, literalInline, plain, splitMarkdown } from '../text/index.ts';
 import type { TicketRequest } from './model.ts';
 
 /** A ticket to be opened. */
@@ -173,10 +173,8 @@ function deskItems(ctx: Context, { request }: Opening): Item[] {
   const rank = rankOf('reply');
   return deskChannels(ctx).flatMap(channel => {
     const limits = ctx.channels.get(channel)?.limits;
-    const rest =
-      request.description.length > CARD_BODY && limits
-        ? splitMarkdown(request.description, limits.text, limits.measure)
-        : [];
+    const long = longTexts(ctx, request);
+    const rest = limits ? long.flatMap(text => splitMarkdown(text, limits.text, limits.measure)) : long;
     const posts = rest.map((text, index) => ({
       kind: 'post' as const,
       content: { text },
@@ -186,4 +184,15 @@ function deskItems(ctx: Context, { request }: Opening): Item[] {
     const card = { kind: 'desk-post' as const, content: { card: true } as const, seq: 1, about: true };
     return [card, ...posts].map(item => ({ ...item, role: 'desk' as const, channel, rank }));
   });
+}
+
+/** What the card shows only the beginning of, whole. */
+function longTexts(ctx: Context, { description, facts }: TicketRequest): string[] {
+  const label = (field: string): string =>
+    plain(ctx.phrases.say(ctx.policy.staff.language, `field-${field}`));
+  const long = Object.entries(facts).filter(([, value]) => value.length > CARD_FACT);
+  return [
+    ...(description.length > CARD_BODY ? [description] : []),
+    ...long.map(([field, value]) => `**${literalInline(label(field))}**\n\n${literal(value)}`),
+  ];
 }

@@ -1,5 +1,4 @@
 import type { Act } from '../context.ts';
-import { channelOf } from '../context.ts';
 import { type Content, type CustomerMessage, type DeskMessage, enqueue } from '../outbox/index.ts';
 import { splitMarkdown } from '../text/index.ts';
 import type { TicketRow } from './model.ts';
@@ -59,7 +58,9 @@ const HEAD = 200;
 
 function partsFor(act: Act, place: PlaceRow, content: Content): Content[] {
   if (!('text' in content)) return [content];
-  const { limits } = channelOf(act, place.channel);
+  // A channel that is off for now keeps what it will send; its limits are known again when it is on.
+  const limits = act.channels.get(place.channel)?.limits;
+  if (limits === undefined) return [content];
   const parts = splitMarkdown(content.text, limits.text - HEAD, limits.measure);
   return parts.map((text, index) => (index === 0 ? { ...content, text } : { text }));
 }

@@ -178,6 +178,7 @@ export const card = (extra: Partial<Card> = {}): Card => ({
   mark: '#12',
   title: '#12 Server down',
   state: 'open',
+  hint: 'Write here to reply.',
   tags: [
     { group: 'state', label: 'Open' },
     { group: 'priority', label: 'Critical' },

@@ -1,5 +1,5 @@
-import type { Limits, Receipt, RefusedCode } from '../../channel/model.ts';
-import type { DeliveryKind } from '../model.ts';
+import type { Limits, RefusedCode } from '../../channel/model.ts';
+import type { DeliveryKind, Outcome, PlaceRole } from '../model.ts';
 
 /** What is to be done with a delivery after an attempt. */
 export interface Verdict {
@@ -11,11 +11,14 @@ export interface Verdict {
   readonly why: string | null;
   /** The place can never be reached again. */
   readonly gone: RefusedCode | null;
+  /** The desk post is no longer there: it is made anew. */
+  readonly lost?: boolean;
 }
 
 /** What the decision depends on besides the receipt. */
 export interface Attempt {
   readonly kind: DeliveryKind;
+  readonly role: PlaceRole;
   readonly attempts: number;
   /** An earlier attempt may have been done. */
   readonly doubt: boolean;
@@ -32,21 +35,24 @@ export const GIVE_UP_MS = 24 * 3_600_000;
 /** Longest wait between two attempts: five minutes. */
 const LONGEST_WAIT_MS = 300_000;
 
+/** A platform may still do what it did not answer in ten seconds; after half a minute it has, or never will. */
+const LATE_MS = 30_000;
+
 /** The wait before attempt n + 1: 1 s, 2 s, 4 s … up to five minutes. */
 export function backoffMs(attempts: number): number {
   return Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(attempts - 1, 20));
 }
 
 /** Decides by what is certain: done, not done, never to be done, or not known. */
-export function decide(receipt: Receipt, attempt: Attempt): Verdict {
-  const settled = { afterMs: 0, doubt: false, gone: null };
+export function decide(receipt: Outcome, attempt: Attempt): Verdict {
+  const settled = { afterMs: 0, doubt: false, gone: null, lost: false };
   switch (receipt.outcome) {
+    case 'placed':
+      return { ...settled, state: 'retry', why: null };
     case 'delivered':
       return { ...settled, state: 'sent', why: null };
-    case 'refused': {
-      const gone = receipt.code === 'gone' || receipt.code === 'blocked' ? receipt.code : null;
-      return { ...settled, state: 'dead', why: receipt.code, gone };
-    }
+    case 'refused':
+      return attempt.role === 'desk' ? decideAtDesk(receipt.code, attempt) : decideRefused(receipt.code);
     case 'retry':
       if (attempt.ageMs > GIVE_UP_MS) return { ...settled, state: 'dead', why: 'gave-up' };
       return {
@@ -61,11 +67,30 @@ export function decide(receipt: Receipt, attempt: Attempt): Verdict {
   }
 }
 
+function decideRefused(code: RefusedCode): Verdict {
+  const gone = code === 'gone' || code === 'blocked' ? code : null;
+  return { afterMs: 0, doubt: false, lost: false, state: 'dead', why: code, gone };
+}
+
+/** What staff must see is not given up at the first no: a post that is gone is made anew, and one that cannot be made is tried for a day. */
+function decideAtDesk(code: RefusedCode, attempt: Attempt): Verdict {
+  const young = attempt.ageMs <= GIVE_UP_MS;
+  const lost = code === 'gone' && attempt.kind === 'post' && young;
+  const again = lost || (attempt.kind === 'desk-post' && young);
+  const verdict = { doubt: false, gone: null, lost, why: code };
+  return again
+    ? { ...verdict, state: 'retry', afterMs: backoffMs(attempt.attempts) }
+    : { ...verdict, state: 'dead', afterMs: 0 };
+}
+
 function decideUnknown(why: string, attempt: Attempt): Verdict {
-  const settled = { afterMs: 0, doubt: false, gone: null };
+  const settled = { afterMs: 0, doubt: false, gone: null, lost: false };
   const repeatable = attempt.kind === 'card' || attempt.kind === 'react';
   const resendable = attempt.page || (attempt.limits.resendIsSafe && attempt.kind === 'post');
   const clearable = repeatable || attempt.canFind || resendable;
   if (!clearable || attempt.ageMs > GIVE_UP_MS) return { ...settled, state: 'unknown', why, doubt: true };
-  return { ...settled, state: 'retry', afterMs: backoffMs(attempt.attempts), doubt: !repeatable, why };
+  // What cannot be repeated unseen is looked up only when a late answer has had its time.
+  const patience = repeatable || resendable ? 0 : LATE_MS;
+  const afterMs = Math.max(patience, backoffMs(attempt.attempts));
+  return { ...settled, state: 'retry', afterMs, doubt: !repeatable, why };
 }
