@@ -1,14 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestData, ResponseLike } from 'discord.js';
-import { RESTJSONErrorCodes as Code, DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
-import type { Receipt, RefusedCode } from '../../core/index.ts';
-import { clip } from '../../core/index.ts';
+import { REST } from 'discord.js';
+import { EdgeError, isDiscords, NotSentError } from './errors.ts';
 
-/** Longest any call may take, answer included. */
-const TIMEOUT_MS = 10_000;
-/** How long the bot waits when its token is refused: more refusals lead to a ban (10,000 in 10 min; Invalid Request Limit). */
-const BAD_TOKEN_MS = 60_000;
-/** When the platform gives no time to wait. */
-const PAUSE_MS = 5_000;
+/** How long things may take, milliseconds. A whole attempt stays well below the outbox's lease of a minute. */
+export interface Patience {
+  /** Longest wait in the SDK's queue: it sends the requests of one bucket one after another. */
+  readonly queuedMs: number;
+  /** Longest that a request may take from when it leaves, its answer included. */
+  readonly requestMs: number;
+  /** Longest that all the calls of one attempt may take. */
+  readonly attemptMs: number;
+}
+const PATIENCE: Patience = { queuedMs: 10_000, requestMs: 10_000, attemptMs: 30_000 };
 
 /** A route as `Routes` makes it. */
 export type Route = `/${string}`;
@@ -27,35 +31,72 @@ export interface Api {
   put(route: Route, sending?: Sending): Promise<unknown>;
   patch(route: Route, sending: Sending): Promise<unknown>;
   remove(route: Route): Promise<unknown>;
+  /** The same for one attempt: all its calls together end within its time. */
+  attempt(): Api;
 }
 
-/** The SDK's client without its own retries and waits: the outbox does both. */
-export function createApi(token: string, apiUrl: string | undefined): Api {
+/** The SDK's client without its own retries and waits: the outbox does both. `apiUrl` may end with slashes. */
+export function createApi(token: string, apiUrl: string | undefined, patience = PATIENCE): Api {
   const rest = new REST({
     version: '10',
-    ...(apiUrl === undefined ? {} : { api: apiUrl }),
+    ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, '') }),
     retries: 0,
-    timeout: TIMEOUT_MS,
+    timeout: patience.requestMs,
     rejectOnRateLimit: () => true,
     makeRequest: request,
   });
-  const call = (method: 'get' | 'post' | 'put' | 'patch' | 'delete', route: Route, options: RequestData) => {
-    // After a 401 the SDK forgets the token for good, even if the platform errs for a minute only.
-    rest.setToken(token);
-    return rest[method](route, options);
+  const until = (deadline: number): Api => {
+    const call = (method: 'get' | 'post' | 'put' | 'patch' | 'delete', route: Route, options: RequestData) =>
+      bounded(patience, deadline, signal => {
+        // After a 401 the SDK forgets the token for good, even if the platform errs for a minute only.
+        rest.setToken(token);
+        return rest[method](route, { ...options, signal });
+      });
+    return {
+      rest,
+      get: (route, query) => call('get', route, query ? { query: new URLSearchParams(query) } : {}),
+      post: (route, sending) => call('post', route, options(sending)),
+      put: (route, sending = {}) => call('put', route, options(sending)),
+      patch: (route, sending) => call('patch', route, options(sending)),
+      remove: route => call('delete', route, {}),
+      attempt: () => until(performance.now() + patience.attemptMs),
+    };
   };
-  const options = ({ body, token: auth }: Sending): RequestData => ({
-    ...(body === undefined ? {} : { body }),
-    ...(auth === false ? { auth: false } : {}),
-  });
-  return {
-    rest: rest.setToken(token),
-    get: (route, query) => call('get', route, query ? { query: new URLSearchParams(query) } : {}),
-    post: (route, sending) => call('post', route, options(sending)),
-    put: (route, sending = {}) => call('put', route, options(sending)),
-    patch: (route, sending) => call('patch', route, options(sending)),
-    remove: route => call('delete', route, {}),
+  rest.setToken(token);
+  return until(Number.POSITIVE_INFINITY);
+}
+
+function options({ body, token: auth }: Sending): RequestData {
+  return { ...(body === undefined ? {} : { body }), ...(auth === false ? { auth: false } : {}) };
+}
+
+/** Called when the request of the running call leaves: the SDK tells its transport nothing of the call. */
+const leaving = new AsyncLocalStorage<() => void>();
+
+/** One call within its time; `NotSentError` when it ended in the queue. */
+async function bounded(
+  patience: Patience,
+  deadline: number,
+  act: (signal: AbortSignal) => Promise<unknown>,
+): Promise<unknown> {
+  const left = deadline - performance.now();
+  if (left <= 0) throw new NotSentError();
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  let hasLeft = false;
+  let timer = setTimeout(abort, Math.min(patience.queuedMs, left));
+  const leave = () => {
+    hasLeft = true;
+    clearTimeout(timer);
+    timer = setTimeout(abort, Math.min(patience.requestMs, deadline - performance.now()));
   };
+  try {
+    return await leaving.run(leave, () => act(controller.signal));
+  } catch (error) {
+    throw controller.signal.aborted && !hasLeft ? new NotSentError() : error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
@@ -66,95 +107,19 @@ async function request(
   url: string,
   init: { method?: string; headers?: unknown; body?: unknown; signal?: unknown },
 ): Promise<ResponseLike> {
-  const late = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = init.signal instanceof AbortSignal ? init.signal : null;
+  signal?.throwIfAborted();
+  leaving.getStore()?.();
   const response = await fetch(url, {
     method: init.method ?? 'GET',
     headers: init.headers as Record<string, string>,
     body: (init.body ?? null) as string | FormData | null,
-    signal: init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, late]) : late,
+    signal,
   });
   const body = await response.arrayBuffer();
   const { status, statusText, headers } = response;
+  if (status >= 400 && status < 500 && !isDiscords(status, body)) {
+    throw new EdgeError(status, Number(headers.get('retry-after') ?? 0));
+  }
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers }) as ResponseLike;
-}
-
-/** Discord's JSON error code in an error, if it is one. */
-export function codeOf(error: unknown): number | undefined {
-  return error instanceof DiscordAPIError ? Number(error.code) : undefined;
-}
-
-/** An error in words that hold no token and no text of anybody: for logs and receipts. */
-export function whyOf(error: unknown): string {
-  if (error instanceof RateLimitError) return `rate limit on ${error.method} ${error.route}`;
-  if (error instanceof DiscordAPIError) return clip(`${error.status} ${error.code}: ${error.message}`, 200);
-  if (error instanceof HTTPError) return `HTTP ${error.status}`;
-  if (!(error instanceof Error)) return 'unknown error';
-  return clip([error.name, wireCode(error) ?? error.message].filter(Boolean).join(': '), 200);
-}
-
-const refusals: ReadonlyMap<number, RefusedCode> = new Map<number, RefusedCode>([
-  [Code.UnknownChannel, 'gone'],
-  [Code.UnknownMessage, 'gone'],
-  [Code.UnknownGuild, 'gone'],
-  [Code.MissingAccess, 'forbidden'],
-  [Code.MissingPermissions, 'forbidden'],
-  [Code.CannotSendMessagesToThisUser, 'forbidden'],
-  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, 'forbidden'],
-  [Code.UserBannedFromThisGuild, 'forbidden'],
-  [Code.ThreadLocked, 'forbidden'],
-  [Code.InvalidFormBodyOrContentType, 'invalid'],
-]);
-
-/** Codes that mean "not now": milliseconds to wait where the platform gives none. */
-const later: ReadonlyMap<number, number> = new Map<number, number>([
-  [Code.ServiceResourceIsBeingRateLimited, PAUSE_MS],
-  [Code.FeatureTemporarilyDisabledServerSide, 60_000],
-  [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, 60_000],
-  [Code.MaximumActiveThreads, 60_000],
-]);
-
-/**
- * What an error of a call means for the delivery. `repeatable`: doing it twice is doing it once (edits, reactions), so an
- * outcome that is not known is simply tried again.
- */
-export function receiptOf(error: unknown, repeatable: boolean): Receipt {
-  const why = whyOf(error);
-  if (error instanceof RateLimitError) return limited(error, why);
-  if (error instanceof DiscordAPIError) return answered(error, why);
-  if (isNeverSent(error)) return { outcome: 'retry', afterMs: PAUSE_MS, scope: 'bot', why };
-  return repeatable
-    ? { outcome: 'retry', afterMs: PAUSE_MS, scope: 'place', why }
-    : { outcome: 'unknown', why };
-}
-
-function limited(error: RateLimitError, why: string): Receipt {
-  const afterMs = Math.ceil(Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout, 50));
-  return { outcome: 'retry', afterMs, scope: error.global ? 'bot' : 'place', why };
-}
-
-function answered(error: DiscordAPIError, why: string): Receipt {
-  const code = Number(error.code);
-  const pause = later.get(code);
-  if (pause !== undefined) return { outcome: 'retry', afterMs: pause, scope: 'place', why };
-  if (error.status === 401 || code === Code.CloudflareIsBlockingYourRequest) {
-    return { outcome: 'retry', afterMs: BAD_TOKEN_MS, scope: 'bot', why };
-  }
-  const known = refusals.get(code) ?? (error.status === 403 ? 'forbidden' : undefined);
-  return { outcome: 'refused', code: known ?? (error.status === 404 ? 'gone' : 'invalid'), why };
-}
-
-/** The system's or undici's code of an error on the wire, however deep it lies. */
-function wireCode(error: Error): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return undefined;
-}
-
-const NEVER_SENT =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|.*_CERT.*)$/;
-
-/** True when the request cannot have reached the platform. */
-function isNeverSent(error: unknown): boolean {
-  return error instanceof Error && NEVER_SENT.test(wireCode(error) ?? '');
 }

@@ -1,10 +1,11 @@
 import { RESTJSONErrorCodes as Code, MessageFlags, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Mark, MessageRef, Outbound, Receipt } from '../../core/index.ts';
+import type { Log, Mark, MessageRef, Outbound, Receipt } from '../../core/index.ts';
 import type { Api } from './api.ts';
-import { codeOf, receiptOf } from './api.ts';
 import { buttonRows } from './controls.ts';
+import { codeOf } from './errors.ts';
 import type { Memory } from './memory.ts';
+import { receiptOf } from './outcome.ts';
 import { isSnowflake } from './payloads.ts';
 import { quiet, toDiscord } from './render.ts';
 
@@ -12,6 +13,7 @@ import { quiet, toDiscord } from './render.ts';
 export interface Outlet {
   readonly api: Api;
   readonly memory: Memory;
+  readonly log: Log;
 }
 
 const created = z.object({ id: z.string(), channel_id: z.string() });
@@ -52,7 +54,7 @@ export async function post(at: Outlet, to: string, body: MessageBody): Promise<R
     at.memory.heard(body.nonce, { address: channel_id, ref: id });
     return { outcome: 'delivered', ref: id, address: channel_id };
   } catch (error) {
-    return receiptOf(error, false);
+    return receiptOf(at, error, { repeatable: false, needs: 'Send Messages, Send Messages in Threads' });
   }
 }
 
@@ -74,7 +76,9 @@ export async function react(at: Outlet, mark: Mark, to: string, ref: MessageRef)
     if (before && before !== emoji[mark]) await at.api.remove(route(before));
     return { outcome: 'delivered', ref };
   } catch (error) {
-    return receiptOf(error, true);
+    // Whose message is gone needs no mark.
+    if (codeOf(error) === Code.UnknownMessage) return { outcome: 'delivered', ref };
+    return receiptOf(at, error, { repeatable: true, needs: 'Add Reactions, Read Message History' });
   }
 }
 

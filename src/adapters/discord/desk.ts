@@ -1,19 +1,19 @@
 import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Card, Log, MessageRef, Receipt } from '../../core/index.ts';
+import type { Card, MessageRef, Receipt } from '../../core/index.ts';
 import { oneLine } from '../../core/index.ts';
-import { codeOf, receiptOf, whyOf } from './api.ts';
 import { cardMessage } from './controls.ts';
 import type { Outlet } from './deliver.ts';
 import { noSuchPlace, unarchiving } from './deliver.ts';
+import { codeOf, whyOf } from './errors.ts';
 import { discordLimits } from './limits.ts';
+import { receiptOf } from './outcome.ts';
 import { isSnowflake } from './payloads.ts';
 import { named } from './thread.ts';
 
 /** The desk: a forum channel. */
 export interface Desk extends Outlet {
   readonly channelId: string;
-  readonly log: Log;
 }
 
 const forum = z.object({
@@ -25,8 +25,10 @@ const same = (name: string): string => tagName(name).toLowerCase();
 
 /** Opens the staff post of a ticket: one call, since a forum post carries its first message. The post's id is its message's id. */
 export async function openPost(at: Desk, card: Card): Promise<Receipt> {
+  let repeatable = true;
   try {
     const applied_tags = await tagsOf(at, card);
+    repeatable = false;
     const body = { applied_tags, message: cardMessage(card) };
     const id = await named(card.title, card.mark, name =>
       at.api.post(Routes.threads(at.channelId), { body: { ...body, name } }),
@@ -34,7 +36,7 @@ export async function openPost(at: Desk, card: Card): Promise<Receipt> {
     at.memory.appliedTags.set(id, applied_tags.join());
     return { outcome: 'delivered', address: id, ref: id };
   } catch (error) {
-    return receiptOf(error, false);
+    return receiptOf(at, error, { repeatable, needs: 'Create Posts, Embed Links' });
   }
 }
 
@@ -59,7 +61,7 @@ export async function showCard(
     }
     return { outcome: 'delivered', address: to, ref: message };
   } catch (error) {
-    return receiptOf(error, true);
+    return receiptOf(at, error, { repeatable: true, needs: 'Embed Links, Manage Threads' });
   }
 }
 

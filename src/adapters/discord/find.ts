@@ -1,9 +1,9 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Found, Log, Lookup } from '../../core/index.ts';
-import { whyOf } from './api.ts';
+import type { Found, Lookup } from '../../core/index.ts';
 import type { Outlet } from './deliver.ts';
 import { nonceOf } from './deliver.ts';
+import { whyOf } from './errors.ts';
 import { isSnowflake, snowflakeAt, timeOf } from './payloads.ts';
 import { threadKey } from './thread.ts';
 
@@ -11,7 +11,6 @@ import { threadKey } from './thread.ts';
 export interface Finder extends Outlet {
   readonly guildId: string;
   readonly deskChannelId: string;
-  readonly log: Log;
 }
 
 /** How far clocks may differ, ms: what was made this long before the first attempt is looked at too. */

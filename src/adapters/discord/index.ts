@@ -31,17 +31,18 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
   const api = createApi(config.token, config.apiUrl);
   const memory = new Memory();
   const desk: Desk = { api, memory, log, channelId: deskChannelId };
+  const once = (): Desk => ({ ...desk, api: api.attempt() });
   return {
     kind: 'discord',
     limits,
     receive: async request => receive(config, key, request),
-    deliver: (message, to) => deliver(desk, message, to),
+    deliver: (message, to) => deliver(once(), message, to),
     listen: sink => listen({ config, desk, memory }, sink),
-    openThread: thread => openThread(desk, thread),
-    openPost: card => openPost(desk, card),
-    showCard: (card, to, ref) => showCard(desk, card, to, ref),
-    react: (mark, to, ref) => react(desk, mark, to, ref),
-    find: lookup => find({ api, memory, log, guildId, deskChannelId }, lookup),
+    openThread: thread => openThread(once(), thread),
+    openPost: card => openPost(once(), card),
+    showCard: (card, to, ref) => showCard(once(), card, to, ref),
+    react: (mark, to, ref) => react(once(), mark, to, ref),
+    find: lookup => find({ ...once(), guildId, deskChannelId }, lookup),
     rolesOf: externalId => rolesOf(desk, guildId, externalId),
   };
 }

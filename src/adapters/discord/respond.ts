@@ -4,7 +4,7 @@ import type { Answer, Log } from '../../core/index.ts';
 import type { PrivateMessage } from './answer.ts';
 import { interactionTypes, messageFor, privately, responseFor } from './answer.ts';
 import type { Api } from './api.ts';
-import { whyOf } from './api.ts';
+import { whyOf } from './errors.ts';
 import type { InteractionPayload } from './payloads.ts';
 
 /** Discord shows a failure after 3 s; before that the desk says that it is at work. Milliseconds. */

@@ -2,7 +2,7 @@ import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Log } from '../../core/index.ts';
 import type { Api } from './api.ts';
-import { codeOf, whyOf } from './api.ts';
+import { codeOf, whyOf } from './errors.ts';
 import { isSnowflake } from './payloads.ts';
 
 const GONE: ReadonlySet<number | undefined> = new Set([Code.UnknownMember, Code.UnknownUser]);

@@ -2,10 +2,11 @@ import { ChannelType, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { OutboundThread, Receipt } from '../../core/index.ts';
 import { oneLine } from '../../core/index.ts';
-import { codeOf, receiptOf } from './api.ts';
 import type { Outlet } from './deliver.ts';
 import { messageBody, post } from './deliver.ts';
+import { codeOf } from './errors.ts';
 import { discordLimits } from './limits.ts';
+import { receiptOf } from './outcome.ts';
 import { isSnowflake } from './payloads.ts';
 import { quiet } from './render.ts';
 
@@ -36,7 +37,7 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
   try {
     address ??= await create(at, near, thread);
   } catch (error) {
-    return receiptOf(error, false);
+    return receiptOf(at, error, { repeatable: false, needs: 'Create Private Threads, Manage Threads' });
   }
   at.memory.emptyThreads.set(key, address);
   const said = await post(at, address, {
