@@ -13,6 +13,9 @@ export const FORM = 'ticket';
 /** Begins the action of a field whose change reshapes the form; what follows is the chosen value. */
 export const RESHAPE = 'reshape:';
 
+/** Begins the block of a button under a headline, which is the root of a ticket's thread: a press there belongs to the thread. */
+export const ROOT = 'root-';
+
 /** What a form carries along in Slack's hands. */
 export interface Meta {
   readonly draft: string;
@@ -59,13 +62,14 @@ function plainText(text: string, max: number): types.PlainTextElement {
 /** A text with its buttons, and a headline where there is one. */
 export function textBlocks(markdown: string, buttons: readonly Button[] = [], headline?: string): Block[] {
   const head: Block[] = headline ? [{ type: 'header', text: plainText(headline, lengths.header) }] : [];
-  return [...head, richText(markdown), ...buttonBlocks(buttons)];
+  return [...head, richText(markdown), ...buttonBlocks(buttons, headline ? ROOT : '')];
 }
 
-function buttonBlocks(buttons: readonly Button[]): Block[] {
+function buttonBlocks(buttons: readonly Button[], name: string): Block[] {
   const out: Block[] = [];
   for (let from = 0; from < buttons.length; from += lengths.buttons) {
-    out.push({ type: 'actions', elements: buttons.slice(from, from + lengths.buttons).map(button) });
+    const elements = buttons.slice(from, from + lengths.buttons).map(button);
+    out.push({ type: 'actions', ...(name && { block_id: `${name}${from}` }), elements });
   }
   return out;
 }

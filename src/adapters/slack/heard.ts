@@ -34,6 +34,14 @@ export function addressOf(channel: string, thread: string | undefined): string {
   return thread ? `${channel}/${thread}` : channel;
 }
 
+/**
+ * Whether a channel is somebody's chat with the app: their ids begin with D, and nothing else that says so comes with every event.
+ * Events of other people's chats do not come to an app.
+ */
+export function isDirectChat(channel: string): boolean {
+  return channel.startsWith('D');
+}
+
 /** A time as Slack writes it; `otherwise` where it is none. */
 export function timeOf(ts: string, otherwise: Date): Date {
   const ms = Math.round(Number(ts) * 1000);

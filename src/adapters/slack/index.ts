@@ -40,8 +40,11 @@ export function createSlackChannel(config: SlackConfig): Channel {
   const take: Take = async (payload, at) => {
     const reading = read(payload, at, people.nameOf);
     if (reading.kind === 'heard') return heardOf(reading.heard);
+    if (reading.kind === 'dropped')
+      log.warn('slack: a message was not understood', { event: reading.event, at: reading.at });
     if (reading.kind === 'malformed') log.warn('slack: a payload was not understood', { why: reading.why });
-    const response = reading.kind === 'answer' ? reading.response : { status: 400, body: '' };
+    const status = reading.kind === 'malformed' ? 400 : 200;
+    const response = reading.kind === 'answer' ? reading.response : { status, body: '' };
     return { verified: true, inbound: [], respond: async () => response };
   };
 

@@ -1,9 +1,9 @@
 /** Commands, forms and buttons. */
 import type { Sender } from '../../core/index.ts';
 import { readCommand } from './command.ts';
-import { FORM, type Meta, RESHAPE, readMeta, readValues } from './controls.ts';
+import { FORM, type Meta, RESHAPE, ROOT, readMeta, readValues } from './controls.ts';
 import type { NameOf } from './dialect.ts';
-import { addressOf, type Heard, timeOf } from './heard.ts';
+import { addressOf, type Heard, isDirectChat, timeOf } from './heard.ts';
 import type { Action, Actions, Command, Submission, View } from './payloads.ts';
 
 export function ofCommand(command: Command, at: Date, nameOf: NameOf): Heard {
@@ -97,7 +97,10 @@ function ofMessage(payload: Actions, action: Action, at: Date): Heard | undefine
   const thread = container.thread_ts ?? payload.message?.thread_ts;
   // Nobody but its reader knows an ephemeral message: it is neither a thread's root nor anything to point at.
   const ref = container.is_ephemeral ? undefined : container.message_ts;
-  const place = addressOf(channel, thread ?? ref);
+  // In the chat with the app, outside of threads and their roots: it belongs to no ticket.
+  const loose = ref !== undefined && (thread ?? ref) === ref && !action.block_id.startsWith(ROOT);
+  const direct = loose && isDirectChat(channel);
+  const place = direct ? channel : addressOf(channel, thread ?? ref);
   return {
     space: spaceOf(payload),
     user: payload.user.id,
@@ -109,7 +112,7 @@ function ofMessage(payload: Actions, action: Action, at: Date): Heard | undefine
       from,
       action: action.action_id,
       place,
-      direct: false,
+      direct,
       ...(ref && { ref }),
     }),
     reply: {

@@ -1,32 +1,37 @@
 /** What people write in threads, chats and channels. */
 import { oneLine, tidy } from '../../core/index.ts';
 import { type NameOf, readRichText } from './dialect.ts';
-import { addressOf, type Heard, timeOf } from './heard.ts';
+import { addressOf, type Heard, isDirectChat, timeOf } from './heard.ts';
 import { toMarkdown } from './markdown.ts';
 import { readMrkdwn } from './mrkdwn.ts';
-import { type Envelope, type Message, messageSchema } from './payloads.ts';
+import type { Envelope, Message } from './payloads.ts';
 
 /** Messages that a person wrote; everything else that has a subtype is about messages, or from a machine. */
-const written = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message']);
+const written: ReadonlySet<unknown> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message']);
 
-export function ofEvent(envelope: Envelope, nameOf: NameOf): Heard | undefined {
-  const parsed = messageSchema.safeParse(envelope.event);
-  if (!parsed.success) return undefined;
-  const message = parsed.data;
-  const own = envelope.authorizations.some(({ user_id: user }) => user === message.user);
+/** Whether an event is a message that somebody wrote. */
+export function isWritten({ event }: Envelope): boolean {
+  return event.type === 'message' && written.has(event.subtype);
+}
+
+export function ofMessage(message: Message, envelope: Envelope, nameOf: NameOf): Heard | undefined {
+  const own = envelope.authorizations.some(({ user_id: user, is_bot: bot }) => bot && user === message.user);
   const machine = Boolean(message.bot_id) || own || message.user === 'USLACKBOT';
-  if (machine || message.hidden === true || !written.has(message.subtype)) return undefined;
+  if (machine || message.hidden === true) return undefined;
+  // In the chat with the app, but in no thread: in answer to no ticket.
+  const direct = isDirectChat(message.channel) && message.thread_ts === undefined;
   return {
     space: envelope.team_id,
     user: message.user,
-    asIs: true,
+    // Who writes in a ticket's thread is known; in the chat it may be somebody new, who is answered in their language.
+    asIs: !direct,
     event: from => ({
       type: 'said',
       eventId: envelope.event_id,
       at: timeOf(message.ts, new Date(0)),
       from,
       place: addressOf(message.channel, message.thread_ts),
-      direct: false,
+      direct,
       ref: message.ts,
       text: textOf(message, nameOf),
     }),

@@ -79,8 +79,10 @@ export const envelopeSchema = z.object({
   type: z.literal('event_callback'),
   team_id: z.string().default(''),
   event_id: id,
-  authorizations: z.array(z.object({ user_id: z.string().nullish() })).default([]),
-  event: z.looseObject({ type: z.string() }),
+  authorizations: z
+    .array(z.object({ user_id: z.string().nullish(), is_bot: z.boolean().nullish() }))
+    .catch([]),
+  event: z.looseObject({ type: z.string(), subtype: z.string().optional() }),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
@@ -88,7 +90,7 @@ export type Envelope = z.infer<typeof envelopeSchema>;
 export const messageSchema = z.object({
   type: z.literal('message'),
   subtype: z.string().optional(),
-  hidden: z.boolean().optional(),
+  hidden: z.boolean().optional().catch(undefined),
   bot_id: z.string().nullish(),
   user: id,
   channel: id,
@@ -96,6 +98,11 @@ export const messageSchema = z.object({
   thread_ts: ts.optional(),
   text: z.string().nullish(),
   blocks: z.unknown().optional(),
-  files: z.array(z.looseObject({ name: z.string().nullish(), title: z.string().nullish() })).optional(),
+  files: z
+    .array(
+      z.object({ name: z.string().nullish().catch(''), title: z.string().nullish().catch('') }).catch({}),
+    )
+    .optional()
+    .catch(undefined),
 });
 export type Message = z.infer<typeof messageSchema>;

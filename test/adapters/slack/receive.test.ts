@@ -77,7 +77,30 @@ describe('messages', () => {
   });
 
   it('outside of one belong to the channel', () => {
-    expect(heard(message({}))).toMatchObject({ place: 'D01', direct: false });
+    expect(heard(message({ channel: 'C01', channel_type: 'channel' }))).toMatchObject({
+      place: 'C01',
+      direct: false,
+    });
+  });
+
+  it('in the chat with the app, but in no thread, are said to the desk itself', () => {
+    expect(heard(message({}))).toMatchObject({ place: 'D01', direct: true });
+  });
+
+  it('of somebody who installed the app are theirs: only its bot is us', () => {
+    const authorizations = [{ user_id: 'U0ANA', is_bot: false }, { user_id: 'U0BOT', is_bot: true }, {}];
+    expect(heard(message({}, { authorizations }))).toMatchObject({ type: 'said', text: 'hello' });
+  });
+
+  it('are read without what only decorates them', () => {
+    const strange = { files: [{ name: 7 }, 'x', { name: 'a.txt' }], hidden: 'no', blocks: 5 };
+    expect(heard(message(strange, { authorizations: 'nobody' }))).toMatchObject({ text: 'hello\n\na.txt' });
+    expect(heard(message({ files: 'all' }))).toMatchObject({ text: 'hello' });
+  });
+
+  it('that cannot be read are taken, and the place is named without what stands there', () => {
+    const dropped = read(message({ ts: 'secret', user: 7 }), AT, nameOf);
+    expect(dropped).toEqual({ kind: 'dropped', event: 'Ev1', at: 'user ts' });
   });
 
   it('go by their rich text where they have it', () => {
@@ -105,7 +128,6 @@ describe('messages', () => {
     ['of a machine', { subtype: 'bot_message', user: undefined }],
     ['about joining', { subtype: 'channel_join' }],
     ['that are another event', { type: 'app_mention' }],
-    ['with a malformed ts', { ts: 'x' }],
   ])('%s are nothing', (_, event) => {
     expect(read(message(event), AT, nameOf)).toEqual({ kind: 'answer', response: { status: 200, body: '' } });
   });
@@ -148,6 +170,34 @@ describe('buttons', () => {
     expect(heard(action({ container }))).toMatchObject({
       place: 'C01/1767326000.1',
       ref: '1767326126.896109',
+    });
+  });
+
+  it.each([
+    ['in the chat with the app', {}, undefined],
+    ['when it has replies', {}, { thread_ts: '1767326126.896109' }],
+  ])('%s belong to the chat', (_, over, message) => {
+    const container = { type: 'message', message_ts: '1767326126.896109', channel_id: 'D01', ...over };
+    const wanted = { place: 'D01', direct: true, ref: '1767326126.896109' };
+    expect(heard(action({ container, message }))).toMatchObject(wanted);
+  });
+
+  it.each([
+    ['in a thread of the chat', { thread_ts: '1767326000.1' }, 'D01/1767326000.1'],
+    ['that nobody else sees', { is_ephemeral: true }, 'D01'],
+  ])('%s do not', (_, over, place) => {
+    const container = { type: 'message', message_ts: '1767326126.896109', channel_id: 'D01', ...over };
+    expect(heard(action({ container }))).toMatchObject({ place, direct: false });
+  });
+
+  it('under the root of a ticket’s thread belong to the thread, there too', () => {
+    const container = { type: 'message', message_ts: '1767326126.896109', channel_id: 'D01' };
+    const actions = [
+      { type: 'button', action_id: 'close:1', block_id: 'root-0', action_ts: '1767326130.289415' },
+    ];
+    expect(heard(action({ container, actions }))).toMatchObject({
+      place: 'D01/1767326126.896109',
+      direct: false,
     });
   });
 
