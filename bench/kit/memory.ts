@@ -14,7 +14,7 @@ export function familyMb(pid: number): { readonly processes: number; readonly mb
   return { processes: family.length, mb: kb / KB_PER_MB };
 }
 
-function descendants(pid: number): number[] {
+export function descendants(pid: number): number[] {
   const parents = readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .flatMap(name => {
