@@ -8,8 +8,12 @@ export interface ShardHooks {
   /** The shard cannot go on by itself: it must be built anew. */
   onBroken(): void;
   readonly isStopped: () => boolean;
+  /** Runs what the SDK does about a connection that did not come about: it throws the session away, which is still good. */
+  readonly unreachable: <T>(act: () => T) => T;
 }
 
+/** How long a session is kept while its address cannot be reached, milliseconds; then another address is asked for. */
+const KEEP_MS = 180_000;
 /** How long the closing handshake may take, milliseconds. */
 const GOODBYE_MS = 1_000;
 
@@ -61,6 +65,7 @@ function cut(connection: unknown): void {
 
 /** Wraps the methods that the SDK calls without waiting for them. They are private to its types only. */
 function guard(shard: WebSocketShard, hooks: ShardHooks): void {
+  const hasNoNetwork = () => Reflect.get(shard, 'failedToConnectDueToNetworkError') === true;
   const wrap = (name: string, onError: (error: unknown) => void, isAllowed = () => true) => {
     const method: unknown = Reflect.get(shard, name);
     if (typeof method !== 'function')
@@ -68,7 +73,8 @@ function guard(shard: WebSocketShard, hooks: ShardHooks): void {
     Reflect.set(shard, name, async (...args: unknown[]) => {
       if (!isAllowed()) return;
       try {
-        await Reflect.apply(method, shard, args);
+        const act = (): unknown => Reflect.apply(method, shard, args);
+        await (name === 'onClose' && hasNoNetwork() ? hooks.unreachable(act) : act());
       } catch (error) {
         hooks.onFault(name, error);
         onError(error);
@@ -83,15 +89,40 @@ function guard(shard: WebSocketShard, hooks: ShardHooks): void {
 
 /** The session, kept in memory, so that a dropped connection resumes without losing events. A malformed one is not kept. */
 export class SessionStore {
+  readonly #now: () => Date;
   #session: SessionInfo | null = null;
+  #unreachableSince: number | undefined;
+  #isKept = false;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
 
   read(): SessionInfo | null {
     return this.#session;
   }
 
   write(session: SessionInfo | null): void {
-    if (session && !isUsable(session)) return;
+    if (session ? !isUsable(session) : this.#isKept) return;
     this.#session = session;
+    this.#unreachableSince = undefined;
+  }
+
+  /** True from the first failure to connect until the session goes on. */
+  get isUnreachable(): boolean {
+    return this.#unreachableSince !== undefined;
+  }
+
+  /** While `act` runs, up to where it first waits, the session cannot be thrown away: for the first three minutes without a connection. */
+  keep<T>(act: () => T): T {
+    const now = this.#now().getTime();
+    this.#unreachableSince ??= now;
+    this.#isKept = now - this.#unreachableSince < KEEP_MS;
+    try {
+      return act();
+    } finally {
+      this.#isKept = false;
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Inbound, Log, Sink } from '../../core/index.ts';
+import { backoff, whyOf } from '../../core/index.ts';
 
-/** Waits before another try while the database is away, milliseconds; the last one repeats. */
-const PAUSES_MS = [200, 1_000, 5_000, 15_000, 30_000];
+/** First and longest wait before another try while the database is away, milliseconds. */
+const PAUSES_MS = [200, 30_000] as const;
 /** Most messages that wait for the database; beyond it new ones are lost, with an error in the log. */
 const MAX_WAITING = 5_000;
 
@@ -49,12 +50,8 @@ export class Lanes {
         await this.#sink(inbound);
         return;
       } catch (error) {
-        const pause = PAUSES_MS[attempt] ?? PAUSES_MS.at(-1);
-        const fields = {
-          event: inbound.eventId,
-          attempt,
-          why: error instanceof Error ? error.message : 'unknown',
-        };
+        const pause = backoff(attempt + 1, ...PAUSES_MS);
+        const fields = { event: inbound.eventId, attempt, why: whyOf(error) };
         this.#log.error('discord: a message could not be stored', fields);
         await wait(pause, undefined, { signal: this.#stopped }).catch(() => undefined);
       }

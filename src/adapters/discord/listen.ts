@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord.js';
 import type { Sink } from '../../core/index.ts';
+import { backoff } from '../../core/index.ts';
 import { registerCommands } from './commands.ts';
 import type { Dispatching } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
@@ -10,16 +11,14 @@ import { GuardedStrategy, SessionStore } from './gateway.ts';
 import { Lanes } from './lanes.ts';
 import { read } from './payloads.ts';
 
-const INTENTS =
-  GatewayIntentBits.Guilds |
-  GatewayIntentBits.GuildMessages |
-  GatewayIntentBits.MessageContent |
-  GatewayIntentBits.DirectMessages;
+const INTENTS = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages | GatewayIntentBits.MessageContent;
 
 /** How long the start-up waits for Discord, milliseconds. */
 const READY_WITHIN_MS = 10_000;
-/** Waits between attempts to reach Discord at all, milliseconds; the last one repeats. */
-const PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+/** First and longest wait between attempts to reach Discord at all, milliseconds. */
+const PAUSES_MS = [1_000, 60_000] as const;
+/** Wait before a shard that cannot go on is built anew, milliseconds. */
+const ANEW_MS = 5_000;
 /** Wait after Discord has refused the token, the intents or the shard: each try costs one of 1,000 IDENTIFYs a day. Milliseconds. */
 const REFUSED_MS = 300_000;
 /** Close codes after which the SDK stops (Gateway close codes: authentication failed, invalid shard … disallowed intents). */
@@ -55,7 +54,7 @@ class Keeper {
   readonly #at: Dispatching;
   readonly #signal: AbortSignal;
   readonly #busy = new Set<Promise<void>>();
-  readonly #session = new SessionStore();
+  readonly #session: SessionStore;
   readonly #ready = Promise.withResolvers<void>();
   #registering = false;
   #isUp = false;
@@ -63,6 +62,7 @@ class Keeper {
   constructor(at: Dispatching, signal: AbortSignal) {
     this.#at = at;
     this.#signal = signal;
+    this.#session = new SessionStore(at.config.now);
   }
 
   get ready(): Promise<void> {
@@ -85,7 +85,7 @@ class Keeper {
         await this.#pause(await end.promise);
       } catch (error) {
         this.#at.config.log.warn('discord: the gateway cannot be reached', { why: whyOf(error) });
-        await this.#pause(PAUSES_MS[attempt] ?? PAUSES_MS.at(-1) ?? 0);
+        await this.#pause(backoff(attempt + 1, ...PAUSES_MS));
       } finally {
         this.#signal.removeEventListener('abort', stop);
         await manager.destroy({ code: 1000, reason: 'stopping' });
@@ -110,8 +110,9 @@ class Keeper {
       buildStrategy: made =>
         new GuardedStrategy(made, {
           onFault: (where, error) => config.log.warn('discord: gateway fault', { where, why: whyOf(error) }),
-          onBroken: () => end(PAUSES_MS[2] ?? 0),
+          onBroken: () => end(ANEW_MS),
           isStopped: () => this.#signal.aborted,
+          unreachable: act => this.#unreachable(act),
         }),
     });
     manager.on(WebSocketShardEvents.Error, ({ error }) => {
@@ -121,6 +122,12 @@ class Keeper {
     manager.on(WebSocketShardEvents.Resumed, () => this.#up('resumed'));
     manager.on(WebSocketShardEvents.Dispatch, ({ data }) => this.#dispatched(data.t, data.d));
     return manager;
+  }
+
+  #unreachable<T>(act: () => T): T {
+    if (!this.#session.isUnreachable)
+      this.#at.config.log.warn('discord: the gateway cannot be reached, trying on');
+    return this.#session.keep(act);
   }
 
   #up(how: string): void {
@@ -163,7 +170,7 @@ class Keeper {
         return;
       } catch (error) {
         config.log.warn('discord: commands cannot be registered', { why: whyOf(error) });
-        await this.#pause(PAUSES_MS[attempt] ?? PAUSES_MS.at(-1) ?? 0);
+        await this.#pause(backoff(attempt + 1, ...PAUSES_MS));
       }
     }
   }

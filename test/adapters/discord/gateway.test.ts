@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { connect, createServer as createSocket } from 'node:net';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { SessionStore } from '../../../src/adapters/discord/gateway.ts';
 import { createDiscordChannel } from '../../../src/adapters/discord/index.ts';
 import { startDiscord } from '../../../src/simulator/discord/index.ts';
-import { interaction, message } from './payloads.ts';
+import { ids, interaction, message } from './payloads.ts';
 import { delivered, form, freePort, phrases, startWorld, threadFor, type World } from './world.ts';
 
 let world: World | undefined;
@@ -63,6 +65,37 @@ describe('the gateway', () => {
     expect(sim.identifies).toBe(1);
   });
 
+  it('keeps its session while the address of the session cannot be reached', async () => {
+    const { sim, hears, logs } = await inThread();
+    const port = await freePort();
+    sim.sendRaw({
+      op: 0,
+      t: 'READY',
+      s: 2,
+      d: {
+        session_id: '1'.padStart(32, '0'),
+        resume_gateway_url: `ws://127.0.0.1:${port}`,
+        user: { id: ids.bot },
+        application: { id: sim.applicationId },
+      },
+    });
+    await sim.person('ana').says('before', '#12');
+    await hears('said');
+    sim.dropGateway({ resumable: true });
+    await logs(/gateway cannot be reached, trying on/);
+    await sim.person('ana').says('said in the gap', '#12');
+    const there = createSocket(near => {
+      const far = connect(Number(new URL(sim.url).port), '127.0.0.1');
+      for (const one of [near, far]) one.on('error', () => one.destroy());
+      near.pipe(far).pipe(near);
+    });
+    await new Promise<void>(resolve => there.listen(port, '127.0.0.1', resolve));
+    onTestFinished(() => void there.close());
+    await logs(/resumed/);
+    expect(await hears('said', 1)).toMatchObject({ text: 'said in the gap' });
+    expect(sim.identifies).toBe(1);
+  });
+
   it('begins anew when the session is gone', async () => {
     const { sim, hears } = await inThread();
     sim.invalidateSession(false);
@@ -100,6 +133,29 @@ describe('the gateway', () => {
     };
     for (const words of ['one', 'two', 'three']) await desk.sim.person('ana').says(words, '#12');
     await expect.poll(() => stored, { timeout: 10_000 }).toEqual(['one', 'two', 'three']);
+  });
+});
+
+describe('a kept session', () => {
+  const session = { sessionId: 's', sequence: 1, shardId: 0, shardCount: 1, resumeURL: 'wss://gateway' };
+
+  it('is let go after three minutes without a connection', () => {
+    let now = 0;
+    const store = new SessionStore(() => new Date(now));
+    store.write(session);
+    store.keep(() => store.write(null));
+    expect(store.read()).toEqual(session);
+    now = 180_000;
+    store.keep(() => store.write(null));
+    expect(store.read()).toBeNull();
+  });
+
+  it('is let go at once when it is the gateway that ends it', () => {
+    const store = new SessionStore(() => new Date(0));
+    store.write(session);
+    store.keep(() => undefined);
+    store.write(null);
+    expect(store.read()).toBeNull();
   });
 });
 
