@@ -163,6 +163,7 @@ create table receipt (
   constraint receipt_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
   constraint receipt_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'done'::text, 'failed'::text])))
 ) with (fillfactor=85);
+CREATE INDEX receipt_age ON public.receipt USING brin (received_at);
 CREATE INDEX receipt_early ON public.receipt USING btree (channel) WHERE ((state = 'stored'::text) AND (place_id IS NULL));
 CREATE INDEX receipt_stored ON public.receipt USING btree (place_id, id) WHERE (state = 'stored'::text);
 

@@ -102,6 +102,8 @@ CREATE TABLE receipt (
   PRIMARY KEY (channel, event_id)
 ) WITH (fillfactor = 85);
 CREATE INDEX receipt_stored ON receipt (place_id, id) WHERE state = 'stored';
+-- Receipts come in the order of time, so a few pages of summary tell which blocks are old.
+CREATE INDEX receipt_age ON receipt USING brin (received_at);
 -- Said in a place that the platform has made before we know its address.
 CREATE INDEX receipt_early ON receipt (channel) WHERE state = 'stored' AND place_id IS NULL;
 

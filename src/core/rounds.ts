@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
 import type { Relay } from './outbox/index.ts';
+import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
 
 /** One thing done on every tick. */
@@ -17,6 +18,7 @@ export function roundsOf(
   return [
     { name: 'work stored events', run: () => parts.inbox.round() },
     { name: 'send what is due', run: () => parts.relay.round() },
+    { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
   ];
 }

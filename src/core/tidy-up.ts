@@ -5,17 +5,24 @@ const RECEIPT_DAYS = 30;
 /** A half-finished form is kept this long, in days. */
 const DRAFT_DAYS = 30;
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+/** Rows that one round drops: some ten milliseconds of work. */
+const AT_ONCE = 2000;
+/** After a round that found little, the next look is this much later, in ms. */
+const REST_MS = 600_000;
 
-/** Drops old receipts and drafts, at most once an hour. */
+/** Drops old receipts and drafts, a little at a time. Receipts that failed stay: they are for the operator to see. */
 export function tidyUp(ctx: Context): () => Promise<void> {
-  let last = ctx.now().getTime();
+  let next = 0;
   return async () => {
     const now = ctx.now().getTime();
-    if (now - last < HOUR_MS) return;
-    last = now;
-    await ctx.database
-      .sql`delete from receipt where state = 'done' and received_at < ${new Date(now - RECEIPT_DAYS * DAY_MS)}`;
-    await ctx.database.sql`delete from draft where updated_at < ${new Date(now - DRAFT_DAYS * DAY_MS)}`;
+    if (now < next) return;
+    const receipts = await ctx.database.sql`
+      delete from receipt where (channel, event_id) in (
+        select channel, event_id from receipt
+        where received_at < ${new Date(now - RECEIPT_DAYS * DAY_MS)} and state = 'done' limit ${AT_ONCE})`;
+    const drafts = await ctx.database.sql`
+      delete from draft where id in (
+        select id from draft where updated_at < ${new Date(now - DRAFT_DAYS * DAY_MS)} limit ${AT_ONCE})`;
+    if (receipts.count < AT_ONCE && drafts.count < AT_ONCE) next = now + REST_MS;
   };
 }

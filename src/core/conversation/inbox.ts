@@ -3,12 +3,17 @@ import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue, type PlaceRole } from '../outbox/index.ts';
 import { currentRoles } from '../staff/index.ts';
+import { withinMs } from '../within.ts';
 import { type Performed, perform } from './perform.ts';
 import { lockPlace } from './places.ts';
 import { sayRefusal } from './refuse.ts';
 
 /** A stored event that fails is tried again this often, then set aside where the operator sees it. */
 const ATTEMPTS = 20;
+/** Places that one round takes up: each needs a connection to the database. */
+const PLACES_AT_ONCE = 16;
+/** A round waits this long, in ms of real time, for the places it took up. */
+const ROUND_MS = 1000;
 /** Longest wait between two tries, in ms: the last comes some 15 minutes after the first. */
 const LONGEST_WAIT_MS = 60_000;
 /** Longest time, in ms, between a platform making a place and our knowing of it: an attempt with its look-ups and retries. */
@@ -62,8 +67,14 @@ export function createInbox(ctx: Context): Inbox {
       await placeEarly(ctx);
       await dropEarly(ctx);
       const rows = await ctx.database.sql<{ placeId: number }[]>`
-        select distinct place_id as "placeId" from receipt where state = 'stored' and place_id is not null and run_at <= ${ctx.now()}`;
-      await Promise.all(rows.map(row => inbox.work(row.placeId)));
+        select place_id as "placeId" from receipt where state = 'stored' and place_id is not null and run_at <= ${ctx.now()}
+        group by place_id order by min(id) limit ${PLACES_AT_ONCE}`;
+      // One slow place holds up neither the next round nor the relay: it goes on beside them.
+      await withinMs(
+        Promise.all(rows.map(row => inbox.work(row.placeId))).then(() => undefined),
+        ROUND_MS,
+        undefined,
+      );
     },
     async stop() {
       stopped = true;

@@ -1,7 +1,7 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Answer, Button, Submitted } from '../channel/index.ts';
 import { type Act, type Context, channelOf, transact } from '../context.ts';
-import { recognise } from '../identity/index.ts';
+import { languageOf, recognise } from '../identity/index.ts';
 import { plain } from '../text/index.ts';
 import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
 import { changeDraft, endDraft, keepDraft, ownDraft } from './drafts.ts';
@@ -18,7 +18,7 @@ interface Form {
 
 /** A filled form: becomes a ticket, or comes back with what is missing. Its receipt is kept with the ticket, not with a refusal. */
 export async function submit(ctx: Context, channel: string, inbound: Submitted): Promise<Answer> {
-  const locale = ctx.phrases.match(inbound.from.locale ?? ctx.policy.desk.language);
+  const locale = await languageOf(ctx, ctx.database.sql, channel, inbound.from);
   const form = { channel, inbound, locale };
   if (inbound.draft !== '' || inbound.page !== 'all') return submitPage(ctx, form);
   const checked = checkForm(inbound.values, checkOptions(ctx, locale));

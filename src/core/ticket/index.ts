@@ -16,6 +16,7 @@ export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './m
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';
 export { deskChannels, type Opened, type Opening, open, openInChat } from './open.ts';
+export { raisePosts } from './raise.ts';
 export { reply } from './reply.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { write } from './write.ts';
