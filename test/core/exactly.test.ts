@@ -122,7 +122,7 @@ test('every change has its deliveries, its event and its receipt in one transact
 test('what is refused changes nothing at all', async () => {
   const place = await opened('ana');
   await act(place, 'claim', 1);
-  await act(place, 'close', 1);
+  await act(place, 'solve', 1);
   const before = await counted();
   expect(await act(place, 'stranger', 1)).toContain('staff');
   expect(await act(place, 'wait', 1)).not.toBe('nothing');

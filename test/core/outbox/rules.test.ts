@@ -142,7 +142,7 @@ describe('the verdict', () => {
       'unknown, to be asked',
       unknown,
       { canFind: true, attempts: 3 },
-      { state: 'retry', doubt: true, afterMs: 4000 },
+      { state: 'retry', doubt: true, afterMs: 30_000 },
     ],
     ['unknown, safe to repeat', unknown, { limits: safe }, { state: 'retry', doubt: true }],
     ['unknown, a new place is never safe', unknown, { limits: safe, kind: 'thread' }, { state: 'unknown' }],
@@ -162,6 +162,7 @@ describe('the verdict', () => {
       unknown,
     );
     const attempts = fc.record({
+      role: fc.constantFrom('customer', 'desk'),
       kind: fc.constantFrom('thread', 'post', 'desk-post', 'card', 'react'),
       attempts: fc.integer({ min: 1, max: 1000 }),
       doubt: fc.boolean(),
