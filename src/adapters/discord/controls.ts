@@ -134,7 +134,7 @@ export function cardMessage(card: Card) {
 
 function embed(card: Card): APIEmbed {
   const description = fitted(card.body, discordLimits.embedDescription);
-  let room = discordLimits.embedTotal - description.length;
+  let room = discordLimits.embedTotal - description.length - 300;
   const fields: NonNullable<APIEmbed['fields']> = [];
   for (const line of card.lines.slice(0, discordLimits.embedFields)) {
     const name = escapeText(oneLine(line.label, 100)) || '\u200B';
@@ -143,7 +143,7 @@ function embed(card: Card): APIEmbed {
     if (room < 0) break;
     fields.push({ name, value, inline: value.length <= 40 });
   }
-  return { description, fields, color: colourOf(card) };
+  return { description, fields, color: colourOf(card), footer: { text: oneLine(card.hint, 300) } };
 }
 
 /** Rendered when it fits; else its plain beginning, since cutting markup would leave it open. */
