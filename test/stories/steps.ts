@@ -207,3 +207,22 @@ export async function allQuiet({ database }: World): Promise<void> {
     )
     .toBe(0);
 }
+
+/** Holds a ticket's place, so that what was stored for it is not worked yet. Returns the way to let go. */
+export async function holdsPlace(number: number, role: 'customer' | 'desk'): Promise<() => Promise<void>> {
+  if (here === undefined) throw new Error('there is no world');
+  const held = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const holding = here.database.sql.begin(async tx => {
+    await tx`
+      select from place p join ticket t on t.place_id = p.id or t.id = p.ticket_id
+      where t.id = ${number} and p.role = ${role} for no key update of p`;
+    held.resolve();
+    await release.promise;
+  });
+  await Promise.race([held.promise, holding]);
+  return async () => {
+    release.resolve();
+    await holding;
+  };
+}

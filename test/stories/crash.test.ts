@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterEach, expect, test } from 'vitest';
+import {
+  allQuiet,
+  conversationOf,
+  goesToPost,
+  holdsPlace,
+  inWorld,
+  opensByForm,
+  pressesOnce,
+  seesMark,
+  sentTo,
+  textsOf,
+  writes,
+} from './steps.ts';
+
+const world = inWorld({ asleep: true });
+let child: ChildProcess | undefined;
+
+/** Starts the desk as a process of its own. */
+async function startChild(): Promise<void> {
+  const fixture = new URL('./desk.fixture.ts', import.meta.url).pathname;
+  child = spawn(process.execPath, [fixture], {
+    env: { ...process.env, DESK_CONFIG: JSON.stringify(world.config) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (child.stdout === null) throw new Error('the desk says nothing');
+  for await (const line of createInterface(child.stdout)) {
+    const port = /^port (\d+)$/.exec(line)?.[1];
+    if (port === undefined) continue;
+    world.door.leadTo(Number(port));
+    break;
+  }
+  const commands = ({ commands }: { commands: readonly { name: string }[] }): boolean => commands.length > 0;
+  await world.discord.person('ana').watches(commands, 'the command /ticket');
+}
+
+/** The machine loses its power. */
+async function killChild(): Promise<void> {
+  const dying = child;
+  child = undefined;
+  world.door.leadTo(undefined);
+  if (dying === undefined || dying.exitCode !== null) return;
+  const ended = once(dying, 'exit');
+  dying.kill('SIGKILL');
+  await ended;
+}
+
+afterEach(async () => {
+  await killChild();
+  await world.halt();
+});
+
+async function count(sql: 'stored' | 'sending'): Promise<number | undefined> {
+  const [row] = await world.database.sql<{ n: number }[]>`
+    select case when ${sql} = 'stored' then (select count(*)::int from receipt where state = 'stored')
+      else (select count(*)::int from delivery where state = 'sending') end as n`;
+  return row?.n;
+}
+
+test('a message that was answered 200, and not worked before the power went, reaches staff once after the restart', async () => {
+  const ana = world.slack.person('ana');
+  const bob = world.discord.person('bob');
+  await startChild();
+  const number = await opensByForm(ana);
+  await goesToPost(bob, number);
+  await allQuiet(world);
+  const letGo = await holdsPlace(number, 'customer');
+  await writes(ana, number, 'said before the crash');
+  await world.slack.settled();
+  expect(world.slack.pendingRetries).toBe(0);
+  await expect.poll(() => count('stored')).toBe(1);
+  await killChild();
+  await letGo();
+  expect(await count('stored')).toBe(1);
+
+  await world.start();
+  await bob.sees('said before the crash');
+  expect(await world.slack.redeliverLast()).toBe(200);
+  await writes(ana, number, 'said after the crash');
+  await bob.sees('said after the crash');
+  const heard = conversationOf(bob, number).messages.filter(({ text }) =>
+    text.includes('said before the crash'),
+  );
+  expect(heard).toHaveLength(1);
+});
+
+test('an answer whose sending the power cut is there once, and marked, after the restart', async () => {
+  const ana = world.slack.person('ana');
+  const bob = world.discord.person('bob');
+  await startChild();
+  const number = await opensByForm(ana);
+  await goesToPost(bob, number);
+  await pressesOnce(bob, 'Claim');
+  await bob.sees('You have claimed');
+  world.slack.addFault({ match: /chat\.postMessage/, kind: 'lose-answer' });
+  const stop = world.slack.onRequest(({ path }) => {
+    if (path.includes('chat.postMessage')) child?.kill('SIGKILL');
+  });
+  await bob.says('sent in the last moment');
+  await ana.sees('sent in the last moment');
+  stop();
+  await killChild();
+  expect(await count('sending')).toBeGreaterThanOrEqual(1);
+
+  world.forward(61_000); // the lease of the dead desk runs out
+  await world.start();
+  await seesMark(bob, 'sent in the last moment', '✅');
+  expect(textsOf(ana).filter(text => text.includes('sent in the last moment'))).toHaveLength(1);
+});
+
+test('a ticket whose post the power cut gets one post, and one thread', async () => {
+  const ana = world.discord.person('ana');
+  const bob = world.discord.person('bob');
+  await startChild();
+  world.discord.addFault({ match: /POST .*threads/, kind: 'lose-answer', times: 2 });
+  const stop = world.discord.onRequest(({ method, path }) => {
+    if (method === 'POST' && path.endsWith('/threads')) child?.kill('SIGKILL');
+  });
+  await ana.says('/ticket open Crash');
+  await ana.sees('Nowe zgłoszenie');
+  await ana.fills({ description: 'W chwili awarii.' });
+  await ana.submits();
+  await expect.poll(() => child?.signalCode ?? child?.killed, { timeout: 8000 }).toBeTruthy();
+  stop();
+  await killChild();
+  world.discord.clearFaults();
+
+  world.forward(61_000);
+  await world.start();
+  await bob.sees('Crash');
+  await ana.sees('Mamy Twoje zgłoszenie', 'Crash');
+  const posts = bob.screen().places.filter(({ title, kind }) => kind === 'post' && title.includes('Crash'));
+  const threads = ana
+    .screen()
+    .places.filter(({ title, kind }) => kind === 'thread' && title.includes('Crash'));
+  expect([posts.length, threads.length]).toEqual([1, 1]);
+});
+
+test('what Cleo wrote before the power went is not sent when she is no longer staff after the restart', async () => {
+  const ana = world.slack.person('ana');
+  const cleo = world.discord.person('cleo');
+  await startChild();
+  const number = await opensByForm(ana);
+  await goesToPost(cleo, number);
+  await allQuiet(world);
+  const letGo = await holdsPlace(number, 'desk');
+  await cleo.says('written while she was staff');
+  await expect.poll(() => count('stored')).toBe(1);
+  await killChild();
+  await letGo();
+  world.discord.letIn('cleo', world.discord.deskChannelId);
+  world.discord.setRoles('cleo', []);
+  world.forward(20_000); // roles that came with an event count for 15 s
+
+  await world.start();
+  await cleo.sees('Only support staff can do this.', `#${number}`);
+  await allQuiet(world);
+  expect(sentTo(world.slack)).not.toContain('written while she was staff');
+});
