@@ -1,12 +1,12 @@
 /** The Web API client, and the one place where an error becomes a receipt. */
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
-import type { Log, Receipt } from '../../core/index.ts';
+import { isNeverSent, type Log, type Receipt, whyOf, wireCode } from '../../core/index.ts';
 import { SLACK_API, type SlackConfig } from './config.ts';
 
-/** Every call: milliseconds until its outcome is unknown. */
-const TIMEOUT = 10_000;
-/** How long the whole bot waits when Slack refuses its token: somebody has to mend that. */
-const TOKEN_WAIT = 60_000;
+/** Every call: milliseconds until its outcome is unknown. Node's fetch gives up connecting after 10 s, which says that nothing was sent. */
+const TIMEOUT = 12_000;
+/** How long is waited for what somebody has to mend: a token, a scope. */
+const MENDING_WAIT = 60_000;
 /** How long when Slack cannot be reached, or says that it is out of service. */
 const DOWN_WAIT = 5_000;
 
@@ -44,9 +44,18 @@ const gone = set(
   'channel_not_found is_archived user_not_found user_disabled users_not_found thread_not_found',
 );
 const forbidden = set(
-  'not_in_channel missing_scope cannot_dm_bot messages_tab_disabled no_permission access_denied ekm_access_denied ' +
-    'team_access_not_granted channel_is_limited_access not_allowed_token_type as_user_not_supported two_factor_setup_required',
+  'cannot_dm_bot access_denied ekm_access_denied channel_is_limited_access not_allowed_token_type as_user_not_supported ' +
+    'two_factor_setup_required',
 );
+/** What the operator can mend, and how; until then it is tried again. */
+const remedies: Readonly<Record<string, string>> = {
+  missing_scope: 'the app lacks a scope: add it under OAuth & Permissions and install the app again',
+  no_permission: 'the app may not post there: look at its scopes, and at who may post in the channel',
+  not_in_channel: 'the app is not in the channel: invite it there',
+  messages_tab_disabled: 'people cannot write to the app: allow messages under App Home, Messages Tab',
+  team_access_not_granted:
+    'the app is not allowed in the workspace: an administrator of the organisation must grant it',
+};
 const badToken = set(
   'invalid_auth not_authed token_revoked token_expired account_inactive org_login_required',
 );
@@ -56,41 +65,46 @@ const notDone = set('service_unavailable request_timeout team_added_to_org acces
 /** "It's possible some aspect of the operation succeeded before the error was raised." */
 const half = set('internal_error fatal_error');
 
-/** Network errors from before anything was sent. */
-const unsent = set(
-  'ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN UND_ERR_CONNECT_TIMEOUT ' +
-    'CERT_HAS_EXPIRED DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE ERR_TLS_CERT_ALTNAME_INVALID',
-);
-
 /** What became of a call that sends something and failed. Never throws. */
 export function receiptOf(error: unknown, log: Log): Receipt {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { outcome: 'retry', afterMs: error.retryAfter * 1000, scope: 'place', why: 'ratelimited' };
-  if (error instanceof webApi.WebAPIPlatformError) return ofCode(error.data.error, log);
+  if (error instanceof webApi.WebAPIPlatformError) return ofCode(error.data, log);
   if (error instanceof webApi.WebAPIHTTPError) {
     const why = `HTTP ${error.statusCode}`;
     // Slack itself answers 200 or 429: a 4xx comes from something in front of it, which did not let the call through.
     return error.statusCode >= 500
       ? { outcome: 'unknown', why }
-      : { outcome: 'retry', afterMs: TOKEN_WAIT, scope: 'bot', why };
+      : { outcome: 'retry', afterMs: MENDING_WAIT, scope: 'bot', why };
   }
   if (error instanceof webApi.WebAPIRequestError) {
-    const why = networkCode(error.original);
-    return unsent.has(why)
+    const why = networkCode(error);
+    return isNeverSent(error)
       ? { outcome: 'retry', afterMs: DOWN_WAIT, scope: 'bot', why }
       : { outcome: 'unknown', why };
   }
-  const why = error instanceof Error ? error.message.slice(0, 200) : 'not an error';
   // The SDK has no class for a 429 whose Retry-After it cannot read.
-  if (why.startsWith('Retry header'))
+  if (error instanceof Error && error.message.startsWith('Retry header'))
     return { outcome: 'retry', afterMs: 30_000, scope: 'place', why: '429' };
-  return { outcome: 'unknown', why };
+  return { outcome: 'unknown', why: whyOf(error) };
 }
 
-function ofCode(code: string, log: Log): Receipt {
+type PlatformData = { readonly error: string; readonly needed?: unknown };
+
+function ofCode({ error: code, needed }: PlatformData, log: Log): Receipt {
   if (badToken.has(code)) {
     log.error('slack refuses the bot token: check SLACK_BOT_TOKEN and that the app is installed', { code });
-    return { outcome: 'retry', afterMs: TOKEN_WAIT, scope: 'bot', why: `the bot token is refused: ${code}` };
+    return {
+      outcome: 'retry',
+      afterMs: MENDING_WAIT,
+      scope: 'bot',
+      why: `the bot token is refused: ${code}`,
+    };
+  }
+  const remedy = Object.hasOwn(remedies, code) ? remedies[code] : undefined;
+  if (remedy !== undefined) {
+    log.error(`slack: ${remedy}`, { code, ...(typeof needed === 'string' && { needed }) });
+    return { outcome: 'retry', afterMs: MENDING_WAIT, scope: 'place', why: code };
   }
   if (waiting.has(code)) return { outcome: 'retry', afterMs: 30_000, scope: 'place', why: code };
   if (notDone.has(code)) return { outcome: 'retry', afterMs: DOWN_WAIT, scope: 'bot', why: code };
@@ -101,21 +115,15 @@ function ofCode(code: string, log: Log): Receipt {
   return { outcome: 'refused', code: 'invalid', why: code };
 }
 
-/** Code, or name, of the innermost cause. */
-function networkCode(error: unknown): string {
-  let why = 'network error';
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const { code } = at as { code?: unknown };
-    const [first] = at instanceof AggregateError ? (at.errors as NodeJS.ErrnoException[]) : [];
-    if (typeof code === 'string') why = code;
-    else why = first?.code ?? (at.name === 'TimeoutError' ? 'timeout' : why);
-  }
-  return why;
+/** The system's code of a failed request, or that it took too long. */
+function networkCode(error: webApi.WebAPIRequestError): string {
+  return wireCode(error) ?? (error.original.name === 'TimeoutError' ? 'timeout' : 'network error');
 }
 
 /** Short words for a log: the platform's code, never a token or a text. */
 export function wordsFor(error: unknown): string {
   if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
-  if (error instanceof webApi.WebAPIRequestError) return networkCode(error.original);
-  return error instanceof Error ? error.message.slice(0, 200) : 'unknown error';
+  if (error instanceof webApi.WebAPIRequestError) return networkCode(error);
+  if (error instanceof webApi.WebAPIHTTPError) return `HTTP ${error.statusCode}`;
+  return whyOf(error);
 }

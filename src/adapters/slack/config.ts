@@ -10,6 +10,8 @@ export interface SlackConfig {
   readonly appToken?: string;
   /** Base of the Web API with its last slash; https://slack.com/api/ by default. */
   readonly apiUrl?: string;
+  /** Milliseconds that listening waits for its first connection before it goes on in the background; 10,000 by default. */
+  readonly connectWithinMs?: number;
   readonly log: Log;
   readonly now: () => Date;
   readonly phrases: Phrasebook;

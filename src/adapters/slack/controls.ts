@@ -25,6 +25,8 @@ export interface Meta {
   readonly place: string;
   /** How the person was called then. */
   readonly name: string;
+  /** What was typed into fields that the form does not have at the moment. */
+  readonly kept: Readonly<Record<string, string>>;
 }
 
 const metaSchema = z.object({
@@ -33,6 +35,7 @@ const metaSchema = z.object({
   locale: z.string().max(40).catch(''),
   place: z.string().max(255).catch(''),
   name: z.string().max(200).catch(''),
+  kept: z.record(z.string(), z.string()).catch({}),
 });
 
 /** Reads it back; what cannot be read is empty. */
@@ -40,8 +43,25 @@ export function readMeta(source: string): Meta {
   try {
     return metaSchema.parse(JSON.parse(source));
   } catch {
-    return { draft: '', page: 'all', locale: '', place: '', name: '' };
+    return { draft: '', page: 'all', locale: '', place: '', name: '', kept: {} };
   }
+}
+
+/** Slack keeps 3,000 characters: what was kept is cut where it does not fit, the longest first, visibly. */
+function writeMeta(meta: Meta): string {
+  const kept = Object.entries(meta.kept).sort(([, a], [, b]) => a.length - b.length);
+  let written = JSON.stringify({ ...meta, kept: {} });
+  const taken: Record<string, string> = {};
+  for (const [id, value] of kept) {
+    for (let length = value.length; length > 0; length = Math.floor(length / 2)) {
+      const next = JSON.stringify({ ...meta, kept: { ...taken, [id]: clip(value, length) } });
+      if (next.length > lengths.metadata) continue;
+      taken[id] = clip(value, length);
+      written = next;
+      break;
+    }
+  }
+  return written;
 }
 
 /** What was typed and chosen in a view so far. */
@@ -86,24 +106,31 @@ function button({ action, label, style }: Button): types.Button {
   };
 }
 
-/** A form as a modal. `typed` wins over the values of the form; `notice` stands above the fields. */
+/**
+ * A form as a modal. `typed`, and what was typed into fields that are back, wins over the values of the form; `notice` stands above the
+ * fields.
+ */
 export function formView(
   form: FormView,
   meta: Meta,
   typed: Readonly<Record<string, string>> = {},
   notice = '',
 ): types.ModalView {
+  const given = { ...meta.kept, ...typed };
   const fields = form.fields.map(field =>
-    Object.hasOwn(typed, field.id) ? { ...field, value: typed[field.id] } : field,
+    Object.hasOwn(given, field.id) ? { ...field, value: given[field.id] } : field,
   );
-  const carried: Meta = { ...meta, draft: form.draft || meta.draft, page: form.page, locale: form.locale };
+  const shown = new Set(form.fields.map(({ id }) => id));
+  const kept = Object.fromEntries(Object.entries(given).filter(([id]) => !shown.has(id)));
+  const { draft, page, locale } = form;
+  const carried: Meta = { ...meta, draft: draft || meta.draft, page, locale, kept };
   return {
     type: 'modal',
     callback_id: FORM,
     title: plainText(form.title, lengths.viewTitle),
     submit: plainText(form.submit, lengths.viewButton),
     close: plainText(form.close, lengths.viewButton),
-    private_metadata: JSON.stringify(carried).slice(0, lengths.metadata),
+    private_metadata: writeMeta(carried),
     blocks: [...(notice === '' ? [] : [richText(notice)]), ...fields.flatMap(fieldBlocks)],
   };
 }
@@ -119,7 +146,7 @@ export function noticeView(
     type: 'modal',
     callback_id: `${FORM}-notice`,
     title: plainText(title, lengths.viewTitle),
-    private_metadata: JSON.stringify(meta).slice(0, lengths.metadata),
+    private_metadata: writeMeta(meta),
     blocks: textBlocks(markdown, buttons),
   };
 }

@@ -5,14 +5,24 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
-import type { Listen, Log, RawResponse, Received, Sink } from '../../core/index.ts';
+import {
+  backoff,
+  type Listen,
+  type Log,
+  type RawResponse,
+  type Received,
+  type Sink,
+} from '../../core/index.ts';
 import { sdkLogger, wordsFor } from './api.ts';
 import { SLACK_API, type SlackConfig } from './config.ts';
+import { within } from './identify.ts';
 
 /** Milliseconds between two attempts: doubled from the first to the last. */
 const FIRST = 500;
 const LAST = 60_000;
 const TIMEOUT = 10_000;
+/** Milliseconds until listening goes on in the background. */
+const PATIENCE = 10_000;
 
 type Client = SocketModeReceiver['client'];
 /** The common path with HTTP: a decoded payload → events and the way to answer them. */
@@ -24,19 +34,29 @@ interface Envelope {
   readonly ack: (payload?: Record<string, unknown>) => Promise<void>;
 }
 
+/**
+ * Resolves when the socket is connected, or after 10 s without one: it goes on trying, so that the desk starts while Slack is down. After
+ * `stop` no socket is left, and every event that was taken is stored and acknowledged.
+ */
 export function createListen(config: SlackConfig & { readonly appToken: string }, take: Take): Listen {
   return async sink => {
     const client = connectable(config);
-    client.on('slack_event', (envelope: Envelope) => {
-      void handle(envelope, config, take, sink);
-    });
     const stopping = new AbortController();
+    const inHand = new Set<Promise<void>>();
+    client.on('slack_event', (envelope: Envelope) => {
+      // Slack sends again what is not acknowledged.
+      if (stopping.signal.aborted) return;
+      const handling = handle(envelope, config, take, sink).finally(() => inHand.delete(handling));
+      inHand.add(handling);
+    });
     const { promise: connected, resolve } = Promise.withResolvers<void>();
     const running = keepConnected(client, config.log, stopping.signal, resolve);
-    await connected;
+    await within(config.connectWithinMs ?? PATIENCE, connected);
     return {
       async stop() {
         stopping.abort();
+        // What is in hand is acknowledged over the socket, so that goes last.
+        await Promise.all(inHand);
         await client.disconnect();
         await running;
       },
@@ -82,21 +102,43 @@ async function keepConnected(
   stop: AbortSignal,
   onFirst: () => void,
 ): Promise<void> {
-  let wait = 0;
-  while (!stop.aborted) {
-    const ended = new Promise<void>(resolve => client.once('disconnected', () => resolve()));
+  for (let failures = 0; !stop.aborted; ) {
     try {
-      await client.start();
-      log.info('slack: the socket is connected');
-      wait = 0;
-      onFirst();
-      await ended;
+      await connectOnce(client, log, stop, () => {
+        failures = 0;
+        onFirst();
+      });
     } catch (error) {
-      wait = Math.min(Math.max(FIRST, wait * 2), LAST);
+      failures += 1;
+      const againInMs = backoff(failures, FIRST, LAST);
       if (!stop.aborted)
-        log.warn('slack: the socket could not be opened', { why: wordsFor(error), againInMs: wait });
+        log.warn('slack: the socket could not be opened', { why: wordsFor(error), againInMs });
+      await pause(againInMs, undefined, { signal: stop }).catch(() => undefined);
     }
-    await pause(wait, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+/** Connects and resolves when the connection has ended. Rejects when none came about. */
+async function connectOnce(
+  client: Client,
+  log: Log,
+  stop: AbortSignal,
+  onConnected: () => void,
+): Promise<void> {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const onEnded = (): void => resolve();
+  // Stopped while Slack was asked for the socket's address: the socket, which is made all the same, is closed before it is open.
+  const onConnecting = (): void => queueMicrotask(() => void (stop.aborted && client.disconnect()));
+  client.once('disconnected', onEnded);
+  client.once('connecting', onConnecting);
+  try {
+    await client.start();
+    log.info('slack: the socket is connected');
+    onConnected();
+    await ended;
+  } finally {
+    client.off('disconnected', onEnded);
+    client.off('connecting', onConnecting);
   }
 }
 

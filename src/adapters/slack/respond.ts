@@ -125,6 +125,7 @@ async function openForm(
     locale: answer.form.locale,
     place,
     name: from.name ?? '',
+    kept: {},
   };
   const view = formView(answer.form, meta, {}, answer.type === 'faults' ? answer.text : '');
   const opening = done(tools, 'a form', tools.web.views.open({ trigger_id: trigger, view }));
@@ -191,11 +192,14 @@ async function sendLine(tools: Tools, { responseUrl, thread }: To<'message'>, li
   }
 }
 
-/** Response URLs are on hooks.slack.com, or where the API is when that is another server. */
-function isSlacks(responseUrl: string, apiUrl: string | undefined): boolean {
+/** Where response URLs are: Slack's, GovSlack's (https://docs.slack.dev/govslack), and beside another server of the API. */
+const HOOKS: ReadonlySet<string> = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
+
+/** Whether a response URL is Slack's own, or of where the API is. */
+export function isSlacks(responseUrl: string, apiUrl: string | undefined): boolean {
   if (!URL.canParse(responseUrl)) return false;
   const url = new URL(responseUrl);
-  if (url.protocol === 'https:' && url.host === 'hooks.slack.com') return true;
   const api = new URL(apiUrl ?? SLACK_API);
+  if (url.protocol === 'https:' && (HOOKS.has(url.host) || url.host === `hooks.${api.host}`)) return true;
   return url.protocol === api.protocol && url.host === api.host;
 }

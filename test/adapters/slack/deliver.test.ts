@@ -131,9 +131,7 @@ describe('what Slack refuses', () => {
   it.each<[string, Receipt]>([
     ['channel_not_found', { outcome: 'refused', code: 'gone', why: 'channel_not_found' }],
     ['is_archived', { outcome: 'refused', code: 'gone', why: 'is_archived' }],
-    ['not_in_channel', { outcome: 'refused', code: 'forbidden', why: 'not_in_channel' }],
     ['restricted_action', { outcome: 'refused', code: 'forbidden', why: 'restricted_action' }],
-    ['missing_scope', { outcome: 'refused', code: 'forbidden', why: 'missing_scope' }],
     ['cannot_dm_bot', { outcome: 'refused', code: 'forbidden', why: 'cannot_dm_bot' }],
     ['msg_too_long', { outcome: 'refused', code: 'invalid', why: 'msg_too_long' }],
     ['invalid_blocks', { outcome: 'refused', code: 'invalid', why: 'invalid_blocks' }],
@@ -146,6 +144,18 @@ describe('what Slack refuses', () => {
   ])('%s', async (code, receipt) => {
     postFault({ kind: 'platform-error', code });
     expect(await desk.channel.deliver(outbound(), 'D01/1.1')).toEqual(receipt);
+  });
+
+  it.each([
+    ['missing_scope', 'OAuth & Permissions'],
+    ['not_in_channel', 'invite it'],
+    ['no_permission', 'may not post'],
+    ['messages_tab_disabled', 'App Home'],
+  ])('%s waits for the operator, who is told what to do', async (code, remedy) => {
+    postFault({ kind: 'platform-error', code });
+    const waits = { outcome: 'retry', afterMs: 60_000, scope: 'place', why: code };
+    expect(await desk.channel.deliver(outbound(), 'D01/1.1')).toEqual(waits);
+    expect(desk.logged.join()).toContain(remedy);
   });
 
   it('waits as long as it says', async () => {

@@ -13,8 +13,9 @@ afterEach(async () => {
 });
 
 /** A server that only says where its socket is, and hands over the socket. */
-async function wire(): Promise<{ apiUrl: string; connected: Promise<WebSocket> }> {
-  const server = createServer((_, response) => {
+async function wire(before?: () => Promise<void>) {
+  const server = createServer(async (_, response) => {
+    await before?.();
     const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/link`;
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: true, url }));
   }).listen(0, '127.0.0.1');
@@ -26,7 +27,7 @@ async function wire(): Promise<{ apiUrl: string; connected: Promise<WebSocket> }
     await new Promise(resolve => server.close(resolve));
   });
   const connected = once(sockets, 'connection').then(([socket]) => socket as WebSocket);
-  return { apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`, connected };
+  return { apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`, connected, sockets };
 }
 
 it('malformed packets end neither the process nor the connection', async () => {
@@ -91,4 +92,30 @@ it('malformed packets end neither the process nor the connection', async () => {
     payload: expect.objectContaining({ response_type: 'ephemeral', text: 'Fine.' }),
   });
   expect(logged).toContain('slack: a packet could not be read');
+});
+
+it('listening goes on without a connection, and stopped while it connects it leaves none', async () => {
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+  const { apiUrl, sockets } = await wire(() => {
+    ask();
+    return mayAnswer;
+  });
+  const silent = (): void => undefined;
+  const channel = createSlackChannel({
+    botToken: 'xoxb-1',
+    appToken: 'xapp-1',
+    apiUrl,
+    connectWithinMs: 1,
+    log: { info: silent, warn: silent, error: silent },
+    now: () => new Date(),
+    phrases,
+  });
+  const listener = await channel.listen?.(async () => ({ type: 'nothing' }));
+  await asked;
+  sockets.on('connection', socket => socket.send('{"type":"hello"}'));
+  const stopped = listener?.stop();
+  answer();
+  await stopped;
+  await expect.poll(() => sockets.clients.size).toBe(0);
 });

@@ -52,7 +52,7 @@ it('acknowledges after the event was stored, and not when it could not be', asyn
   await ana.says('again', 'Switchdesk');
   await desk.sim.settled();
   expect(desk.sim.pendingRetries).toBe(1);
-  expect(desk.logged.join()).toContain('the database is gone');
+  expect(desk.logged.join()).toContain('an event was not acknowledged');
 });
 
 it('comes back when Slack asks for another connection, and when the line is cut', async () => {
@@ -80,6 +80,28 @@ it('connects when Slack is back', async () => {
   const said = desk.hears('said');
   await ana.says('hello', 'Switchdesk');
   await said;
+});
+
+it('stops only when what it has in hand is stored and acknowledged', async () => {
+  const { promise: stored, resolve: store } = Promise.withResolvers<void>();
+  desk.answer = async () => {
+    await stored;
+    return { type: 'nothing' };
+  };
+  await ana.says('hello', 'Switchdesk');
+  await expect.poll(() => desk.heard.length).toBe(1);
+  let over = false;
+  const stopped = stop().then(() => {
+    over = true;
+  });
+  stop = async () => undefined;
+  await new Promise(setImmediate);
+  expect(over).toBe(false);
+  expect(desk.sim.sockets).toBe(1);
+  store();
+  await stopped;
+  await desk.sim.settled();
+  expect(desk.sim.pendingRetries).toBe(0);
 });
 
 it('is gone when it is stopped', async () => {
