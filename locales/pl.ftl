@@ -204,6 +204,8 @@ telegram-attached-named = { telegram-attached }: { $name }
 ## discord
 
 discord-wrong-place = Możemy pomóc tylko na naszym serwerze. Prosimy użyć tego polecenia tam.
+discord-wrong-room = Tutaj nie można otworzyć zgłoszenia. Prosimy użyć tego polecenia na kanale tekstowym, na którym mogę tworzyć prywatne wątki.
+discord-wrong-room-but = Tutaj nie można otworzyć zgłoszenia. Prosimy użyć tego polecenia na kanale tekstowym, na przykład #{ $room }.
 discord-not-ours = To już nie działa. Prosimy zacząć od nowa poleceniem `/ticket`.
 discord-done = Gotowe.
 discord-command-ticket = Twoje zgłoszenia do pomocy technicznej

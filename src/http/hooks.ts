@@ -34,9 +34,15 @@ async function answer(
   kind: ChannelKind,
   { accept, log }: HookParts,
 ): Promise<Response> {
-  const answers: Answer[] = [];
+  const store = async () => {
+    const stored: Answer[] = [];
+    for (const inbound of received.inbound) stored.push(await accept(kind, inbound));
+    return stored;
+  };
+  if (received.respondInTime) return toResponse(await received.respondInTime(store()));
+  let answers: readonly Answer[];
   try {
-    for (const inbound of received.inbound) answers.push(await accept(kind, inbound));
+    answers = await store();
   } catch (error) {
     log.error('an event could not be stored', { channel: kind, ...named(error) });
     return problem(500, 'Not stored, please send it again');

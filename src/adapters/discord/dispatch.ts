@@ -1,14 +1,16 @@
-import type { Answer, Sink } from '../../core/index.ts';
+import type { Answer, Log, Sink } from '../../core/index.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { tagsChanged } from './desk.ts';
 import type { Lanes } from './lanes.ts';
 import type { Memory } from './memory.ts';
-import type { InteractionPayload } from './payloads.ts';
+import type { InteractionPayload, OnFault } from './payloads.ts';
 import { read } from './payloads.ts';
+import type { Heard } from './receive.ts';
 import { hear, threadTypes } from './receive.ts';
 import type { Words } from './respond.ts';
-import { respond } from './respond.ts';
+import { callback, respond } from './respond.ts';
+import { inRoom, roomIn } from './room.ts';
 import { said } from './said.ts';
 
 /** What handling the gateway's events needs. */
@@ -25,13 +27,33 @@ export interface Dispatching {
 export function wordsFor(config: DiscordConfig, interaction: InteractionPayload) {
   const { channel, locale } = interaction;
   const isStaff = channel?.parent_id === config.deskChannelId || channel?.id === config.deskChannelId;
-  const say = (key: string) => config.phrases.say(isStaff ? config.staffLocale : locale, key);
+  const say = (key: string, args?: Record<string, string>) =>
+    config.phrases.say(isStaff ? config.staffLocale : locale, key, args);
   return {
     done: say('discord-done'),
     tryAgain: say('try-again'),
     wrongPlace: say('discord-wrong-place'),
     notOurs: say('discord-not-ours'),
-  } satisfies Words & Record<string, string>;
+    wrongRoom: room =>
+      room === undefined ? say('discord-wrong-room') : say('discord-wrong-room-but', { room }),
+  } satisfies Words & Record<string, unknown>;
+}
+
+/** A line in the log for what is dropped because its shape is another: maybe Discord has changed. */
+export function noting(log: Log, what: string): OnFault {
+  return where => log.warn(`discord: ${what} was not understood`, where);
+}
+
+/** What to answer: what core says, unless the adapter knows better. */
+export async function answerTo(
+  { config, memory, sink }: Pick<Dispatching, 'config' | 'memory' | 'sink'>,
+  interaction: InteractionPayload,
+  heard: Heard,
+): Promise<Answer> {
+  const words = wordsFor(config, interaction);
+  if (heard.kind === 'wrong-place') return { type: 'say', text: words.wrongPlace };
+  if (heard.kind === 'not-ours') return { type: 'say', text: words.notOurs };
+  return inRoom(await sink(heard.inbound), interaction, memory, words);
 }
 
 /** Handles one event of the gateway, whatever it holds. Resolves when it is done with; the order in a place is kept. */
@@ -42,7 +64,7 @@ export async function dispatch(at: Dispatching, event: string, data: unknown): P
 }
 
 function heardMessage(at: Dispatching, data: unknown): void {
-  const message = read.message(data);
+  const message = read.message(data, noting(at.config.log, 'a message'));
   if (!message) return;
   if (message.author.id === at.memory.self && message.nonce != null) {
     at.memory.heard(String(message.nonce), { address: message.channel_id, ref: message.id });
@@ -52,19 +74,13 @@ function heardMessage(at: Dispatching, data: unknown): void {
 }
 
 async function interacted(at: Dispatching, data: unknown): Promise<void> {
-  const interaction = read.interaction(data);
+  const interaction = read.interaction(data, noting(at.config.log, 'an interaction'));
   if (!interaction) return;
-  const words = wordsFor(at.config, interaction);
   const heard = hear(interaction, at.config.guildId, at.config.now());
-  const answering: Promise<Answer> =
-    heard.kind === 'inbound'
-      ? at.sink(heard.inbound)
-      : Promise.resolve({
-          type: 'say',
-          text: heard.kind === 'wrong-place' ? words.wrongPlace : words.notOurs,
-        });
-  const responder = { api: at.desk.api, log: at.config.log, applicationId: at.applicationId };
-  await respond(responder, interaction, answering, words);
+  const words = wordsFor(at.config, interaction);
+  await respond(at.desk, interaction, answerTo(at, interaction, heard), words, body =>
+    callback(at.desk.api, interaction, body),
+  );
 }
 
 /** What the gateway tells of the guild: names, types of channels, the desk's tags. */
@@ -74,7 +90,7 @@ async function learned(at: Dispatching, event: string, data: unknown): Promise<v
   const channel = event.startsWith('CHANNEL_') ? read.channel(data) : undefined;
   if (channel?.guild_id === config.guildId) {
     if (event === 'CHANNEL_DELETE') memory.channels.delete(channel.id);
-    else memory.channels.set(channel.id, { name: channel.name ?? '', type: channel.type });
+    else memory.channels.set(channel.id, roomIn(channel, config.guildId));
     if (channel.id === config.deskChannelId && channel.available_tags) {
       await tagsChanged(at.desk, channel.available_tags);
     }
@@ -92,7 +108,7 @@ async function learnedGuild({ memory, config, desk }: Dispatching, data: unknown
   for (const role of guild.roles) memory.roles.set(role.id, role.name);
   for (const channel of guild.channels) {
     if (threadTypes.has(channel.type)) continue;
-    memory.channels.set(channel.id, { name: channel.name ?? '', type: channel.type });
+    memory.channels.set(channel.id, roomIn(channel, config.guildId));
     if (channel.id === config.deskChannelId && channel.available_tags)
       await tagsChanged(desk, channel.available_tags);
   }

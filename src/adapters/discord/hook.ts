@@ -1,11 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Answer, RawRequest, RawResponse, Received } from '../../core/index.ts';
-import { interactionTypes, responseFor } from './answer.ts';
+import { interactionTypes } from './answer.ts';
 import type { DiscordConfig } from './config.ts';
-import { wordsFor } from './dispatch.ts';
+import type { Outlet } from './deliver.ts';
+import { answerTo, noting, wordsFor } from './dispatch.ts';
 import type { InteractionPayload } from './payloads.ts';
 import { read } from './payloads.ts';
 import { hear } from './receive.ts';
+import { respond } from './respond.ts';
 import { whyRefused } from './verify.ts';
 
 const json = (status: number, body: unknown): RawResponse => ({
@@ -21,14 +23,20 @@ const answered = (response: RawResponse): Received => ({
   respond: async () => response,
 });
 
+/** What answering over HTTP needs. */
+export interface Hooked {
+  readonly config: DiscordConfig;
+  readonly desk: Outlet;
+}
+
 /** Interactions over HTTP, for an application with an Interactions Endpoint URL; messages come over the gateway alone. */
-export function receive(config: DiscordConfig, key: KeyObject | undefined, request: RawRequest): Received {
+export function receive(at: Hooked, key: KeyObject | undefined, request: RawRequest): Received {
   const why = whyRefused(request, key);
   if (why) return { verified: false, response: json(401, { error: 'invalid request signature' }), why };
-  const interaction = read.interaction(parsed(request.body));
+  const interaction = read.interaction(parsed(request.body), noting(at.config.log, 'an interaction'));
   if (!interaction) return answered(json(400, { error: 'not an interaction' }));
   if (interaction.type === interactionTypes.ping) return answered(json(200, { type: 1 }));
-  return understood(config, interaction, request.now);
+  return understood(at, interaction, request.now);
 }
 
 function parsed(body: string): unknown {
@@ -40,15 +48,22 @@ function parsed(body: string): unknown {
   }
 }
 
-function understood(config: DiscordConfig, interaction: InteractionPayload, now: Date): Received {
-  const words = wordsFor(config, interaction);
-  const say = (answer: Answer) => json(200, responseFor(answer, interaction.type, words.done));
+function understood(at: Hooked, interaction: InteractionPayload, now: Date): Received {
+  const { config, desk } = at;
   const heard = hear(interaction, config.guildId, now);
-  if (heard.kind === 'wrong-place') return answered(say({ type: 'say', text: words.wrongPlace }));
-  if (heard.kind === 'not-ours') return answered(say({ type: 'say', text: words.notOurs }));
+  const respondInTime = (answers: Promise<readonly Answer[]>) =>
+    new Promise<RawResponse>(resolve => {
+      const sink = async (): Promise<Answer> => (await answers)[0] ?? { type: 'nothing' };
+      const answering = answerTo({ config, memory: desk.memory, sink }, interaction, heard);
+      const send = async (body: unknown) => resolve(json(200, body));
+      const done = respond(desk, interaction, answering, wordsFor(config, interaction), send);
+      // Only what could not be put into an answer is still without one then.
+      done.then(() => resolve(json(500, { error: 'no answer' })));
+    });
   return {
     verified: true,
-    inbound: [heard.inbound],
-    respond: async ([answer]) => say(answer ?? { type: 'nothing' }),
+    inbound: heard.kind === 'inbound' ? [heard.inbound] : [],
+    respond: answers => respondInTime(Promise.resolve(answers)),
+    respondInTime,
   };
 }

@@ -35,7 +35,7 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
   return {
     kind: 'discord',
     limits,
-    receive: async request => receive(config, key, request),
+    receive: async request => receive({ config, desk }, key, request),
     deliver: (message, to) => deliver(once(), message, to),
     listen: sink => listen({ config, desk, memory }, sink),
     openThread: thread => openThread(once(), thread),

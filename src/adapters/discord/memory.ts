@@ -26,6 +26,14 @@ export class Lru<V> {
   }
 }
 
+/** A channel that is no thread. */
+export interface Room {
+  readonly name: string;
+  readonly type: number;
+  /** Nothing in it is denied to everyone that asking for a ticket takes. */
+  readonly isOpen?: boolean;
+}
+
 /** Where a message of ours was seen, over the gateway or in an answer. */
 export interface Echo {
   readonly address: string;
@@ -46,7 +54,7 @@ export class Memory {
   /** The bot's own user id, once known. */
   self: string | undefined;
   /** Names and types of the guild's channels that are no threads. */
-  readonly channels = new Map<string, { readonly name: string; readonly type: number }>();
+  readonly channels = new Map<string, Room>();
   readonly roles = new Map<string, string>();
   /** Nonce → our message with it: the platform tells nonces only at creation and over the gateway. */
   readonly #echoes = new Lru<Echo>(10_000);

@@ -23,15 +23,24 @@ export function isSnowflake(value: unknown): value is string {
   return typeof value === 'string' && /^\d{15,21}$/.test(value);
 }
 
+/** What only decorates a payload: of another shape it is as if it were absent. */
+const extra = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+/** A list of decorations: those of another shape are left out. */
+const extras = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform(all => all.flatMap(one => schema.safeParse(one).data ?? []));
+
 const user = z.object({
   id,
-  username: z.string().default(''),
-  global_name: z.string().nullish(),
+  username: z.string().catch(''),
+  global_name: extra(z.string().nullable()),
   bot: z.boolean().optional(),
 });
 
 const member = z.object({
-  nick: z.string().nullish(),
+  nick: extra(z.string().nullable()),
   roles: z.array(z.string()).optional(),
 });
 
@@ -42,6 +51,7 @@ export type MemberPayload = z.infer<typeof member>;
 
 const interaction = z.object({
   id,
+  application_id: z.string().default(''),
   type: z.number(),
   token: z.string().default(''),
   guild_id: id.optional(),
@@ -49,7 +59,9 @@ const interaction = z.object({
   channel: z.object({ id, type: z.number().optional(), parent_id: id.nullish() }).optional(),
   member: member.extend({ user }).optional(),
   user: user.optional(),
-  locale: z.string().optional(),
+  /** What the bot may do where the interaction was made: a number in decimal digits. */
+  app_permissions: extra(z.string().regex(/^\d{1,30}$/)),
+  locale: extra(z.string()),
   message: z.object({ id }).optional(),
   data: z.unknown().optional(),
 });
@@ -82,27 +94,28 @@ const modalData = z.object({
   ),
 });
 
-const attachment = z.object({ filename: z.string(), size: z.number().nonnegative() });
+const attachment = z.object({ filename: z.string().catch('…'), size: z.number().nonnegative().catch(0) });
 
 const content = {
   content: z.string().default(''),
-  attachments: z.array(attachment).default([]),
-  sticker_items: z.array(z.object({ name: z.string() })).default([]),
-  mentions: z.array(user.extend({ member: member.optional() })).default([]),
+  attachments: extras(attachment),
+  sticker_items: extras(z.object({ name: z.string().catch('…') })),
+  poll: extra(z.object({ question: z.object({ text: z.string() }) })),
+  mentions: extras(user.extend({ member: extra(member) })),
 };
 
 const message = z.object({
   id,
   channel_id: id,
-  channel_type: z.number().optional(),
+  channel_type: extra(z.number()),
   guild_id: id.optional(),
   type: z.number(),
   webhook_id: id.nullish(),
-  nonce: z.union([z.string(), z.number()]).nullish(),
+  nonce: extra(z.union([z.string(), z.number()])),
   author: user,
   member: member.optional(),
-  message_reference: z.object({ type: z.number().optional(), message_id: id.optional() }).nullish(),
-  message_snapshots: z.array(z.object({ message: z.object(content) })).optional(),
+  message_reference: extra(z.object({ type: z.number().optional(), message_id: id.optional() })),
+  message_snapshots: extras(z.object({ message: z.object(content) })),
   ...content,
 });
 
@@ -117,7 +130,11 @@ const channel = z.object({
   name: z.string().nullish(),
   guild_id: id.optional(),
   available_tags: z.array(z.object({ id, name: z.string() })).optional(),
+  permission_overwrites: extras(z.object({ id, deny: z.string().regex(/^\d{1,30}$/) })),
 });
+
+/** A channel as the gateway tells it. */
+export type ChannelPayload = z.infer<typeof channel>;
 
 const guild = z.object({
   id,
@@ -127,10 +144,21 @@ const guild = z.object({
 
 const ready = z.object({ user: z.object({ id }), application: z.object({ id }) });
 
+/** Told of a payload that cannot be read: its id, and where its shape is another; never a value. */
+export type OnFault = (where: { readonly id: string; readonly at: string }) => void;
+
 const reader =
   <T>(schema: z.ZodType<T>) =>
-  (value: unknown): T | undefined =>
-    schema.safeParse(value).data;
+  (value: unknown, onFault?: OnFault): T | undefined => {
+    const { data, error } = schema.safeParse(value);
+    if (error) onFault?.({ id: idOf(value), at: error.issues[0]?.path.join('.') ?? '' });
+    return data;
+  };
+
+function idOf(value: unknown): string {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined;
+  return isSnowflake(found) ? found : 'unknown';
+}
 
 /** Each reads a payload of that kind, or gives `undefined` for what does not have its shape; never throws. */
 export const read = {

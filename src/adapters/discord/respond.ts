@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import type { APIInteractionResponse } from 'discord.js';
+import { RESTJSONErrorCodes as Code, InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { Answer, Log } from '../../core/index.ts';
 import type { PrivateMessage } from './answer.ts';
 import { interactionTypes, messageFor, privately, responseFor } from './answer.ts';
 import type { Api } from './api.ts';
-import { whyOf } from './errors.ts';
+import { codeOf, whyOf } from './errors.ts';
 import type { InteractionPayload } from './payloads.ts';
 
 /** Discord shows a failure after 3 s; before that the desk says that it is at work. Milliseconds. */
@@ -14,22 +15,26 @@ const DEFER_AFTER_MS = 2_000;
 export interface Words {
   readonly done: string;
   readonly tryAgain: string;
+  /** Where to ask for a ticket instead; `room` is the name of a channel. */
+  readonly wrongRoom: (room: string | undefined) => string;
 }
 
 /** What answering over REST needs. */
 export interface Responder {
   readonly api: Api;
   readonly log: Log;
-  /** The application's id, which the gateway tells. */
-  readonly applicationId: string;
 }
 
-/** Answers an interaction that came over the gateway, at once or, when core takes long, after saying so. Never throws. */
+/** Ms until the completion is tried again: over HTTP Discord may not have read yet that the answer comes later. */
+const COMPLETE_AGAIN_MS = 1_000;
+
+/** Answers an interaction through `send`, at once or, when core takes long, after saying so. `send` is called once. Never throws. */
 export async function respond(
   at: Responder,
   interaction: InteractionPayload,
   answering: Promise<Answer>,
   words: Words,
+  send: (body: APIInteractionResponse) => Promise<void>,
 ): Promise<void> {
   const sorry = { type: 'say', text: words.tryAgain } as const;
   const answer = answering.catch((error: unknown): Answer => {
@@ -43,32 +48,36 @@ export async function respond(
       wait(DEFER_AFTER_MS, undefined, { signal: late.signal }).catch(() => undefined),
     ]);
     late.abort();
-    if (first) return await callback(at, interaction, responseFor(first, interaction.type, words.done));
-    await defer(at, interaction);
+    if (first) return await send(responseFor(first, interaction.type, words.done));
+    await send(deferral(interaction));
     const slow = await answer;
     // A form must be the first answer: it cannot follow a deferral.
-    await complete(at, interaction, slow.type === 'form' ? sorry : slow, words);
+    const say = () => complete(at, interaction, slow.type === 'form' ? sorry : slow, words);
+    await say().catch(async (error: unknown) => {
+      if (codeOf(error) !== Code.UnknownWebhook) throw error;
+      await wait(COMPLETE_AGAIN_MS);
+      await say();
+    });
   } catch (error) {
     at.log.warn('discord: an interaction was not answered', { why: whyOf(error) });
   }
 }
 
-async function callback(at: Responder, { id, token }: InteractionPayload, body: unknown): Promise<void> {
-  await at.api.post(Routes.interactionCallback(id, token), { body, token: false });
+/** Sends the first answer to an interaction that came over the gateway. */
+export async function callback(
+  api: Api,
+  { id, token }: InteractionPayload,
+  body: APIInteractionResponse,
+): Promise<void> {
+  await api.post(Routes.interactionCallback(id, token), { body, token: false });
 }
 
-async function defer(at: Responder, interaction: InteractionPayload): Promise<void> {
-  const isButton = interaction.type === interactionTypes.component;
-  await callback(
-    at,
-    interaction,
-    isButton
-      ? { type: InteractionResponseType.DeferredMessageUpdate }
-      : {
-          type: InteractionResponseType.DeferredChannelMessageWithSource,
-          data: { flags: MessageFlags.Ephemeral },
-        },
-  );
+function deferral({ type }: InteractionPayload): APIInteractionResponse {
+  if (type === interactionTypes.component) return { type: InteractionResponseType.DeferredMessageUpdate };
+  return {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    data: { flags: MessageFlags.Ephemeral },
+  };
 }
 
 /** After a deferral: a button's answer is a message of its own, else the "thinking" message becomes the answer. */
@@ -76,11 +85,14 @@ async function complete(at: Responder, interaction: InteractionPayload, answer: 
   const message = messageFor(answer);
   if (interaction.type === interactionTypes.component) {
     if (message)
-      await at.api.post(Routes.webhook(at.applicationId, interaction.token), { body: message, token: false });
+      await at.api.post(Routes.webhook(interaction.application_id, interaction.token), {
+        body: message,
+        token: false,
+      });
     return;
   }
   const { content, components, allowed_mentions }: PrivateMessage = message ?? privately(words.done);
-  await at.api.patch(Routes.webhookMessage(at.applicationId, interaction.token, '@original'), {
+  await at.api.patch(Routes.webhookMessage(interaction.application_id, interaction.token, '@original'), {
     body: { content, components, allowed_mentions },
     token: false,
   });

@@ -44,18 +44,21 @@ function mayBeThread(message: MessagePayload, memory: Memory): boolean {
 }
 
 function textOf(message: MessagePayload, memory: Memory): string {
-  const forwarded = (message.message_snapshots ?? []).map(({ message: inner }) =>
+  const forwarded = message.message_snapshots.map(({ message: inner }) =>
     contentOf(inner, memory).replace(/^/gm, '> '),
   );
-  return [contentOf(message, memory), ...forwarded]
-    .filter(text => text.replaceAll('> ', '') !== '')
+  const text = [contentOf(message, memory), ...forwarded]
+    .filter(part => part.replaceAll('> ', '') !== '')
     .join('\n\n');
+  // Discord takes no message without anything in it: this one holds what the desk cannot show.
+  return text === '' && message.content === '' ? '📎' : text;
 }
 
 function contentOf(content: ContentPayload, memory: Memory): string {
   const extras = [
     ...content.attachments.map(file => `📎 ${file.filename} (${sizeOf(file.size)})`),
     ...content.sticker_items.map(sticker => `🖼 ${sticker.name}`),
+    ...(content.poll ? [`📊 ${content.poll.question.text}`] : []),
   ];
   return [fromDiscord(tidy(content.content), namesIn(content, memory)), literal(tidy(extras.join('\n')))]
     .filter(Boolean)

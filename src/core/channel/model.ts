@@ -179,6 +179,11 @@ export type Received =
       readonly inbound: readonly Inbound[];
       /** Called with one answer per inbound event, after they were stored. */
       respond(answers: readonly Answer[]): Promise<RawResponse>;
+      /**
+       * Called in place of `respond`, where it is: while the events are still being stored, with their answers to come. Answers
+       * before the platform loses patience, and gives what comes later by itself; also when `answers` rejects.
+       */
+      respondInTime?(answers: Promise<readonly Answer[]>): Promise<RawResponse>;
     };
 
 /** Hands an event to core: resolves when it is safe in the database, with the answer. Rejects only when the database does. */

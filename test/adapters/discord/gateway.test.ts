@@ -54,6 +54,7 @@ describe('the gateway', () => {
     for (const packet of malformed) sim.sendRaw(packet);
     await sim.person('ana').says('still there?', '#12');
     expect(await hears('said')).toMatchObject({ text: 'still there?' });
+    expect(world?.logged.join('\n')).toMatch(/a message was not understood .*"at":"author"/);
   });
 
   it('resumes a dropped connection and hears what was said meanwhile', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { command, user } from './payloads.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -9,6 +9,14 @@ beforeEach(async () => {
 afterEach(async () => {
   await world.stop();
 });
+
+/** Commands come from the gateway's start; what people do with them comes over HTTP. */
+async function startWithCommands(): Promise<World> {
+  const one = await startWorld({ http: true });
+  onTestFinished(() => one.stop());
+  await one.logs(/commands registered/);
+  return one;
+}
 
 const post = (body: string, headers = world.sim.sign(body)) => world.sim.post(body, headers);
 
@@ -55,5 +63,36 @@ describe('the interactions endpoint', () => {
       },
     });
     expect(world.heard).toHaveLength(1);
+  });
+
+  it('says in time that it is at work, and shows what core says later', async () => {
+    const world = await startWithCommands();
+    const ben = world.sim.person('ben');
+    const gate = Promise.withResolvers<void>();
+    world.answer = async () => {
+      await gate.promise;
+      return { type: 'say', text: 'Sorry for the wait.' };
+    };
+    await ben.says('/ticket list');
+    await world.hears('asked');
+    // A second one, after ben's: when it has its answer, ben's has too.
+    const body = JSON.stringify(command('list', [], { guild_id: world.sim.guildId }));
+    const { text } = await world.sim.post(body, world.sim.sign(body));
+    expect(JSON.parse(text)).toEqual({ type: 5, data: { flags: 64 } });
+    expect(world.sim.requests.some(one => one.method === 'PATCH')).toBe(false);
+    gate.resolve();
+    await ben.sees('Sorry for the wait.');
+    const { path } = world.sim.requests.find(one => one.method === 'PATCH') ?? {};
+    expect(path).toMatch(/\/messages\/(?:@|%40)original$/);
+    expect(ben.screen().alerts).toEqual([]);
+  });
+
+  it('asks to try again when core fails', async () => {
+    const world = await startWithCommands();
+    world.answer = () => {
+      throw new Error('the database is away');
+    };
+    await world.sim.person('ben').says('/ticket list');
+    await world.sim.person('ben').sees('Please try again');
   });
 });

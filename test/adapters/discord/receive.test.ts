@@ -142,6 +142,31 @@ describe('a message', () => {
     expect(spoken(message('', extra))?.text).toMatch(/^📎/);
   });
 
+  it('is heard whatever its decorations are, and has a line for what the desk cannot show', () => {
+    const strange = {
+      attachments: [{ filename: 7, size: 'big' }, null],
+      sticker_items: 'none',
+      mentions: [{ id: 1 }, user({ global_name: { a: 1 } })],
+      message_reference: 'x',
+      message_snapshots: [{ message: 1 }],
+      poll: [],
+      nonce: {},
+      member: { ...member(), nick: 1 },
+    };
+    expect(spoken(message('hello', strange))).toMatchObject({ text: 'hello\n\n📎 … (0 B)' });
+    expect(spoken(message('', { poll: { question: { text: 'Which *one*?' } } }))?.text).toBe(
+      '📊 Which \\*one\\*?',
+    );
+    expect(spoken(message('', { components: [{ type: 17 }] }))?.text).toBe('📎');
+  });
+
+  it('that cannot be read says where, and nothing of what was in it', () => {
+    const faults: unknown[] = [];
+    const broken = message('secret', { author: { id: 5, username: 'secret' } });
+    expect(read.message(broken, where => faults.push(where))).toBeUndefined();
+    expect(faults).toEqual([{ id: '1473118765716602880', at: 'author.id' }]);
+  });
+
   it('shows what was forwarded as a quote, not as a reply', () => {
     const forward = message('', {
       message_reference: { type: 1, message_id: '1473118765716602000' },

@@ -14,6 +14,8 @@ import type {
   Lookup,
   OutboundThread,
   Receipt,
+  Received,
+  Sink,
 } from '../../../src/core/index.ts';
 import { loadLocales } from '../../../src/core/index.ts';
 import type { DiscordOptions, DiscordSimulator } from '../../../src/simulator/discord/index.ts';
@@ -116,13 +118,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
+function answered(received: Extract<Received, { verified: true }>, sink: Sink) {
+  const answers = Promise.all(received.inbound.map(sink));
+  return received.respondInTime?.(answers) ?? answers.then(all => received.respond(all));
+}
+
 async function serve(channel: Channel, sink: (inbound: Inbound) => Promise<Answer>) {
   const server = createServer(async (request, response) => {
     const headers = request.headers as Record<string, string | undefined>;
     const received = await channel.receive({ headers, body: await textOf(request), now: new Date() });
-    const out = received.verified
-      ? await received.respond(await Promise.all(received.inbound.map(sink)))
-      : received.response;
+    const out = received.verified ? await answered(received, sink) : received.response;
     response.writeHead(out.status, out.headers).end(out.body);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
