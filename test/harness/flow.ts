@@ -8,7 +8,8 @@ export async function settleAll(t: TestDesk): Promise<void> {
     await t.desk.tick();
     // One look at both: work that passes from a lease to another lane between two looks would be seen by neither.
     const [left] = await t.database.sql<{ due: number; held: number }[]>`
-      select (select count(*) from receipt where state = 'stored' and run_at <= ${t.clock.now()})
+      select (select count(*) from (select distinct on (place_id) run_at from receipt
+          where state = 'stored' and place_id is not null order by place_id, id) head where run_at <= ${t.clock.now()})
         + (select count(*) from lane where backlog > 0 and wake_at <= ${t.clock.now()} and leased_until is null) as due,
         (select count(*) from lane where leased_until > ${t.clock.now()}) as held`;
     const { due, held } = { due: Number(left?.due), held: Number(left?.held) };
