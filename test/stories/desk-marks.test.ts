@@ -29,6 +29,8 @@ test('an answer that Slack lost on the way back is looked up, marked ✅, and th
   world.slack.addFault({ match: /chat\.postMessage/, kind: 'lose-answer' });
   await bob.says('Only once, please.');
   await ana.sees('Only once, please.');
+  await expect.poll(doubtful).toBe(1);
+  world.forward(60_000); // the desk leaves Slack some time before it looks whether it was said
   await seesMark(bob, 'Only once, please.', '✅');
   expect(textsOf(ana).filter(text => text.includes('Only once, please.'))).toHaveLength(1);
 });
@@ -58,3 +60,9 @@ test('a platform that is busy is waited for as long as it says, and the order is
   expect(answers).toEqual(['first', 'second']);
   await seesMark(bob, 'second', '✅');
 });
+
+async function doubtful(): Promise<number | undefined> {
+  const [row] = await world.database.sql<{ n: number }[]>`
+    select count(*)::int as n from delivery where state = 'retry' and doubt`;
+  return row?.n;
+}

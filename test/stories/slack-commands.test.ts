@@ -93,7 +93,9 @@ test('numbers that are none, too long, or missing, and commands that do not exis
   const ben = world.slack.person('ben');
   expect(await answerTo(ben, '/ticket show')).toBe('Which ticket? Please add its number, for example 12.');
   expect(await answerTo(ben, '/ticket show twelve')).toBe('You have no ticket #twelve.');
-  expect(await answerTo(ben, `/ticket close ${'9'.repeat(30)}`)).toMatch(/^You have no ticket #9{20}\.$/);
+  expect(await answerTo(ben, `/ticket close ${'9'.repeat(30)}`)).toMatch(
+    /^You have no ticket #9{19,20}…?\.$/,
+  );
   expect(await answerTo(ben, '/ticket show 1;drop table ticket')).toMatch(/^You have no ticket/);
   expect(await answerTo(ben, '/ticket dance *wildly* <!channel>')).toMatch(
     /^We do not know the command “dance \*wildly\* .*channel.*”\. Try “help”\.$/,

@@ -9,6 +9,8 @@ test('what Ana writes while the desk does not know yet that her thread was made 
   world.slack.addFault({ match: /chat\.postMessage/, kind: 'lose-answer' });
   const number = await opensByForm(ana);
   await writes(ana, number, 'first words');
+  await expect.poll(doubtful).toBe(1);
+  world.forward(60_000); // the desk leaves Slack some time before it looks whether the thread was made
   await expect.poll(() => unknownThreads(), { timeout: 8000, interval: 5 }).toBe(0);
   await writes(ana, number, 'second words');
   await goesToPost(bob, number);
@@ -30,5 +32,11 @@ async function unknownThreads(): Promise<number | undefined> {
   const [row] = await world.database.sql<
     { n: number }[]
   >`select count(*)::int as n from place where address is null`;
+  return row?.n;
+}
+
+async function doubtful(): Promise<number | undefined> {
+  const [row] = await world.database.sql<{ n: number }[]>`
+    select count(*)::int as n from delivery where kind = 'thread' and state = 'retry' and doubt`;
   return row?.n;
 }
