@@ -23,12 +23,15 @@ test('a signed request that comes twice is answered 200 both times, and opens on
   await ana.says('/ticket open Raz');
   await ana.sees('Nowe zgłoszenie');
   await ana.fills({ description: 'Tylko raz.' });
+  // The thread waits a moment, so that the form is the last thing that Slack has sent.
+  world.slack.addFault({ match: /chat\.postMessage/, kind: 'status', status: 429, retryAfterSeconds: 1 });
   await ana.submits();
   await ana.sees(/Zgłoszenie #1 przyjęte/);
+  const delivery = world.slack.lastDelivery;
+  expect(delivery?.body).toContain('view_submission');
   await ana.dismisses();
   await bob.sees('#1 Raz');
   await allQuiet(world);
-  const delivery = world.slack.lastDelivery;
   const before = await rowCounts(world);
   for (let again = 0; again < 3; again++) {
     const { status } = await world.slack.post(delivery?.body ?? '', delivery?.headers ?? {});
