@@ -19,6 +19,7 @@ export async function countCalls(
   database: Database,
   opens: () => Promise<number>,
 ): Promise<Calls> {
+  await settled(database);
   const kinds: Record<string, number> = {};
   let answers = 0;
   const stop = discord.onRequest(({ method, path, status }) => {
@@ -30,16 +31,16 @@ export async function countCalls(
   });
   try {
     const opened = await opens();
-    await until(
-      'all is delivered',
-      async () => ((await waiting(database)) === 0 ? true : undefined),
-      180_000,
-    );
+    await settled(database);
     const calls = Object.values(kinds).reduce((sum, one) => sum + one, 0);
     return { perTicket: calls / opened, answersPerTicket: answers / opened, kinds };
   } finally {
     stop();
   }
+}
+
+async function settled(database: Database): Promise<void> {
+  await until('all is delivered', async () => ((await waiting(database)) === 0 ? true : undefined), 180_000);
 }
 
 async function waiting(database: Database): Promise<number> {

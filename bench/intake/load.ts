@@ -1,6 +1,6 @@
 /** The load, in a thread of its own: signed requests to the desk, over connections that stay open. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 import { fill, type Submission } from './submission.ts';
 
@@ -30,7 +30,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 512 });
 const run = randomBytes(4).toString('hex').toUpperCase();
 let sent = 0;
 
-/** Resolves with what is wrong with the answer, if anything. */
+/** Opens one ticket. Resolves with what is wrong with the answer, if anything. */
 function submit(): Promise<string | undefined> {
   const number = sent++;
   const body = fill(submission, `V${run}${number}`, users[number % users.length] ?? '');
@@ -42,6 +42,10 @@ function submit(): Promise<string | undefined> {
     'x-slack-request-timestamp': time,
     'x-slack-signature': `v0=${signature}`,
   };
+  return send(body, headers);
+}
+
+function send(body: string, headers: OutgoingHttpHeaders): Promise<string | undefined> {
   return new Promise(resolve => {
     const outgoing = request(url, { method: 'POST', agent, headers }, incoming => {
       let text = '';
@@ -54,7 +58,8 @@ function submit(): Promise<string | undefined> {
         resolve(opened ? undefined : `${incoming.statusCode} ${text.slice(0, 200)}`);
       });
     });
-    outgoing.on('error', error => resolve(String(error)));
+    // A connection that was idle for long may be closed by the desk as it is used again: nothing was read from it.
+    outgoing.on('error', error => resolve(outgoing.reusedSocket ? send(body, headers) : String(error)));
     outgoing.end(body);
   });
 }

@@ -2,6 +2,7 @@ import { type Database, openDatabase } from '../../drizzle/database.ts';
 import { migrate } from '../../drizzle/migrate.ts';
 import { startServer } from '../../drizzle/server.ts';
 import { type Defer, inDirectory } from '../kit/cleanup.ts';
+import { cpuMs } from '../kit/cpu.ts';
 import { type DeskProcess, startDesk } from '../kit/desk.ts';
 import { type Platforms, startPlatforms } from '../kit/platforms.ts';
 import type { Options } from '../kit/report.ts';
@@ -55,6 +56,8 @@ interface Bench {
   readonly size: Size;
   readonly platforms: Platforms;
   readonly desk: DeskProcess;
+  /** The process of the PostgreSQL server. */
+  readonly serverPid: number;
   readonly database: Database;
   readonly load: Helper<LoadQuestion, LoadAnswer>;
   readonly floor: Helper<FloorQuestion, FloorAnswer>;
@@ -105,7 +108,7 @@ async function prepare(directory: string, defer: Defer, options: Options): Promi
     users,
   });
   defer(floor.stop);
-  return { options, size, platforms, desk, database, load, floor };
+  return { options, size, platforms, desk, serverPid: server.pid, database, load, floor };
 }
 
 /** Two databases on one server: what the floor writes is no work for the desk's relay. */
@@ -146,39 +149,58 @@ async function burst(load: Bench['load'], count: number): Promise<LoadAnswer> {
   return answer;
 }
 
+interface Slice {
+  /** Tickets a second. */
+  readonly rate: number;
+  /** Processor time for a ticket, in ms: of the desk's process, and of PostgreSQL. */
+  readonly desk: number;
+  readonly database: number;
+}
+
 /** The desk and the floor in turn, so that whatever else the machine does hits both. While it is the floor's turn the desk stands still. */
-async function measureRates({
-  options,
-  size,
-  desk,
-  load,
-  floor,
-}: Bench): Promise<{ ratio: number; flat: number }> {
+async function measureRates(bench: Bench): Promise<{ ratio: number; flat: number }> {
+  const { options, size, desk, load, floor } = bench;
   await burst(load, WARM_UP);
   await floor.ask({ count: WARM_UP, concurrency: CONCURRENCY });
   const count = Math.round(size.tickets / size.slices);
-  const rates: { desk: number; floor: number }[] = [];
+  const slices: { desk: Slice; floor: Slice }[] = [];
   for (let slice = 0; slice < size.slices; slice++) {
     desk.pause();
-    const { ms } = await floor.ask({ count, concurrency: CONCURRENCY });
+    const below = await measured(bench, count, () => floor.ask({ count, concurrency: CONCURRENCY }));
     desk.resume();
-    const answer = await burst(load, count);
-    rates.push({ desk: (count * 1000) / answer.ms, floor: (count * 1000) / ms });
+    slices.push({ desk: await measured(bench, count, () => burst(load, count)), floor: below });
     if ((slice + 1) % Math.ceil(size.slices / 10) === 0)
-      options.say(progress(rates, count, size.slices / 10));
+      options.say(`${slices.length * count} tickets: ${summary(slices.slice(-Math.ceil(size.slices / 10)))}`);
   }
-  const [ofDesk, ofFloor] = [rates.map(rate => rate.desk), rates.map(rate => rate.floor)];
-  const [deskRate, floorRate] = [median(ofDesk), median(ofFloor)];
-  options.say(
-    `median: desk ${Math.round(deskRate)}/s, floor ${Math.round(floorRate)}/s; flat: desk ${round(flatness(ofDesk))}, floor ${round(flatness(ofFloor))}`,
-  );
-  return { ratio: deskRate / floorRate, flat: flatness(ofDesk) };
+  const ofDesk = slices.map(slice => slice.desk.rate);
+  const ofFloor = slices.map(slice => slice.floor.rate);
+  options.say(`all: ${summary(slices)}`);
+  options.say(`flat: desk ${round(flatness(ofDesk))}, floor ${round(flatness(ofFloor))}`);
+  return { ratio: median(ofDesk) / median(ofFloor), flat: flatness(ofDesk) };
 }
 
-function progress(rates: readonly { desk: number; floor: number }[], count: number, last: number): string {
-  const recent = rates.slice(-Math.ceil(last));
-  const of = (which: 'desk' | 'floor'): number => Math.round(median(recent.map(rate => rate[which])));
-  return `${rates.length * count} tickets: desk ${of('desk')}/s, floor ${of('floor')}/s`;
+async function measured(
+  { desk, serverPid }: Bench,
+  count: number,
+  work: () => Promise<{ readonly ms: number }>,
+): Promise<Slice> {
+  const [deskBefore, databaseBefore] = [cpuMs(desk.pid), cpuMs(serverPid)];
+  const { ms } = await work();
+  return {
+    rate: (count * 1000) / ms,
+    desk: (cpuMs(desk.pid) - deskBefore) / count,
+    database: (cpuMs(serverPid) - databaseBefore) / count,
+  };
+}
+
+function summary(slices: readonly { readonly desk: Slice; readonly floor: Slice }[]): string {
+  const of = (who: 'desk' | 'floor', what: keyof Slice): number =>
+    median(slices.map(slice => slice[who][what]));
+  const cpu = `processor ${round(of('desk', 'desk'))} + ${round(of('desk', 'database'))} ms`;
+  return (
+    `desk ${Math.round(of('desk', 'rate'))}/s (${cpu} in PostgreSQL for a ticket), ` +
+    `floor ${Math.round(of('floor', 'rate'))}/s (${round(of('floor', 'database'))} ms)`
+  );
 }
 
 async function measureSteady({ options, size, load }: Bench): Promise<number> {
