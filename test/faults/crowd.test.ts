@@ -39,7 +39,7 @@ afterEach(async () => {
 /** What many people do at once, most of it to the same few tickets. */
 async function crowd(count: number, roll: () => number): Promise<[string, Inbound][]> {
   const people = eventsAt(t.clock);
-  const tickets = [];
+  const tickets: { who: string; number: number; thread: string; post: string }[] = [];
   for (const who of ['ana', 'ben', 'cleo']) tickets.push({ who, ...(await openTicket(t, chat, forum, who)) });
   return Array.from({ length: count }, (_, n): [string, Inbound] => {
     const ticket = tickets[Math.floor(roll() * tickets.length)];
