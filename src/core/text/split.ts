@@ -36,7 +36,7 @@ export function splitMarkdown(
     throw new RangeError(`a piece must have room for ${MIN_LIMIT} characters, not ${limit}`);
   if (source.trim() === '') return [];
   if (source.length <= limit && measure(source) <= limit) return [source];
-  const text = clip(source.toWellFormed(), MAX_SOURCE);
+  const text = clip(source.toWellFormed(), MAX_SOURCE).replace(/\r\n?/g, '\n');
   const plain: Around<string> = {
     full: remembered(piece =>
       piece.length > limit * FAR ? Number.POSITIVE_INFINITY : measure(piece) / limit,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../drizzle/database.ts';
 import { type Context, transact } from '../../../src/core/context.ts';
 import { accept, createInbox } from '../../../src/core/conversation/index.ts';
+import type { Receipt } from '../../../src/core/index.ts';
 import { claim } from '../../../src/core/outbox/claim.ts';
 import { settle } from '../../../src/core/outbox/settle.ts';
 import { lockTicket, move } from '../../../src/core/ticket/index.ts';
@@ -9,7 +10,7 @@ import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts'
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
-import { column, contextOf, until } from '../kit.ts';
+import { column, contextOf, held, until } from '../kit.ts';
 
 let t: TestDesk;
 let chat: ScriptedChannel;
@@ -69,12 +70,16 @@ test('a relay that was held up between looking and leasing does not send what an
 test('a card that is taken up while the ticket changes is shown once more: staff never look at an old state', async () => {
   const { number } = await openTicket(t, chat, forum);
   const act = { type: 'system' } as const;
+  const shown = held<Receipt>();
+  const [done, slow] = [forum.script, () => shown.promise];
+  forum.script = call => (call.text === 'waiting' ? slow() : done(call));
   await transact(ctx, act, async a => move(a, await lockTicket(a, number), 'wait'));
   await transact(ctx, act, async a => {
     await move(a, await lockTicket(a, number), 'solve');
     await t.desk.tick();
     await until(() => forum.calls.some(call => call.what === 'card'));
   });
+  shown.release({ outcome: 'delivered', ref: 'card' });
   await settleAll(t);
   const cards = forum.calls.filter(call => call.what === 'card').map(call => call.text);
   expect(cards).toEqual(['waiting', 'solved']);

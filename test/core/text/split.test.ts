@@ -137,11 +137,79 @@ describe('where the cuts are', () => {
     expect(splitMarkdown(source.repeat(3), 100, text => plain(text).length)).toHaveLength(1);
   });
   test('a piece needs some room', () => expect(() => splitMarkdown('a', 10)).toThrow(RangeError));
-  test('a long log is cut in a moment', { timeout: 60_000 }, () => {
-    const log = 'Nov 22 14:30:01 host sshd[812]: error_code=*17* <x>\n'.repeat(800);
+});
+
+/** `text` again and again, up to so many UTF-16 units. */
+const fill = (length: number, text: (index: number) => string): string => {
+  let out = '';
+  for (let index = 0; out.length < length; index++) out += text(index);
+  return out.slice(0, length);
+};
+
+/** As the platforms count: what is seen, and something for each line. */
+const measure = (text: string): number => plain(text).length + 4 * (text.match(/\n/g)?.length ?? 0);
+
+describe('a hostile text is cut in a moment', () => {
+  test.each<[string, (index: number) => string]>([
+    ['a list', index => `- item ${index}\n`],
+    ['a list of letters', () => '- a\n'],
+    ['a list with spaces between', index => `- item ${index}\n\n`],
+    ['a list in a list', index => `${'  '.repeat(index % 12)}- item ${index}\n`],
+    ['short lines', index => `l${index}\n`],
+    ['short paragraphs', () => 'a\n\n'],
+    ['stars', () => '*a*\n\n'],
+    ['stars in one paragraph', () => '*a* **b** '],
+    ['quotes', () => '> q\n\n'],
+    ['quotes in quotes', index => `${'> '.repeat(1 + (index % 20))}q\n`],
+    ['a paragraph', index => `word${index} and some `],
+    ['a word', () => 'x'],
+    ['marks that must be escaped', () => '\\*'],
+    ['spaces', index => (index === 0 ? 'a' : index === 19_999 ? 'b' : ' ')],
+    ['blocks of code', index => `\`\`\`\ncode ${index}\n\`\`\`\n`],
+    ['an open block of code', index => (index === 0 ? '```js\n' : 'a\n')],
+    ['headings', index => `# h ${index}\n`],
+    ['carriage returns', () => '- a\r'],
+    ['a log', () => 'Nov 22 14:30:01 host sshd[812]: error_code=*17* <x>\n'],
+  ])('%s', { timeout: 60_000 }, (_, part) => {
+    const source = fill(60_000, part);
     const before = process.threadCpuUsage();
-    const pieces = splitMarkdown(log, 2000, text => plain(text).length);
-    expect(process.threadCpuUsage(before).user / 1e6).toBeLessThan(5);
-    expect(pieces.map(seen).join('')).toBe(seen(log));
+    const pieces = splitMarkdown(source, 1800, measure);
+    // 0.05 to 0.2 s when nothing else runs; reading it again for each piece took 3 to 40 s.
+    expect(process.threadCpuUsage(before).user / 1e6).toBeLessThan(1.5);
+    expect(Math.max(...pieces.map(measure))).toBeLessThanOrEqual(1800);
+    expect(pieces.length).toBeLessThan(130);
+    const letters = (text: string) => text.replace(/[^a-zA-Z]+/g, '');
+    expect(letters(pieces.map(plain).join(''))).toBe(letters(plain(source)));
+  });
+
+  test('what is beyond the markup that is read is shown as typed', () => {
+    const pieces = splitMarkdown(
+      fill(20_000, index => `- **item ${index}**\n`),
+      1800,
+      measure,
+    );
+    expect(plain(pieces[0] ?? '')).toContain('• item 1\n');
+    expect(plain(pieces.at(-1) ?? '')).toContain('- **item 1000**\n');
+  });
+
+  test('a block of code goes on as one where it is too long to be read, and ends where it ended', () => {
+    const lines = fill(20_000, index => `line${index}\n`);
+    const pieces = splitMarkdown(`\`\`\`js\n${lines}\n\`\`\`\nafter`, 1800);
+    for (const piece of pieces.slice(0, -1)) expect(piece).toMatch(/^```js\n[^`]+\n```$/);
+    expect(pieces.at(-1)).toBe('after');
+  });
+
+  test('whatever is repeated, the pieces fit and no letter is lost', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(markdown, source => {
+        const long = fill(12_000, index => `${source}w${'abcdefghij'[index % 10]}`);
+        const pieces = splitMarkdown(long, 900, measure);
+        for (const piece of pieces) expect(measure(piece)).toBeLessThanOrEqual(900);
+        const said = pieces.map(plain).join('').replace(/\s/gu, '');
+        const words = (text: string) => text.match(/w[a-j]/g)?.length;
+        expect(words(said)).toBe(words(plain(long).replace(/\s/gu, '')));
+      }),
+      { numRuns: 60 },
+    );
   });
 });

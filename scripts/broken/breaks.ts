@@ -1,0 +1,241 @@
+/** One change of a file of the source: `from` stands there exactly once. `§{` is written for a dollar and a brace. */
+export type Edit = readonly [file: string, from: string, to: string];
+
+/** A way to break a guarantee of DESIGN.md §6, and the test file that must notice it. */
+export interface Break {
+  readonly guarantee: number;
+  readonly what: string;
+  readonly edits: readonly Edit[];
+  readonly test: string;
+}
+
+const accept = 'src/core/conversation/accept.ts';
+const inbox = 'src/core/conversation/inbox.ts';
+const outbox = 'src/core/outbox';
+const claim = `${outbox}/claim.ts`;
+const settle = `${outbox}/settle.ts`;
+const free = 'and (leased_until is null or leased_until <= §{now})';
+const stillFree = ' and (lane.leased_until is null or lane.leased_until <= §{now})';
+const fenced = ' and fence = §{claimed.fence} and leased_until is not null';
+
+/** The breaks, by guarantee. */
+export const breaks: readonly Break[] = [
+  {
+    guarantee: 1,
+    what: 'a stored event that comes again is worked again',
+    edits: [
+      [
+        accept,
+        '§{JSON.stringify(inbound)}::jsonb, §{act.at}, §{act.at})\n      on conflict do nothing',
+        "§{JSON.stringify(inbound)}::jsonb, §{act.at}, §{act.at})\n      on conflict (channel, event_id) do update set state = 'stored', payload = excluded.payload",
+      ],
+    ],
+    test: 'test/core/once.test.ts',
+  },
+  {
+    guarantee: 1,
+    what: 'a form that comes again opens another ticket',
+    edits: [
+      [
+        'src/core/ticket/open.ts',
+        'on conflict do nothing returning 1',
+        "on conflict (channel, event_id) do update set state = 'done' returning 1",
+      ],
+    ],
+    test: 'test/core/once.test.ts',
+  },
+  {
+    guarantee: 1,
+    what: 'a stored event is done before its effect is',
+    edits: [[inbox, 'const done = await act.tx`', 'const done = await act.database.sql`']],
+    test: 'test/core/exactly.test.ts',
+  },
+  {
+    guarantee: 2,
+    what: 'a reply is written down without its delivery',
+    edits: [['src/core/reactions.ts', '[passToCustomer, passToOtherDesks,', '[passToOtherDesks,']],
+    test: 'test/core/exactly.test.ts',
+  },
+  {
+    guarantee: 2,
+    what: 'deliveries are put in outside of the transaction',
+    edits: [
+      [
+        `${outbox}/enqueue.ts`,
+        'await act.tx<{ channel: string }[]>`',
+        'await act.database.sql<{ channel: string }[]>`',
+      ],
+      [
+        `${outbox}/enqueue.ts`,
+        '  await act.tx`select from lane where place_id = §{placeId} for update`;\n',
+        '',
+      ],
+    ],
+    test: 'test/core/exactly.test.ts',
+  },
+  {
+    guarantee: 2,
+    what: 'a change does not wait for a card that is being taken up',
+    edits: [
+      [
+        `${outbox}/enqueue.ts`,
+        "and state = 'pending' limit 1`",
+        "and state in ('pending', 'sending') limit 1`",
+      ],
+    ],
+    test: 'test/core/outbox/races.test.ts',
+  },
+  {
+    guarantee: 3,
+    what: 'deliveries are claimed one by one, not lane by lane (plain SKIP LOCKED)',
+    edits: [
+      [claim, free, ''],
+      [claim, stillFree, ''],
+      [
+        claim,
+        "d.state in ('pending', 'sending', 'retry') order by",
+        "d.state in ('pending', 'retry') order by",
+      ],
+      [settle, fenced, ''],
+    ],
+    test: 'test/core/outbox/order.test.ts',
+  },
+  {
+    guarantee: 3,
+    what: 'a message that waits for its next try is overtaken',
+    edits: [
+      [
+        claim,
+        "('pending', 'sending', 'retry') order by d.seq",
+        "('pending', 'sending', 'retry') order by d.state = 'retry', d.seq",
+      ],
+    ],
+    test: 'test/core/outbox/lanes.test.ts',
+  },
+  {
+    guarantee: 3,
+    what: 'a relay that was held up sends what another has sent',
+    edits: [
+      [
+        claim,
+        ' and lane.fence = seen.fence and lane.leased_until is not distinct from seen.leased_until',
+        '',
+      ],
+    ],
+    test: 'test/core/outbox/races.test.ts',
+  },
+  {
+    guarantee: 3,
+    what: 'staff are not told of a gap',
+    edits: [[settle, "if (verdict.state !== 'sent') await", "if (verdict.state === 'unknown') await"]],
+    test: 'test/core/outbox/order.test.ts',
+  },
+  {
+    guarantee: 5,
+    what: 'whoever held a lane once may settle it',
+    edits: [[settle, ' and fence = §{claimed.fence}', '']],
+    test: 'test/core/outbox/fence.test.ts',
+  },
+  {
+    guarantee: 5,
+    what: 'the next holder does not know that there was one before',
+    edits: [[claim, "doubt = d.doubt or head.was = 'sending'", 'doubt = d.doubt']],
+    test: 'test/core/outbox/fence.test.ts',
+  },
+  {
+    guarantee: 7,
+    what: 'the desk hears bots in Discord, itself among them',
+    edits: [['src/adapters/discord/said.ts', ' || message.author.bot', '']],
+    test: 'test/adapters/discord/customers.test.ts',
+  },
+  {
+    guarantee: 7,
+    what: 'the desk hears bots in Slack',
+    edits: [['src/adapters/slack/messages.ts', 'Boolean(message.bot_id) || own ||', '']],
+    test: 'test/adapters/slack/receive.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'a note is taken for a reply',
+    edits: [
+      ['src/core/ticket/note.ts', 'return BEGINNING.test(text) ?', 'return text === BEGINNING.source ?'],
+    ],
+    test: 'test/core/outbox/notes.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'the database takes a note on its way to a customer',
+    edits: [
+      [
+        'drizzle/migrations/0001_begin.sql',
+        "CHECK (place_role = 'desk' OR message_kind IS DISTINCT FROM 'note')",
+        'CHECK (true)',
+      ],
+    ],
+    test: 'test/core/outbox/notes.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'the types take a note for a customer',
+    edits: [
+      [`${outbox}/model.ts`, 'readonly message?: CustomerMessage })', 'readonly message?: DeskMessage })'],
+    ],
+    test: 'tsc',
+  },
+  {
+    guarantee: 8,
+    what: 'a customer who asks for a ticket is shown its notes',
+    edits: [
+      ['src/core/ticket/show.ts', "kind in ('request', 'reply')", "kind in ('request', 'reply', 'note')"],
+    ],
+    test: 'test/core/outbox/notes.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'a reply carries the name of who wrote it',
+    edits: [
+      [
+        'src/core/ticket/follow.ts',
+        "ticket, { text: event.said.text }, { id: event.message, kind: 'reply' }",
+        "ticket, { text: event.said.text, by: act.actor.type === 'staff' ? act.actor.handle.name : '' }, { id: event.message, kind: 'reply' }",
+      ],
+    ],
+    test: 'test/core/outbox/notes.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'a ticket of somebody else is opened to whoever names it',
+    edits: [['src/core/ticket/fetch.ts', 'if (row.handleId !== owner.id)', 'if (row.handleId === 0)']],
+    test: 'test/core/ticket/others.test.ts',
+  },
+  {
+    guarantee: 11,
+    what: 'a message that can never be sent keeps its lane',
+    edits: [
+      [
+        `${outbox}/rules/decide.ts`,
+        "lost: false, state: 'dead', why: code, gone };",
+        "lost: false, state: 'retry', why: code, gone };",
+      ],
+    ],
+    test: 'test/core/outbox/lanes.test.ts',
+  },
+  {
+    guarantee: 11,
+    what: 'a place that must wait makes the whole bot wait',
+    edits: [[`${outbox}/limiter.ts`, " && receipt.scope === 'bot'", '']],
+    test: 'test/core/outbox/lanes.test.ts',
+  },
+  {
+    guarantee: 11,
+    what: 'a stored event that cannot be worked is tried for ever',
+    edits: [[inbox, 'const over = attempts >= ATTEMPTS;', 'const over = attempts < 0;']],
+    test: 'test/core/conversation/inbox.test.ts',
+  },
+  {
+    guarantee: 11,
+    what: 'attempts of a broadcast that hang take every slot',
+    edits: [[`${outbox}/relay.ts`, 'const LOW_AT_ONCE = 18;', 'const LOW_AT_ONCE = 24;']],
+    test: 'test/core/outbox/shares.test.ts',
+  },
+];
