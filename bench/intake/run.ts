@@ -28,7 +28,7 @@ interface Size {
 }
 
 const whole: Size = { tickets: 100_000, slices: 100, seconds: 20, counted: 150, people: 40 };
-const short: Size = { tickets: 6_000, slices: 12, seconds: 5, counted: 30, people: 10 };
+const short: Size = { tickets: 3_000, slices: 10, seconds: 5, counted: 20, people: 10 };
 
 /** Requests under way at once, at the desk and at the floor. */
 const CONCURRENCY = 32;
@@ -84,9 +84,16 @@ async function prepare(directory: string, defer: Defer, options: Options): Promi
     { length: PEOPLE },
     (_, index) => slack.addPerson({ name: `crowd${index}`, role: 'customer', locale: 'en-US' }).id,
   );
-  const log = { info: () => undefined, warn: options.say, error: options.say };
-  const server = await startServer({ dataDir: directory, log });
-  defer(() => server.stop());
+  let running = true;
+  const say = (line: string): void => (running ? options.say(line) : undefined);
+  const server = await startServer({
+    dataDir: directory,
+    log: { info: () => undefined, warn: say, error: say },
+  });
+  defer(() => {
+    running = false; // it tells of each connection that it ends
+    return server.stop();
+  });
   const [deskUrl, floorUrl] = await makeDatabases(server.url);
   const desk = await startDesk(directory, { ...env, DATABASE_URL: deskUrl });
   defer(() => desk.stop());
