@@ -175,11 +175,6 @@ export async function goesToPost(staff: Person, number: number): Promise<void> {
   await staff.goes(conversationOf(staff, number).id);
 }
 
-/** The messages of the desk's bot in a place. */
-export function fromDesk(place: PlaceView): MessageView[] {
-  return place.messages.filter(({ bot }) => bot);
-}
-
 /** How many rows each table has: what changed nothing leaves them as they are. */
 export async function rowCounts({ database }: World): Promise<Record<string, number>> {
   const tables = ['receipt', 'handle', 'place', 'ticket', 'message', 'event', 'delivery', 'draft'];
