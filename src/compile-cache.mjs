@@ -1,5 +1,5 @@
 // Keeps what Node made of the sources for the next start. Without it each start loads the compiler that takes the types out, and keeps
-// it: some 20 MB resident and 0.3 s (measured). JavaScript, because a TypeScript file here would load that compiler for itself.
+// it: 1 to 8 MB resident in the whole desk (measured), and part of the start. JavaScript, because a TypeScript file here would load that compiler for itself.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
