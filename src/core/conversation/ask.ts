@@ -64,7 +64,7 @@ function messageLine(
   when: (date: Date) => string,
 ): string {
   const who = say(one.kind === 'reply' ? 'show-from-us' : 'show-from-you');
-  return `**${who}**, ${literalInline(when(one.at))}:\n${literal(clip(plain(one.body), 400))}`;
+  return `**${who}**, ${literalInline(when(one.at))}:\n${literal(clip(plain(one.body.slice(0, 2000)), 400))}`;
 }
 
 /** A customer closes a ticket of their own. Returns the words of it. */
