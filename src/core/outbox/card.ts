@@ -33,7 +33,10 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
     tags,
     vocabulary: vocabulary(ctx, locale, say),
     lines: lines(ctx, row, locale, say),
-    body: row.body.length <= CARD_BODY ? row.body : literal(clip(plain(row.body.slice(0, 2 * CARD_BODY)), CARD_BODY)),
+    body:
+      row.body.length <= CARD_BODY
+        ? row.body
+        : literal(clip(plain(row.body.slice(0, 2 * CARD_BODY)), CARD_BODY)),
     buttons: buttons(row, ticketId, say),
     hint: say('desk-hint'),
     urgent: priorityOf(ctx.policy, row.priority)?.critical === true,
