@@ -26,7 +26,7 @@ export function hear(interaction: InteractionPayload, guildId: string, now: Date
   return inbound ? { kind: 'inbound', inbound } : { kind: 'not-ours' };
 }
 
-type Base = Pick<Inbound, 'eventId' | 'at' | 'from'>;
+type Base = Pick<Asked, 'eventId' | 'at' | 'from'>;
 
 function parse(interaction: InteractionPayload, base: Base): Inbound | undefined {
   if (interaction.type === interactionTypes.command) return asked(interaction, base);

@@ -39,7 +39,7 @@ const json = (body: unknown): RawResponse => ({
 export function createRespond(tools: Tools): Respond {
   return async (reply, answer, from) => {
     if (reply.to === 'submission') return toSubmission(reply, answer);
-    if (answer.type === 'nothing' || reply.to === 'nobody') return ok;
+    if (answer.type === 'nothing' || answer.type === 'choices' || reply.to === 'nobody') return ok;
     if (reply.to === 'command') return toCommand(tools, reply, answer, from);
     if (reply.to === 'message') return toMessage(tools, reply, answer, from);
     return toView(tools, reply, answer);
@@ -49,6 +49,7 @@ export function createRespond(tools: Tools): Respond {
 function toSubmission({ view, meta }: To<'submission'>, answer: Answer): RawResponse {
   switch (answer.type) {
     case 'nothing':
+    case 'choices':
       return ok;
     case 'form':
       return json({ response_action: 'update', view: formView(answer.form, meta) });

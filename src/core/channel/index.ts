@@ -1,4 +1,8 @@
 /** The port and its words. */
 export * from './classes.ts';
+export type * from './form.ts';
+export type * from './inbound.ts';
 export type * from './model.ts';
+export type * from './outbound.ts';
 export { backoff, isNeverSent, whyOf, wireCode } from './wire.ts';
+export type * from './words.ts';

@@ -3,158 +3,10 @@
  * ability of one method that a channel may have, with a fallback in core. Core names no platform: `ChannelKind` is a word
  * that the adapter brings.
  */
-import type { DeliveryClass } from './classes.ts';
-
-/** The word an adapter is known by in the database, in the policy and in logs. */
-export type ChannelKind = string;
-
-/**
- * Where messages go, written by the adapter and opaque to core: at most 255 characters, equal exactly when the place is the
- * same. For example a thread's id, or `channel/thread`.
- */
-export type Address = string;
-
-/** The platform's id of one message in a place, opaque to core; unique within the place. */
-export type MessageRef = string;
-
-/** Who did something, as the platform vouches for it. Names are untrusted text. */
-export interface Sender {
-  /** The community the id belongs to (a workspace, a server); empty where ids are global. */
-  readonly space: string;
-  readonly externalId: string;
-  /** Display name; absent where the platform did not send it (the known one is kept). At most 200 characters are kept. */
-  readonly name?: string;
-  /** BCP 47, as the platform reports it; absent where it does not. */
-  readonly locale?: string;
-  /** The platform's role ids of this person at the time of the event; absent where the platform has no roles. */
-  readonly roles?: readonly string[];
-}
-
-/** Facts that every inbound event has. */
-export interface InboundBase {
-  /** The platform's own id of the event, stable over redeliveries. */
-  readonly eventId: string;
-  readonly at: Date;
-  readonly from: Sender;
-}
-
-/** A command or a menu choice: what somebody asks the desk to do. */
-export type Ask =
-  | { readonly what: 'open'; readonly subject: string }
-  | { readonly what: 'list' }
-  | { readonly what: 'show'; readonly number: string }
-  | { readonly what: 'close'; readonly number: string }
-  | { readonly what: 'help' }
-  | { readonly what: 'unknown'; readonly words: string };
-
-/** Somebody asked for something. */
-export interface Asked extends InboundBase {
-  readonly type: 'asked';
-  readonly ask: Ask;
-  /** Where it was asked. */
-  readonly place: Address;
-  /** The place is this person's own chat with the desk, shared by all their tickets. */
-  readonly direct: boolean;
-}
-
-/** Somebody sent a filled form. */
-export interface Submitted extends InboundBase {
-  readonly type: 'submitted';
-  /** The draft that the form carried, or empty. */
-  readonly draft: string;
-  /** Field id → what was typed or chosen. */
-  readonly values: Readonly<Record<string, string>>;
-  /** The page of the form that was sent. */
-  readonly page: FormPage;
-  /** Where the form was asked for, when the platform still knows. */
-  readonly place?: Address;
-}
-
-/** Somebody said something in a place. */
-export interface Said extends InboundBase {
-  readonly type: 'said';
-  readonly place: Address;
-  readonly direct: boolean;
-  readonly ref: MessageRef;
-  /** The message it answers, where the platform says so. */
-  readonly replyTo?: MessageRef;
-  /** CommonMark, made by the adapter from the platform's dialect: mentions as names, nothing that notifies. */
-  readonly text: string;
-}
-
-/** Somebody pressed a button of ours. */
-export interface Pressed extends InboundBase {
-  readonly type: 'pressed';
-  readonly action: string;
-  readonly place: Address;
-  readonly direct: boolean;
-  /** The message the button is under. */
-  readonly ref?: MessageRef;
-}
-
-/** What a platform can tell the desk. */
-export type Inbound = Asked | Submitted | Said | Pressed;
-
-/** Which fields a form shows: all at once, or one of two pages where the platform's forms are small. */
-export type FormPage = 'all' | 'base' | 'facts';
-
-/** One choice of a field. */
-export interface FormOption {
-  readonly value: string;
-  readonly label: string;
-}
-
-/** One field, ready to be shown: in the person's language, with what they gave so far and what is wrong with it. */
-export interface FormField {
-  readonly id: string;
-  readonly kind: 'text' | 'multiline' | 'choice';
-  readonly label: string;
-  readonly hint?: string;
-  readonly placeholder?: string;
-  readonly options?: readonly FormOption[];
-  readonly required: boolean;
-  readonly maxLength: number;
-  readonly value?: string;
-  /** What is missing or wrong, said to the person. */
-  readonly error?: string;
-  /** A change of this field changes which fields the form has. */
-  readonly reshapes?: boolean;
-}
-
-/** A form, ready to be shown. */
-export interface FormView {
-  readonly page: FormPage;
-  /** Our id of what was given so far; empty while nothing is kept. At most 20 characters. */
-  readonly draft: string;
-  readonly locale: string;
-  readonly title: string;
-  readonly submit: string;
-  readonly close: string;
-  readonly fields: readonly FormField[];
-}
-
-/** A button: `action` comes back in `Pressed` as it is; at most 60 bytes. Labels are plain text of at most 40 characters. */
-export interface Button {
-  readonly action: string;
-  readonly label: string;
-  readonly style?: 'plain' | 'primary' | 'danger' | 'success';
-}
-
-/** What core answers to the person who acted, privately and at once, where the platform waits for an answer. */
-export type Answer =
-  | { readonly type: 'nothing' }
-  /** CommonMark, for the asker's eyes only. `done`: an open form has done its work and may go. */
-  | {
-      readonly type: 'say';
-      readonly text: string;
-      readonly buttons?: readonly Button[];
-      readonly done?: boolean;
-      readonly title?: string;
-    }
-  /** Show this form. */
-  | { readonly type: 'form'; readonly form: FormView }
-  /** The form was not accepted: show it again with the errors at the fields, or `retry` under a text where that cannot be. */
-  | { readonly type: 'faults'; readonly form: FormView; readonly text: string; readonly retry: Button };
+import type { Answer } from './form.ts';
+import type { Inbound, InboundFile } from './inbound.ts';
+import type { Card, Home, Mark, Outbound, OutboundThread } from './outbound.ts';
+import type { Address, ChannelKind, MessageRef } from './words.ts';
 
 /** A request as it came over HTTP, before anything is parsed. */
 export interface RawRequest {
@@ -188,53 +40,6 @@ export type Received =
 
 /** Hands an event to core: resolves when it is safe in the database, with the answer. Rejects only when the database does. */
 export type Sink = (inbound: Inbound) => Promise<Answer>;
-
-/** A message for one place. */
-export interface Outbound {
-  /** Our id of the delivery: the key against duplicates. At most 20 characters. */
-  readonly id: string;
-  readonly class: DeliveryClass;
-  /** CommonMark. Fits `limits.text` as `limits.measure` counts. */
-  readonly text: string;
-  readonly buttons: readonly Button[];
-  readonly replyTo?: MessageRef;
-}
-
-/** A new place for one ticket of one person, with its first message. */
-export interface OutboundThread extends Outbound {
-  /** Plain text of at most 80 characters. */
-  readonly title: string;
-  /** Starts the title and is unique: `#12`. */
-  readonly mark: string;
-  /** The person it is for. */
-  readonly person: { readonly space: string; readonly externalId: string };
-  /** Where they asked, if that is known. */
-  readonly near?: Address;
-}
-
-/** What staff see of a ticket at its head. */
-export interface Card {
-  /** Our id of the delivery. */
-  readonly id: string;
-  readonly mark: string;
-  /** Plain text of at most 80 characters, beginning with the mark. */
-  readonly title: string;
-  readonly state: string;
-  readonly tags: readonly { readonly group: 'state' | 'priority' | 'department'; readonly label: string }[];
-  /** All labels the tags can have, in order: the desk makes those that are missing. */
-  readonly vocabulary: readonly string[];
-  /** Plain labels with CommonMark values. */
-  readonly lines: readonly { readonly label: string; readonly value: string }[];
-  /** CommonMark, at most 1,200 characters as measured. */
-  readonly body: string;
-  readonly buttons: readonly Button[];
-  /** Plain text: how to write here. */
-  readonly hint: string;
-  readonly urgent: boolean;
-}
-
-/** The mark the desk puts on a staff message to show what became of it. */
-export type Mark = 'sent' | 'failed' | 'unknown';
 
 /** What became of one attempt. Adapters never throw for what a platform may answer. */
 export type Receipt =
@@ -274,6 +79,8 @@ export interface Limits {
   readonly place: Rate;
   /** Sending a message again with the same id shows it once, for at least some minutes. */
   readonly resendIsSafe: boolean;
+  /** Files of one message: how many and how large each, in bytes; absent where the channel carries none. */
+  readonly files?: { readonly count: number; readonly bytes: number };
 }
 
 /** Ability: opens a place for a ticket. */
@@ -301,10 +108,52 @@ export interface Lookup {
 }
 /** Ability: looks whether an attempt with an unknown outcome was done after all. */
 export type Find = (lookup: Lookup) => Promise<Found>;
+/** Ability: shows a message of ours anew. Doing it twice is doing it once. */
+export type Edit = (message: Outbound, to: Address, ref: MessageRef) => Promise<Receipt>;
+/** Ability: takes a message of ours back. One that is gone already is delivered. */
+export type Remove = (to: Address, ref: MessageRef) => Promise<Receipt>;
+/** Ability: shows somebody's reaction on a message, as the bot's own. One that the platform has not is `refused` as invalid. */
+export type Echo = (emoji: string, on: boolean, to: Address, ref: MessageRef) => Promise<Receipt>;
+/** What came of fetching a file. */
+export type Fetched =
+  | { readonly outcome: 'fetched'; readonly bytes: AsyncIterable<Uint8Array> }
+  | { readonly outcome: 'retry'; readonly afterMs: number; readonly why: string }
+  | { readonly outcome: 'refused'; readonly why: string };
+/** Ability: gets a file that came with an event. The bytes end early, with an error, after `maxBytes`. */
+export type FetchFile = (file: InboundFile, maxBytes: number) => Promise<Fetched>;
+/** Ability: shows a person's own page anew. */
+export type ShowHome = (
+  home: Home,
+  person: { readonly space: string; readonly externalId: string },
+) => Promise<Receipt>;
 /** Ability: the roles a person has at this moment; `undefined` when they cannot be had (treated as none). */
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
+/** A place of an unfinished ticket, and the newest message of it that the desk knows. */
+export interface KnownPlace {
+  readonly address: Address;
+  readonly role: 'customer' | 'desk';
+  readonly lastRef: MessageRef | undefined;
+  /** When that message was said, or the place was made. */
+  readonly since: Date;
+}
+/** Tells which places may hold something that was missed, at most 1,000, the most urgent tickets first. */
+export type KnownPlaces = () => Promise<readonly KnownPlace[]>;
 /** Ability: takes events by itself (a socket, a long poll). Resolves when connected; never gives up by itself. */
 export type Listen = (sink: Sink) => Promise<{ stop(): Promise<void> }>;
+/**
+ * Ability: hands to the sink, in the order of each place, what was said there since the desk last heard. Called after a start; what
+ * is handed in twice is taken once. Resolves when all was looked at; what cannot be read is logged and left out.
+ */
+export type CatchUp = (sink: Sink, places: KnownPlaces) => Promise<void>;
+/** One thing that was checked, and how to mend it. */
+export interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  /** For the operator: what to do. Absent when all is well. */
+  readonly mend?: string;
+}
+/** Ability: checks the platform's side: token, scopes, intents, permissions, webhook. Never throws. */
+export type Check = () => Promise<readonly Finding[]>;
 
 /** A way to talk. */
 export interface Channel {
@@ -321,4 +170,11 @@ export interface Channel {
   readonly react?: React;
   readonly find?: Find;
   readonly rolesOf?: RolesOf;
+  readonly edit?: Edit;
+  readonly remove?: Remove;
+  readonly echo?: Echo;
+  readonly fetchFile?: FetchFile;
+  readonly showHome?: ShowHome;
+  readonly catchUp?: CatchUp;
+  readonly check?: Check;
 }

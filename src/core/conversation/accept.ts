@@ -1,4 +1,4 @@
-import type { Answer, ChannelKind, Inbound, Said } from '../channel/index.ts';
+import type { Answer, ChannelKind, Inbound, Said, Submitted } from '../channel/index.ts';
 import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
@@ -26,6 +26,7 @@ const NOTHING: Answer = { type: 'nothing' };
 export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): Promise<Accepted> {
   const inbound = clean(raw);
   if (inbound.type === 'said') return store(ctx, channel, inbound);
+  if (!isPerformed(inbound)) return { answer: NOTHING };
   if (inbound.type !== 'submitted' && inbound.direct) return storeDirect(ctx, channel, inbound);
   try {
     return { answer: await actNow(ctx, channel, inbound) };
@@ -36,10 +37,14 @@ export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): 
   }
 }
 
+function isPerformed(inbound: Inbound): inbound is Exclude<Performed, Said> | Submitted {
+  return inbound.type === 'asked' || inbound.type === 'pressed' || inbound.type === 'submitted';
+}
+
 async function actNow(
   ctx: Context,
   channel: ChannelKind,
-  inbound: Exclude<Inbound, { type: 'said' }>,
+  inbound: Exclude<Performed, Said> | Submitted,
 ): Promise<Answer> {
   if (inbound.type === 'submitted') return submit(ctx, channel, inbound);
   const roles = inbound.type === 'pressed' ? await currentRoles(ctx, channel, inbound) : [];

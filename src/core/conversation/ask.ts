@@ -28,8 +28,8 @@ export async function answerAsked(
       return { type: 'say', text: await close(act, owner, readNumber(ask.number)) };
     case 'help':
       return { type: 'say', text: helpText(act, owner, channel) };
-    case 'unknown':
-      throw new Refusal('unknown-command', { text: oneLine(ask.words, 40) });
+    default:
+      throw new Refusal('unknown-command', { text: oneLine('words' in ask ? ask.words : ask.what, 40) });
   }
 }
 

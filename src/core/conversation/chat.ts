@@ -62,6 +62,8 @@ async function asked(
         return cancelTalk(talk, draft);
       throw new Refusal('unknown-command', { text: oneLine(ask.words, 40) });
     }
+    default:
+      throw new Refusal('unknown-command', { text: ask.what });
   }
 }
 

@@ -1,15 +1,16 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
-import type { Answer, ChannelKind, Inbound } from '../channel/index.ts';
+import type { Answer, ChannelKind, Submitted } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import type { Refusal } from '../errors.ts';
 import { languageOf } from '../identity/index.ts';
+import type { Performed } from './perform.ts';
 
 /** The words of a refusal, in the person's language. */
 export async function sayRefusal(
   ctx: Context,
   run: SqlRunner,
   channel: ChannelKind,
-  inbound: Inbound,
+  inbound: Performed | Submitted,
   refusal: Refusal,
 ): Promise<Answer> {
   const locale = await languageOf(ctx, run, channel, inbound.from);

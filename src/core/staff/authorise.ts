@@ -1,5 +1,5 @@
 import type { Actor, Handle } from '../actor.ts';
-import type { Inbound } from '../channel/index.ts';
+import type { Asked, Pressed, Said } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 
@@ -13,7 +13,7 @@ const ROLES_FRESH_MS = 15_000;
 export async function currentRoles(
   ctx: Context,
   channel: string,
-  inbound: Inbound,
+  inbound: Asked | Said | Pressed,
 ): Promise<readonly string[]> {
   const age = ctx.now().getTime() - inbound.at.getTime();
   const { rolesOf } = channelOf(ctx, channel);

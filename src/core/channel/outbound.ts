@@ -1,0 +1,85 @@
+/** What the desk sends. */
+import type { DeliveryClass } from './classes.ts';
+import type { Button } from './form.ts';
+import type { Address, MessageRef } from './words.ts';
+
+/** A message for one place. */
+export interface Outbound {
+  /** Our id of the delivery: the key against duplicates. At most 20 characters. */
+  readonly id: string;
+  readonly class: DeliveryClass;
+  /** CommonMark. Fits `limits.text` as `limits.measure` counts. */
+  readonly text: string;
+  readonly buttons: readonly Button[];
+  readonly replyTo?: MessageRef;
+  /** Files that go with the text; only what `limits.files` can carry. */
+  readonly files?: readonly OutboundFile[];
+}
+
+/** A file on its way out. */
+export interface OutboundFile {
+  /** A safe name with an ending that fits the content. */
+  readonly name: string;
+  /** Media type, as it was found out from the content. */
+  readonly type: string;
+  readonly size: number;
+  read(): Promise<Uint8Array>;
+}
+
+/** A new place for one ticket of one person, with its first message. */
+export interface OutboundThread extends Outbound {
+  /** Plain text of at most 80 characters. */
+  readonly title: string;
+  /** Starts the title and is unique: `#12`. */
+  readonly mark: string;
+  /** The person it is for. */
+  readonly person: { readonly space: string; readonly externalId: string };
+  /** Where they asked, if that is known. */
+  readonly near?: Address;
+}
+
+/** A person's own page on the platform: their tickets and what they can do. */
+export interface Home {
+  /** Our id of the delivery. */
+  readonly id: string;
+  /** Plain text. */
+  readonly title: string;
+  /** CommonMark. */
+  readonly intro: string;
+  /** Newest first, at most 20. */
+  readonly tickets: readonly {
+    readonly mark: string;
+    readonly subject: string;
+    readonly state: string;
+    /** CommonMark: when it was opened, what is awaited. */
+    readonly line: string;
+    /** Where its conversation is, if it has a place of its own. */
+    readonly address?: Address;
+    readonly buttons: readonly Button[];
+  }[];
+  readonly buttons: readonly Button[];
+}
+
+/** What staff see of a ticket at its head. */
+export interface Card {
+  /** Our id of the delivery. */
+  readonly id: string;
+  readonly mark: string;
+  /** Plain text of at most 80 characters, beginning with the mark. */
+  readonly title: string;
+  readonly state: string;
+  readonly tags: readonly { readonly group: 'state' | 'priority' | 'department'; readonly label: string }[];
+  /** All labels the tags can have, in order: the desk makes those that are missing. */
+  readonly vocabulary: readonly string[];
+  /** Plain labels with CommonMark values. */
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+  /** CommonMark, at most 1,200 characters as measured. */
+  readonly body: string;
+  readonly buttons: readonly Button[];
+  /** Plain text: how to write here. */
+  readonly hint: string;
+  readonly urgent: boolean;
+}
+
+/** The mark the desk puts on a staff message to show what became of it. */
+export type Mark = 'sent' | 'failed' | 'unknown';
