@@ -97,6 +97,12 @@ export interface Screen {
   readonly commands: readonly { readonly name: string; readonly description: string }[];
 }
 
+/** A file as a person picks it on their machine. */
+export interface GivenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A pretend person with hands and eyes. Each method resolves when the platform has taken the act, not when the desk has reacted. */
 export interface Person {
   readonly name: string;
@@ -104,8 +110,14 @@ export interface Person {
   readonly role: 'customer' | 'staff';
   /** The platform's id of this person. */
   readonly id: string;
-  /** Types a text into the current place (or `where`: id or title, or a fragment of the title). A text that begins with `/` is a command where the platform has them. Returns the id of the message when it became one. */
-  says(text: string, where?: string): Promise<string | undefined>;
+  /** Types a text into the current place (or `where`: id or title, or a fragment of the title). A text that begins with `/` is a command where the platform has them. Files go with the text as the platform's client sends them. Returns the id of the (first) message when it became one. */
+  says(text: string, where?: string, files?: readonly GivenFile[]): Promise<string | undefined>;
+  /** Changes a message of one's own. */
+  edits(messageId: string, text: string): Promise<void>;
+  /** Takes a message of one's own back. */
+  deletes(messageId: string): Promise<void>;
+  /** Puts a reaction on a message; with `on` false takes it away. */
+  reacts(messageId: string, emoji: string, on?: boolean): Promise<void>;
   /** Replies to one message, where the platform has replies; else says it in that message's thread. */
   repliesTo(messageId: string, text: string): Promise<string | undefined>;
   /** Presses the newest visible button with this label (exact, or a fragment of it), in the current place or `where`. */

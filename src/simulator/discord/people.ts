@@ -138,12 +138,12 @@ export class DiscordPerson implements Person {
     remove(this.#world, message, this.id);
   }
 
-  /** Puts a reaction on a message, or takes it away when it is there. */
-  async reacts(messageId: string, emoji: string): Promise<void> {
+  /** Puts a reaction on a message, or takes it away. */
+  async reacts(messageId: string, emoji: string, on = true): Promise<void> {
     const { channel, message } = findMessage(this.#world, this.id, messageId);
     refuseArchived(channel);
-    if (message.reactions.get(emoji)?.includes(this.id)) unreact(this.#world, message, emoji, this.id);
-    else react(this.#world, message, emoji, this.id);
+    const change = on ? react : unreact;
+    change(this.#world, message, emoji, this.id);
   }
 
   async presses(label: string, where?: string): Promise<void> {

@@ -90,14 +90,10 @@ export class SlackPerson implements Person {
     deleteMessage(this.#sim, this.#own(messageId));
   }
 
-  /** Reacts with an emoji: its name, with or without colons, or its glyph. */
-  async reacts(messageId: string, emoji: string): Promise<void> {
-    addReaction(this.#sim, this.#message(messageId), this.id, emojiName(emoji));
-  }
-
-  /** Takes a reaction back. */
-  async unreacts(messageId: string, emoji: string): Promise<void> {
-    removeReaction(this.#sim, this.#message(messageId), this.id, emojiName(emoji));
+  /** Reacts with an emoji, or takes the reaction back: its name, with or without colons, or its glyph. */
+  async reacts(messageId: string, emoji: string, on = true): Promise<void> {
+    const change = on ? addReaction : removeReaction;
+    change(this.#sim, this.#message(messageId), this.id, emojiName(emoji));
   }
 
   async sees(what: string | RegExp, where?: string, withinMs = PATIENCE_MS): Promise<string> {

@@ -11,10 +11,6 @@ export interface TelegramPerson extends Person {
   repliesTo(messageId: string, text: string, how?: { readonly omit?: boolean }): Promise<string | undefined>;
   /** Presses Start, or follows a link with a payload (1-64 of A-Z a-z 0-9 _ -). Unblocks first when needed. */
   starts(payload?: string): Promise<string>;
-  /** Changes a message of one's own. */
-  edits(messageId: string, text: string): Promise<void>;
-  /** Puts a reaction on a message; '' takes it away. */
-  reacts(messageId: string, emoji: string): Promise<void>;
   blocks(): Promise<void>;
   unblocks(): Promise<void>;
   sendsPhoto(name: string, bytes: Uint8Array, caption?: string): Promise<string>;
@@ -87,9 +83,17 @@ class PretendPerson implements TelegramPerson {
     editOwn(this.#stage, this.#human, chat, message, text);
   }
 
-  async reacts(messageId: string, emoji: string): Promise<void> {
+  /** Takes a message away for everybody; Telegram tells bots nothing of it. */
+  async deletes(messageId: string): Promise<void> {
     const { chat, message } = this.#message(messageId);
-    react(this.#stage, this.#human, chat, message, emoji);
+    if (message.from !== this.#human.user.id && chat.type !== 'private')
+      throw new Error(`${this.name} did not write message ${messageId}`);
+    this.#stage.world.remove(chat, message.id);
+  }
+
+  async reacts(messageId: string, emoji: string, on = true): Promise<void> {
+    const { chat, message } = this.#message(messageId);
+    react(this.#stage, this.#human, chat, message, on ? emoji : '');
   }
 
   async blocks(): Promise<void> {

@@ -58,7 +58,7 @@ describe('the gateway with @discordjs/ws', () => {
     const id = (await ana.says('one')) ?? '';
     await ana.edits(id, 'two');
     await ana.reacts(id, '👍');
-    await ana.reacts(id, '👍');
+    await ana.reacts(id, '👍', false);
     await ana.deletes(id);
     const thread = await privateThread(sim, rest, ana.id);
     await rest.patch(Routes.channel(thread), { body: { archived: true } });

@@ -115,7 +115,7 @@ describe('the real client changes and reacts', () => {
       ?.messages.at(-1);
     expect(seen?.reactions).toEqual([{ emoji: '✅', count: 2 }]);
     expect(await refusal(on.client.reactions.add(reaction))).toMatchObject({ error: 'already_reacted' });
-    await on.slack.person('ben').unreacts(ts, 'white_check_mark');
+    await on.slack.person('ben').reacts(ts, 'white_check_mark', false);
     await on.client.reactions.remove(reaction);
     expect(await refusal(on.client.reactions.remove(reaction))).toMatchObject({ error: 'no_reaction' });
   });
