@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { enqueue, type PlaceRole } from '../outbox/index.ts';
 import { currentRoles } from '../staff/index.ts';
 import { withinMs } from '../within.ts';
+import { dropEarly, isEarly, placeEarly, SOON_MS } from './early.ts';
 import { type Performed, perform } from './perform.ts';
 import { lockPlace } from './places.ts';
 import { sayRefusal } from './refuse.ts';
@@ -16,8 +17,6 @@ const PLACES_AT_ONCE = 16;
 const ROUND_MS = 1000;
 /** Longest wait between two tries, in ms: the last comes some 15 minutes after the first. */
 const LONGEST_WAIT_MS = 60_000;
-/** Longest time, in ms, between a platform making a place and our knowing of it: an attempt with its look-ups and retries. */
-const EARLY_MS = 600_000;
 
 /** Works stored events: in order within a place, places beside each other. */
 export interface Inbox {
@@ -84,28 +83,16 @@ export function createInbox(ctx: Context): Inbox {
   return inbox;
 }
 
-/** What was said before its place was known gets its place, ahead of what was said there since. Of all places, or of one. */
-async function placeEarly(ctx: Context, placeId?: number): Promise<void> {
-  const { sql } = ctx.database;
-  await sql`
-    update receipt r set place_id = p.id from place p
-    where r.state = 'stored' and r.place_id is null and p.channel = r.channel and p.address = r.payload ->> 'place'
-      ${placeId === undefined ? sql`` : sql`and p.id = ${placeId}`}`;
-}
-
-/** What was said early and belongs to none of our places is let go after ten minutes. */
-async function dropEarly(ctx: Context): Promise<void> {
-  await ctx.database.sql`
-    update receipt set state = 'done', payload = null
-    where state = 'stored' and place_id is null and received_at < ${new Date(ctx.now().getTime() - EARLY_MS)}`;
-}
-
 /** Works the oldest stored event of a place, if it is due. */
 async function workOne(ctx: Context, placeId: number): Promise<boolean> {
-  const [stored] = await ctx.database.sql<(StoredRow & { due: boolean })[]>`
-    select channel, event_id as "eventId", payload, attempts, run_at <= ${ctx.now()} as due
-    from receipt where place_id = ${placeId} and state = 'stored' order by id limit 1`;
+  const [stored] = await ctx.database.sql<(StoredRow & { due: boolean; early: boolean })[]>`
+    select r.channel, r.event_id as "eventId", r.payload, r.attempts, r.run_at <= ${ctx.now()} as due, ${isEarly(ctx)} as early
+    from receipt r where r.place_id = ${placeId} and r.state = 'stored' order by r.id limit 1`;
   if (stored === undefined || !stored.due) return false;
+  if (stored.early) {
+    await wait(ctx, stored);
+    return false;
+  }
   const inbound = revive(stored.payload);
   try {
     await work(ctx, placeId, stored, inbound);
@@ -114,6 +101,12 @@ async function workOne(ctx: Context, placeId: number): Promise<boolean> {
     await putOff(ctx, placeId, stored, inbound, error);
     return false;
   }
+}
+
+async function wait(ctx: Context, { channel, eventId }: StoredRow): Promise<void> {
+  await ctx.database.sql`
+    update receipt set run_at = ${new Date(ctx.now().getTime() + SOON_MS)}
+    where channel = ${channel} and event_id = ${eventId} and state = 'stored'`;
 }
 
 async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: Performed): Promise<void> {
