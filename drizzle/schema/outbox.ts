@@ -10,6 +10,7 @@ export const lane = pgTable('lane', {
   tail: integer('tail').notNull(),
   backlog: integer('backlog').notNull(),
   rank: smallint('rank').notNull(),
+  opens: boolean('opens').notNull().default(false),
   wakeAt: time('wake_at').notNull(),
   leasedUntil: time('leased_until'),
   fence: id('fence').notNull().default(0),

@@ -36,7 +36,7 @@ export async function openPost(at: Desk, card: Card): Promise<Receipt> {
     at.memory.appliedTags.set(id, applied_tags.join());
     return { outcome: 'delivered', address: id, ref: id };
   } catch (error) {
-    return receiptOf(at, error, { repeatable, needs: 'Create Posts, Embed Links' });
+    return receiptOf(at, error, { repeatable, opens: true, needs: 'Create Posts, Embed Links' });
   }
 }
 

@@ -17,6 +17,8 @@ const PAUSE_MS = 5_000;
 export interface Step {
   /** Doing it twice is doing it once (edits, reactions): an outcome that is not known is simply tried again. */
   readonly repeatable: boolean;
+  /** It makes a thread or a post: their rate is of all of them together. */
+  readonly opens?: boolean;
   /** The permissions it takes, as Discord's settings name them. */
   readonly needs: string;
 }
@@ -48,7 +50,7 @@ const later: ReadonlyMap<number, number> = new Map<number, number>([
 /** What an error of a call means for the delivery. What the operator can mend is an error in the log. */
 export function receiptOf({ log }: { readonly log: Log }, error: unknown, step: Step): Receipt {
   const why = whyOf(error);
-  if (error instanceof RateLimitError) return limited(error, why);
+  if (error instanceof RateLimitError) return limited(error, why, step);
   if (error instanceof EdgeError) return { outcome: 'retry', afterMs: edgeWait(error), scope: 'bot', why };
   if (error instanceof DiscordAPIError) {
     if (!mendable.has(Number(error.code))) return answered(error, why);
@@ -62,9 +64,9 @@ export function receiptOf({ log }: { readonly log: Log }, error: unknown, step: 
     : { outcome: 'unknown', why };
 }
 
-function limited(error: RateLimitError, why: string): Receipt {
+function limited(error: RateLimitError, why: string, { opens }: Step): Receipt {
   const afterMs = Math.ceil(Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout, 50));
-  return { outcome: 'retry', afterMs, scope: error.global ? 'bot' : 'place', why };
+  return { outcome: 'retry', afterMs, scope: error.global ? 'bot' : opens ? 'opens' : 'place', why };
 }
 
 function edgeWait({ status, retryAfter }: EdgeError): number {

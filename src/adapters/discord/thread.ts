@@ -37,7 +37,8 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
   try {
     address ??= await create(at, near, thread);
   } catch (error) {
-    return receiptOf(at, error, { repeatable: false, needs: 'Create Private Threads, Manage Threads' });
+    const needs = 'Create Private Threads, Manage Threads';
+    return receiptOf(at, error, { repeatable: false, opens: true, needs });
   }
   at.memory.emptyThreads.set(key, address);
   const said = await post(at, address, {

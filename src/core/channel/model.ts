@@ -44,11 +44,11 @@ export type Sink = (inbound: Inbound) => Promise<Answer>;
 /** What became of one attempt. Adapters never throw for what a platform may answer. */
 export type Receipt =
   | { readonly outcome: 'delivered'; readonly ref?: MessageRef; readonly address?: Address }
-  /** Certainly not done. `scope` says what has to wait: this place, or the whole bot. */
+  /** Certainly not done. `scope` says what has to wait: this place, every place that is still to be made, or the whole bot. */
   | {
       readonly outcome: 'retry';
       readonly afterMs: number;
-      readonly scope: 'place' | 'bot';
+      readonly scope: 'place' | 'opens' | 'bot';
       readonly why: string;
     }
   /** Certainly not done, and never will be. */
@@ -77,6 +77,8 @@ export interface Limits {
   readonly places: 'per-ticket' | 'shared';
   readonly bot: Rate;
   readonly place: Rate;
+  /** How fast new places (threads, posts) may be made; absent where nothing but `bot` bounds it. */
+  readonly opens?: Rate;
   /** Sending a message again with the same id shows it once, for at least some minutes. */
   readonly resendIsSafe: boolean;
   /** Files of one message: how many and how large each, in bytes; absent where the channel carries none. */

@@ -13,33 +13,40 @@ const CANDIDATES = 200;
  * A head that was left in `sending` (its holder died, or its lease ran out) comes back in doubt: it may have been done.
  * A lane that somebody else held and gave back between our looking and our locking is left alone: we would see its old head.
  *
+ * @param room how many at all, and how many of those that make a new place: these are looked for apart, so that thousands that
+ *   have to wait for the platform hide nobody
  * @param maxRank only lanes whose most urgent class is at most this (0 is a page)
  */
 export async function claim(
   ctx: Context,
   channel: ChannelKind,
-  count: number,
+  room: { readonly any: number; readonly opens: number },
   maxRank: number,
 ): Promise<Claimed[]> {
   const now = ctx.now();
   return ctx.database.sql<Claimed[]>`
     with near as (
-      select place_id, rank, backlog, wake_at from lane
-      where channel = ${channel} and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
-        and (leased_until is null or leased_until <= ${now})
-      order by rank, wake_at limit ${CANDIDATES}
+      (select place_id, rank, backlog, wake_at, opens from lane
+       where channel = ${channel} and not opens and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
+         and (leased_until is null or leased_until <= ${now})
+       order by rank, wake_at limit ${CANDIDATES})
+      union all
+      (select place_id, rank, backlog, wake_at, opens from lane
+       where channel = ${channel} and opens and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
+         and (leased_until is null or leased_until <= ${now})
+       order by rank, wake_at limit ${room.opens})
     ), due as (
       select lane.place_id from lane join near using (place_id)
       where lane.backlog > 0 and lane.wake_at <= ${now} and (lane.leased_until is null or lane.leased_until <= ${now})
-      order by near.rank, near.backlog desc, near.wake_at
-      limit ${count} for update of lane skip locked
+      order by near.rank, near.opens desc, near.backlog desc, near.wake_at
+      limit ${room.any} for update of lane skip locked
     ), leased as (
       update lane set leased_until = ${new Date(now.getTime() + LEASE_MS)}, fence = lane.fence + 1
       from due join lane seen on seen.place_id = due.place_id
       where lane.place_id = due.place_id and lane.fence = seen.fence and lane.leased_until is not distinct from seen.leased_until
-      returning lane.place_id, lane.fence
+      returning lane.place_id, lane.fence, lane.opens
     ), head as (
-      select l.fence, h.id, h.was from leased l cross join lateral (
+      select l.fence, l.opens, h.id, h.was from leased l cross join lateral (
         select d.id, d.state as was from delivery d
         where d.place_id = l.place_id and d.state in ('pending', 'sending', 'retry') order by d.seq limit 1
       ) h
@@ -48,7 +55,7 @@ export async function claim(
       first_tried_at = coalesce(d.first_tried_at, ${now})
     from head, place p left join handle h on h.id = p.handle_id
     where d.id = head.id and p.id = d.place_id
-    returning d.id, d.place_id as "placeId", d.place_role as role, p.channel, head.fence, d.kind, d.rank, d.ticket_id as "ticketId",
+    returning d.id, d.place_id as "placeId", d.place_role as role, p.channel, head.fence, head.opens, d.kind, d.rank, d.ticket_id as "ticketId",
       d.message_id as "messageId", d.message_kind as "messageKind", d.content, d.attempts, d.doubt, d.created_at as "createdAt",
       d.first_tried_at as "firstTriedAt", p.address, p.head_ref as "headRef", p.near,
       case when h.id is not null then jsonb_build_object('space', h.space, 'externalId', h.external_id) end as person,

@@ -10,14 +10,16 @@ export function enqueue(act: Act, draft: DeliveryDraft): void {
 /** Lanes keep their order: the row lock on the lane is held until the commit, so sequence numbers are committed in order. */
 async function put(act: Act, draft: DeliveryDraft): Promise<void> {
   const rank = rankOf(draft.class);
+  const opens = draft.kind === 'thread' || draft.kind === 'desk-post';
   const rows = await act.tx<{ channel: string }[]>`
     with put as (
-      insert into lane (place_id, channel, tail, backlog, rank, wake_at)
-      select p.id, p.channel, 1, 1, ${rank}, ${act.at} from place p where p.id = ${draft.placeId} and p.role = ${draft.role}
+      insert into lane (place_id, channel, tail, backlog, rank, wake_at, opens)
+      select p.id, p.channel, 1, 1, ${rank}, ${act.at}, ${opens} from place p where p.id = ${draft.placeId} and p.role = ${draft.role}
       on conflict (place_id) do update set
         tail = lane.tail + 1,
         backlog = lane.backlog + 1,
         rank = case when lane.backlog = 0 then excluded.rank else least(lane.rank, excluded.rank) end,
+        opens = case when lane.backlog = 0 then excluded.opens or lane.opens else lane.opens end,
         wake_at = case when lane.backlog = 0 then greatest(lane.wake_at, excluded.wake_at) else lane.wake_at end
       returning place_id, channel, tail
     ), row as (

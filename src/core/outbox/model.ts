@@ -63,6 +63,8 @@ export interface Claimed {
   readonly role: PlaceRole;
   readonly channel: ChannelKind;
   readonly fence: number;
+  /** It makes the place. */
+  readonly opens: boolean;
   readonly kind: DeliveryKind;
   readonly rank: number;
   readonly ticketId: number | null;

@@ -71,7 +71,7 @@ function createLine(ctx: Context, channel: Channel): Line {
   }
 
   function start(one: Claimed): void {
-    limiter.sent(one.rank, one.placeId, ctx.now().getTime());
+    limiter.sent(one, ctx.now().getTime());
     const weight = one.rank > REPLY_RANK ? 1 : 0;
     low += weight;
     const work = carry(ctx, one, limiter).finally(() => {
@@ -132,10 +132,17 @@ async function claimNext(
   const any = Math.min(slots.any, room.any);
   const low = Math.min(slots.low, room.low);
   if (any <= 0) return [];
-  if (low >= any) return claim(ctx, kind, any, ANY_RANK);
-  const urgent = await claim(ctx, kind, any, REPLY_RANK);
+  // New places take at most half of the room, so that a rush of tickets does not hold up what is said in others.
+  const opens = Math.min(room.opens, Math.ceil(any / 2));
+  if (low >= any) return claim(ctx, kind, { any, opens }, ANY_RANK);
+  const urgent = await claim(ctx, kind, { any, opens }, REPLY_RANK);
   const rest = Math.min(any - urgent.length, low);
-  return rest <= 0 ? urgent : [...urgent, ...(await claim(ctx, kind, rest, ANY_RANK))];
+  if (rest <= 0) return urgent;
+  const made = urgent.filter(one => one.opens).length;
+  return [
+    ...urgent,
+    ...(await claim(ctx, kind, { any: rest, opens: Math.min(opens - made, rest) }, ANY_RANK)),
+  ];
 }
 
 /** One attempt with its verdict. A verdict that cannot be written leaves the delivery in doubt: the next holder looks first. */

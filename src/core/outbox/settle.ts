@@ -72,6 +72,7 @@ async function mark(
       returning delivery.id, delivery.place_id
     ), given as (
       update lane set leased_until = null, wake_at = ${wakeAt}, backlog = lane.backlog - ${final ? 1 : 0},
+        opens = ${lost} or (lane.opens and ${made.address === undefined && (!final || claimed.role === 'desk')}),
         rank = coalesce((select min(d.rank) from delivery d where d.place_id = lane.place_id and d.id <> ${final ? claimed.id : 0}
           and d.state in ('pending', 'sending', 'retry')), lane.rank)
       from done where lane.place_id = done.place_id

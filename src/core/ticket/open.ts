@@ -90,8 +90,8 @@ export async function open(ctx: Context, run: SqlRunner, opening: Opening): Prom
         as item(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean)
         on item.role = p.role and item.channel = p.channel
     ), lanes as (
-      insert into lane (place_id, channel, tail, backlog, rank, wake_at)
-      select place, via, max(seq), count(*), min(rank), ${at} from news group by place, via
+      insert into lane (place_id, channel, tail, backlog, rank, wake_at, opens)
+      select place, via, max(seq), count(*), min(rank), ${at}, bool_or(kind <> 'post') from news group by place, via
     ), queued as (
       insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, state, created_at)
       select news.place, role, seq, news.rank, kind, ids.ticket, case when about then ids.message end, case when about then 'request' end,

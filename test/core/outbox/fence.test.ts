@@ -69,7 +69,7 @@ test('a lease that ran out cannot mark sent nor advance the lane; the newest can
   t.clock.forward(1000);
   const holders = [];
   for (let n = 0; n < 4; n++) {
-    const [holder] = await claim(ctx, 'chat', 1, 99);
+    const [holder] = await claim(ctx, 'chat', { any: 1, opens: 1 }, 99);
     if (holder === undefined) throw new Error('the lane was not due');
     holders.push(holder);
     t.clock.forward(LEASE_MS);
@@ -141,7 +141,7 @@ test('a page is sent again all the same: better twice than never', async () => {
   await settleAll(t);
   await t.database.sql`update delivery set rank = 0 where message_kind = 'reply' and place_role = 'customer'`;
   t.clock.forward(1000);
-  await claim(contextOf(t, [chat, staff]), 'chat', 1, 99); // and this holder dies
+  await claim(contextOf(t, [chat, staff]), 'chat', { any: 1, opens: 1 }, 99); // and this holder dies
   t.clock.forward(LEASE_MS);
   chat.script = call => delivered(call.id);
   chat.calls.length = 0;
@@ -156,7 +156,7 @@ test('a holder that died in the middle leaves a doubt, for a new place too', asy
   t = await testDesk([chat, staff]);
   const ctx = contextOf(t, [chat, staff]);
   await accept(ctx, 'chat', eventsAt(t.clock).submits('ana'));
-  const [dead] = await claim(ctx, 'chat', 1, 99);
+  const [dead] = await claim(ctx, 'chat', { any: 1, opens: 1 }, 99);
   expect(dead).toMatchObject({ kind: 'thread', doubt: false });
   t.clock.forward(LEASE_MS);
   await settleAll(t);

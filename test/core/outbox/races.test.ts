@@ -54,16 +54,16 @@ test('a relay that was held up between looking and leasing does not send what an
     create trigger wait_here before update on lane for each row when (new.place_id = ${slowPlace}) execute function wait_here()`);
   const gate = await t.database.sql.reserve();
   await gate`select pg_advisory_lock(7)`;
-  const heldUp = claim(ctx, 'chat', 10, 99);
+  const heldUp = claim(ctx, 'chat', { any: 10, opens: 10 }, 99);
   await until(somebodyWaits);
-  const [other] = await claim(ctx, 'chat', 10, 99);
+  const [other] = await claim(ctx, 'chat', { any: 10, opens: 10 }, 99);
   if (other === undefined) throw new Error('the other lane was not free');
   expect(await settle(ctx, other, sent, { outcome: 'delivered', ref: 'once' }, 0)).toBe(true);
   await gate`select pg_advisory_unlock(7)`;
   gate.release();
   expect((await heldUp).map(one => one.content)).toEqual([{ text: 'a1' }]);
   expect(await column(t.database, `select state from delivery where id = ${other.id}`)).toEqual(['sent']);
-  const next = await claim(ctx, 'chat', 10, 99);
+  const next = await claim(ctx, 'chat', { any: 10, opens: 10 }, 99);
   expect(next.map(one => one.content)).toEqual([{ text: 'b2' }]);
 });
 

@@ -67,7 +67,8 @@ describe('the rate', () => {
         let low = 0;
         for (const wait of waits) {
           now += wait;
-          for (let n = limiter.room(now).low; n > 0; n--, low++) limiter.sent(5, low, now);
+          for (let n = limiter.room(now).low; n > 0; n--, low++)
+            limiter.sent({ rank: 5, placeId: low, opens: false }, now);
           expect(limiter.room(now).low).toBe(0);
           expect(limiter.room(now).any, 'a reply may always go').toBeGreaterThanOrEqual(1);
         }
@@ -88,8 +89,19 @@ describe('the rate', () => {
     expect(limiter.room(0).any).toBe(10);
     limiter.obey(wait(5000, 'bot'), 0);
     limiter.obey(wait(1000, 'bot'), 0);
-    expect(limiter.room(4999)).toEqual({ any: 0, low: 0 });
+    expect(limiter.room(4999)).toEqual({ any: 0, low: 0, opens: 0 });
     expect(limiter.room(5000).any).toBe(10);
+  });
+
+  test('what makes new places has a rate and a wait of its own', () => {
+    const bot = { perSecond: 10, burst: 10 };
+    const limiter = createLimiter({ bot, place: bot, opens: { perSecond: 1, burst: 3 } });
+    expect(limiter.room(0)).toEqual({ any: 10, low: 8, opens: 3 });
+    for (let n = 0; n < 3; n++) limiter.sent({ rank: 1, placeId: n, opens: true }, 0);
+    expect(limiter.room(0)).toEqual({ any: 7, low: 7, opens: 0 });
+    limiter.obey({ outcome: 'retry', afterMs: 5000, scope: 'opens', why: '' }, 0);
+    expect(limiter.room(4999)).toEqual({ any: 10, low: 8, opens: 0 });
+    expect(limiter.room(5000).opens).toBe(3);
   });
 
   test('a place waits for its own turn only', () => {
@@ -97,9 +109,9 @@ describe('the rate', () => {
       bot: { perSecond: 100, burst: 100 },
       place: { perSecond: 0.5, burst: 2 },
     });
-    limiter.sent(1, 7, 0);
+    limiter.sent({ rank: 1, placeId: 7, opens: false }, 0);
     expect(limiter.pause(7, 0)).toBe(0);
-    limiter.sent(1, 7, 0);
+    limiter.sent({ rank: 1, placeId: 7, opens: false }, 0);
     expect([limiter.pause(7, 0), limiter.pause(7, 1500), limiter.pause(8, 0)]).toEqual([2000, 500, 0]);
   });
 });
