@@ -9,19 +9,24 @@ export interface Platforms {
     readonly botToken: string;
     readonly signingSecret?: string;
     readonly appToken?: string;
+    /** The channel that is a desk of the staff. */
+    readonly deskChannelId?: string;
     readonly apiUrl?: string;
   };
   readonly discord?: {
     readonly token: string;
     readonly publicKey?: string;
     readonly guildId: string;
-    readonly deskChannelId: string;
+    /** The forum that is a desk of the staff. */
+    readonly deskChannelId?: string;
     readonly apiUrl?: string;
   };
   readonly telegram?: {
     readonly token: string;
     readonly webhookSecret?: string;
     readonly publicUrl?: string;
+    /** The group with topics that is a desk of the staff. */
+    readonly deskChatId?: string;
     readonly apiRoot?: string;
   };
 }
@@ -78,6 +83,10 @@ const environment = z.object({
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
   SLACK_APP_TOKEN: text,
+  SLACK_DESK_CHANNEL_ID: text.refine(
+    value => value === undefined || /^[CG][A-Z0-9]{8,20}$/.test(value),
+    'is no id of a Slack channel: C… or G…, at the end of "Copy link"',
+  ),
   SLACK_API_URL: url,
   DISCORD_TOKEN: text,
   DISCORD_PUBLIC_KEY: text.refine(
@@ -92,6 +101,10 @@ const environment = z.object({
     value => value === undefined || /^[A-Za-z0-9_-]{16,256}$/.test(value),
     'must have 16 to 256 characters of A-Z a-z 0-9 _ -',
   ),
+  TELEGRAM_DESK_CHAT_ID: text.refine(
+    value => value === undefined || /^-100\d{5,15}$/.test(value),
+    'is no id of a Telegram supergroup: -100 and more digits',
+  ),
   TELEGRAM_API_ROOT: url,
 });
 
@@ -103,7 +116,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const malformed = (parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')} ${issue.message}.`);
   const env = parsed.data ?? given(variables);
   const policy = readPolicyFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
-  const faults = [...malformed, ...policy.faults, ...halfConfigured(env), ...noStaff(env, policy.policy)];
+  const faults = [
+    ...malformed,
+    ...policy.faults,
+    ...halfConfigured(env),
+    ...noDesk(env),
+    ...noStaff(env, policy.policy),
+  ];
   if (faults.length > 0 || policy.policy === undefined) return { ok: false, faults };
   const platforms = platformsOf(env);
   return {
@@ -159,7 +178,13 @@ function halfConfigured(env: Environment): string[] {
         `${platform} is only half set up: set ${missing.join(' and ')} too, or none of its variables.`,
       );
   };
-  needs('Slack', ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'], ['SLACK_BOT_TOKEN']);
+  const slack = [
+    'SLACK_BOT_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_APP_TOKEN',
+    'SLACK_DESK_CHANNEL_ID',
+  ] as const;
+  needs('Slack', slack, ['SLACK_BOT_TOKEN']);
   if (
     env.SLACK_BOT_TOKEN !== undefined &&
     env.SLACK_SIGNING_SECRET === undefined &&
@@ -168,9 +193,10 @@ function halfConfigured(env: Environment): string[] {
     faults.push(
       'Slack cannot reach the desk: set SLACK_SIGNING_SECRET (requests to /hooks/slack) or SLACK_APP_TOKEN (Socket Mode).',
     );
-  const discord = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_DESK_CHANNEL_ID'] as const;
-  needs('Discord', [...discord, 'DISCORD_PUBLIC_KEY'], discord);
+  const discord = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID'] as const;
+  needs('Discord', [...discord, 'DISCORD_PUBLIC_KEY', 'DISCORD_DESK_CHANNEL_ID'], discord);
   needs('Telegram', ['TELEGRAM_WEBHOOK_SECRET'], ['TELEGRAM_BOT_TOKEN', 'PUBLIC_URL']);
+  needs('Telegram', ['TELEGRAM_DESK_CHAT_ID'], ['TELEGRAM_BOT_TOKEN']);
   if (
     [env.SLACK_BOT_TOKEN, env.DISCORD_TOKEN, env.TELEGRAM_BOT_TOKEN].every(token => token === undefined) &&
     faults.length === 0
@@ -181,12 +207,39 @@ function halfConfigured(env: Environment): string[] {
   return faults;
 }
 
-function noStaff(env: Environment, policy: Policy | undefined): string[] {
-  if (env.DISCORD_TOKEN === undefined || policy === undefined) return [];
-  if ((policy.staff.roles.discord ?? []).length > 0) return [];
+/** Each place that can be a desk, with the platform whose people staff it. */
+const desks = [
+  { variable: 'DISCORD_DESK_CHANNEL_ID', kind: 'discord', who: 'the id of your staff role' },
+  {
+    variable: 'SLACK_DESK_CHANNEL_ID',
+    kind: 'slack',
+    who: '`channel`, or the ids of people and user groups,',
+  },
+  {
+    variable: 'TELEGRAM_DESK_CHAT_ID',
+    kind: 'telegram',
+    who: '`administrator`, `member`, or the ids of people',
+  },
+] as const;
+
+/** Tickets that nobody would see are worse than a desk that does not start. */
+function noDesk(env: Environment): string[] {
+  const tokens = [env.SLACK_BOT_TOKEN, env.DISCORD_TOKEN, env.TELEGRAM_BOT_TOKEN];
+  if (tokens.every(token => token === undefined) || desks.some(desk => env[desk.variable] !== undefined))
+    return [];
   return [
-    'Nobody could answer: put the id of your staff role under staff.roles.discord in the policy (desk.yaml).',
+    'There is no desk, so nobody would see the tickets: set DISCORD_DESK_CHANNEL_ID (a forum), SLACK_DESK_CHANNEL_ID (a channel) or TELEGRAM_DESK_CHAT_ID (a group with topics).',
   ];
+}
+
+function noStaff(env: Environment, policy: Policy | undefined): string[] {
+  if (policy === undefined) return [];
+  return desks
+    .filter(desk => env[desk.variable] !== undefined && (policy.staff.roles[desk.kind] ?? []).length === 0)
+    .map(
+      ({ kind, who }) =>
+        `Nobody could answer: put ${who} under staff.roles.${kind} in the policy (desk.yaml).`,
+    );
 }
 
 function platformsOf(env: Environment): Platforms {
@@ -198,6 +251,7 @@ function platformsOf(env: Environment): Platforms {
             botToken: env.SLACK_BOT_TOKEN,
             signingSecret: env.SLACK_SIGNING_SECRET,
             appToken: env.SLACK_APP_TOKEN,
+            deskChannelId: env.SLACK_DESK_CHANNEL_ID,
             apiUrl: env.SLACK_API_URL?.replace(/\/*$/, '/'),
           },
     discord:
@@ -207,7 +261,7 @@ function platformsOf(env: Environment): Platforms {
             token: env.DISCORD_TOKEN,
             publicKey: env.DISCORD_PUBLIC_KEY,
             guildId: env.DISCORD_GUILD_ID ?? '',
-            deskChannelId: env.DISCORD_DESK_CHANNEL_ID ?? '',
+            deskChannelId: env.DISCORD_DESK_CHANNEL_ID,
             apiUrl: env.DISCORD_API_URL,
           },
     telegram:
@@ -217,6 +271,7 @@ function platformsOf(env: Environment): Platforms {
             token: env.TELEGRAM_BOT_TOKEN,
             webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
             publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+            deskChatId: env.TELEGRAM_DESK_CHAT_ID,
             apiRoot: env.TELEGRAM_API_ROOT,
           },
   };
@@ -225,10 +280,7 @@ function platformsOf(env: Environment): Platforms {
 function remarksOn({ slack, discord, telegram }: Platforms): string[] {
   const remarks: string[] = [];
   if (slack === undefined) remarks.push('Slack is off: SLACK_BOT_TOKEN is not set.');
-  if (discord === undefined)
-    remarks.push(
-      'Discord is off: DISCORD_TOKEN is not set. The staff desk lives there, so nobody will see or answer tickets until it is on.',
-    );
+  if (discord === undefined) remarks.push('Discord is off: DISCORD_TOKEN is not set.');
   if (telegram === undefined) remarks.push('Telegram is off: TELEGRAM_BOT_TOKEN is not set.');
   return remarks;
 }

@@ -8,8 +8,8 @@ export interface DiscordConfig {
   readonly publicKey?: string;
   /** The one server that is served. */
   readonly guildId: string;
-  /** The forum channel that is the staff's desk. */
-  readonly deskChannelId: string;
+  /** The forum channel that is a desk of the staff; without it the desk is on other platforms only. */
+  readonly deskChannelId?: string;
   /** The API's root without the version, for example `http://127.0.0.1:1234/api`; default `https://discord.com/api`. */
   readonly apiUrl?: string;
   readonly log: Log;

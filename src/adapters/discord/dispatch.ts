@@ -26,7 +26,8 @@ export interface Dispatching {
 /** The adapter's own words for the person: staff in their desk hear the desk's language. */
 export function wordsFor(config: DiscordConfig, interaction: InteractionPayload) {
   const { channel, locale } = interaction;
-  const isStaff = channel?.parent_id === config.deskChannelId || channel?.id === config.deskChannelId;
+  const isStaff =
+    config.deskChannelId !== undefined && [channel?.parent_id, channel?.id].includes(config.deskChannelId);
   const say = (key: string, args?: Record<string, string>) =>
     config.phrases.say(isStaff ? config.staffLocale : locale, key, args);
   return {

@@ -27,7 +27,7 @@ export type { DiscordConfig } from './config.ts';
  */
 export function createDiscordChannel(config: DiscordConfig): Channel {
   const key = config.publicKey === undefined ? undefined : readPublicKey(config.publicKey);
-  const { guildId, deskChannelId, log } = config;
+  const { guildId, deskChannelId = '', log } = config;
   const api = createApi(config.token, config.apiUrl);
   const memory = new Memory();
   const desk: Desk = { api, memory, log, channelId: deskChannelId };
@@ -39,8 +39,10 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
     deliver: (message, to) => deliver(once(), message, to),
     listen: sink => listen({ config, desk, memory }, sink),
     openThread: thread => openThread(once(), thread),
-    openPost: card => openPost(once(), card),
-    showCard: (card, to, ref) => showCard(once(), card, to, ref),
+    ...(deskChannelId !== '' && {
+      openPost: card => openPost(once(), card),
+      showCard: (card, to, ref) => showCard(once(), card, to, ref),
+    }),
     react: (mark, to, ref) => react(once(), mark, to, ref),
     find: lookup => find({ ...once(), guildId, deskChannelId }, lookup),
     rolesOf: externalId => rolesOf(desk, guildId, externalId),

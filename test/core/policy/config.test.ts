@@ -12,7 +12,11 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchdesk-config-'));
   policy = join(folder, 'desk.yaml');
   const shipped = readFileSync(new URL('../../../desk.yaml', import.meta.url), 'utf8');
-  writeFileSync(policy, shipped.replace('discord: []', 'discord: ["900000000000000001"]'));
+  const staffed = shipped
+    .replace('discord: []', 'discord: ["900000000000000001"]')
+    .replace('slack: []', 'slack: [channel]')
+    .replace('telegram: []', 'telegram: [administrator]');
+  writeFileSync(policy, staffed);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -21,6 +25,7 @@ const slack = {
   SLACK_BOT_TOKEN: `xoxb-${secret}`,
   SLACK_SIGNING_SECRET: secret,
   SLACK_APP_TOKEN: `xapp-${secret}`,
+  SLACK_DESK_CHANNEL_ID: 'C0123456789',
 };
 const discord = {
   DISCORD_TOKEN: secret,
@@ -32,6 +37,7 @@ const telegram = {
   TELEGRAM_BOT_TOKEN: `1:${secret}`,
   TELEGRAM_WEBHOOK_SECRET: secret,
   PUBLIC_URL: 'https://desk.example.com/',
+  TELEGRAM_DESK_CHAT_ID: '-1001234567890',
 };
 const all: Record<string, string> = { ...slack, ...discord, ...telegram };
 
@@ -56,9 +62,9 @@ test('everything set: every platform is on, and there is nothing to remark', () 
       databaseUrl: 'postgres://u:p@db/desk',
       remarks: [],
       platforms: {
-        slack: { apiUrl: 'http://localhost:1/api/' },
-        discord: { guildId: discord.DISCORD_GUILD_ID },
-        telegram: { publicUrl: 'https://desk.example.com' },
+        slack: { apiUrl: 'http://localhost:1/api/', deskChannelId: slack.SLACK_DESK_CHANNEL_ID },
+        discord: { guildId: discord.DISCORD_GUILD_ID, deskChannelId: discord.DISCORD_DESK_CHANNEL_ID },
+        telegram: { publicUrl: 'https://desk.example.com', deskChatId: telegram.TELEGRAM_DESK_CHAT_ID },
       },
     },
   });
@@ -67,14 +73,16 @@ test('everything set: every platform is on, and there is nothing to remark', () 
 test('an empty variable is an unset one', () => {
   const empty = Object.fromEntries(Object.keys(all).map(name => [name, ' ']));
   expect(faultsOf(empty)).toEqual([expect.stringContaining('No platform is set up')]);
-  expect(read({ ...empty, TELEGRAM_BOT_TOKEN: `1:${secret}` })).toMatchObject({
+  expect(
+    read({ ...empty, TELEGRAM_BOT_TOKEN: `1:${secret}`, TELEGRAM_DESK_CHAT_ID: '-1001234567890' }),
+  ).toMatchObject({
     ok: true,
     config: { platforms: { slack: undefined, discord: undefined }, port: 3000 },
   });
 });
 
 test('a platform that is off is told in one line each', () => {
-  const result = read({ ...slack });
+  const result = read(slack);
   if (!result.ok) throw new Error(result.faults.join('\n'));
   expect(result.config.remarks).toEqual([
     expect.stringMatching(/^Discord is off: DISCORD_TOKEN is not set\./),
@@ -86,12 +94,12 @@ test('a platform that is off is told in one line each', () => {
 const wholeSlack = (has: (name: string) => boolean): boolean =>
   has('SLACK_BOT_TOKEN') && (has('SLACK_SIGNING_SECRET') || has('SLACK_APP_TOKEN'));
 const wholeDiscord = (has: (name: string) => boolean): boolean =>
-  ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_DESK_CHANNEL_ID'].every(has);
+  ['DISCORD_TOKEN', 'DISCORD_GUILD_ID'].every(has);
 const wholeTelegram = (has: (name: string) => boolean): boolean =>
   has('TELEGRAM_BOT_TOKEN') && (!has('TELEGRAM_WEBHOOK_SECRET') || has('PUBLIC_URL'));
 
-test('each set of variables is whole, off, or refused with the names of what is missing – all 1,024 of them', () => {
-  const names = Object.keys(all);
+test('each set of variables is whole, off, or refused with the names of what is missing – all 2,048 of them', () => {
+  const names = Object.keys(all).filter(name => name !== 'DISCORD_PUBLIC_KEY');
   for (let mask = 0; mask < 2 ** names.length; mask++) {
     const given = Object.fromEntries(
       names.filter((_, bit) => mask & (1 << bit)).map(name => [name, all[name] as string]),
@@ -101,7 +109,11 @@ test('each set of variables is whole, off, or refused with the names of what is 
     const platforms: [string, boolean, boolean][] = [
       ['Slack', Object.keys(slack).some(has), wholeSlack(has)],
       ['Discord', Object.keys(discord).some(has), wholeDiscord(has)],
-      ['Telegram', has('TELEGRAM_BOT_TOKEN') || has('TELEGRAM_WEBHOOK_SECRET'), wholeTelegram(has)],
+      [
+        'Telegram',
+        ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_DESK_CHAT_ID'].some(has),
+        wholeTelegram(has),
+      ],
     ];
     for (const [platform, touched, whole] of platforms)
       expect(
@@ -110,7 +122,12 @@ test('each set of variables is whole, off, or refused with the names of what is 
       ).toBe(touched && !whole);
     const none = platforms.every(([, touched]) => !touched);
     expect(faults.some(fault => fault.startsWith('No platform'))).toBe(none);
-    expect(faults.length > 0).toBe(none || platforms.some(([, touched, whole]) => touched && !whole));
+    const deskless =
+      names.some(name => name.endsWith('_TOKEN') && name !== 'SLACK_APP_TOKEN' && has(name)) &&
+      !names.some(name => name.includes('_DESK_') && has(name));
+    expect(faults.some(fault => fault.startsWith('There is no desk'))).toBe(deskless);
+    const half = platforms.some(([, touched, whole]) => touched && !whole);
+    expect(faults.length > 0).toBe(none || half || deskless);
     for (const fault of faults)
       expect(names.filter(name => has(name) && fault.includes(`set ${name} `))).toEqual([]);
   }
@@ -140,6 +157,8 @@ test.each([
   ['DISCORD_DESK_CHANNEL_ID', '#desk'],
   ['TELEGRAM_WEBHOOK_SECRET', 'short'],
   ['SLACK_API_URL', 'nowhere'],
+  ['SLACK_DESK_CHANNEL_ID', '#support'],
+  ['TELEGRAM_DESK_CHAT_ID', '@support'],
 ])('%s = %s is refused by name', (name, value) => {
   expect(faultsOf({ ...all, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
 });
@@ -159,12 +178,21 @@ test('no value of a secret ever stands in a fault', () => {
   );
 });
 
-test('a desk that nobody could answer is refused', () => {
-  const faults = faultsOf({
-    ...discord,
-    DESK_POLICY: new URL('../../../desk.yaml', import.meta.url).pathname,
-  });
-  expect(faults).toEqual([expect.stringContaining('staff.roles.discord')]);
+test.each([
+  ['discord', discord],
+  ['slack', slack],
+  ['telegram', telegram],
+])('a desk that nobody could answer is refused: %s', (kind, variables) => {
+  const DESK_POLICY = new URL('../../../desk.yaml', import.meta.url).pathname;
+  expect(faultsOf({ ...variables, DESK_POLICY })).toEqual([expect.stringContaining(`staff.roles.${kind}`)]);
+});
+
+test('customers on three platforms and no desk anywhere: the start is refused with what to set', () => {
+  const { SLACK_DESK_CHANNEL_ID: _slack, DISCORD_DESK_CHANNEL_ID: _discord, ...rest } = all;
+  const { TELEGRAM_DESK_CHAT_ID: _telegram, ...deskless } = rest;
+  expect(faultsOf(deskless)).toEqual([expect.stringMatching(/^There is no desk.*DISCORD_DESK_CHANNEL_ID/)]);
+  for (const name of ['SLACK_DESK_CHANNEL_ID', 'DISCORD_DESK_CHANNEL_ID', 'TELEGRAM_DESK_CHAT_ID'])
+    expect(faultsOf({ ...deskless, [name]: all[name] as string }), name).toEqual([]);
 });
 
 test('a policy with faults is refused with its path, lines and all', () => {
