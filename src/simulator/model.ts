@@ -31,6 +31,8 @@ export interface MessageView {
   readonly html: string;
   readonly buttons: readonly ButtonView[];
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
+  /** Files under it, with where the pretend platform serves them; absent where there are none. */
+  readonly files?: readonly { readonly name: string; readonly size: number; readonly url: string }[];
   /** Only this person sees it. */
   readonly ephemeral: boolean;
   readonly edited: boolean;
@@ -59,7 +61,8 @@ export interface FieldView {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
-  readonly kind: 'text' | 'multiline' | 'select';
+  /** `files`: the value is the names of the files, with commas. */
+  readonly kind: 'text' | 'multiline' | 'select' | 'files';
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly value: string;
   readonly required: boolean;

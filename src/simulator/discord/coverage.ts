@@ -18,6 +18,7 @@ export const coverage: readonly Coverage[] = [
   supported('GET /users/@me'),
   supported('GET /users/{user_id}'),
   supported('POST /users/@me/channels'),
+  partial('POST /attachments/refresh-urls', 'not in the OpenAPI; as bots and libraries use it'),
   partial('GET /applications/@me', 'no install parameters, no counts'),
   partial('GET /oauth2/applications/@me', 'as /applications/@me'),
   supported('GET /guilds/{guild_id}'),

@@ -1,6 +1,7 @@
 import { checkComponents, numbered } from './components.ts';
 import { checkEmbeds } from './embeds.ts';
 import { apiError } from './errors.ts';
+import { kept } from './files.ts';
 import { Form, isObject } from './form.ts';
 import { limits } from './limits.ts';
 import type { AttachmentState, Json, MessageState, Upload } from './types.ts';
@@ -70,22 +71,33 @@ function readNonce(form: Form, value: unknown): string | number | null {
   return form.text(['nonce'], value, { max: limits.nonce }) ?? null;
 }
 
-function readAttachments(world: World, form: Form, body: Json, files: readonly Upload[]): AttachmentState[] {
+function readAttachments(
+  world: World,
+  form: Form,
+  body: Json,
+  files: readonly Upload[],
+  old: MessageState | undefined,
+): AttachmentState[] {
   const meta = form.list(['attachments'], body.attachments, 0, limits.attachments).filter(isObject);
   if (files.length > limits.attachments) form.badLength(['attachments'], 0, limits.attachments);
-  return files.map(file => {
+  const named = new Set(meta.map(one => String(one.id)));
+  const stays = body.attachments === undefined ? () => true : (one: AttachmentState) => named.has(one.id);
+  const before = (old?.attachments ?? []).filter(stays);
+  const added = files.map(file => {
     if (file.data.length > limits.fileBytes) throw apiError(40005);
     const number = /^files\[(\d+)\]$/.exec(file.field)?.[1];
     const described = meta.find(one => number !== undefined && String(one.id) === number);
-    return {
+    return kept(world, {
       id: world.ids.next(),
+      channelId: old?.channelId ?? '0',
       filename: typeof described?.filename === 'string' ? described.filename : file.filename,
       size: file.data.length,
       contentType: file.contentType,
       description: typeof described?.description === 'string' ? described.description : null,
       data: file.data,
-    };
+    });
   });
+  return [...before, ...added];
 }
 
 function readReply(form: Form, value: unknown): { id: string | null; strict: boolean } {
@@ -120,7 +132,7 @@ export function readDraft(world: World, body: Json, files: readonly Upload[], ol
   const nonce = readNonce(form, body.nonce);
   const allowed = readAllowed(form, body.allowed_mentions);
   const reply = readReply(form, body.message_reference);
-  const attachments = readAttachments(world, form, body, files);
+  const attachments = readAttachments(world, form, body, files, old);
   form.check();
   const given = (key: string) => body[key] !== undefined;
   return {

@@ -41,6 +41,8 @@ export const limits = {
   attachments: 10,
   /** Bytes of one file in a guild without boosts: 10 MiB. */
   fileBytes: 10 * 1024 * 1024,
+  /** "CDN URLs expire after 24 hours" (signed attachment links: `ex`, `is`, `hm`), milliseconds. */
+  linkMs: 86_400_000,
   reactions: 20,
   activeThreads: 1000,
   threadMembers: 1000,

@@ -1,3 +1,4 @@
+import type { GivenFile } from '../model.ts';
 import type { Tally } from './components.ts';
 import {
   checkCustomId,
@@ -23,6 +24,8 @@ export interface OpenModal {
   readonly channelId: string;
   readonly values: Map<string, string>;
   readonly errors: Map<string, string>;
+  /** Field → the files in it. */
+  readonly files: Map<string, readonly GivenFile[]>;
   notice: string;
 }
 
@@ -53,7 +56,12 @@ function checkLabelled(form: Form, at: Path, one: Json, tally: Tally): void {
   } else if (type === Kind.checkboxes) {
     checkCustomId(form, at, one.custom_id, tally);
     checkOptions(form, at, one.options, 1, limits.radioOptions);
-  } else if (type === Kind.upload || type === Kind.checkbox) checkCustomId(form, at, one.custom_id, tally);
+  } else if (type === Kind.upload) {
+    checkCustomId(form, at, one.custom_id, tally);
+    form.integer([...at, 'min_values'], one.min_values, 0, limits.attachments);
+    form.integer([...at, 'max_values'], one.max_values, 1, limits.attachments);
+    form.flag([...at, 'required'], one.required);
+  } else if (type === Kind.checkbox) checkCustomId(form, at, one.custom_id, tally);
   else checkSelect(form, at, one, tally);
 }
 
@@ -97,6 +105,7 @@ export function readModal(data: Json, openedBy: string, channelId: string): Open
     channelId,
     values: new Map(),
     errors: new Map(),
+    files: new Map(),
     notice: '',
   };
 }

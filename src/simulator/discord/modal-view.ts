@@ -1,8 +1,10 @@
-import type { FieldView, ModalView } from '../model.ts';
+import type { FieldView, GivenFile, ModalView } from '../model.ts';
 import { Kind } from './components.ts';
+import { attachmentWire, uploaded } from './files.ts';
 import { isObject } from './form.ts';
 import type { OpenModal } from './modal-form.ts';
-import type { Json } from './types.ts';
+import type { AttachmentState, Json } from './types.ts';
+import type { World } from './world.ts';
 
 /** One field of an open form with its component. */
 export interface ModalField {
@@ -54,6 +56,8 @@ function filledIn(modal: OpenModal, field: ModalField): string {
   const filled = modal.values.get(field.id);
   if (filled !== undefined) return filled;
   const { component } = field;
+  if (component.type === Kind.upload)
+    return (modal.files.get(field.id) ?? []).map(file => file.name).join(',');
   if (component.type === Kind.textInput) return str(component.value);
   const list = Array.isArray(component.options) ? component.options.filter(isObject) : [];
   return list
@@ -63,6 +67,7 @@ function filledIn(modal: OpenModal, field: ModalField): string {
 }
 
 function kindOf(component: Json): FieldView['kind'] {
+  if (component.type === Kind.upload) return 'files';
   if (component.type !== Kind.textInput) return 'select';
   return component.style === 2 ? 'multiline' : 'text';
 }
@@ -115,24 +120,44 @@ export function complete(modal: OpenModal): boolean {
   return modal.errors.size === 0;
 }
 
-function answer(modal: OpenModal, component: Json): Json {
+/** Puts files into the field for them; throws when the form has none, or it takes fewer. */
+export function attach(modal: OpenModal, files: readonly GivenFile[], label = ''): void {
+  const field = fieldsOf(modal).find(
+    one => one.component.type === Kind.upload && one.label.toLowerCase().includes(label.toLowerCase()),
+  );
+  if (!field) throw new Error('the open form takes no files');
+  const most = typeof field.component.max_values === 'number' ? field.component.max_values : 1;
+  if (files.length > most) throw new Error(`the field takes at most ${most} files`);
+  modal.files.set(field.id, files);
+}
+
+type Sent = Map<string, AttachmentState[]>;
+
+function answer(modal: OpenModal, component: Json, sent: Sent): Json {
   const field = fieldsOf(modal).find(one => one.component === component);
   const value = field ? filledIn(modal, field) : '';
   const head = { type: component.type, id: component.id, custom_id: component.custom_id };
   if (component.type === Kind.textInput) return { ...head, value };
+  if (component.type === Kind.upload)
+    return { ...head, values: (sent.get(field?.id ?? '') ?? []).map(file => file.id) };
   if (component.type === Kind.radio) return { ...head, value: value || null };
   if (component.type === Kind.checkbox) return { ...head, value: value === 'true' };
   return { ...head, values: value ? value.split(',') : [] };
 }
 
 /** The data of a modal submission as it goes to the application. */
-export function submission(modal: OpenModal): Json {
+export function submission(world: World, modal: OpenModal): Json {
+  const sent: Sent = new Map(
+    [...modal.files].map(([id, files]) => [id, uploaded(world, null, files)] as const),
+  );
+  const all = [...sent.values()].flat();
+  const attachments = Object.fromEntries(all.map(file => [file.id, attachmentWire(world, file)]));
   const components = modal.components.map((top): Json => {
     const inner = top.component;
     const head = { type: top.type, id: top.id };
-    if (isObject(inner)) return { ...head, component: answer(modal, inner) };
+    if (isObject(inner)) return { ...head, component: answer(modal, inner, sent) };
     if (!Array.isArray(top.components)) return head;
-    return { ...head, components: top.components.filter(isObject).map(one => answer(modal, one)) };
+    return { ...head, components: top.components.filter(isObject).map(one => answer(modal, one, sent)) };
   });
-  return { custom_id: modal.customId, components };
+  return { custom_id: modal.customId, components, ...(all.length ? { resolved: { attachments } } : {}) };
 }

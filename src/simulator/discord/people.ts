@@ -1,14 +1,15 @@
-import type { Person, Screen } from '../model.ts';
+import type { GivenFile, Person, Screen } from '../model.ts';
 import { Permission } from './bits.ts';
 import { flatten } from './components.ts';
 import type { Deliveries } from './delivery.ts';
 import { readDraft } from './drafts.ts';
+import { uploaded } from './files.ts';
 import { fieldValue, findButton, findField, findMessage, findPlace } from './finding.ts';
 import { isObject } from './form.ts';
 import type { NewInteraction } from './interactions.ts';
 import { Cause, newInteraction } from './interactions.ts';
 import { describeScreen, seenOn, waitFor } from './looking.ts';
-import { complete, submission } from './modal-view.ts';
+import { attach, complete, submission } from './modal-view.ts';
 import { may } from './permissions.ts';
 import { edit, post, react, refuseArchived, remove, unreact } from './posts.ts';
 import type { ClientState } from './screen.ts';
@@ -72,15 +73,13 @@ export class DiscordPerson implements Person {
     this.#world.changed();
   }
 
-  #write(channel: ChannelState, text: string, replyTo?: string): string {
+  #write(channel: ChannelState, text: string, replyTo?: string, files: readonly GivenFile[] = []): string {
     if (!canType(this.#world, channel, this.id))
       throw new Error(`${this.name} cannot write in ${titleOf(this.#world, channel)}`);
-    const draft = readDraft(
-      this.#world,
-      { content: this.#withMentions(text), nonce: this.#world.ids.next() },
-      [],
-    );
-    if (!draft.content) throw new Error('an empty message cannot be sent');
+    const body = { content: this.#withMentions(text), nonce: this.#world.ids.next() };
+    const attachments = uploaded(this.#world, channel.id, files);
+    const draft = { ...readDraft(this.#world, body, []), attachments };
+    if (!draft.content && attachments.length === 0) throw new Error('an empty message cannot be sent');
     const reference = replyTo === undefined ? null : { messageId: replyTo, channelId: channel.id };
     return post(this.#world, { channel, author: this.client.user, reference }, draft).id;
   }
@@ -93,9 +92,10 @@ export class DiscordPerson implements Person {
     });
   }
 
-  async says(text: string, where?: string): Promise<string | undefined> {
+  async says(text: string, where?: string, files: readonly GivenFile[] = []): Promise<string | undefined> {
     const channel = this.#place(where);
-    if (!text.startsWith('/') || text.startsWith('//')) return this.#write(channel, text);
+    const isCommand = text.startsWith('/') && !text.startsWith('//') && files.length === 0;
+    if (!isCommand) return this.#write(channel, text, undefined, files);
     const typed = readTyped(this.#world, channel, this.id, text);
     if (typed.kind === 'none') return this.#write(channel, text);
     if (typed.kind === 'refused') this.#alert(typed.why);
@@ -146,6 +146,14 @@ export class DiscordPerson implements Person {
     change(this.#world, message, emoji, this.id);
   }
 
+  /** Puts files into the open form; they are sent with it. */
+  async attaches(files: readonly GivenFile[], label?: string): Promise<void> {
+    const modal = this.client.modal;
+    if (!modal) throw new Error(`no form is open for ${this.name}`);
+    attach(modal, files, label);
+    this.#world.changed();
+  }
+
   async presses(label: string, where?: string): Promise<void> {
     const channel = this.#place(where);
     const { message, id, disabled } = findButton(channel, this.id, label);
@@ -184,7 +192,7 @@ export class DiscordPerson implements Person {
     const interaction = this.#interact({
       type: Cause.modal,
       channelId: modal.channelId,
-      data: submission(modal),
+      data: submission(this.#world, modal),
       message,
       mayUpdate: message !== null,
     });

@@ -193,6 +193,7 @@ export function remove(world: World, message: MessageState, cause: string): void
   const list = world.channel(message.channelId).messages;
   const index = list.indexOf(message);
   if (index >= 0) list.splice(index, 1);
+  for (const file of message.attachments) world.files.delete(file.id);
   messageDeleted(world, message, cause);
   world.changed();
 }

@@ -2,6 +2,7 @@ import type { ButtonView, MessageView, PlaceView, Screen } from '../model.ts';
 import { Permission } from './bits.ts';
 import { localized, offered } from './commands.ts';
 import { flatten, Kind } from './components.ts';
+import { linkTo } from './files.ts';
 import { isObject } from './form.ts';
 import type { Names, Rendered } from './html.ts';
 import { renderMarkdown, stack } from './html.ts';
@@ -120,9 +121,7 @@ function render(world: World, message: MessageState, names: Names): Rendered {
     ...embeds.flatMap(one => embedParts(one, names)),
     ...shown.map(one => renderMarkdown(str(one.content), names)),
     ...linkButtons(message.components),
-    ...message.attachments.map(one =>
-      renderMarkdown(`[${one.filename}](${world.assetUrl}/attachments/${one.id}/x)`, names),
-    ),
+    ...message.attachments.map(one => renderMarkdown(`[${one.filename}](${linkTo(world, one)})`, names)),
   ]);
 }
 
@@ -165,6 +164,15 @@ function messageView(world: World, message: MessageState, names: Names): Message
     ...render(world, message, names),
     buttons: buttonsOf(message),
     reactions: [...message.reactions].map(([emoji, who]) => ({ emoji, count: who.length })),
+    ...(message.attachments.length === 0
+      ? {}
+      : {
+          files: message.attachments.map(one => ({
+            name: one.filename,
+            size: one.size,
+            url: linkTo(world, one),
+          })),
+        }),
     ephemeral: message.ephemeralTo !== null,
     edited: message.editedAt !== null && message.interaction === null,
     at: message.at,

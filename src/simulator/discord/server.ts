@@ -7,6 +7,7 @@ import type { Body } from './bodies.ts';
 import { readBody } from './bodies.ts';
 import { ApiError, apiError, httpError } from './errors.ts';
 import type { Faults } from './faults.ts';
+import { fileAt, noLonger } from './files.ts';
 import type { Answer, Call, Route } from './methods/index.ts';
 import { matchRoute } from './methods/index.ts';
 import type { RateLimits, Verdict } from './rate-limits.ts';
@@ -129,16 +130,14 @@ function send(response: ServerResponse, reply: Reply): void {
   response.end(text);
 }
 
-function serveFile(world: World, path: string, response: ServerResponse): void {
-  const id = path.split('/')[2];
-  for (const channel of world.channels.values()) {
-    const file = channel.messages.flatMap(one => one.attachments).find(one => one.id === id);
-    if (!file) continue;
-    response.writeHead(200, { 'Content-Type': file.contentType });
-    response.end(file.data);
-    return;
-  }
-  response.writeHead(404).end();
+function serveFile(parts: ServerParts, url: URL, response: ServerResponse): void {
+  const fault = parts.faults.take('GET', url.pathname);
+  const file = fileAt(parts.world, url);
+  if (fault?.kind === 'hang') return;
+  if (fault?.kind === 'status') response.writeHead(fault.status ?? 500).end();
+  else if (fault) response.destroy();
+  else if (file) response.writeHead(200, { 'Content-Type': file.contentType }).end(file.data);
+  else response.writeHead(404, { 'Content-Type': 'text/plain;charset=UTF-8' }).end(noLonger);
 }
 
 /** The API path below `/api` and its version; `undefined` outside the API. */
@@ -151,7 +150,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   const url = new URL(request.url ?? '/', 'http://localhost');
   const path = apiPath(url.pathname);
   if (path === undefined) {
-    serveFile(parts.world, url.pathname, response);
+    serveFile(parts, url, response);
     return;
   }
   const fault = parts.faults.take(request.method ?? 'GET', path);

@@ -79,6 +79,8 @@ export interface ChannelState {
 
 export interface AttachmentState {
   readonly id: string;
+  /** Where it was sent; `null` for a file of a form. */
+  readonly channelId: string | null;
   readonly filename: string;
   readonly size: number;
   readonly contentType: string;

@@ -1,14 +1,7 @@
+import { attachmentWire } from './files.ts';
 import { stamp } from './ids.ts';
 import { permissionsIn } from './permissions.ts';
-import type {
-  AttachmentState,
-  ChannelState,
-  Json,
-  MemberState,
-  MessageState,
-  RoleState,
-  UserState,
-} from './types.ts';
+import type { ChannelState, Json, MemberState, MessageState, RoleState, UserState } from './types.ts';
 import { ChannelType } from './types.ts';
 import type { World } from './world.ts';
 
@@ -165,19 +158,6 @@ export function interactionChannelWire(world: World, channel: ChannelState, user
   return wire;
 }
 
-function attachmentWire(url: string, one: AttachmentState): Json {
-  return {
-    id: one.id,
-    filename: one.filename,
-    size: one.size,
-    content_type: one.contentType,
-    content_scan_version: 0,
-    url: `${url}/attachments/${one.id}/${encodeURIComponent(one.filename)}`,
-    proxy_url: `${url}/attachments/${one.id}/${encodeURIComponent(one.filename)}`,
-    ...(one.description === null ? {} : { description: one.description }),
-  };
-}
-
 function reactionsWire(world: World, message: MessageState): Json[] {
   return [...message.reactions].map(([emoji, who]) => ({
     emoji: emojiWire(emoji),
@@ -249,7 +229,7 @@ export function messageWire(world: World, message: MessageState, nested = false)
     mention_everyone: message.mentionEveryone,
     mentions: message.mentions.map(id => userWire(world.user(id))),
     mention_roles: [...message.mentionRoles],
-    attachments: message.attachments.map(one => attachmentWire(world.assetUrl, one)),
+    attachments: message.attachments.map(one => attachmentWire(world, one)),
     embeds: message.embeds,
     components: message.components,
     flags: message.flags,

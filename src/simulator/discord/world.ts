@@ -4,6 +4,7 @@ import { botPermissions, everyonePermissions, Permission } from './bits.ts';
 import { apiError } from './errors.ts';
 import { Snowflakes } from './ids.ts';
 import type {
+  AttachmentState,
   ChannelState,
   CommandState,
   Emission,
@@ -50,6 +51,8 @@ export class World {
   readonly commands = new Map<string, CommandState>();
   readonly interactions = new Map<string, InteractionState>();
   readonly nonces = new Map<string, { readonly at: number; readonly message: MessageState }>();
+  /** Everything on the CDN, by the file's id. */
+  readonly files = new Map<string, AttachmentState>();
   readonly pings: Ping[] = [];
   commandCreates: number[] = [];
   /** Base of the addresses of uploaded files; set when the server listens. */

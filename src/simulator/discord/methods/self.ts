@@ -1,4 +1,5 @@
 import { apiError } from '../errors.ts';
+import { refreshed } from '../files.ts';
 import { Form } from '../form.ts';
 import { channelWire, userWire } from '../wire.ts';
 import type { World } from '../world.ts';
@@ -54,6 +55,19 @@ function openDm(call: Call) {
   return ok(channelWire(call.world, call.world.dmWith(user.id)));
 }
 
+/** Fresh links for those that have expired: at most 50 at once; a foreign one stays as it is. */
+function refreshUrls(call: Call) {
+  const form = new Form();
+  const links = form.list(['attachment_urls'], bodyOf(call).attachment_urls, 1, 50).map(String);
+  form.check();
+  return ok({
+    refreshed_urls: links.map(original => ({
+      original,
+      refreshed: refreshed(call.world, original) ?? original,
+    })),
+  });
+}
+
 /** Gateway addresses, the bot itself, its application, users and direct chats. */
 export const selfRoutes: readonly Route[] = [
   { verb: 'GET', path: '/gateway', auth: 'token', run: call => ok({ url: call.gatewayUrl }) },
@@ -66,6 +80,7 @@ export const selfRoutes: readonly Route[] = [
     run: call => ok(userWire(call.world.user(call.params.user_id))),
   },
   { verb: 'POST', path: '/users/@me/channels', auth: 'bot', run: openDm },
+  { verb: 'POST', path: '/attachments/refresh-urls', auth: 'bot', run: refreshUrls },
   { verb: 'GET', path: '/applications/@me', auth: 'bot', run: call => ok(applicationWire(call.world)) },
   {
     verb: 'GET',
