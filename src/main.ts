@@ -104,10 +104,10 @@ async function listenAll(channels: readonly Channel[], desk: Desk, log: Log): Pr
   const listeners: { stop(): Promise<void> }[] = [];
   let stopped = false;
   const connecting = channels.map(async ({ kind, listen }) => {
-    const listener = await listen?.(inbound => desk.accept(kind, inbound));
-    if (listener === undefined) return;
-    if (stopped) await listener.stop();
-    else listeners.push(listener);
+    const listener = await listen?.(inbound => desk.accept(kind, inbound), desk.places(kind));
+    if (stopped) return listener?.stop();
+    if (listener !== undefined) listeners.push(listener);
+    void desk.catchUp(kind);
   });
   const all = Promise.allSettled(connecting).then(results => {
     for (const one of results)

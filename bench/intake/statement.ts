@@ -37,6 +37,7 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
     reactions,
     channels: new Map([[discord.kind, discord]]),
     wake: unused,
+    found: unused,
   };
   await open(context, keep as unknown as SqlRunner, {
     channel: 'slack',

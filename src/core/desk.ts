@@ -1,12 +1,12 @@
-import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
+import type { Answer, Channel, ChannelKind, Inbound, KnownPlaces } from './channel/index.ts';
 import type { Context } from './context.ts';
-import { accept, createInbox } from './conversation/index.ts';
+import { accept, createInbox, createLookBack } from './conversation/index.ts';
 import { createRelay } from './outbox/index.ts';
 import { reactions } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
 
 /** What a desk is made of. */
-export type DeskParts = Omit<Context, 'wake' | 'channels' | 'reactions'> & {
+export type DeskParts = Omit<Context, 'wake' | 'found' | 'channels' | 'reactions'> & {
   readonly channels: readonly Channel[];
 };
 
@@ -21,6 +21,10 @@ export interface Health {
 export interface Desk {
   /** Takes an event once; resolves when it is safe in the database. Rejects only when the database does. */
   accept(kind: ChannelKind, inbound: Inbound): Promise<Answer>;
+  /** The channel's places that may hold something that was missed, for `Listen`. */
+  places(kind: ChannelKind): KnownPlaces;
+  /** Fetches what was said on a channel while nobody listened. Called once it is connected; resolves when all was looked at. */
+  catchUp(kind: ChannelKind): Promise<void>;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -41,9 +45,16 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     channels: new Map(channels.map(channel => [channel.kind, channel])),
     reactions,
     wake,
+    found: (kind, placeId) => void lookBack.place(kind, placeId),
   };
   const relay = createRelay(ctx);
   const inbox = createInbox(ctx);
+  const take = async (kind: ChannelKind, inbound: Inbound): Promise<Answer> => {
+    const { answer, workAt } = await accept(ctx, kind, inbound);
+    if (workAt !== undefined) void inbox.work(workAt);
+    return answer;
+  };
+  const lookBack = createLookBack(ctx, take);
   const rounds = roundsOf(ctx, { inbox, relay });
   let lastRound: number | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -54,11 +65,9 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     if (!failed) lastRound = ctx.now().getTime();
   };
   return {
-    async accept(kind, inbound) {
-      const { answer, workAt } = await accept(ctx, kind, inbound);
-      if (workAt !== undefined) void inbox.work(workAt);
-      return answer;
-    },
+    accept: take,
+    places: kind => lookBack.placesOf(kind),
+    catchUp: kind => lookBack.channel(kind),
     tick,
     start() {
       timer ??= setInterval(() => {
@@ -70,6 +79,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     async stop() {
       clearInterval(timer);
       await ticking;
+      await lookBack.stop();
       await inbox.stop();
       await relay.stop();
     },

@@ -21,6 +21,7 @@ export function contextOf(
     reactions,
     channels: new Map(channels.map(channel => [channel.kind, channel])),
     wake: () => undefined,
+    found: () => undefined,
   };
 }
 

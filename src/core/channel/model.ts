@@ -130,18 +130,25 @@ export type ShowHome = (
 ) => Promise<Receipt>;
 /** Ability: the roles a person has at this moment; `undefined` when they cannot be had (treated as none). */
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
-/** A place of an unfinished ticket, and the newest message of it that the desk knows. */
+/** A place of an unfinished ticket, and the message from which on it is to be looked through. */
 export interface KnownPlace {
   readonly address: Address;
   readonly role: 'customer' | 'desk';
+  /**
+   * The newest message there that the desk heard or sent an hour ago or earlier: what came since may have gaps, and what is handed in
+   * twice is taken once. Undefined when there is none: then all of the place since `since` is meant.
+   */
   readonly lastRef: MessageRef | undefined;
-  /** When that message was said, or the place was made. */
+  /** When that message was said; without one, a time before anything was said there. */
   readonly since: Date;
 }
 /** Tells which places may hold something that was missed, at most 1,000, the most urgent tickets first. */
 export type KnownPlaces = () => Promise<readonly KnownPlace[]>;
-/** Ability: takes events by itself (a socket, a long poll). Resolves when connected; never gives up by itself. */
-export type Listen = (sink: Sink) => Promise<{ stop(): Promise<void> }>;
+/**
+ * Ability: takes events by itself (a socket, a long poll). Resolves when connected; never gives up by itself. After a session that was
+ * lost for good it looks at `places` by itself for what it missed, as `CatchUp` does; the first look after a start is not its own.
+ */
+export type Listen = (sink: Sink, places?: KnownPlaces) => Promise<{ stop(): Promise<void> }>;
 /**
  * Ability: hands to the sink, in the order of each place, what was said there since the desk last heard. Called after a start; what
  * is handed in twice is taken once. Resolves when all was looked at; what cannot be read is logged and left out.

@@ -173,10 +173,15 @@ async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void
   try {
     const written = await settle(ctx, one, verdict, receipt, limiter.pause(one.placeId, now));
     if (!written) ctx.log.warn('a lease ran out before its attempt was written down', { delivery: one.id });
+    else if (one.doubt && verdict.state === 'sent' && isPlace(one)) ctx.found(one.channel, one.placeId);
   } catch (error) {
     ctx.log.error('what became of a delivery could not be written down', {
       delivery: one.id,
       error: String(error),
     });
   }
+}
+
+function isPlace({ kind }: Claimed): boolean {
+  return kind === 'thread' || kind === 'desk-post';
 }

@@ -1,0 +1,47 @@
+import type { ChannelKind, KnownPlace } from '../channel/index.ts';
+import type { Context } from '../context.ts';
+
+/** As many places are looked through, at most: at some 40 requests a second that is half a minute. */
+const AT_MOST = 1000;
+/**
+ * What was heard in the last hour is not proof that nothing before it was missed: after a gap, new messages come in before the old
+ * ones are fetched. In ms.
+ */
+const OVERLAP_MS = 3_600_000;
+
+/**
+ * The places of a channel in which people talk about tickets that are not closed, with the message from which on each is to be looked
+ * through: the most urgent tickets first, then those that moved last. A person's own chat counts with the ticket they talk about.
+ *
+ * @param only of this place alone, by its id
+ */
+export async function knownPlaces(
+  ctx: Context,
+  channel: ChannelKind,
+  only?: number,
+): Promise<readonly KnownPlace[]> {
+  const { sql } = ctx.database;
+  const critical = ctx.policy.priorities.filter(({ critical }) => critical).map(({ id }) => id);
+  const sure = new Date(ctx.now().getTime() - OVERLAP_MS);
+  const rows = await sql<(Omit<KnownPlace, 'lastRef'> & { lastRef: string | null })[]>`
+    select p.address, p.role, heard.ref as "lastRef", coalesce(heard.at, least(t.opened_at, ${sure})) as since
+    from place p
+    join lateral (
+      select t.id, t.priority, t.updated_at, t.opened_at from ticket t
+      where t.state <> 'closed' and (t.id = p.ticket_id or t.id = p.current_ticket_id or t.place_id = p.id)
+      order by t.priority = any(${critical}) desc, t.updated_at desc limit 1
+    ) t on true
+    left join lateral (
+      select ref, at from (
+        (select m.ref, m.at from message m where m.place_id = p.id and m.ref is not null and m.at < ${sure} order by m.at desc limit 1)
+        union all
+        (select d.ref, d.settled_at from delivery d
+          where d.place_id = p.id and d.ref is not null and d.kind in ('thread', 'post', 'desk-post') and d.settled_at < ${sure}
+          order by d.settled_at desc limit 1)
+      ) known order by at desc limit 1
+    ) heard on true
+    where p.channel = ${channel} and p.address is not null and p.gone is null
+      ${only === undefined ? sql`` : sql`and p.id = ${only}`}
+    order by t.priority = any(${critical}) desc, t.updated_at desc, p.id limit ${AT_MOST}`;
+  return rows.map(row => ({ ...row, lastRef: row.lastRef ?? undefined }));
+}
