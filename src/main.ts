@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import type { Hono } from 'hono';
 import { databaseClock } from '../drizzle/clock.ts';
 import { openDatabase } from '../drizzle/database.ts';
 import { migrate } from '../drizzle/migrate.ts';
@@ -9,7 +8,7 @@ import { createSlackChannel } from './adapters/slack/index.ts';
 import { createTelegramChannel } from './adapters/telegram/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Channel, createDesk, type Desk, type Log, type Phrasebook } from './core/index.ts';
-import { createHttp } from './http/app.ts';
+import { createHttp, type HttpApp } from './http/app.ts';
 import { serveHttp } from './http/listen.ts';
 import { createLog } from './log.ts';
 import { readWords } from './words.ts';
@@ -31,7 +30,7 @@ export interface RunOptions {
   /** The desk does not tick by itself: whoever runs it calls `desk.tick`. */
   readonly manual?: boolean;
   /** Adds routes of one's own to the desk's HTTP before it listens; the demo adds the stage. */
-  readonly mount?: (app: Hono) => void;
+  readonly mount?: (app: HttpApp) => void;
 }
 
 /** Relay rounds further apart than this, in ms, mean that the desk is not ready. */

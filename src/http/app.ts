@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { type HookParts, named, takeHook } from './hooks.ts';
@@ -17,6 +18,9 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly bodyLimit?: number;
 }
 
+/** The desk's HTTP, served by node. */
+export type HttpApp = Hono<{ Bindings: HttpBindings }>;
+
 const BODY_LIMIT = 1024 * 1024;
 const FRESH = { 'cache-control': 'no-store' };
 
@@ -24,8 +28,10 @@ const FRESH = { 'cache-control': 'no-store' };
  * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503). Everything else
  * is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
-export function createHttp({ ready, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): Hono {
-  const app = new Hono();
+export function createHttp({ ready, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): HttpApp {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  // Read from node's own request, and ahead of what browsers need: platforms send hundreds a second.
+  app.post('/hooks/:channel', c => takeHook(c.env.incoming, c.req.param('channel'), { ...parts, bodyLimit }));
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -33,7 +39,6 @@ export function createHttp({ ready, bodyLimit = BODY_LIMIT, ...parts }: HttpPart
       overwrite: false,
     }),
   );
-  app.post('/hooks/:channel', c => takeHook(c.req.raw, c.req.param('channel'), { ...parts, bodyLimit }));
   app.get('/healthz', c => c.json({ ok: true }, 200, FRESH));
   app.get('/readyz', async c => {
     const { ok, checks } = await ready().catch((error: unknown) => {

@@ -1,21 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+
 /**
  * The whole body as it came, or `undefined` when it is longer than `limit` bytes. What the caller says of its length only helps to refuse early:
- * the bytes themselves are counted, so a chunked body, or one with a false length, goes no further either.
+ * the bytes themselves are counted, so a chunked body, or one with a false length, goes no further either. Rejects when the caller goes away.
  */
-export async function readBody(request: Request, limit: number): Promise<string | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return undefined;
-  const reader = request.body?.getReader();
-  if (!reader) return '';
-  const chunks: Uint8Array[] = [];
+export function readBody(incoming: IncomingMessage, limit: number): Promise<string | undefined> {
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
+  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
+  const chunks: Buffer[] = [];
   let size = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.byteLength;
-    if (size > limit) {
-      await reader.cancel();
-      return undefined;
-    }
-    chunks.push(next.value);
-  }
+  const take = (chunk: Buffer): void => {
+    size += chunk.byteLength;
+    chunks.push(chunk);
+    if (size <= limit) return;
+    incoming.off('data', take);
+    incoming.pause();
+    resolve(undefined);
+  };
+  incoming.on('data', take);
+  incoming.on('error', reject);
+  incoming.on('close', () => reject(new Error('the caller went away')));
   // Not a TextDecoder: that one takes a byte order mark away, and signatures are over what was sent.
-  return Buffer.concat(chunks).toString('utf8');
+  incoming.on('end', () =>
+    resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8') ?? ''),
+  );
+  return promise;
 }

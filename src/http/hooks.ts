@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Answer, Channel, ChannelKind, Inbound, Log, RawResponse, Received } from '../core/index.ts';
 import { readBody } from './body.ts';
 import { problem } from './problem.ts';
@@ -14,19 +15,29 @@ export interface HookParts {
 }
 
 /** One request of a platform: verified, stored, answered; in this order. What could not be stored is answered 500, so that it comes again. */
-export async function takeHook(request: Request, kind: string, parts: HookParts): Promise<Response> {
+export async function takeHook(incoming: IncomingMessage, kind: string, parts: HookParts): Promise<Response> {
   const { channels, log, now, bodyLimit } = parts;
   const channel = channels.get(kind);
   if (!channel) return problem(404, 'Not found');
   const at = now();
-  const body = await readBody(request, bodyLimit);
+  const body = await readBody(incoming, bodyLimit);
   if (body === undefined) return problem(413, 'Content too large', { connection: 'close' });
-  const received = await channel.receive({ headers: Object.fromEntries(request.headers), body, now: at });
+  const received = await channel.receive({ headers: headersOf(incoming), body, now: at });
   if (!received.verified) {
     log.warn('a webhook was refused', { channel: kind, why: received.why });
     return toResponse(received.response);
   }
   return answer(received, kind, parts);
+}
+
+/** What a header says; one that came several times says all of it, which no check takes for one. */
+function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
+  const all: Record<string, string | undefined> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    all[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return all;
 }
 
 async function answer(

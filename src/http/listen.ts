@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { HttpApp } from './app.ts';
 
 /** Milliseconds for a request's headers, and for all of it: a caller that drips holds a connection no longer. */
 const HEADERS_MS = 10_000;
@@ -18,7 +18,7 @@ export interface Listening {
 
 /** Serves the app. Port 0 takes a free one. Rejects when the port cannot be had. */
 export async function serveHttp(options: {
-  readonly app: Pick<Hono, 'fetch'>;
+  readonly app: Pick<HttpApp, 'fetch'>;
   readonly port: number;
   readonly hostname?: string;
 }): Promise<Listening> {

@@ -13,7 +13,7 @@ import { limits } from './limits.ts';
 import { createListen, type Take } from './listen.ts';
 import { decodeBody, read } from './receive.ts';
 import { createRespond } from './respond.ts';
-import { distrust } from './verify.ts';
+import { createDistrust } from './verify.ts';
 
 export type { SlackConfig } from './config.ts';
 
@@ -25,6 +25,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
   const { log, now, phrases, apiUrl, appToken, signingSecret } = config;
   const web = createWeb(config);
   const people = createPeople(web, now, log);
+  const distrust = createDistrust(signingSecret);
   const respond = createRespond({ web, apiUrl, phrases, log });
 
   const heardOf = async (heard: Heard): Promise<Received> => {
@@ -52,7 +53,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
     kind: 'slack',
     limits,
     async receive(request: RawRequest): Promise<Received> {
-      const why = distrust(request, signingSecret);
+      const why = distrust(request);
       if (why !== undefined) return { verified: false, response: { status: 401, body: '' }, why };
       return take(decoded(request), request.now);
     },
