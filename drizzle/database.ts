@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { lastingPool } from './pool.ts';
 
 /**
  * Raw statements: `` sql`select …` ``. `bigint` columns arrive as numbers, `timestamptz` as `Date`; a string
@@ -30,12 +31,17 @@ export interface DatabaseOptions {
   statementTimeout?: number;
 }
 
-/** Connects, and throws when the server does not answer within 10 s or refuses. */
+/**
+ * Connects, and throws when the server does not answer within 10 s or refuses. A server that goes away later makes statements reject, and
+ * nothing else: as soon as it is back, they are done again. A transaction that lost its connection rejects; whether its commit was done
+ * is not known.
+ */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, max = 10, name = 'switchdesk', statementTimeout = 15_000 } = options;
-  const sql = postgres(url, {
+  const settings = {
     max,
     connect_timeout: 10, // s
+    max_lifetime: null, // a connection that closes is one that died (see pool.ts)
     prepare: true,
     onnotice: () => undefined,
     connection: {
@@ -48,16 +54,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       // ids and counts stay far below 2^53, and a number survives JSON
       bigint: { to: 20, from: [20], parse: (text: string) => Number(text), serialize: String },
     },
+  };
+  const { sql, close } = lastingPool(onclose => {
+    const client: Sql = postgres(url, { ...settings, onclose });
+    drizzle({ client }); // it sets the codecs of the client it is given
+    shareCodecs(client);
+    return client;
   });
   const db = drizzle({ client: sql });
   shareCodecs(sql);
   try {
     await sql`select 1`;
   } catch (error) {
-    await sql.end({ timeout: 0 });
+    await close();
     throw error;
   }
-  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+  return { sql, db, close };
 }
 
 /**
