@@ -1,8 +1,8 @@
 import { plain } from './text.ts';
-import type { Chat, Human, InlineButton, Message, StoredFile } from './types.ts';
+import type { Chat, Human, InlineButton, Message } from './types.ts';
 import type { UpdateQueue } from './updates.ts';
 import { drop, seconds, wireChat, wireMessage } from './wire.ts';
-import type { World } from './world.ts';
+import { ADMIN_RIGHTS, type World } from './world.ts';
 
 /** What people act upon. */
 export interface Stage {
@@ -47,22 +47,10 @@ function cutAt(text: string): number {
   return code >= 0xdc00 && code <= 0xdfff ? CLIENT_CUT - 1 : CLIENT_CUT;
 }
 
-/** Sends a photo or a document as a person. */
-export function sendMedia(
-  stage: Stage,
-  human: Human,
-  chat: Chat,
-  kind: 'photo' | 'document',
-  file: Omit<StoredFile, 'fileId' | 'uniqueId' | 'folder'>,
-  caption: string,
-): Message {
-  const stored = stage.world.store({ ...file, folder: kind === 'photo' ? 'photos' : 'documents' });
-  return deliver(stage, human, chat, { ...plain(caption), media: { kind, file: stored } });
-}
-
 type Content = Pick<Message, 'text' | 'entities' | 'media'> & Writing;
 
-function deliver({ world, queue }: Stage, human: Human, chat: Chat, content: Content): Message {
+/** Puts a person's message into a chat, and tells the bot where it may hear. */
+export function deliver({ world, queue }: Stage, human: Human, chat: Chat, content: Content): Message {
   if (chat.blocked) throw new Error(`${human.name} has blocked the bot and cannot write to it`);
   chat.started = true;
   const message = world.add(chat, { from: human.user.id, ...content });
@@ -107,6 +95,9 @@ export function react(
   const after = emoji === '' ? [] : [emoji];
   if (after.length > 0) message.reactions.set(human.user.id, after);
   else message.reactions.delete(human.user.id);
+  world.changed();
+  // Reactions in groups come to administrators only (core.telegram.org/bots/api#update, message_reaction).
+  if (chat.type !== 'private' && chat.botRole !== 'administrator') return;
   queue.push('message_reaction', chat.id, {
     chat: wireChat(world, chat),
     message_id: message.id,
@@ -115,7 +106,6 @@ export function react(
     old_reaction: before.map(was => ({ type: 'emoji', emoji: was })),
     new_reaction: after.map(is => ({ type: 'emoji', emoji: is })),
   });
-  world.changed();
 }
 
 /** Presses an inline button. Returns what the client opened, for buttons that are links. */
@@ -156,6 +146,45 @@ export function setBlocked({ world, queue }: Stage, human: Human, chat: Chat, bl
     new_chat_member: blocked ? kicked : member,
   });
   world.changed();
+}
+
+/** Puts the bot out of a group, or changes what it may do there; the bot learns it by `my_chat_member`. */
+export function setBotRole({ world, queue }: Stage, chat: Chat, role: Chat['botRole']): void {
+  const standing = (is: Chat['botRole']): Readonly<Record<string, unknown>> =>
+    is === 'left'
+      ? { user: world.bot, status: 'kicked', until_date: 0 }
+      : { user: world.bot, status: is, ...(is === 'administrator' ? ADMIN_RIGHTS : {}) };
+  const before = chat.botRole;
+  chat.botRole = role;
+  const by = world.humans.find(({ user }) => chat.members.has(user.id));
+  queue.push('my_chat_member', chat.id, {
+    chat: wireChat(world, chat),
+    from: by?.user ?? world.bot,
+    date: seconds(world.now()),
+    old_chat_member: standing(before),
+    new_chat_member: standing(role),
+  });
+  world.changed();
+}
+
+/** What an administrator's client does to a topic; closing and reopening reach the bot as service messages, a deletion does not. */
+export function changeTopic(
+  { world, queue }: Stage,
+  chat: Chat,
+  topicId: number,
+  change: 'close' | 'reopen' | 'delete',
+): void {
+  const topic = chat.topics.get(topicId);
+  if (!topic) throw new Error(`there is no topic ${topicId} in ${chat.title}`);
+  if (change === 'delete') {
+    world.removeTopic(chat, topicId);
+    return;
+  }
+  topic.closed = change === 'close';
+  const from = [...chat.admins][0] ?? [...chat.members][0] ?? world.bot.id;
+  const service = { [change === 'close' ? 'forum_topic_closed' : 'forum_topic_reopened']: {} };
+  const message = world.add(chat, { from, text: '', entities: [], service, threadId: topicId });
+  queue.push('message', chat.id, wireMessage(world, message));
 }
 
 /** Upgrades a basic group; both service messages reach the bot, as on the platform. */

@@ -9,6 +9,7 @@ const SUPPORTED = [
   'deleteMessages',
   'closeForumTopic',
   'reopenForumTopic',
+  'deleteForumTopic',
   'getFile',
   'setMyCommands',
   'getMyCommands',
@@ -25,15 +26,22 @@ const SUPPORTED = [
 const PARTIAL: Readonly<Record<string, string>> = {
   sendMessage: 'no rich text, effects, suggested posts, business connections or legacy Markdown',
   sendDocument: 'uploads and file_id; no addresses, no thumbnails',
-  sendPhoto: 'uploads and file_id; every photo is 90×90, one size',
+  sendPhoto: 'uploads and file_id; every photo is 1280×853, with one smaller size',
+  sendVideo: 'uploads and file_id; no covers, every video is four seconds long',
+  sendVoice: 'uploads and file_id; every voice note is four seconds long',
+  sendMediaGroup: 'photos, videos and documents',
+  pinChatMessage: 'in the chat or the topic of the message; nobody is notified',
+  unpinChatMessage: 'one message, by its id',
+  getChatAdministrators: 'no owner; all administrators have the same rights',
   editMessageText: 'no inline messages, no rich messages',
   editMessageCaption: 'no inline messages',
   editMessageReplyMarkup: 'no inline messages',
   setWebhook: 'no certificate; plain http on loopback',
   getChat: 'the fields that every chat has',
-  getChatMember: 'status and user, no rights',
-  createForumTopic: 'supergroups only, no custom emoji icons',
-  editForumTopic: 'name only',
+  getChatMember: 'no owner, restrictions or custom titles; an administrator has all rights',
+  createForumTopic: "the icons are four of the platform's",
+  editForumTopic: "the icons are four of the platform's",
+  getForumTopicIconStickers: "four of the platform's",
   answerCallbackQuery: 'no games, no cache_time',
   setMessageReaction: 'standard emoji only, one per message',
   sendChatAction: 'kept as the newest action; it does not expire',
@@ -43,17 +51,17 @@ const PARTIAL: Readonly<Record<string, string>> = {
 /** The rest of Bot API 10.1; calling one is 404 and stands in the request log. */
 const ABSENT =
   'logOut close forwardMessage forwardMessages copyMessage ' +
-  'copyMessages sendLivePhoto sendAudio sendVideo sendAnimation ' +
-  'sendVoice sendVideoNote sendPaidMedia sendMediaGroup sendLocation ' +
+  'copyMessages sendLivePhoto sendAudio sendAnimation ' +
+  'sendVideoNote sendPaidMedia sendLocation ' +
   'sendVenue sendContact sendPoll sendChecklist sendDice ' +
   'sendMessageDraft getUserProfilePhotos getUserProfileAudios setUserEmojiStatus banChatMember ' +
   'unbanChatMember restrictChatMember promoteChatMember setChatAdministratorCustomTitle setChatMemberTag ' +
   'banChatSenderChat unbanChatSenderChat setChatPermissions exportChatInviteLink createChatInviteLink ' +
   'editChatInviteLink createChatSubscriptionInviteLink editChatSubscriptionInviteLink revokeChatInviteLink approveChatJoinRequest ' +
   'declineChatJoinRequest answerChatJoinRequestQuery sendChatJoinRequestWebApp setChatPhoto deleteChatPhoto ' +
-  'setChatTitle setChatDescription pinChatMessage unpinChatMessage unpinAllChatMessages ' +
-  'leaveChat getChatAdministrators getChatMemberCount getUserPersonalChatMessages setChatStickerSet ' +
-  'deleteChatStickerSet getForumTopicIconStickers deleteForumTopic unpinAllForumTopicMessages editGeneralForumTopic ' +
+  'setChatTitle setChatDescription unpinAllChatMessages ' +
+  'leaveChat getChatMemberCount getUserPersonalChatMessages setChatStickerSet ' +
+  'deleteChatStickerSet unpinAllForumTopicMessages editGeneralForumTopic ' +
   'closeGeneralForumTopic reopenGeneralForumTopic hideGeneralForumTopic unhideGeneralForumTopic unpinAllGeneralForumTopicMessages ' +
   'answerGuestQuery getUserChatBoosts getBusinessConnection getManagedBotToken replaceManagedBotToken ' +
   'getManagedBotAccessSettings setManagedBotAccessSettings setMyProfilePhoto removeMyProfilePhoto setMyDefaultAdministratorRights ' +

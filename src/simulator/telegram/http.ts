@@ -40,7 +40,7 @@ export async function openDoor(
 ): Promise<HttpDoor> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   const stopping = new AbortController();
-  app.get('/file/:bot/*', c => download(c, core));
+  app.get('/file/:bot/*', c => download(c, core, faults, log, stopping.signal));
   app.all('/:bot/:method', c => handle(c, core, faults, log, stopping.signal));
   app.notFound(c => c.json({ ok: false, error_code: 404, description: 'Not Found' }, 404));
   const server = await new Promise<Server>(resolve => {
@@ -246,11 +246,28 @@ async function readForm(type: string, raw: Buffer): Promise<{ args: Args; body: 
   return { args, body };
 }
 
-function download(c: Http, { world }: Core): Response {
-  const path = c.req.path.split('/').slice(3).map(decodeURIComponent).join('/');
-  const link = world.links.get(path);
-  if (c.req.param('bot') !== `bot${world.token}`) return send(errorAnswer(new ApiError(404, 'Not Found')));
-  if (!link || link.until < world.now()) return send(errorAnswer(new ApiError(404, 'Not Found')));
+/** The bytes behind a link of getFile. In the log its path is without the token. */
+async function download(
+  c: Http,
+  { world }: Core,
+  faults: Faults,
+  log: (record: RequestRecord) => void,
+  stopping: AbortSignal,
+): Promise<Response> {
+  const file = c.req.path.split('/').slice(3).map(decodeURIComponent).join('/');
+  const path = `/file/${file}`;
+  const record = (answer: Answer | undefined, status = answer?.status ?? 0): void =>
+    log({ at: world.now(), method: 'GET', path, body: null, status, answer: answer?.body ?? null });
+  const fault = faults.take('GET', path);
+  if (fault)
+    return suffer(c, fault.kind === 'lose-answer' ? { ...fault, kind: 'hang' } : fault, record, stopping);
+  const link = world.links.get(file);
+  if (c.req.param('bot') !== `bot${world.token}` || !link || link.until < world.now()) {
+    const answer = errorAnswer(new ApiError(404, 'Not Found'));
+    record(answer);
+    return send(answer);
+  }
+  record(undefined, 200);
   return new Response(new Uint8Array(link.file.data), {
     headers: { 'content-type': 'application/octet-stream' },
   });

@@ -1,5 +1,5 @@
 import type { Fault, RequestRecord, SimClock, Simulator } from '../model.ts';
-import { migrate, type Stage } from './acts.ts';
+import { changeTopic, migrate, type Stage, setBotRole } from './acts.ts';
 import { Faults } from './faults.ts';
 import { type HttpDoor, openDoor } from './http.ts';
 import { makePerson, type TelegramPerson } from './people.ts';
@@ -24,6 +24,8 @@ export interface TelegramOptions {
   readonly botUsername?: string;
   /** Enforce 30 messages/s per bot, 1/s per private chat with short bursts, 20/min per group (default true). */
   readonly rateLimits?: boolean;
+  /** The bot has topics in private chats (default false). */
+  readonly privateTopics?: boolean;
 }
 
 /** The pretend Telegram. */
@@ -37,6 +39,16 @@ export interface TelegramSimulator extends Simulator {
   addGroup(spec: GroupSpec): string;
   /** Upgrades a basic group to a supergroup, as an admin's client does; returns the new chat id. */
   migrateGroup(chatId: string, by: string): string;
+  /** Gives the bot a new token, as @BotFather does: the old one is refused from now on. */
+  revokeToken(): string;
+  /** Puts the bot out of a group, makes it an administrator or a plain member. */
+  setBotRole(chatId: string, role: 'administrator' | 'member' | 'left'): void;
+  /** Makes somebody an administrator of a group, a plain member, or puts them out. */
+  setMember(chatId: string, name: string, role: 'administrator' | 'member' | 'left'): void;
+  /** What an administrator's client does to a topic, by its place's id. */
+  changeTopic(place: string, change: 'close' | 'reopen' | 'delete'): void;
+  /** Gives the waiting updates to the next poll in the opposite order, as after a disturbance. */
+  reorderPending(): void;
   /** Mentions in messages of the bot that notified somebody. */
   readonly pings: readonly Ping[];
   /** Updates that the bot has not taken yet. */
@@ -75,7 +87,6 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
 
 class PretendTelegram implements TelegramSimulator {
   readonly platform = 'telegram';
-  readonly botToken: string;
   readonly botUsername: string;
   readonly people: TelegramPerson[] = [];
   readonly requests: RequestRecord[] = [];
@@ -88,9 +99,9 @@ class PretendTelegram implements TelegramSimulator {
 
   constructor(options: TelegramOptions) {
     const clock = options.clock ?? { now: () => Date.now() };
-    this.botToken = options.botToken ?? DEFAULT_TOKEN;
     this.botUsername = options.botUsername ?? 'switchdesk_pretend_bot';
-    this.#world = new World(clock, this.botToken, this.botUsername, options.rateLimits ?? true);
+    const { botToken = DEFAULT_TOKEN, rateLimits = true, privateTopics = false } = options;
+    this.#world = new World(clock, botToken, this.botUsername, rateLimits, privateTopics);
     this.#queue = new UpdateQueue(() => clock.now());
     this.#webhook = new Webhook(
       this.#queue,
@@ -109,6 +120,10 @@ class PretendTelegram implements TelegramSimulator {
   get url(): string {
     if (!this.#door) throw new Error('the simulator is not open');
     return this.#door.url;
+  }
+
+  get botToken(): string {
+    return this.#world.token;
   }
 
   get pings(): readonly Ping[] {
@@ -146,6 +161,35 @@ class PretendTelegram implements TelegramSimulator {
     const human = this.#world.humans.find(({ name }) => name === by);
     if (!human) throw new Error(`nobody on this Telegram is called ${by}`);
     return String(migrate(this.#stage(), human, this.#world.chatFor(chatId)).id);
+  }
+
+  revokeToken(): string {
+    this.#world.token = `${this.#world.bot.id}:BBG-another-token-of-the-simulator-${this.#world.next()}`;
+    this.#queue.end(undefined);
+    return this.#world.token;
+  }
+
+  setBotRole(chatId: string, role: 'administrator' | 'member' | 'left'): void {
+    setBotRole(this.#stage(), this.#world.chatFor(chatId), role);
+  }
+
+  setMember(chatId: string, name: string, role: 'administrator' | 'member' | 'left'): void {
+    const chat = this.#world.chatFor(chatId);
+    const id = Number(this.person(name).id);
+    if (role === 'left') chat.members.delete(id);
+    else chat.members.add(id);
+    if (role === 'administrator') chat.admins.add(id);
+    else chat.admins.delete(id);
+    this.#world.changed();
+  }
+
+  changeTopic(place: string, change: 'close' | 'reopen' | 'delete'): void {
+    const [chatId = '', topicId] = place.split('/');
+    changeTopic(this.#stage(), this.#world.chatFor(chatId), Number(topicId), change);
+  }
+
+  reorderPending(): void {
+    this.#queue.reverse();
   }
 
   onRequest(listener: (request: RequestRecord) => void): () => void {

@@ -18,6 +18,10 @@ export const MAX_COMMANDS = 100;
 export const MAX_DOWNLOAD = 20 * 1024 * 1024;
 /** Bytes of a file a bot may upload (#senddocument: 50 MB). */
 export const MAX_UPLOAD = 50 * 1024 * 1024;
+/** Bytes of a photo a bot may upload (#sendphoto: 10 MB). */
+export const MAX_PHOTO = 10 * 1024 * 1024;
+/** Items of an album (#sendmediagroup: 2-10). */
+export const ALBUM = { least: 2, most: 10 } as const;
 /** A download link lives one hour at least (#getfile). Milliseconds. */
 export const FILE_LINK_MS = 60 * 60 * 1000;
 /** A bot may delete a message for 48 hours (#deletemessage). Milliseconds. */

@@ -1,5 +1,6 @@
-import type { Person, PlaceView, Screen } from '../model.ts';
-import { editOwn, press, react, type Stage, sendMedia, setBlocked, type Writing, write } from './acts.ts';
+import type { GivenFile, Person, PlaceView, Screen } from '../model.ts';
+import { editOwn, press, react, type Stage, setBlocked, type Writing, write } from './acts.ts';
+import { sendDocument, sendFiles } from './files.ts';
 import { screenOf } from './screen.ts';
 import type { Chat, Human, Message } from './types.ts';
 
@@ -13,7 +14,7 @@ export interface TelegramPerson extends Person {
   starts(payload?: string): Promise<string>;
   blocks(): Promise<void>;
   unblocks(): Promise<void>;
-  sendsPhoto(name: string, bytes: Uint8Array, caption?: string): Promise<string>;
+  /** Sends a file as a document, whatever is in it. */
   sendsDocument(name: string, bytes: Uint8Array, caption?: string, mime?: string): Promise<string>;
 }
 
@@ -49,9 +50,12 @@ class PretendPerson implements TelegramPerson {
     this.#current = this.id;
   }
 
-  async says(text: string, where?: string): Promise<string | undefined> {
+  async says(text: string, where?: string, files: readonly GivenFile[] = []): Promise<string | undefined> {
     const { chat, threadId } = this.#spot(where);
-    return this.#write(chat, text, threadId === undefined ? {} : { threadId });
+    const how = threadId === undefined ? {} : { threadId };
+    if (files.length === 0) return this.#write(chat, text, how);
+    const message = sendFiles(this.#stage, this.#human, chat, text, files, how);
+    return message && String(message.id);
   }
 
   async repliesTo(
@@ -104,19 +108,14 @@ class PretendPerson implements TelegramPerson {
     setBlocked(this.#stage, this.#human, this.#own(), false);
   }
 
-  async sendsPhoto(name: string, data: Uint8Array, caption = ''): Promise<string> {
-    const file = { name, data, mime: 'image/jpeg' };
-    return String(sendMedia(this.#stage, this.#human, this.#spot().chat, 'photo', file, caption).id);
-  }
-
   async sendsDocument(
     name: string,
     data: Uint8Array,
     caption = '',
     mime = 'application/octet-stream',
   ): Promise<string> {
-    const file = { name, data, mime };
-    return String(sendMedia(this.#stage, this.#human, this.#spot().chat, 'document', file, caption).id);
+    const { chat } = this.#spot();
+    return String(sendDocument(this.#stage, this.#human, chat, caption, { name, data, mime }).id);
   }
 
   async presses(label: string, where?: string): Promise<void> {
@@ -207,6 +206,9 @@ class PretendPerson implements TelegramPerson {
   #spot(where?: string): Spot {
     const [chatId, threadId] = this.#place(where).id.split('/');
     const chat = this.#chat(Number(chatId));
+    const closed = chat.topics.get(Number(threadId))?.closed ?? false;
+    if (closed && !chat.admins.has(this.#human.user.id))
+      throw new Error(`the topic is closed: ${this.name} cannot write in it`);
     return threadId === undefined ? { chat } : { chat, threadId: Number(threadId) };
   }
 

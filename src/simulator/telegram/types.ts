@@ -52,7 +52,23 @@ export interface StoredFile {
   readonly name: string;
   readonly mime: string;
   readonly data: Uint8Array;
-  readonly folder: 'documents' | 'photos';
+  readonly folder: Folder;
+}
+
+/** The folders of the platform's file paths, as its bots see them. */
+export type Folder = 'documents' | 'photos' | 'voice' | 'videos';
+
+/** What kind of file a message carries. */
+export type MediaKind = 'photo' | 'document' | 'voice' | 'video';
+
+/** The file of a message; a photo comes in several sizes, the largest last. */
+export interface Media {
+  readonly kind: MediaKind;
+  readonly file: StoredFile;
+  /** The smaller sizes of a photo. */
+  readonly smaller?: StoredFile;
+  /** The album it belongs to. */
+  readonly group?: string;
 }
 
 /** One message in the world. Times in milliseconds. */
@@ -64,7 +80,7 @@ export interface Message {
   readonly at: number;
   text: string;
   entities: readonly Entity[];
-  readonly media?: { readonly kind: 'photo' | 'document'; readonly file: StoredFile };
+  readonly media?: Media;
   /** A service message, in the Bot API's own fields (forum_topic_created and the like). */
   readonly service?: Readonly<Record<string, unknown>>;
   readonly replyTo?: number;
@@ -80,6 +96,7 @@ export interface Topic {
   readonly id: number;
   name: string;
   readonly color: number;
+  icon?: string;
   closed: boolean;
 }
 
@@ -88,10 +105,14 @@ export interface Chat {
   readonly id: number;
   readonly type: 'private' | 'group' | 'supergroup';
   title: string;
-  readonly isForum: boolean;
+  isForum: boolean;
   /** Ids of the people in it. */
   readonly members: Set<number>;
   botRole: 'administrator' | 'member' | 'left';
+  /** Ids of the people who are its administrators. */
+  readonly admins: Set<number>;
+  /** Ids of pinned messages. */
+  readonly pinned: Set<number>;
   readonly messages: Message[];
   readonly topics: Map<number, Topic>;
   /** The person has written to the bot or pressed Start. */

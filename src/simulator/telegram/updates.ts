@@ -65,6 +65,11 @@ export class UpdateQueue {
     this.#wake('update');
   }
 
+  /** Turns the order of what waits around. */
+  reverse(): void {
+    this.#updates = this.#updates.toReversed();
+  }
+
   /** What one poll gets now; an offset forgets all before it, a negative one all but the last. */
   take(offset: number, limit: number): Wire[] {
     const replays = this.#replays.splice(0);

@@ -1,4 +1,4 @@
-import type { Chat, Markup, Message } from './types.ts';
+import type { Chat, Markup, Message, StoredFile } from './types.ts';
 import type { World } from './world.ts';
 
 /** Something as it goes over the wire. */
@@ -22,10 +22,7 @@ export function wireChat(world: World, chat: Chat): Wire {
 export function wireMessage(world: World, message: Message, deep = true): Wire {
   const chat = world.chats.get(message.chatId);
   if (!chat) throw new Error(`message ${message.id} is in no chat`);
-  const replied =
-    deep && message.replyTo !== undefined && !message.replyOmitted
-      ? world.message(chat, message.replyTo)
-      : undefined;
+  const replied = deep && !message.replyOmitted ? repliedTo(world, chat, message) : undefined;
   const textName = message.media ? 'caption' : 'text';
   const entities = message.entities.length > 0 ? message.entities : undefined;
   return drop({
@@ -46,12 +43,43 @@ export function wireMessage(world: World, message: Message, deep = true): Wire {
   });
 }
 
+/** In a topic of a forum group, what answers nothing answers the message that made the topic. */
+function repliedTo(world: World, chat: Chat, { replyTo, threadId, id }: Message): Message | undefined {
+  if (replyTo !== undefined) return world.message(chat, replyTo);
+  const implied = threadId !== undefined && threadId !== id && chat.type !== 'private';
+  return implied ? world.message(chat, threadId) : undefined;
+}
+
 function wireMedia({ media }: Message): Wire {
   if (!media) return {};
-  const { fileId, uniqueId, name, mime, data } = media.file;
-  const file = { file_id: fileId, file_unique_id: uniqueId, file_size: data.byteLength };
-  if (media.kind === 'photo') return { photo: [{ ...file, width: 90, height: 90 }] };
-  return { document: { ...file, file_name: name, mime_type: mime } };
+  const { kind, file: stored, smaller, group } = media;
+  const { name, mime } = stored;
+  const file = wireFile(stored);
+  return { ...(group === undefined ? {} : { media_group_id: group }), ...content() };
+
+  function content(): Wire {
+    switch (kind) {
+      case 'photo':
+        return {
+          photo: [
+            ...(smaller ? [{ ...wireFile(smaller), width: 90, height: 60 }] : []),
+            { ...file, width: 1280, height: 853 },
+          ],
+        };
+      case 'voice':
+        return { voice: { ...file, duration: 4, mime_type: mime } };
+      case 'video':
+        return {
+          video: { ...file, width: 640, height: 360, duration: 4, file_name: name, mime_type: mime },
+        };
+      case 'document':
+        return { document: { ...file, file_name: name, mime_type: mime } };
+    }
+  }
+}
+
+function wireFile({ fileId, uniqueId, data }: StoredFile): Wire {
+  return { file_id: fileId, file_unique_id: uniqueId, file_size: data.byteLength };
 }
 
 function wireMarkup(markup: Markup | undefined): Wire | undefined {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Platform, SimClock } from '../model.ts';
 import { badRequest } from './errors.ts';
 import { FloodControl } from './limits.ts';
-import type { CallbackQuery, Chat, Human, Message, Ping, StoredFile, WireUser } from './types.ts';
+import type { CallbackQuery, Chat, Folder, Human, Message, Ping, StoredFile, WireUser } from './types.ts';
 
 /** One list of commands, with whom it is for. */
 export interface CommandList {
@@ -32,14 +32,45 @@ export interface GroupSpec {
   readonly members?: readonly string[];
   /** Default `administrator`. A plain member sees only commands, mentions and replies to itself (privacy mode). */
   readonly bot?: 'administrator' | 'member';
+  /** Names of people who are its administrators; default the staff among its members. */
+  readonly admins?: readonly string[];
 }
+
+/** The rights of an administrator that was given all (core.telegram.org/bots/api#chatmemberadministrator). */
+export const ADMIN_RIGHTS = {
+  can_be_edited: false,
+  is_anonymous: false,
+  can_manage_chat: true,
+  can_delete_messages: true,
+  can_manage_video_chats: true,
+  can_restrict_members: true,
+  can_promote_members: false,
+  can_change_info: true,
+  can_invite_users: true,
+  can_post_stories: false,
+  can_edit_stories: false,
+  can_delete_stories: false,
+  can_pin_messages: true,
+  can_manage_topics: true,
+} as const;
+
+/** How ids of files begin, as seen on the platform. */
+const PREFIXES: Readonly<Record<Folder, string>> = {
+  photos: 'AgACAgIAAxkBAAI',
+  documents: 'BQACAgIAAxkBAAI',
+  voice: 'AwACAgIAAxkBAAI',
+  videos: 'BAACAgIAAxkBAAI',
+};
 
 /** What can be read out of an arriving fact: everything visible and everything remembered, in one place. */
 export class World {
   readonly platform: Platform = 'telegram';
   readonly clock: SimClock;
   readonly bot: WireUser;
-  readonly token: string;
+  /** @BotFather gives new tokens. */
+  token: string;
+  /** The bot has topics in private chats (core.telegram.org/bots/api#user, has_topics_enabled). */
+  readonly privateTopics: boolean;
   readonly flood: FloodControl | undefined;
   readonly humans: Human[] = [];
   readonly chats = new Map<number, Chat>();
@@ -59,8 +90,9 @@ export class World {
   readonly #ownIds = new Map<number, number>();
   #counter = 0;
 
-  constructor(clock: SimClock, token: string, username: string, rateLimits: boolean) {
+  constructor(clock: SimClock, token: string, username: string, rateLimits: boolean, privateTopics: boolean) {
     this.clock = clock;
+    this.privateTopics = privateTopics;
     this.token = token;
     this.flood = rateLimits ? new FloodControl() : undefined;
     this.bot = { id: Number(token.split(':')[0]), is_bot: true, first_name: 'Switchdesk', username };
@@ -131,6 +163,9 @@ export class World {
       members,
     );
     chat.botRole = spec.bot ?? 'administrator';
+    for (const { name, role, user } of this.humans)
+      if (chat.members.has(user.id) && (spec.admins?.includes(name) ?? role === 'staff'))
+        chat.admins.add(user.id);
     return chat;
   }
 
@@ -148,6 +183,8 @@ export class World {
       isForum,
       members: new Set(members),
       botRole: 'member',
+      admins: new Set(),
+      pinned: new Set(),
       messages: [],
       topics: new Map(),
       started: false,
@@ -161,7 +198,8 @@ export class World {
   migrate(chat: Chat): Chat {
     const members = this.humans.filter(({ user }) => chat.members.has(user.id)).map(({ name }) => name);
     const bot = chat.botRole === 'administrator' ? 'administrator' : 'member';
-    const upgraded = this.addGroup({ title: chat.title, kind: 'supergroup', members, bot });
+    const admins = this.humans.filter(({ user }) => chat.admins.has(user.id)).map(({ name }) => name);
+    const upgraded = this.addGroup({ title: chat.title, kind: 'supergroup', members, bot, admins });
     chat.migratedTo = upgraded.id;
     return upgraded;
   }
@@ -198,6 +236,15 @@ export class World {
   remove(chat: Chat, id: number): void {
     const index = chat.messages.findIndex(message => message.id === id);
     if (index >= 0) chat.messages.splice(index, 1);
+    chat.pinned.delete(id);
+    this.changed();
+  }
+
+  /** Takes a topic away with all that was said in it. */
+  removeTopic(chat: Chat, id: number): void {
+    chat.topics.delete(id);
+    const gone = chat.messages.filter(message => message.id === id || message.threadId === id);
+    for (const message of gone) this.remove(chat, message.id);
     this.changed();
   }
 
@@ -210,7 +257,7 @@ export class World {
   store(file: Omit<StoredFile, 'fileId' | 'uniqueId'>): StoredFile {
     const serial = this.next();
     const hash = createHash('sha256').update(`${this.token}/${serial}`).digest('base64url');
-    const prefix = file.folder === 'photos' ? 'AgACAgIAAxkBAAI' : 'BQACAgIAAxkBAAI';
+    const prefix = PREFIXES[file.folder];
     const stored: StoredFile = {
       ...file,
       fileId: `${prefix}${hash}AQ`,

@@ -30,6 +30,7 @@ test('a topic of a forum is a place of its own', async () => {
   expect(await refusal(api.sendMessage(forum, 'x', { message_thread_id: 999 }))).toBe(
     'Bad Request: message thread not found',
   );
+  await telegram.person('ana').starts();
   expect(await refusal(api.createForumTopic(telegram.person('ana').id, 'x'))).toBe(
     'Bad Request: the chat is not a forum',
   );
@@ -107,4 +108,93 @@ test('the bot introduces itself in each language', async () => {
   expect(telegram.person('ben').screen().places[0]?.title).toBe('Host Desk');
   await api.setChatMenuButton({ menu_button: { type: 'commands' } });
   expect(await api.getChatMenuButton()).toEqual({ type: 'commands' });
+});
+
+test('what answers nothing in a topic answers the message that made the topic', async () => {
+  const { telegram, api } = await open();
+  const forum = telegram.addGroup({ title: 'Desk', kind: 'forum' });
+  const topic = await api.createForumTopic(forum, '#7');
+  await telegram.person('ben').says('On it', '#7');
+  const [update] = await api.getUpdates();
+  expect(update?.message?.reply_to_message).toMatchObject({
+    message_id: topic.message_thread_id,
+    forum_topic_created: { name: '#7' },
+  });
+});
+
+test('in a closed topic only administrators write, and in a deleted one nobody', async () => {
+  const { telegram, api } = await open({
+    people: [{ name: 'ana' }, { name: 'tom', role: 'staff' }],
+  });
+  const forum = telegram.addGroup({ title: 'Desk', kind: 'forum' });
+  const { message_thread_id } = await api.createForumTopic(forum, '#7');
+  const place = `${forum}/${message_thread_id}`;
+  telegram.changeTopic(place, 'close');
+  await expect(telegram.person('ana').says('hello', place)).rejects.toThrow('the topic is closed');
+  await telegram.person('tom').says('still here', place);
+  await api.sendMessage(forum, 'the bot too', { message_thread_id });
+  telegram.setBotRole(forum, 'member');
+  expect(await refusal(api.sendMessage(forum, 'x', { message_thread_id }))).toBe('Bad Request: TOPIC_CLOSED');
+  telegram.setBotRole(forum, 'administrator');
+  telegram.changeTopic(place, 'delete');
+  expect(await refusal(api.sendMessage(forum, 'x', { message_thread_id }))).toBe(
+    'Bad Request: message thread not found',
+  );
+  telegram.setBotRole(forum, 'left');
+  expect(await refusal(api.sendMessage(forum, 'x'))).toBe(
+    'Forbidden: bot was kicked from the supergroup chat',
+  );
+});
+
+test('who is what in a group', async () => {
+  const { telegram, api } = await open({
+    people: [{ name: 'ana' }, { name: 'tom', role: 'staff' }],
+  });
+  const forum = telegram.addGroup({ title: 'Desk', kind: 'forum', members: ['tom'] });
+  const status = async (name: string) =>
+    (await api.getChatMember(forum, Number(telegram.person(name).id))).status;
+  expect(await status('tom')).toBe('administrator');
+  expect(await status('ana')).toBe('left');
+  telegram.setMember(forum, 'ana', 'member');
+  expect(await status('ana')).toBe('member');
+  expect((await api.getChatAdministrators(forum)).map(({ user }) => user.first_name)).toEqual([
+    'Switchdesk',
+    'Tom',
+  ]);
+});
+
+test('a bot without administrator rights hears no reactions, and may not pin', async () => {
+  const { telegram, api } = await open();
+  const club = telegram.addGroup({ title: 'Club', bot: 'member' });
+  const desk = telegram.addGroup({ title: 'Desk' });
+  await api.getUpdates({ allowed_updates: ['message', 'message_reaction'] });
+  for (const group of [club, desk]) {
+    const { message_id } = await api.sendMessage(group, 'hello');
+    await telegram.person('ana').goes(group);
+    await telegram.person('ana').reacts(String(message_id), '👍');
+    if (group === club)
+      expect(await refusal(api.pinChatMessage(group, message_id))).toContain('not enough rights');
+    else expect(await api.pinChatMessage(group, message_id)).toBe(true);
+  }
+  expect((await api.getUpdates()).map(update => update.message_reaction?.chat.id)).toEqual([Number(desk)]);
+});
+
+test('topics in private chats, where the bot has them', async () => {
+  const { telegram, api } = await open({ privateTopics: true });
+  const ana = telegram.person('ana');
+  await ana.starts();
+  expect((await api.getMe()).has_topics_enabled).toBe(true);
+  const { message_thread_id } = await api.createForumTopic(ana.id, '#7 Mail');
+  await api.sendMessage(ana.id, 'We have your ticket', { message_thread_id });
+  await ana.says('thanks', '#7');
+  const message = (await api.getUpdates()).at(-1)?.message;
+  expect(message).toMatchObject({ message_thread_id, is_topic_message: true, text: 'thanks' });
+  expect(message?.reply_to_message).toBeUndefined();
+  expect(await refusal(api.closeForumTopic(ana.id, message_thread_id))).toContain('not a supergroup forum');
+});
+
+test('a new token ends the old one', async () => {
+  const { telegram, api } = await open();
+  telegram.revokeToken();
+  expect(await refusal(api.getMe())).toBe('Unauthorized');
 });

@@ -89,7 +89,7 @@ test('files go both ways, and a link dies after its hour', async () => {
   clock.pass(3_600_001);
   expect((await fetched()).status).toBe(404);
   expect(await refusal(api.getFile('nonsense'))).toContain('wrong file_id');
-  const sent = await api.sendPhoto(ana.id, new InputFile(Buffer.from('jpeg'), 'a.jpg'), {
+  const sent = await api.sendPhoto(ana.id, new InputFile(Buffer.from('89504e470d0a1a0a', 'hex'), 'a.jpg'), {
     caption: '<i>look</i>',
     parse_mode: 'HTML',
   });

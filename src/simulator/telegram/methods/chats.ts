@@ -1,15 +1,11 @@
 import type { Args } from '../args.ts';
 import { badRequest } from '../errors.ts';
 import { FILE_LINK_MS, MAX_DOWNLOAD } from '../limits.ts';
-import type { Chat, Topic } from '../types.ts';
-import { drop, wireChat } from '../wire.ts';
-import type { World } from '../world.ts';
+import type { Chat } from '../types.ts';
+import { drop, wireChat, wireMessage } from '../wire.ts';
+import { ADMIN_RIGHTS, type World } from '../world.ts';
 import type { Context, Method } from './context.ts';
-import { readChat } from './target.ts';
-
-/** Colours of topic icons (core.telegram.org/bots/api#createforumtopic). */
-const COLORS = [7322096, 16766590, 13338331, 9367192, 16749490, 16478047];
-const MAX_TOPIC_NAME = 128;
+import { readChat, readMessage } from './target.ts';
 
 const getChat: Method = (context, args) => {
   const chat = readChat(context, args);
@@ -35,78 +31,55 @@ const getChatMember: Method = (context, args) => {
   return member(context.world, chat, id);
 };
 
+/** One's standing in a chat with the rights that come with it. */
 function member(world: World, chat: Chat, id: number): unknown {
   const human = world.human(id);
   if (!human && id !== world.bot.id) throw badRequest('PARTICIPANT_ID_INVALID');
-  return { user: world.user(id), status: status(world, chat, id) };
+  const standing = status(world, chat, id);
+  return {
+    user: world.user(id),
+    status: standing,
+    ...(standing === 'administrator' ? ADMIN_RIGHTS : {}),
+    ...(standing === 'kicked' ? { until_date: 0 } : {}),
+  };
 }
 
 /** The standing of somebody in a chat, in the platform's words. */
 function status(world: World, chat: Chat, id: number): string {
-  if (id !== world.bot.id) return chat.members.has(id) ? 'member' : 'left';
+  if (id !== world.bot.id) {
+    if (!chat.members.has(id)) return 'left';
+    return chat.admins.has(id) ? 'administrator' : 'member';
+  }
   if (chat.type !== 'private') return chat.botRole;
   return chat.blocked ? 'kicked' : 'member';
 }
 
-const createForumTopic: Method = (context, args) => {
-  const { world } = context;
-  const chat = forum(context, args);
-  const name = topicName(args);
-  const color = args.int('icon_color', COLORS[0] ?? 0);
-  if (!COLORS.includes(color)) throw badRequest('TOPIC_ICON_COLOR_INVALID');
-  world.flood?.take(chat.id, true, world.now());
-  const service = { forum_topic_created: { name, icon_color: color } };
-  const message = world.add(chat, { from: world.bot.id, text: '', entities: [], service });
-  chat.topics.set(message.id, { id: message.id, name, color, closed: false });
-  world.changed();
-  return { message_thread_id: message.id, name, icon_color: color };
-};
-
-const editForumTopic: Method = (context, args) => {
-  const chat = forum(context, args);
-  const topic = readTopic(chat, args);
-  if (args.has('name')) {
-    const name = topicName(args);
-    if (name === topic.name) throw badRequest('TOPIC_NOT_MODIFIED');
-    topic.name = name;
-  }
-  note(context.world, chat, topic, { forum_topic_edited: { name: topic.name } });
-  return true;
-};
-
-const closeForumTopic: Method = (context, args) => setClosed(context, args, true);
-const reopenForumTopic: Method = (context, args) => setClosed(context, args, false);
-
-function setClosed(context: Context, args: Args, closed: boolean): true {
-  const chat = forum(context, args);
-  const topic = readTopic(chat, args);
-  if (topic.closed === closed) throw badRequest('TOPIC_NOT_MODIFIED');
-  topic.closed = closed;
-  note(context.world, chat, topic, { [closed ? 'forum_topic_closed' : 'forum_topic_reopened']: {} });
-  return true;
-}
-
-function note(world: World, chat: Chat, topic: Topic, service: Readonly<Record<string, unknown>>): void {
-  world.add(chat, { from: world.bot.id, text: '', entities: [], service, threadId: topic.id });
-}
-
-function forum(context: Context, args: Args): Chat {
+const getChatAdministrators: Method = (context, args) => {
   const chat = readChat(context, args);
-  if (!chat.isForum) throw badRequest('the chat is not a forum');
-  if (chat.botRole !== 'administrator') throw badRequest('not enough rights to create a topic');
-  return chat;
-}
+  if (chat.type === 'private') throw badRequest('there are no administrators in the private chat');
+  const bot = chat.botRole === 'administrator' ? [context.world.bot.id] : [];
+  return [...bot, ...chat.admins].map(id => member(context.world, chat, id));
+};
 
-function readTopic(chat: Chat, args: Args): Topic {
-  const topic = chat.topics.get(args.int('message_thread_id', 0));
-  if (!topic) throw badRequest('message thread not found');
-  return topic;
-}
+const pinChatMessage: Method = (context, args) => setPinned(context, args, true);
+const unpinChatMessage: Method = (context, args) => setPinned(context, args, false);
 
-function topicName(args: Args): string {
-  const name = args.text('name').trim();
-  if (name === '' || name.length > MAX_TOPIC_NAME) throw badRequest('TOPIC_TITLE_INVALID');
-  return name;
+function setPinned(context: Context, args: Args, pinned: boolean): true {
+  const { world } = context;
+  const chat = readChat(context, args);
+  if (chat.type !== 'private' && chat.botRole !== 'administrator')
+    throw badRequest('not enough rights to manage pinned messages in the chat');
+  const message = readMessage(context, chat, args, pinned ? 'pin' : 'unpin');
+  if (message.service) throw badRequest("service message can't be pinned");
+  if (!pinned) chat.pinned.delete(message.id);
+  else if (!chat.pinned.has(message.id)) {
+    chat.pinned.add(message.id);
+    const where = message.threadId === undefined ? {} : { threadId: message.threadId };
+    const service = { pinned_message: wireMessage(world, message, false) };
+    world.add(chat, { from: world.bot.id, text: '', entities: [], service, ...where });
+  }
+  world.changed();
+  return true;
 }
 
 const getFile: Method = ({ world }, args) => {
@@ -129,9 +102,8 @@ const getFile: Method = ({ world }, args) => {
 export const chats = {
   getChat,
   getChatMember,
-  createForumTopic,
-  editForumTopic,
-  closeForumTopic,
-  reopenForumTopic,
+  getChatAdministrators,
+  pinChatMessage,
+  unpinChatMessage,
   getFile,
 } as const;

@@ -5,6 +5,7 @@ import { profile } from './profile.ts';
 import { reacting } from './reacting.ts';
 import { receiving } from './receiving.ts';
 import { sending } from './sending.ts';
+import { topics } from './topics.ts';
 
 /** Every method the pretender answers, by its real name. */
 export const METHODS: Readonly<Record<string, Method>> = {
@@ -14,6 +15,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...reacting,
   ...profile,
   ...chats,
+  ...topics,
 };
 
 const BY_LOWER = new Map(Object.entries(METHODS).map(([name, run]) => [name.toLowerCase(), { name, run }]));

@@ -12,7 +12,7 @@ const getMe: Method = ({ world }) => ({
   supports_inline_queries: false,
   can_connect_to_business: false,
   has_main_web_app: false,
-  has_topics_enabled: false,
+  has_topics_enabled: world.privateTopics,
   allows_users_to_create_topics: false,
 });
 
