@@ -228,7 +228,11 @@ function refuseForm(cause: unknown): never {
 async function readForm(type: string, raw: Buffer): Promise<{ args: Args; body: unknown }> {
   const args = new Args();
   const body: Record<string, unknown> = {};
-  const parser = busboy({ headers: { 'content-type': type }, limits: { fileSize: MAX_UPLOAD + 1 } });
+  const parser = busboy({
+    defParamCharset: 'utf8',
+    headers: { 'content-type': type },
+    limits: { fileSize: MAX_UPLOAD + 1 },
+  });
   parser.on('field', (name, value) => {
     args.set(name, value);
     body[name] = value;

@@ -58,8 +58,12 @@ test('an album of the bot is all or nothing, 2 to 10, and documents stay among t
   const document = (name: string) => InputMediaBuilder.document(new InputFile(Buffer.from('x'), name));
   const photo = InputMediaBuilder.photo(new InputFile(png, 'a.png'));
   const sent = await api.sendMediaGroup(to, [document('a.txt'), document('b.txt')]);
-  expect(sent.map(({ document: one }) => one?.file_name)).toEqual(['a.txt', 'b.txt']);
-  expect(sent[0]?.media_group_id).toBe(sent[1]?.media_group_id);
+  expect(sent.map(message => 'document' in message && message.document.file_name)).toEqual([
+    'a.txt',
+    'b.txt',
+  ]);
+  const [one, two] = sent.map(message => 'media_group_id' in message && message.media_group_id);
+  expect(one).toBe(two);
   expect(await refusal(api.sendMediaGroup(to, [document('a.txt')]))).toContain('Wrong number of items');
   expect(await refusal(api.sendMediaGroup(to, [document('a.txt'), photo] as never))).toContain(
     "can't be mixed",
