@@ -30,8 +30,8 @@ let done = 0;
 async function once(): Promise<void> {
   const number = done++;
   const given = values.map(value => {
-    if (value === EVENT) return `view:V${number}:bench`;
-    return value === PERSON ? (users[number % users.length] ?? '') : value;
+    if (typeof value !== 'string') return value;
+    return value.replace(EVENT, `view:V${number}:bench`).replace(PERSON, users[number % users.length] ?? '');
   });
   await sql(text, ...(given as string[]));
 }

@@ -22,9 +22,12 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
   const shared = { log: silent, now, phrases, staffLocale: policy.staff.language };
   const discord = createDiscordChannel({ token: 'none', ...ids, ...shared });
   let kept: Statement | undefined;
-  const keep = (strings: readonly string[], ...values: unknown[]): Promise<{ number: number }[]> => {
+  const keep = (
+    strings: readonly string[],
+    ...values: unknown[]
+  ): Promise<{ n: number; number: number }[]> => {
     kept = { strings: [...strings], values };
-    return Promise.resolve([{ number: 1 }]);
+    return Promise.resolve([{ n: 0, number: 1 }]);
   };
   const context = {
     get database() {
@@ -35,11 +38,14 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
     log: silent,
     now,
     reactions,
+    get filings() {
+      return unused();
+    },
     channels: new Map([[discord.kind, discord]]),
     wake: unused,
     found: unused,
   };
-  await open(context, keep as unknown as SqlRunner, {
+  const opening = {
     channel: 'slack',
     from: { space: 'T0SIM000001', externalId: PERSON, name: 'Ben Carter', locale: 'en-US' },
     locale: 'en',
@@ -53,7 +59,8 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
     eventId: EVENT,
     sharedPlaceId: null,
     near: 'C0000000001',
-  });
+  };
+  await open(context, opening, keep as unknown as SqlRunner);
   if (kept === undefined) throw new Error('`open` made no statement');
   return kept;
 }

@@ -4,7 +4,7 @@ import type { Channel, ChannelKind } from './channel/index.ts';
 import type { Log } from './log.ts';
 import type { Policy } from './policy/index.ts';
 import type { Phrasebook } from './text/index.ts';
-import type { Reactions } from './ticket/index.ts';
+import type { Filings, Reactions } from './ticket/index.ts';
 
 /** All that the desk is built from; made once at start and handed in. */
 export interface Context {
@@ -15,6 +15,8 @@ export interface Context {
   /** The database's time (see `clock`), never the process's own. */
   readonly now: () => Date;
   readonly channels: ReadonlyMap<ChannelKind, Channel>;
+  /** Where tickets are written down that are opened outside of a transaction. */
+  readonly filings: Filings;
   /** What follows from each event. */
   readonly reactions: Reactions;
   /** Something may be due on this channel; called after a commit. */

@@ -4,9 +4,10 @@ import { accept, createInbox, createLookBack } from './conversation/index.ts';
 import { createRelay } from './outbox/index.ts';
 import { reactions } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
+import { createFilings } from './ticket/index.ts';
 
 /** What a desk is made of. */
-export type DeskParts = Omit<Context, 'wake' | 'found' | 'channels' | 'reactions'> & {
+export type DeskParts = Omit<Context, 'wake' | 'found' | 'channels' | 'reactions' | 'filings'> & {
   readonly channels: readonly Channel[];
 };
 
@@ -44,6 +45,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     ...parts,
     channels: new Map(channels.map(channel => [channel.kind, channel])),
     reactions,
+    filings: createFilings(parts.database.sql),
     wake,
     found: (kind, placeId) => void lookBack.place(kind, placeId),
   };

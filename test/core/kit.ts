@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '../../drizzle/database.ts';
 import type { Context } from '../../src/core/context.ts';
 import { createDesk, type Desk } from '../../src/core/index.ts';
 import { reactions } from '../../src/core/reactions.ts';
+import { createFilings } from '../../src/core/ticket/index.ts';
 import type { ScriptedChannel } from '../harness/channel.ts';
 import { type TestDesk, words } from '../harness/desk.ts';
 
@@ -19,6 +20,7 @@ export function contextOf(
     log: t.log,
     now: t.clock.now,
     reactions,
+    filings: createFilings(database.sql),
     channels: new Map(channels.map(channel => [channel.kind, channel])),
     wake: () => undefined,
     found: () => undefined,

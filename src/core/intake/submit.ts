@@ -23,20 +23,20 @@ export async function submit(ctx: Context, channel: string, inbound: Submitted):
   if (inbound.draft !== '' || inbound.page !== 'all') return submitPage(ctx, form);
   const checked = checkForm(inbound.values, checkOptions(ctx, locale));
   if (!checked.ok) return faultsAnswer(ctx, inbound, locale, inbound.values, checked.faults);
-  const answer = await openNow(ctx, ctx.database.sql, form, checked.request, inbound.place ?? null);
+  const answer = await openNow(ctx, form, checked.request, inbound.place ?? null);
   for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
   return answer;
 }
 
 async function openNow(
   ctx: Context,
-  run: SqlRunner,
   from: Form,
   request: TicketRequest,
   near: string | null,
+  run?: SqlRunner,
 ): Promise<Answer> {
   const { channel, inbound, locale } = from;
-  const opened = await open(ctx, run, {
+  const opening = {
     channel,
     from: inbound.from,
     locale,
@@ -44,7 +44,8 @@ async function openNow(
     eventId: inbound.eventId,
     sharedPlaceId: null,
     near,
-  });
+  };
+  const opened = await open(ctx, opening, run);
   if (opened === undefined) return { type: 'nothing' };
   const { say, args } = opened.acknowledgement;
   const title = plain(ctx.phrases.say(locale, 'opened-title', { number: opened.number }));
@@ -63,7 +64,7 @@ async function submitPage(ctx: Context, from: Form): Promise<Answer> {
     if (checked.ok) {
       if (draft !== undefined) await endDraft(act, draft.id);
       wakeAll(act);
-      return openNow(act, act.tx, from, checked.request, near);
+      return openNow(act, from, checked.request, near, act.tx);
     }
     const id = draft?.id ?? (await keepDraft(act, owner, values, near));
     if (draft !== undefined) await changeDraft(act, id, values, null);

@@ -2,6 +2,7 @@
 export { claim } from './claim.ts';
 export type { Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
+export { createFilings, type Filings } from './filings.ts';
 export {
   keepFirstReply,
   passToCustomer,

@@ -7,6 +7,7 @@ import { nameOf } from '../identity/index.ts';
 import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
 import { priorityOf } from '../policy/index.ts';
 import { formatWhen, literal, literalInline, plain, splitMarkdown } from '../text/index.ts';
+import { type FiledItem, type Filing, fileTickets } from './file.ts';
 import type { TicketRequest } from './model.ts';
 
 /** A ticket to be opened. */
@@ -29,77 +30,31 @@ export interface Opened {
   readonly acknowledgement: Extract<Content, { say: string }>;
 }
 
-interface Item {
-  readonly role: 'customer' | 'desk';
-  readonly channel: ChannelKind;
-  readonly seq: number;
-  readonly rank: number;
-  readonly kind: 'thread' | 'desk-post' | 'post';
-  readonly content: Content;
-  /** It carries the request itself. */
-  readonly about: boolean;
-}
-
 /**
- * Opens a ticket in one statement: receipt, person, ticket, message, event, places, lanes and deliveries stand or fall together.
- * One statement measured 2.5 times five of them (DESIGN.md §5).
+ * Opens a ticket: receipt, person, ticket, message, event, places, lanes and deliveries stand or fall together. In the transaction of `run`, or
+ * by itself; then those that come at the same moment share a statement.
  */
-export async function open(ctx: Context, run: SqlRunner, opening: Opening): Promise<Opened | undefined> {
-  const { from, request } = opening;
+export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Promise<Opened | undefined> {
   const at = ctx.now();
+  const { request, from } = opening;
   const dueAt = new Date(at.getTime() + (priorityOf(ctx.policy, request.priority)?.first_reply ?? 0) * 1000);
   const acknowledgement = acknowledge(ctx, opening, dueAt, at);
-  const items = [...deskItems(ctx, opening), ...customerItems(opening, acknowledgement)];
-  const desks = [...new Set(items.filter(item => item.role === 'desk').map(item => item.channel))];
-  const rows = await run<{ number: number }[]>`
-    with once as (
-      insert into receipt (channel, event_id, state, run_at, received_at)
-      select ${opening.channel}, ${opening.eventId}::text, 'done', ${at}, ${at} where ${opening.eventId}::text is not null
-      on conflict do nothing returning 1
-    ), who as (
-      insert into handle (channel, space, external_id, name, locale, seen_at)
-      select ${opening.channel}, ${from.space}, ${from.externalId}, ${nameOf(from)}, ${from.locale ?? null}, ${at}
-      where ${opening.eventId}::text is null or exists (select from once)
-      on conflict (channel, space, external_id) do update set seen_at = excluded.seen_at,
-        name = coalesce(nullif(excluded.name, ''), handle.name), locale = coalesce(excluded.locale, handle.locale)
-      returning id
-    ), ids as (
-      select who.id as handle, nextval('ticket_id_seq') as ticket, nextval('message_id_seq') as message,
-        coalesce(${opening.sharedPlaceId}::bigint, nextval('place_id_seq')) as place
-      from who
-    ), desk as (
-      insert into place (channel, role, ticket_id)
-      select name, 'desk', ids.ticket from ids, unnest(${desks}::text[]) as name
-      returning id, channel, role
-    ), own as (
-      insert into place (id, channel, role, handle_id, ticket_id, near)
-      select place, ${opening.channel}, 'customer', handle, ticket, ${opening.near} from ids where ${opening.sharedPlaceId}::bigint is null
-      returning id, channel, role
-    ), filed as (
-      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at)
-      select ticket, 'open', ${request.priority}, ${request.department}, ${request.subject}, ${JSON.stringify(request.facts)}::jsonb,
-        ${opening.locale}, handle, place, ${at}, ${dueAt}, ${at} from ids
-    ), said as (
-      insert into message (id, ticket_id, kind, handle_id, body, at)
-      select message, ticket, 'request', handle, ${request.description}, ${at} from ids
-    ), noted as (
-      insert into event (ticket_id, type, handle_id, at) select ticket, 'opened', handle, ${at} from ids
-    ), news as (
-      select p.id as place, p.channel as via, item.* from (select * from desk union all select * from own) p
-      join jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
-        as item(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean)
-        on item.role = p.role and item.channel = p.channel
-    ), lanes as (
-      insert into lane (place_id, channel, tail, backlog, rank, wake_at, opens)
-      select place, via, max(seq), count(*), min(rank), ${at}, bool_or(kind <> 'post') from news group by place, via
-    ), queued as (
-      insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, state, created_at)
-      select news.place, role, seq, news.rank, kind, ids.ticket, case when about then ids.message end, case when about then 'request' end,
-        content, 'pending', ${at}
-      from news, ids
-    )
-    select ticket as number from ids`;
-  const number = rows[0]?.number;
+  const filing: Filing = {
+    channel: opening.channel,
+    space: from.space,
+    person: from.externalId,
+    name: nameOf(from),
+    speaks: from.locale ?? null,
+    event: opening.eventId,
+    shared: opening.sharedPlaceId,
+    near: opening.near,
+    locale: opening.locale,
+    ...request,
+    at,
+    due: dueAt,
+    items: [...deskItems(ctx, opening), ...customerItems(opening, acknowledgement)],
+  };
+  const number = run === undefined ? await ctx.filings.file(filing) : (await fileTickets(run, [filing]))[0];
   if (number === undefined) return undefined;
   return { number, acknowledgement: { ...acknowledgement, args: { ...acknowledgement.args, number } } };
 }
@@ -112,7 +67,7 @@ export async function openInChat(
   placeId: number,
   request: TicketRequest,
 ): Promise<void> {
-  const opened = await open(act, act.tx, {
+  const opening: Opening = {
     channel: handle.channel,
     from,
     locale: handle.locale,
@@ -120,7 +75,8 @@ export async function openInChat(
     eventId: null,
     sharedPlaceId: placeId,
     near: null,
-  });
+  };
+  const opened = await open(act, opening, act.tx);
   if (opened === undefined)
     throw new Error('a ticket without a receipt of its own cannot have been opened before');
   await act.tx`update place set current_ticket_id = ${opened.number} where id = ${placeId}`;
@@ -154,7 +110,7 @@ function acknowledge(ctx: Context, opening: Opening, dueAt: Date, at: Date): Ope
   };
 }
 
-function customerItems(opening: Opening, content: Content): Item[] {
+function customerItems(opening: Opening, content: Content): FiledItem[] {
   if (opening.sharedPlaceId !== null) return [];
   return [
     {
@@ -169,7 +125,7 @@ function customerItems(opening: Opening, content: Content): Item[] {
   ];
 }
 
-function deskItems(ctx: Context, { request }: Opening): Item[] {
+function deskItems(ctx: Context, { request }: Opening): FiledItem[] {
   const rank = rankOf('reply');
   return deskChannels(ctx).flatMap(channel => {
     const limits = ctx.channels.get(channel)?.limits;

@@ -1,0 +1,101 @@
+import type { SqlRunner } from '../../../drizzle/database.ts';
+import type { ChannelKind } from '../channel/index.ts';
+import type { Content } from '../outbox/index.ts';
+
+/** A ticket ready to be written down, with all that comes of it. */
+export interface Filing {
+  readonly channel: ChannelKind;
+  readonly space: string;
+  readonly person: string;
+  readonly name: string;
+  /** The language the platform told of the person. */
+  readonly speaks: string | null;
+  readonly event: string | null;
+  readonly shared: number | null;
+  readonly near: string | null;
+  /** The language of the ticket. */
+  readonly locale: string;
+  readonly priority: string;
+  readonly department: string;
+  readonly subject: string;
+  readonly description: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly at: Date;
+  readonly due: Date;
+  readonly items: readonly FiledItem[];
+}
+
+/** A first delivery: to the place that is made for the customer, or to the one of a desk. */
+export interface FiledItem {
+  readonly role: 'customer' | 'desk';
+  readonly channel: ChannelKind;
+  readonly seq: number;
+  readonly rank: number;
+  readonly kind: 'thread' | 'desk-post' | 'post';
+  readonly content: Content;
+  /** It carries the request itself. */
+  readonly about: boolean;
+}
+
+/**
+ * Writes tickets down in one statement, each wholly: receipt, person, ticket, message, event, places, lanes and deliveries. Returns
+ * their numbers in order; undefined for one whose event had its effect before. Events and people must not repeat within one call; their rows
+ * are locked in an order that all calls share.
+ */
+export async function fileTickets(
+  run: SqlRunner,
+  filings: readonly Filing[],
+): Promise<(number | undefined)[]> {
+  const given = JSON.stringify(filings.map((filing, n) => ({ n, ...filing })));
+  const rows = await run<{ n: number; number: number }[]>`
+    with given as (
+      select * from jsonb_to_recordset(${given}::jsonb) as g(n int, channel text, space text, person text, name text, speaks text,
+        event text, shared bigint, near text, locale text, priority text, department text, subject text, description text, facts jsonb,
+        at timestamptz, due timestamptz, items jsonb)
+    ), once as (
+      insert into receipt (channel, event_id, state, run_at, received_at)
+      select channel, event, 'done', at, at from given where event is not null order by channel, event
+      on conflict do nothing returning channel, event_id
+    ), who as (
+      insert into handle (channel, space, external_id, name, locale, seen_at)
+      select channel, space, person, name, speaks, at from given g
+      where event is null or exists (select from once where once.channel = g.channel and once.event_id = g.event)
+      order by channel, space, person
+      on conflict (channel, space, external_id) do update set seen_at = excluded.seen_at,
+        name = coalesce(nullif(excluded.name, ''), handle.name), locale = coalesce(excluded.locale, handle.locale)
+      returning id, channel, space, external_id
+    ), ids as (
+      select g.*, who.id as handle, nextval('ticket_id_seq') as ticket, nextval('message_id_seq') as message,
+        coalesce(g.shared, nextval('place_id_seq')) as place
+      from given g join who on who.channel = g.channel and who.space = g.space and who.external_id = g.person
+    ), item as (
+      select ids.n, i.* from ids, jsonb_to_recordset(ids.items)
+        as i(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean)
+    ), post as (
+      select n, channel, nextval('place_id_seq') as place from (select distinct n, channel from item where role = 'desk') d
+    ), placed as (
+      insert into place (id, channel, role, handle_id, ticket_id, near)
+      select place, channel, 'customer', handle, ticket, near from ids where shared is null
+      union all select post.place, post.channel, 'desk', null, ids.ticket, null from post join ids using (n)
+    ), filed as (
+      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at)
+      select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at from ids
+    ), said as (
+      insert into message (id, ticket_id, kind, handle_id, body, at) select message, ticket, 'request', handle, description, at from ids
+    ), noted as (
+      insert into event (ticket_id, type, handle_id, at) select ticket, 'opened', handle, at from ids
+    ), news as (
+      select item.*, coalesce(post.place, ids.place) as place, ids.ticket, ids.message, ids.at
+      from item join ids using (n) left join post on item.role = 'desk' and post.n = item.n and post.channel = item.channel
+    ), lanes as (
+      insert into lane (place_id, channel, tail, backlog, rank, wake_at, opens)
+      select place, channel, max(seq), count(*), min(rank), at, bool_or(kind <> 'post') from news group by place, channel, at
+    ), queued as (
+      insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, state, created_at)
+      select place, role, seq, rank, kind, ticket, case when about then message end, case when about then 'request' end, content, 'pending', at
+      from news order by place, seq
+    )
+    select n, ticket as number from ids`;
+  const numbers = new Map(rows.map(({ n, number }) => [n, number]));
+  return filings.map((_, n) => numbers.get(n));
+}

@@ -1,0 +1,97 @@
+import type { Sql } from '../../../drizzle/database.ts';
+import { type Filing, fileTickets } from './file.ts';
+
+/** Statements under way at once: what comes while they are waits and shares the next one. */
+const STATEMENTS = 3;
+/** Tickets in one statement. */
+const TOGETHER = 32;
+/** PostgreSQL's deadlock_detected: the other one won, do it again. */
+const DEADLOCK = '40P01';
+const TRIES = 4;
+
+/** Writes tickets down, those that come at the same moment together: a rush costs less for each, and one alone waits for nothing. */
+export interface Filings {
+  /** Resolves with the ticket's number when it is committed; with nothing when the event had its effect before. */
+  file(filing: Filing): Promise<number | undefined>;
+}
+
+interface Waiting {
+  readonly filing: Filing;
+  readonly resolve: (number: number | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Filings over one pool of connections. */
+export function createFilings(sql: Sql): Filings {
+  let waiting: Waiting[] = [];
+  let running = 0;
+
+  function next(): void {
+    while (running < STATEMENTS && waiting.length > 0) {
+      const { taken, left } = takeDistinct(waiting);
+      waiting = left;
+      running += 1;
+      void fileAll(sql, taken).finally(() => {
+        running -= 1;
+        next();
+      });
+    }
+  }
+
+  return {
+    file(filing) {
+      const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+      waiting.push({ filing, resolve, reject });
+      next();
+      return promise;
+    },
+  };
+}
+
+/** One statement takes an event and a person once: whatever comes again is for a later one. */
+function takeDistinct(waiting: readonly Waiting[]): { readonly taken: Waiting[]; readonly left: Waiting[] } {
+  const seen = new Set<string>();
+  const taken: Waiting[] = [];
+  const left: Waiting[] = [];
+  for (const one of waiting) {
+    const { channel, space, person, event } = one.filing;
+    const keys = [
+      JSON.stringify(['person', channel, space, person]),
+      JSON.stringify(['event', channel, event]),
+    ];
+    if (taken.length >= TOGETHER || keys.some(key => seen.has(key))) {
+      left.push(one);
+      continue;
+    }
+    for (const key of keys) seen.add(key);
+    taken.push(one);
+  }
+  return { taken, left };
+}
+
+/** Never rejects. When a shared statement fails, each is tried alone: what is wrong with one is nobody else's. */
+async function fileAll(sql: Sql, together: readonly Waiting[]): Promise<void> {
+  try {
+    const numbers = await fileTickets(
+      sql,
+      together.map(({ filing }) => filing),
+    );
+    for (const [index, { resolve }] of together.entries()) resolve(numbers[index]);
+  } catch (error) {
+    if (together.length === 1 && (error as { code?: string } | null)?.code !== DEADLOCK)
+      together[0]?.reject(error);
+    else await Promise.all(together.map(one => fileOne(sql, one)));
+  }
+}
+
+async function fileOne(sql: Sql, { filing, resolve, reject }: Waiting): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const [number] = await fileTickets(sql, [filing]);
+      return resolve(number);
+    } catch (error) {
+      if (attempt < TRIES && (error as { code?: string } | null)?.code === DEADLOCK) continue;
+      return reject(error);
+    }
+  }
+}
