@@ -2,12 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestData, ResponseLike } from 'discord.js';
 import { REST } from 'discord.js';
 import { EdgeError, isDiscords, NotSentError } from './errors.ts';
+import type { Upload } from './wire.ts';
+import { multipart, send, whole } from './wire.ts';
 
 /** How long things may take, milliseconds. A whole attempt stays well below the outbox's lease of a minute. */
 export interface Patience {
   /** Longest wait in the SDK's queue: it sends the requests of one bucket one after another. */
   readonly queuedMs: number;
-  /** Longest that a request may take from when it leaves, its answer included. */
+  /** Longest that a request may take from when it leaves, its answer included; one with files may take all that is left of the attempt. */
   readonly requestMs: number;
   /** Longest that all the calls of one attempt may take. */
   readonly attemptMs: number;
@@ -19,7 +21,7 @@ export type Route = `/${string}`;
 /** What goes with a request. `token: false` for interactions, whose route is their right. */
 export interface Sending {
   readonly body?: unknown;
-  readonly query?: URLSearchParams;
+  readonly files?: readonly Upload[];
   readonly token?: false;
 }
 
@@ -41,13 +43,14 @@ export function createApi(token: string, apiUrl: string | undefined, patience = 
     version: '10',
     ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, '') }),
     retries: 0,
-    timeout: patience.requestMs,
+    timeout: patience.attemptMs,
     rejectOnRateLimit: () => true,
     makeRequest: request,
   });
+  const unhurried = { ...patience, requestMs: patience.attemptMs };
   const until = (deadline: number): Api => {
     const call = (method: 'get' | 'post' | 'put' | 'patch' | 'delete', route: Route, options: RequestData) =>
-      bounded(patience, deadline, signal => {
+      bounded(options.passThroughBody ? unhurried : patience, deadline, signal => {
         // After a 401 the SDK forgets the token for good, even if the platform errs for a minute only.
         rest.setToken(token);
         return rest[method](route, { ...options, signal });
@@ -66,8 +69,11 @@ export function createApi(token: string, apiUrl: string | undefined, patience = 
   return until(Number.POSITIVE_INFINITY);
 }
 
-function options({ body, token: auth }: Sending): RequestData {
-  return { ...(body === undefined ? {} : { body }), ...(auth === false ? { auth: false } : {}) };
+function options({ body, files = [], token: auth }: Sending): RequestData {
+  const rights = auth === false ? { auth: false } : {};
+  if (files.length === 0) return { ...(body === undefined ? {} : { body }), ...rights };
+  const { type, bytes } = multipart(body, files);
+  return { body: bytes, passThroughBody: true, headers: { 'content-type': type }, ...rights };
 }
 
 /** Called when the request of the running call leaves: the SDK tells its transport nothing of the call. */
@@ -99,27 +105,36 @@ async function bounded(
   }
 }
 
-/**
- * The platform's `fetch` in place of the SDK's undici 6: Slack's SDK installs the global dispatcher of another undici, with
- * which the SDK's own requests with files fail. Reads the whole answer, so that the time limit covers it.
- */
+/** Longest answer that is read, bytes: a page of 100 messages with all their embeds stays far below. */
+const MAX_ANSWER = 16 * 1024 * 1024;
+
+/** The SDK's transport. Reads the whole answer, so that the time limit covers it. */
 async function request(
   url: string,
   init: { method?: string; headers?: unknown; body?: unknown; signal?: unknown },
 ): Promise<ResponseLike> {
-  const signal = init.signal instanceof AbortSignal ? init.signal : null;
-  signal?.throwIfAborted();
+  if (!(init.signal instanceof AbortSignal)) throw new TypeError('a request without a time limit');
+  init.signal.throwIfAborted();
   leaving.getStore()?.();
-  const response = await fetch(url, {
+  const answer = await send({
+    url,
     method: init.method ?? 'GET',
     headers: init.headers as Record<string, string>,
-    body: (init.body ?? null) as string | FormData | null,
-    signal,
+    ...(init.body == null ? {} : { body: init.body as string | Uint8Array }),
+    signal: init.signal,
   });
-  const body = await response.arrayBuffer();
-  const { status, statusText, headers } = response;
+  const body = await whole(answer, MAX_ANSWER);
+  const { statusCode: status = 0, statusMessage: statusText = '' } = answer;
   if (status >= 400 && status < 500 && !isDiscords(status, body)) {
-    throw new EdgeError(status, Number(headers.get('retry-after') ?? 0));
+    throw new EdgeError(status, Number(answer.headers['retry-after'] ?? 0));
   }
-  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers }) as ResponseLike;
+  const headers = Object.entries(answer.headersDistinct).map(([name, values = []]) => [
+    name,
+    values.join(', '),
+  ]);
+  return new Response(body.length === 0 ? null : body, {
+    status,
+    statusText,
+    headers: headers as [string, string][],
+  }) as ResponseLike;
 }

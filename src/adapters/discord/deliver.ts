@@ -1,13 +1,14 @@
 import { RESTJSONErrorCodes as Code, MessageFlags, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Log, Mark, MessageRef, Outbound, Receipt } from '../../core/index.ts';
+import type { Log, Mark, MessageRef, Outbound, OutboundFile, Receipt } from '../../core/index.ts';
 import type { Api } from './api.ts';
 import { buttonRows } from './controls.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, whyOf } from './errors.ts';
 import type { Memory } from './memory.ts';
 import { receiptOf } from './outcome.ts';
 import { isSnowflake } from './payloads.ts';
 import { quiet, toDiscord } from './render.ts';
+import type { Upload } from './wire.ts';
 
 /** What the sending rooms share. */
 export interface Outlet {
@@ -31,6 +32,7 @@ export function nonceOf(id: string, place: string): string {
 
 /** The body of a message. A second one with its nonce gives the first back for "a few minutes"; what is older, `find` looks up. */
 export function messageBody(message: Outbound, to: string, before = '') {
+  const { files = [] } = message;
   return {
     content: before + toDiscord(message.text),
     components: buttonRows(message.buttons),
@@ -38,6 +40,9 @@ export function messageBody(message: Outbound, to: string, before = '') {
     flags: MessageFlags.SuppressEmbeds,
     nonce: nonceOf(message.id, to),
     enforce_nonce: true,
+    ...(files.length === 0
+      ? {}
+      : { attachments: files.map(({ name }, id) => ({ id: String(id), filename: name })) }),
     ...(message.replyTo && isSnowflake(message.replyTo)
       ? { message_reference: { message_id: message.replyTo, fail_if_not_exists: false } }
       : {}),
@@ -47,23 +52,53 @@ export function messageBody(message: Outbound, to: string, before = '') {
 /** A message's body. */
 type MessageBody = ReturnType<typeof messageBody>;
 
-/** Posts one message. Sending into an archived thread opens it again by itself (Threads: Active & Archived Threads). */
-export async function post(at: Outlet, to: string, body: MessageBody): Promise<Receipt> {
+/** What a message with files needs besides. */
+const needs = (files: readonly unknown[]): string =>
+  `Send Messages, Send Messages in Threads${files.length === 0 ? '' : ', Attach Files'}`;
+
+/** Posts one message with its files. Sending into an archived thread opens it again by itself (Threads: Active & Archived Threads). */
+export async function post(
+  at: Outlet,
+  to: string,
+  body: MessageBody,
+  files: readonly OutboundFile[] = [],
+): Promise<Receipt> {
+  const uploads = await readAll(at, files);
+  if (!uploads)
+    return { outcome: 'retry', afterMs: READ_AGAIN_MS, scope: 'place', why: 'a file cannot be read' };
   try {
-    const { id, channel_id } = created.parse(await at.api.post(Routes.channelMessages(to), { body }));
+    const sent = await at.api.post(Routes.channelMessages(to), { body, files: uploads });
+    const { id, channel_id } = created.parse(sent);
     at.memory.heard(body.nonce, { address: channel_id, ref: id });
     return { outcome: 'delivered', ref: id, address: channel_id };
   } catch (error) {
-    return receiptOf(at, error, { repeatable: false, needs: 'Send Messages, Send Messages in Threads' });
+    return receiptOf(at, error, { repeatable: false, uploads: files.length > 0, needs: needs(files) });
+  }
+}
+
+/** Ms until a file that the desk itself could not read is tried again. */
+const READ_AGAIN_MS = 10_000;
+
+async function readAll({ log }: Outlet, files: readonly OutboundFile[]): Promise<Upload[] | undefined> {
+  const uploads: Upload[] = [];
+  try {
+    for (const file of files) uploads.push({ name: file.name, type: file.type, bytes: await file.read() });
+    return uploads;
+  } catch (error) {
+    log.error('discord: a file of the desk cannot be read', { why: whyOf(error) });
+    return undefined;
   }
 }
 
 /** The ability to deliver. */
 export async function deliver(at: Outlet, message: Outbound, to: string): Promise<Receipt> {
-  return isSnowflake(to) ? post(at, to, messageBody(message, to)) : noSuchPlace;
+  return isSnowflake(to) ? post(at, to, messageBody(message, to), message.files) : noSuchPlace;
 }
 
 const emoji: Readonly<Record<Mark, string>> = { sent: '✅', failed: '❌', unknown: '❓' };
+
+/** The desk's own marks, which nobody's reaction may look like. */
+export const markEmoji: ReadonlySet<string> = new Set(Object.values(emoji));
 
 /** The ability to mark a message: puts the mark, and takes the one before away where it is remembered. */
 export async function react(at: Outlet, mark: Mark, to: string, ref: MessageRef): Promise<Receipt> {

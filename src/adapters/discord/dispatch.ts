@@ -1,7 +1,8 @@
-import type { Answer, Log, Sink } from '../../core/index.ts';
+import type { Answer, Inbound, Log, Sink } from '../../core/index.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { tagsChanged } from './desk.ts';
+import { deleted, reacted } from './followed.ts';
 import type { Lanes } from './lanes.ts';
 import type { Memory } from './memory.ts';
 import type { InteractionPayload, OnFault } from './payloads.ts';
@@ -11,7 +12,7 @@ import { hear, threadTypes } from './receive.ts';
 import type { Words } from './respond.ts';
 import { callback, respond } from './respond.ts';
 import { inRoom, roomIn } from './room.ts';
-import { said } from './said.ts';
+import { edited, said } from './said.ts';
 
 /** What handling the gateway's events needs. */
 export interface Dispatching {
@@ -57,21 +58,58 @@ export async function answerTo(
   return inRoom(await sink(heard.inbound), interaction, memory, words);
 }
 
-/** Handles one event of the gateway, whatever it holds. Resolves when it is done with; the order in a place is kept. */
-export async function dispatch(at: Dispatching, event: string, data: unknown): Promise<void> {
-  if (event === 'MESSAGE_CREATE') heardMessage(at, data);
+/** What the gateway says of people's doings in places, as core is told of it; in the order of each place. */
+const hearing: Readonly<Record<string, (at: Dispatching, data: unknown, id: string) => readonly Placed[]>> = {
+  MESSAGE_CREATE: heardMessage,
+  MESSAGE_UPDATE: heardEdit,
+  MESSAGE_DELETE: heardDeletion,
+  MESSAGE_DELETE_BULK: heardDeletion,
+  MESSAGE_REACTION_ADD: (at, data, id) => heardReaction(at, data, id, true),
+  MESSAGE_REACTION_REMOVE: (at, data, id) => heardReaction(at, data, id, false),
+};
+
+/** Something that happened in a place. */
+type Placed = Exclude<Inbound, { type: 'submitted' | 'visited' }>;
+
+/**
+ * Handles one event of the gateway, whatever it holds. Resolves when it is done with; the order in a place is kept. `id` is the
+ * gateway's own name of the event, the same when it is told again.
+ */
+export async function dispatch(at: Dispatching, event: string, data: unknown, id: string): Promise<void> {
+  const hear = Object.hasOwn(hearing, event) ? hearing[event] : undefined;
+  if (hear) for (const inbound of hear(at, data, id)) at.lanes.add(inbound.place, inbound);
   else if (event === 'INTERACTION_CREATE') await interacted(at, data);
   else await learned(at, event, data);
 }
 
-function heardMessage(at: Dispatching, data: unknown): void {
+function heardMessage(at: Dispatching, data: unknown): readonly Placed[] {
   const message = read.message(data, noting(at.config.log, 'a message'));
-  if (!message) return;
+  if (!message) return [];
   if (message.author.id === at.memory.self && message.nonce != null) {
     at.memory.heard(String(message.nonce), { address: message.channel_id, ref: message.id });
   }
   const inbound = said(message, at.config.guildId, at.memory, at.config.now());
-  if (inbound) at.lanes.add(inbound.place, inbound);
+  return inbound ? [inbound] : [];
+}
+
+/** An update can be a part of a message only: one without its author was not written by anybody. */
+function heardEdit(at: Dispatching, data: unknown): readonly Placed[] {
+  const message = read.message(data);
+  const inbound = message && edited(message, at.config.guildId, at.memory);
+  return inbound ? [inbound] : [];
+}
+
+function heardDeletion({ config, memory }: Dispatching, data: unknown): readonly Placed[] {
+  const one = read.deletion(data);
+  const gone = one ? { ...one, ids: [one.id] } : read.deletions(data, noting(config.log, 'a deletion'));
+  return gone ? deleted(gone, config.guildId, memory, config.now()) : [];
+}
+
+function heardReaction(at: Dispatching, data: unknown, id: string, on: boolean): readonly Placed[] {
+  const { config, memory } = at;
+  const reaction = read.reaction(data, noting(config.log, 'a reaction'));
+  const inbound = reaction && reacted(reaction, on, id, config.guildId, memory, config.now());
+  return inbound ? [inbound] : [];
 }
 
 async function interacted(at: Dispatching, data: unknown): Promise<void> {

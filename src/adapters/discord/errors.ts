@@ -25,7 +25,7 @@ export class EdgeError extends Error {
 }
 
 /** True for the body of a refusal by Discord itself: an object with a numeric `code`; a rate limit with its two fields (Rate Limit Response). */
-export function isDiscords(status: number, body: ArrayBuffer): boolean {
+export function isDiscords(status: number, body: Uint8Array): boolean {
   let said: unknown;
   try {
     said = JSON.parse(Buffer.from(body).toString());

@@ -1,9 +1,11 @@
 import type { Channel } from '../../core/index.ts';
 import { createApi } from './api.ts';
+import { echo, edit, remove } from './change.ts';
 import type { DiscordConfig } from './config.ts';
 import { deliver, react } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { openPost, showCard } from './desk.ts';
+import { fetchFile } from './files.ts';
 import { find } from './find.ts';
 import { receive } from './hook.ts';
 import { limits } from './limits.ts';
@@ -45,6 +47,10 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
     }),
     react: (mark, to, ref) => react(once(), mark, to, ref),
     find: lookup => find({ ...once(), guildId, deskChannelId }, lookup),
+    edit: (message, to, ref) => edit(once(), message, to, ref),
+    remove: (to, ref) => remove(once(), to, ref),
+    echo: (emoji, on, to, ref) => echo(once(), emoji, on, to, ref),
+    fetchFile: (file, maxBytes) => fetchFile({ api, log, apiUrl: config.apiUrl }, file, maxBytes),
     rolesOf: externalId => rolesOf(desk, guildId, externalId),
   };
 }

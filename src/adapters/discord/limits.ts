@@ -56,4 +56,6 @@ export const limits: Limits = {
   opens: { perSecond: 5, burst: 45 },
   /** Create Message, `enforce_nonce`: the same nonce of one author "in the past few minutes" gives the existing message. */
   resendIsSafe: true,
+  /** Create Message: "up to 10 files"; Uploading Files: 10 MiB each where the server has no boosts. */
+  files: { count: 10, bytes: 10 * 1024 * 1024 },
 };

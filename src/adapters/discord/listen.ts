@@ -11,7 +11,11 @@ import { GuardedStrategy, SessionStore } from './gateway.ts';
 import { Lanes } from './lanes.ts';
 import { read } from './payloads.ts';
 
-const INTENTS = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages | GatewayIntentBits.MessageContent;
+const INTENTS =
+  GatewayIntentBits.Guilds |
+  GatewayIntentBits.GuildMessages |
+  GatewayIntentBits.GuildMessageReactions |
+  GatewayIntentBits.MessageContent;
 
 /** How long the start-up waits for Discord, milliseconds. */
 const READY_WITHIN_MS = 10_000;
@@ -58,6 +62,7 @@ class Keeper {
   readonly #ready = Promise.withResolvers<void>();
   #registering = false;
   #isUp = false;
+  #sessionId = '';
 
   constructor(at: Dispatching, signal: AbortSignal) {
     this.#at = at;
@@ -120,7 +125,7 @@ class Keeper {
     });
     manager.on(WebSocketShardEvents.Closed, ({ code }) => this.#closed(code, end));
     manager.on(WebSocketShardEvents.Resumed, () => this.#up('resumed'));
-    manager.on(WebSocketShardEvents.Dispatch, ({ data }) => this.#dispatched(data.t, data.d));
+    manager.on(WebSocketShardEvents.Dispatch, ({ data }) => this.#dispatched(data.t, data.d, data.s));
     return manager;
   }
 
@@ -144,15 +149,16 @@ class Keeper {
     end(REFUSED_MS);
   }
 
-  #dispatched(event: unknown, data: unknown): void {
+  #dispatched(event: unknown, data: unknown, count: unknown): void {
     if (typeof event !== 'string') return;
     if (event === 'READY') this.#readied(data);
-    else this.#track(dispatch(this.#at, event, data), event);
+    else this.#track(dispatch(this.#at, event, data, `${this.#sessionId}:${String(count)}`), event);
   }
 
   #readied(data: unknown): void {
     const ready = read.ready(data);
     if (!ready) return;
+    this.#sessionId = ready.session_id;
     this.#at.memory.self = ready.user.id;
     this.#at.applicationId = ready.application.id;
     this.#up('ready');

@@ -19,6 +19,8 @@ export interface Step {
   readonly repeatable: boolean;
   /** It makes a thread or a post: their rate is of all of them together. */
   readonly opens?: boolean;
+  /** Files go with it. */
+  readonly uploads?: boolean;
   /** The permissions it takes, as Discord's settings name them. */
   readonly needs: string;
 }
@@ -51,6 +53,8 @@ const later: ReadonlyMap<number, number> = new Map<number, number>([
 export function receiptOf({ log }: { readonly log: Log }, error: unknown, step: Step): Receipt {
   const why = whyOf(error);
   if (error instanceof RateLimitError) return limited(error, why, step);
+  if (error instanceof EdgeError && error.status === 413 && step.uploads)
+    return { outcome: 'refused', code: 'invalid', why };
   if (error instanceof EdgeError) return { outcome: 'retry', afterMs: edgeWait(error), scope: 'bot', why };
   if (error instanceof DiscordAPIError) {
     if (!mendable.has(Number(error.code))) return answered(error, why);

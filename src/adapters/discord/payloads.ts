@@ -94,7 +94,11 @@ const modalData = z.object({
   ),
 });
 
-const attachment = z.object({ filename: z.string().catch('…'), size: z.number().nonnegative().catch(0) });
+const attachment = z.object({
+  filename: z.string().catch('…'),
+  size: z.number().nonnegative().catch(0),
+  url: z.string().catch(''),
+});
 
 const content = {
   content: z.string().default(''),
@@ -106,6 +110,7 @@ const content = {
 
 const message = z.object({
   id,
+  edited_timestamp: extra(z.string().nullable()),
   channel_id: id,
   channel_type: extra(z.number()),
   guild_id: id.optional(),
@@ -123,6 +128,20 @@ const message = z.object({
 export type MessagePayload = z.infer<typeof message>;
 /** What a message says, apart from who and where. */
 export type ContentPayload = Pick<MessagePayload, keyof typeof content>;
+
+const where = { channel_id: id, guild_id: id.optional() };
+const deletion = z.object({ id, ...where });
+const deletions = z.object({ ids: z.array(id), ...where });
+const reaction = z.object({
+  ...where,
+  message_id: id,
+  user_id: id,
+  emoji: z.object({ id: z.string().nullish(), name: z.string().nullish() }),
+  member: extra(member.extend({ user })),
+});
+
+/** A reaction as the gateway tells it. */
+export type ReactionPayload = z.infer<typeof reaction>;
 
 const channel = z.object({
   id,
@@ -142,7 +161,7 @@ const guild = z.object({
   roles: z.array(z.object({ id, name: z.string() })).default([]),
 });
 
-const ready = z.object({ user: z.object({ id }), application: z.object({ id }) });
+const ready = z.object({ user: z.object({ id }), application: z.object({ id }), session_id: z.string() });
 
 /** Told of a payload that cannot be read: its id, and where its shape is another; never a value. */
 export type OnFault = (where: { readonly id: string; readonly at: string }) => void;
@@ -167,6 +186,9 @@ export const read = {
   component: reader(componentData),
   modal: reader(modalData),
   message: reader(message),
+  deletion: reader(deletion),
+  deletions: reader(deletions),
+  reaction: reader(reaction),
   channel: reader(channel),
   guild: reader(guild),
   role: reader(z.object({ guild_id: id, role: z.object({ id, name: z.string() }) })),

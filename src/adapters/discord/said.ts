@@ -1,7 +1,8 @@
-import type { Said } from '../../core/index.ts';
+import type { Edited, Said } from '../../core/index.ts';
 import { literal, tidy } from '../../core/index.ts';
 import type { Names } from './dialect.ts';
 import { fromDiscord } from './dialect.ts';
+import { filesOf } from './files.ts';
 import { authorOf, displayName } from './identify.ts';
 import type { Memory } from './memory.ts';
 import type { ContentPayload, MessagePayload } from './payloads.ts';
@@ -12,16 +13,18 @@ import { threadTypes } from './receive.ts';
 const SPOKEN: ReadonlySet<number> = new Set([0, 19]);
 /** Message reference types: a forward carries the text in a snapshot (Message reference types). */
 const FORWARD = 1;
+/** Discord takes no message without anything in it: this one holds what the desk cannot show. */
+const UNSHOWN = '…';
 
 /**
  * A message as core hears it; `undefined` for what is not a person speaking in a thread of the served guild: bots (the desk itself
  * among them), webhooks, notices, other guilds, direct messages, and channels that are known to be no threads.
  */
 export function said(message: MessagePayload, guildId: string, memory: Memory, now: Date): Said | undefined {
-  if (message.guild_id !== guildId || message.author.bot || message.webhook_id) return undefined;
-  if (!SPOKEN.has(message.type) || !mayBeThread(message, memory)) return undefined;
-  const text = textOf(message, memory);
-  if (text === '') return undefined;
+  if (!isSpoken(message, guildId, memory)) return undefined;
+  const files = filesOf([message, ...snapshotsOf(message)].flatMap(one => one.attachments));
+  const text = textOf(message, memory) || (files.length === 0 && message.content === '' ? UNSHOWN : '');
+  if (text === '' && files.length === 0) return undefined;
   const replyTo =
     message.message_reference?.type === FORWARD ? undefined : message.message_reference?.message_id;
   return {
@@ -34,7 +37,30 @@ export function said(message: MessagePayload, guildId: string, memory: Memory, n
     ref: message.id,
     ...(replyTo ? { replyTo } : {}),
     text,
+    ...(files.length === 0 ? {} : { files }),
   };
+}
+
+/** A changed message; `undefined` also where its author did not change it: link previews and pins come as updates too. */
+export function edited(message: MessagePayload, guildId: string, memory: Memory): Edited | undefined {
+  const at = new Date(message.edited_timestamp ?? Number.NaN);
+  if (!isSpoken(message, guildId, memory) || Number.isNaN(at.getTime())) return undefined;
+  return {
+    type: 'edited',
+    eventId: `edit:${message.id}:${at.getTime()}`,
+    at,
+    from: authorOf(message, guildId),
+    place: message.channel_id,
+    direct: false,
+    ref: message.id,
+    text: textOf(message, memory),
+    version: at.getTime(),
+  };
+}
+
+function isSpoken(message: MessagePayload, guildId: string, memory: Memory): boolean {
+  if (message.guild_id !== guildId || message.author.bot || message.webhook_id) return false;
+  return SPOKEN.has(message.type) && mayBeThread(message, memory);
 }
 
 /** Spares core a look-up for every message of a busy server: tickets live in threads only. */
@@ -44,19 +70,18 @@ function mayBeThread(message: MessagePayload, memory: Memory): boolean {
 }
 
 function textOf(message: MessagePayload, memory: Memory): string {
-  const forwarded = message.message_snapshots.map(({ message: inner }) =>
-    contentOf(inner, memory).replace(/^/gm, '> '),
-  );
-  const text = [contentOf(message, memory), ...forwarded]
+  const forwarded = snapshotsOf(message).map(inner => contentOf(inner, memory).replace(/^/gm, '> '));
+  return [contentOf(message, memory), ...forwarded]
     .filter(part => part.replaceAll('> ', '') !== '')
     .join('\n\n');
-  // Discord takes no message without anything in it: this one holds what the desk cannot show.
-  return text === '' && message.content === '' ? '📎' : text;
+}
+
+function snapshotsOf(message: MessagePayload): ContentPayload[] {
+  return message.message_snapshots.map(one => one.message);
 }
 
 function contentOf(content: ContentPayload, memory: Memory): string {
   const extras = [
-    ...content.attachments.map(file => `📎 ${file.filename} (${sizeOf(file.size)})`),
     ...content.sticker_items.map(sticker => `🖼 ${sticker.name}`),
     ...(content.poll ? [`📊 ${content.poll.question.text}`] : []),
   ];
@@ -74,10 +99,4 @@ function namesIn(content: ContentPayload, memory: Memory): Names {
     role: id => memory.roles.get(id),
     channel: id => memory.channels.get(id)?.name,
   };
-}
-
-/** Bytes as people read them, in decimal units. */
-function sizeOf(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

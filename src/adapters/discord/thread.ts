@@ -41,10 +41,11 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
     return receiptOf(at, error, { repeatable: false, opens: true, needs });
   }
   at.memory.emptyThreads.set(key, address);
-  const said = await post(at, address, {
+  const body = {
     ...messageBody(thread, address, `<@${person.externalId}>\n`),
     allowed_mentions: { ...quiet, users: [person.externalId] },
-  });
+  };
+  const said = await post(at, address, body, thread.files);
   if (said.outcome === 'delivered') at.memory.emptyThreads.delete(key);
   return said;
 }

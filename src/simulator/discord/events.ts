@@ -70,6 +70,19 @@ export function messageDeleted(world: World, message: MessageState, cause: strin
   });
 }
 
+/** Several messages are gone at once. */
+export function messagesPurged(world: World, channel: ChannelState, ids: readonly string[]): void {
+  if (ids.length === 0 || !sees(world, channel, world.bot.id)) return;
+  const data = { ids: [...ids], channel_id: channel.id, ...place(channel) };
+  world.emit({
+    name: 'MESSAGE_DELETE_BULK',
+    intents: messageIntent(channel),
+    guildId: channel.guildId,
+    cause: '',
+    data: () => data,
+  });
+}
+
 /** Somebody put a reaction on a message or took it away. */
 export function reactionChanged(
   world: World,

@@ -71,6 +71,10 @@ export interface DiscordSimulator extends Simulator {
   hideFromBot(channelId: string, hidden: boolean): void;
   /** Turns HTTP interactions on, off or elsewhere. */
   setInteractionsUrl(url: string | undefined): void;
+  /** Takes several messages of one channel away at once, as another bot or a ban does (MESSAGE_DELETE_BULK). */
+  purge(channelId: string, messageIds: readonly string[]): void;
+  /** The platform adds a link preview to a message: an update that nobody wrote. */
+  preview(messageId: string): void;
   /** Signs a body for the interactions endpoint; `timestamp` in seconds as text. */
   sign(body: string, timestamp?: string): Record<string, string>;
   /** Posts a body to the interactions endpoint with exactly these headers. */

@@ -2,7 +2,14 @@ import { Permission } from './bits.ts';
 import type { AllowedMentions, Draft } from './drafts.ts';
 import { isEmpty } from './drafts.ts';
 import { apiError } from './errors.ts';
-import { channelEvent, messageCreated, messageDeleted, messageUpdated, reactionChanged } from './events.ts';
+import {
+  channelEvent,
+  messageCreated,
+  messageDeleted,
+  messagesPurged,
+  messageUpdated,
+  reactionChanged,
+} from './events.ts';
 import { Form } from './form.ts';
 import { limits } from './limits.ts';
 import { may, sees } from './permissions.ts';
@@ -195,6 +202,21 @@ export function remove(world: World, message: MessageState, cause: string): void
   if (index >= 0) list.splice(index, 1);
   for (const file of message.attachments) world.files.delete(file.id);
   messageDeleted(world, message, cause);
+  world.changed();
+}
+
+/** Takes several messages out of a channel at once. */
+export function purge(world: World, channel: ChannelState, ids: readonly string[]): void {
+  const gone = channel.messages.filter(one => ids.includes(one.id));
+  for (const one of gone) {
+    channel.messages.splice(channel.messages.indexOf(one), 1);
+    for (const file of one.attachments) world.files.delete(file.id);
+  }
+  messagesPurged(
+    world,
+    channel,
+    gone.map(one => one.id),
+  );
   world.changed();
 }
 

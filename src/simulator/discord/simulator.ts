@@ -5,12 +5,13 @@ import type { Fault, RequestRecord } from '../model.ts';
 import { Permission } from './bits.ts';
 import type { Delivery } from './delivery.ts';
 import { Deliveries } from './delivery.ts';
-import { memberUpdated } from './events.ts';
+import { memberUpdated, messageUpdated } from './events.ts';
 import { Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { Cause, newInteraction } from './interactions.ts';
 import type { DiscordOptions, DiscordPersonOptions, DiscordSimulator } from './options.ts';
 import { DiscordPerson } from './people.ts';
+import { purge } from './posts.ts';
 import { RateLimits } from './rate-limits.ts';
 import { makeApp } from './server.ts';
 import type { Ping } from './types.ts';
@@ -216,6 +217,20 @@ export class PretendDiscord implements DiscordSimulator {
 
   setInteractionsUrl(url: string | undefined): void {
     this.#world.interactionsUrl = url;
+  }
+
+  purge(channelId: string, messageIds: readonly string[]): void {
+    purge(this.#world, this.#world.channel(channelId), messageIds);
+  }
+
+  preview(messageId: string): void {
+    const message = [...this.#world.channels.values()]
+      .flatMap(one => one.messages)
+      .find(one => one.id === messageId);
+    if (!message) throw new Error(`no message ${messageId}`);
+    message.embeds = [{ type: 'link', title: 'A page', url: 'https://example.com' }];
+    messageUpdated(this.#world, message);
+    this.#world.changed();
   }
 
   sign(body: string, timestamp?: string): Record<string, string> {

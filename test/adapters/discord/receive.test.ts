@@ -128,18 +128,22 @@ describe('a message', () => {
     });
   });
 
-  it('names its files and stickers', () => {
-    const extra = {
-      attachments: [
-        { id: '1', filename: 'log_*.txt', size: 12_345 },
-        { id: '2', filename: 'b.png', size: 3_400_000 },
-      ],
-      sticker_items: [{ id: '3', name: 'wave', format_type: 1 }],
-    };
-    expect(spoken(message('see', extra))?.text).toBe(
-      'see\n\n📎 log\\_\\*.txt (13 kB)\\\n📎 b.png (3.4 MB)\\\n🖼 wave',
-    );
-    expect(spoken(message('', extra))?.text).toMatch(/^📎/);
+  it('brings its files, and names its stickers', () => {
+    const url = 'https://cdn.discordapp.com/attachments/1/2/log_.txt?ex=1&is=0&hm=a';
+    const attachments = [
+      { id: '1', filename: 'log_*\n\u202E.txt', size: 12_345, url },
+      { id: '2', filename: 'nowhere.png', size: 3_400_000 },
+      { id: '3', filename: 'far.png', size: 1, url: `https://cdn.discordapp.com/${'x'.repeat(2000)}` },
+    ];
+    const files = [{ source: url, name: 'log_* .txt', size: 12_345 }];
+    const sticker_items = [{ id: '3', name: 'wave', format_type: 1 }];
+    expect(spoken(message('see', { attachments, sticker_items }))).toMatchObject({
+      text: 'see\n\n🖼 wave',
+      files,
+    });
+    expect(spoken(message('', { attachments }))).toMatchObject({ text: '', files });
+    const forwarded = { message_snapshots: [{ message: { content: 'look', attachments } }] };
+    expect(spoken(message('', forwarded))).toMatchObject({ text: '> look', files });
   });
 
   it('is heard whatever its decorations are, and has a line for what the desk cannot show', () => {
@@ -153,11 +157,11 @@ describe('a message', () => {
       nonce: {},
       member: { ...member(), nick: 1 },
     };
-    expect(spoken(message('hello', strange))).toMatchObject({ text: 'hello\n\n📎 … (0 B)' });
+    expect(spoken(message('hello', strange))).toMatchObject({ text: 'hello' });
     expect(spoken(message('', { poll: { question: { text: 'Which *one*?' } } }))?.text).toBe(
       '📊 Which \\*one\\*?',
     );
-    expect(spoken(message('', { components: [{ type: 17 }] }))?.text).toBe('📎');
+    expect(spoken(message('', { components: [{ type: 17 }] }))?.text).toBe('…');
   });
 
   it('that cannot be read says where, and nothing of what was in it', () => {
