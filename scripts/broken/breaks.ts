@@ -37,9 +37,9 @@ export const breaks: readonly Break[] = [
     what: 'a form that comes again opens another ticket',
     edits: [
       [
-        'src/core/ticket/open.ts',
-        'on conflict do nothing returning 1',
-        "on conflict (channel, event_id) do update set state = 'done' returning 1",
+        'src/core/ticket/file.ts',
+        'on conflict do nothing returning channel, event_id',
+        "on conflict (channel, event_id) do update set state = 'done' returning channel, event_id",
       ],
     ],
     test: 'test/core/once.test.ts',
@@ -223,7 +223,7 @@ export const breaks: readonly Break[] = [
   {
     guarantee: 11,
     what: 'a place that must wait makes the whole bot wait',
-    edits: [[`${outbox}/limiter.ts`, " && receipt.scope === 'bot'", '']],
+    edits: [[`${outbox}/limiter.ts`, "if (receipt.scope === 'bot') ", '']],
     test: 'test/core/outbox/lanes.test.ts',
   },
   {

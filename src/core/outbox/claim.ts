@@ -24,16 +24,16 @@ export async function claim(
   maxRank: number,
 ): Promise<Claimed[]> {
   const now = ctx.now();
+  const due = ctx.database.sql`and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
+    and (leased_until is null or leased_until <= ${now})`;
   return ctx.database.sql<Claimed[]>`
     with near as (
       (select place_id, rank, backlog, wake_at, opens from lane
-       where channel = ${channel} and not opens and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
-         and (leased_until is null or leased_until <= ${now})
+       where channel = ${channel} and not opens ${due}
        order by rank, wake_at limit ${CANDIDATES})
       union all
       (select place_id, rank, backlog, wake_at, opens from lane
-       where channel = ${channel} and opens and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
-         and (leased_until is null or leased_until <= ${now})
+       where channel = ${channel} and opens ${due}
        order by rank, wake_at limit ${room.opens})
     ), due as (
       select lane.place_id from lane join near using (place_id)

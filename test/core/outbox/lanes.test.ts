@@ -74,6 +74,7 @@ test('a message that must wait holds up only its own place (guarantee 11)', asyn
       ? { outcome: 'retry', afterMs: 3_600_000, scope: 'place', why: 'slow down' }
       : { outcome: 'delivered', ref: call.id };
   await t.desk.accept('forum', people.staffSays('bob', first.post, 'to ana'));
+  await settleAll(t);
   await t.desk.accept('forum', people.staffSays('bob', second.post, 'to ben'));
   await settleAll(t);
   const tried = chat.calls.filter(call => call.what === 'deliver').map(call => `${call.to}: ${call.text}`);
