@@ -4,6 +4,7 @@ import { receiptOf } from './api.ts';
 import { textBlocks } from './controls.ts';
 import { addressOf } from './heard.ts';
 import { fallback } from './render.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** The type of the metadata that carries the id of a delivery; `find` looks for it. */
 export const DELIVERY = 'switchdesk_delivery';
@@ -30,10 +31,18 @@ export function createDeliver(web: webApi.WebClient, log: Log) {
  * The conversation of a ticket is a thread in the person's own chat with the bot, beneath its first message: private, wherever the
  * ticket was asked for. Posting to a user's id opens that chat: https://docs.slack.dev/reference/methods/chat.postMessage#dm
  */
-export function createOpenThread(web: webApi.WebClient, log: Log): OpenThread {
+export function createOpenThread(web: webApi.WebClient, log: Log, whereabouts: Whereabouts): OpenThread {
   return async ({ id, text, buttons, title, person }) => {
     const blocks = textBlocks(text, buttons, title);
-    return post(web, log, { id, text: `${title}\n\n${text}`, blocks, channel: person.externalId });
+    const receipt = await post(web, log, {
+      id,
+      text: `${title}\n\n${text}`,
+      blocks,
+      channel: person.externalId,
+    });
+    const at = receipt.outcome === 'delivered' ? readAddress(receipt.address ?? '') : undefined;
+    if (at?.thread) whereabouts.begins(at.channel, at.thread);
+    return receipt;
   };
 }
 

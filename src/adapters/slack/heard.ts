@@ -2,6 +2,7 @@
 import type { Inbound, Sender } from '../../core/index.ts';
 import type { Meta } from './controls.ts';
 import type { View } from './payloads.ts';
+import type { Spot, Where } from './whereabouts.ts';
 
 /** The way back to the person who acted. */
 export type Reply =
@@ -25,7 +26,10 @@ export interface Heard {
   readonly otherwise?: Pick<Sender, 'name' | 'locale'>;
   /** The sender goes by what is known already. */
   readonly asIs: boolean;
-  event(from: Sender): Inbound;
+  /** The message it is about, where its conversation has to be found out. */
+  readonly spot?: Spot;
+  /** `where` is about `spot`. */
+  event(from: Sender, where: Where): Inbound;
   readonly reply: Reply;
 }
 

@@ -2,8 +2,9 @@
  * Slack, over its own SDK. Bolt's `App` is not used: for events it acknowledges before any listener runs (bolt 5.1.0, App.js
  * processEvent), so that a crash in between loses them. Here an event is answered when the core has stored it.
  */
-import type { Channel, Inbound, RawRequest, Received, Sender } from '../../core/index.ts';
-import { createWeb } from './api.ts';
+import type { Channel, Inbound, RawRequest, RawResponse, Received } from '../../core/index.ts';
+import { createWeb, wordsFor } from './api.ts';
+import { createEcho, createEdit, createRemove } from './change.ts';
 import type { SlackConfig } from './config.ts';
 import { createDeliver, createOpenThread } from './deliver.ts';
 import { createFind } from './find.ts';
@@ -14,8 +15,13 @@ import { createListen, type Take } from './listen.ts';
 import { decodeBody, read } from './receive.ts';
 import { createRespond } from './respond.ts';
 import { createDistrust } from './verify.ts';
+import { createWhereabouts, type Where } from './whereabouts.ts';
 
 export type { SlackConfig } from './config.ts';
+
+const nowhere: Where = { place: '', direct: false };
+/** Slack sends an event again, up to three times within some minutes, when it was not answered with 200. */
+const later: RawResponse = { status: 503, body: '' };
 
 /**
  * Slack as a channel: `/ticket`, modals, buttons, and a thread in the person's chat with the bot for each ticket. Needs the scopes
@@ -26,12 +32,19 @@ export function createSlackChannel(config: SlackConfig): Channel {
   const web = createWeb(config);
   const people = createPeople(web, now, log);
   const distrust = createDistrust(signingSecret);
+  const whereabouts = createWhereabouts(web, log);
+  const unsaid = (error: unknown): undefined =>
+    log.warn('slack: an event is taken later', { why: wordsFor(error) }) as undefined;
   const respond = createRespond({ web, apiUrl, phrases, log });
 
   const heardOf = async (heard: Heard): Promise<Received> => {
     const { space, user, asIs, otherwise, reply } = heard;
-    const from: Sender = asIs ? people.known(space, user) : await people.sender(space, user, otherwise);
-    const inbound: readonly Inbound[] = [heard.event(from)];
+    const [from, where] = await Promise.all([
+      asIs ? people.known(space, user) : people.sender(space, user, otherwise),
+      heard.spot ? whereabouts.of(heard.spot).catch(unsaid) : nowhere,
+    ]);
+    if (where === undefined) return { verified: true, inbound: [], respond: async () => later };
+    const inbound: readonly Inbound[] = [heard.event(from, where)];
     return {
       verified: true,
       inbound,
@@ -58,7 +71,10 @@ export function createSlackChannel(config: SlackConfig): Channel {
       return take(decoded(request), request.now);
     },
     deliver: createDeliver(web, log),
-    openThread: createOpenThread(web, log),
+    openThread: createOpenThread(web, log, whereabouts),
+    edit: createEdit(web, log),
+    remove: createRemove(web, log),
+    echo: createEcho(web, log),
     find: createFind(web, log),
     ...(appToken && { listen: createListen({ ...config, appToken }, take) }),
   };

@@ -150,7 +150,10 @@ async function handle(envelope: Envelope, config: SlackConfig, take: Take, sink:
     const received = await take(body, config.now());
     if (!received.verified) return;
     const answers = await Promise.all(received.inbound.map(sink));
-    await ack(payloadOf(await received.respond(answers)));
+    const response = await received.respond(answers);
+    // Not now: Slack sends it again.
+    if (response.status >= 500) return;
+    await ack(payloadOf(response));
   } catch (error) {
     config.log.error('slack: an event was not acknowledged', { why: wordsFor(error) });
   }

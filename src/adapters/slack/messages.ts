@@ -1,10 +1,11 @@
 /** What people write in threads, chats and channels. */
 import { oneLine, tidy } from '../../core/index.ts';
 import { type NameOf, readRichText } from './dialect.ts';
-import { addressOf, type Heard, isDirectChat, timeOf } from './heard.ts';
+import { type Heard, isDirectChat, timeOf } from './heard.ts';
 import { toMarkdown } from './markdown.ts';
 import { readMrkdwn } from './mrkdwn.ts';
-import type { Envelope, Message } from './payloads.ts';
+import type { Envelope, Message, Words } from './payloads.ts';
+import type { Spot } from './whereabouts.ts';
 
 /** Messages that a person wrote; everything else that has a subtype is about messages, or from a machine. */
 const written: ReadonlySet<unknown> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message']);
@@ -14,25 +15,39 @@ export function isWritten({ event }: Envelope): boolean {
   return event.type === 'message' && written.has(event.subtype);
 }
 
+/** Whether we, another app or Slack itself wrote it. */
+export function isMachine(
+  { user, bot_id: bot }: { readonly user?: string | null; readonly bot_id?: string | null },
+  { authorizations }: Pick<Envelope, 'authorizations'>,
+): boolean {
+  const own = authorizations.some(one => one.is_bot && one.user_id === user);
+  return Boolean(bot) || own || !user || user === 'USLACKBOT';
+}
+
+/** Where a message stands by what its own event says: the first message of a thread is in the channel. */
+export function spotOf(channel: string, ts: string, thread: string | undefined): Spot {
+  return thread === undefined || thread === ts ? { channel, ts, lone: true } : { channel, ts, thread };
+}
+
 export function ofMessage(message: Message, envelope: Envelope, nameOf: NameOf): Heard | undefined {
-  const own = envelope.authorizations.some(({ user_id: user, is_bot: bot }) => bot && user === message.user);
-  const machine = Boolean(message.bot_id) || own || message.user === 'USLACKBOT';
-  if (machine || message.hidden === true) return undefined;
-  // In the chat with the app, but in no thread: in answer to no ticket.
-  const direct = isDirectChat(message.channel) && message.thread_ts === undefined;
+  if (isMachine(message, envelope) || message.hidden === true) return undefined;
+  const spot = spotOf(message.channel, message.ts, message.thread_ts);
   return {
     space: envelope.team_id,
     user: message.user,
     // Who writes in a ticket's thread is known; in the chat it may be somebody new, who is answered in their language.
-    asIs: !direct,
-    event: from => ({
+    asIs: !(isDirectChat(message.channel) && spot.lone),
+    spot,
+    event: (from, { place, direct, replyTo }) => ({
       type: 'said',
-      eventId: envelope.event_id,
+      // Not the event's own id: what is read later, where an event was missed, is the same message.
+      eventId: `msg:${message.channel}:${message.ts}`,
       at: timeOf(message.ts, new Date(0)),
       from,
-      place: addressOf(message.channel, message.thread_ts),
+      place,
       direct,
       ref: message.ts,
+      ...(replyTo && { replyTo }),
       text: textOf(message, nameOf),
     }),
     reply: { to: 'nobody' },
@@ -40,7 +55,7 @@ export function ofMessage(message: Message, envelope: Envelope, nameOf: NameOf):
 }
 
 /** The words as CommonMark, and a line with the name of each file. */
-function textOf(message: Message, nameOf: NameOf): string {
+export function textOf(message: Words, nameOf: NameOf): string {
   const parts = readRichText(message.blocks, nameOf) ?? readMrkdwn(message.text ?? '', nameOf);
   const files = (message.files ?? [])
     .map(file => oneLine(file.name ?? file.title ?? '', 200))

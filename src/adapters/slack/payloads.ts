@@ -86,8 +86,21 @@ export const envelopeSchema = z.object({
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
+const filesSchema = z
+  .array(z.object({ name: z.string().nullish().catch(''), title: z.string().nullish().catch('') }).catch({}))
+  .optional()
+  .catch(undefined);
+
+const wordsSchema = z.object({
+  text: z.string().nullish(),
+  blocks: z.unknown().optional(),
+  files: filesSchema,
+});
+/** What a message says. */
+export type Words = z.infer<typeof wordsSchema>;
+
 /** https://docs.slack.dev/reference/events/message */
-export const messageSchema = z.object({
+export const messageSchema = wordsSchema.extend({
   type: z.literal('message'),
   subtype: z.string().optional(),
   hidden: z.boolean().optional().catch(undefined),
@@ -96,13 +109,48 @@ export const messageSchema = z.object({
   channel: id,
   ts,
   thread_ts: ts.optional(),
-  text: z.string().nullish(),
-  blocks: z.unknown().optional(),
-  files: z
-    .array(
-      z.object({ name: z.string().nullish().catch(''), title: z.string().nullish().catch('') }).catch({}),
-    )
-    .optional()
-    .catch(undefined),
 });
 export type Message = z.infer<typeof messageSchema>;
+
+const innerSchema = wordsSchema.extend({
+  subtype: z.string().optional(),
+  user: id.optional(),
+  bot_id: z.string().nullish(),
+  ts,
+  thread_ts: ts.optional(),
+  edited: z.object({ ts: z.string() }).optional(),
+});
+
+/** https://docs.slack.dev/reference/events/message/message_changed */
+export const changeSchema = z.object({
+  type: z.literal('message'),
+  subtype: z.literal('message_changed'),
+  channel: id,
+  ts,
+  event_ts: ts.optional(),
+  message: innerSchema,
+  previous_message: innerSchema.optional(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** https://docs.slack.dev/reference/events/message/message_deleted */
+export const deletionSchema = z.object({
+  type: z.literal('message'),
+  subtype: z.literal('message_deleted'),
+  channel: id,
+  deleted_ts: ts,
+  ts,
+  event_ts: ts.optional(),
+  previous_message: innerSchema.optional(),
+});
+export type Deletion = z.infer<typeof deletionSchema>;
+
+/** https://docs.slack.dev/reference/events/reaction_added */
+export const reactionSchema = z.object({
+  type: z.enum(['reaction_added', 'reaction_removed']),
+  user: id,
+  reaction: id,
+  item: z.object({ type: z.literal('message'), channel: id, ts }),
+  event_ts: ts,
+});
+export type Reaction = z.infer<typeof reactionSchema>;

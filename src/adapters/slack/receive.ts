@@ -1,10 +1,21 @@
 /** What Slack sends → what it means for the desk and how it is answered. Nothing here asks or tells anybody anything. */
 import type { RawRequest, RawResponse } from '../../core/index.ts';
 import type { NameOf } from './dialect.ts';
+import { ofChange, ofDeletion, ofReaction } from './follow.ts';
 import type { Heard } from './heard.ts';
 import { ofActions, ofCommand, ofSubmission } from './interactions.ts';
 import { isWritten, ofMessage } from './messages.ts';
-import { actionsSchema, commandSchema, envelopeSchema, messageSchema, submissionSchema } from './payloads.ts';
+import {
+  actionsSchema,
+  changeSchema,
+  commandSchema,
+  deletionSchema,
+  type Envelope,
+  envelopeSchema,
+  messageSchema,
+  reactionSchema,
+  submissionSchema,
+} from './payloads.ts';
 
 /** What a believed request is: an event, something that only wants an answer, or not understood. */
 export type Reading =
@@ -60,12 +71,46 @@ const pathsOf = ({ issues }: Fault): string =>
 function event(payload: unknown, nameOf: NameOf): Reading {
   const envelope = envelopeSchema.safeParse(payload);
   if (!envelope.success) return malformed(pathsOf(envelope.error));
-  if (!isWritten(envelope.data)) return fine;
-  const message = messageSchema.safeParse(envelope.data.event);
-  if (!message.success) return { kind: 'dropped', event: envelope.data.event_id, at: pathsOf(message.error) };
-  const heard = ofMessage(message.data, envelope.data, nameOf);
+  const { event_id: id, event } = envelope.data;
+  const known = eventKinds.find(({ fits }) => fits(envelope.data));
+  if (!known) return fine;
+  const heard = known.read(event, envelope.data, nameOf);
+  if (heard !== undefined && 'issues' in heard) return { kind: 'dropped', event: id, at: pathsOf(heard) };
   return heard ? { kind: 'heard', heard } : fine;
 }
+
+interface EventKind {
+  fits(envelope: Envelope): boolean;
+  /** What is heard; nothing when it is not for us; a fault when it cannot be read. */
+  read(event: unknown, envelope: Envelope, nameOf: NameOf): Heard | Fault | undefined;
+}
+
+const kind = <T>(
+  fits: EventKind['fits'],
+  schema: Schema<T>,
+  then: (value: T, envelope: Envelope, nameOf: NameOf) => Heard | undefined,
+): EventKind => ({
+  fits,
+  read(event, envelope, nameOf) {
+    const parsed = schema.safeParse(event);
+    return parsed.success ? then(parsed.data, envelope, nameOf) : parsed.error;
+  },
+});
+const subtype =
+  (name: string): EventKind['fits'] =>
+  ({ event }) =>
+    event.type === 'message' && event.subtype === name;
+/** Reactions on files and the like are not about what was said. */
+const isReaction = ({ event }: Envelope): boolean =>
+  /^reaction_(?:added|removed)$/.test(event.type) &&
+  (event.item as { type?: unknown } | undefined)?.type === 'message';
+
+const eventKinds: readonly EventKind[] = [
+  kind(isWritten, messageSchema, ofMessage),
+  kind(subtype('message_changed'), changeSchema, ofChange),
+  kind(subtype('message_deleted'), deletionSchema, ofDeletion),
+  kind(isReaction, reactionSchema, ofReaction),
+];
 
 function take<T>(schema: Schema<T>, payload: unknown, then: (value: T) => Heard | undefined): Reading {
   const parsed = schema.safeParse(payload);

@@ -246,7 +246,7 @@ describe('the thread of a ticket', () => {
     await ana.repliesTo(ref ?? '', 'It is *better* now, <!channel> & thanks');
     const heard = await said;
     expect(heard).toMatchObject({
-      eventId: expect.stringMatching(/^Ev/),
+      eventId: expect.stringMatching(/^msg:D/),
       place: address,
       direct: false,
       from: { space: desk.sim.teamId, externalId: ana.id },

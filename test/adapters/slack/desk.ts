@@ -10,6 +10,7 @@ export const phrases = loadLocales('locales');
 
 export interface Desk {
   readonly sim: SlackSimulator;
+  /** The adapter; another one after `restart`. */
   readonly channel: Channel;
   /** What the adapter handed to the core, oldest first. */
   readonly heard: Inbound[];
@@ -19,6 +20,8 @@ export interface Desk {
   readonly sink: (inbound: Inbound) => Promise<Answer>;
   /** Resolves with the next event that fits. */
   hears<T extends Inbound['type']>(type: T): Promise<Extract<Inbound, { type: T }>>;
+  /** Begins with an adapter that remembers nothing. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,9 +31,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function serve(channel: Channel, sink: Desk['sink']) {
+function serve(channelNow: () => Channel, sink: Desk['sink']) {
   return createServer(async (request, response) => {
-    const received = await channel.receive({
+    const received = await channelNow().receive({
       headers: request.headers as Record<string, string | undefined>,
       body: await bodyOf(request),
       now: new Date(),
@@ -56,21 +59,25 @@ export async function startDesk(options: SlackOptions = {}): Promise<Desk> {
     for (const wake of waiting) wake(inbound);
     return answer;
   };
-  const channel = createSlackChannel({
-    botToken: sim.botToken,
-    ...(options.socketMode ? { appToken: sim.appToken } : { signingSecret: sim.signingSecret }),
-    apiUrl: sim.url,
-    log,
-    now: () => new Date(),
-    phrases,
-  });
-  const server = serve(channel, sink);
+  const create = (): Channel =>
+    createSlackChannel({
+      botToken: sim.botToken,
+      ...(options.socketMode ? { appToken: sim.appToken } : { signingSecret: sim.signingSecret }),
+      apiUrl: sim.url,
+      log,
+      now: () => new Date(),
+      phrases,
+    });
+  let channel = create();
+  const server = serve(() => channel, sink);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   if (!options.socketMode)
     sim.setRequestUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/slack`);
   const desk: Desk = {
     sim,
-    channel,
+    get channel() {
+      return channel;
+    },
     heard,
     logged,
     answer: () => ({ type: 'nothing' }),
@@ -81,6 +88,9 @@ export async function startDesk(options: SlackOptions = {}): Promise<Desk> {
           if (inbound.type === type) resolve(inbound as Extract<Inbound, { type: T }>);
         });
       }),
+    async restart() {
+      channel = create();
+    },
     async stop() {
       await sim.stop();
       server.closeAllConnections();

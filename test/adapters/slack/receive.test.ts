@@ -13,7 +13,11 @@ const from = { space: 'T0', externalId: 'U0ANA' };
 
 function heard(payload: unknown): Inbound | undefined {
   const reading = read(payload, AT, nameOf);
-  return reading.kind === 'heard' ? reading.heard.event(from) : undefined;
+  if (reading.kind !== 'heard') return undefined;
+  const { channel = '', thread, lone = false } = reading.heard.spot ?? {};
+  // What a thread hangs from is found out elsewhere: here each is a ticket's.
+  const place = thread ? `${channel}/${thread}` : channel;
+  return reading.heard.event(from, { place, direct: lone && channel.startsWith('D') });
 }
 
 const message = (event: object, envelope: object = {}): unknown => ({
@@ -66,7 +70,7 @@ describe('messages', () => {
   it('in a thread belong to the thread', () => {
     expect(heard(message({ thread_ts: '1767376988.871629' }))).toEqual({
       type: 'said',
-      eventId: 'Ev1',
+      eventId: 'msg:D01:1767377001.319859',
       at: new Date(1767377001320),
       from,
       place: 'D01/1767376988.871629',
