@@ -82,7 +82,12 @@ function reaction(web: webApi.WebClient, log: Log, { name, on, to, ref }: Reacti
 const AGAIN = 5_000;
 
 /** What became of it; with one of the codes it was done already. Twice is as good as once: no answer means once more. */
-async function settled(log: Log, ref: string, call: Promise<unknown>, ...done: string[]): Promise<Receipt> {
+export async function settled(
+  log: Log,
+  ref: string,
+  call: Promise<unknown>,
+  ...done: string[]
+): Promise<Receipt> {
   try {
     await call;
     return { outcome: 'delivered', ref };

@@ -8,6 +8,8 @@ export interface SlackConfig {
   readonly signingSecret?: string;
   /** `xapp-…` with `connections:write`; without it the channel does not listen by itself. */
   readonly appToken?: string;
+  /** `C…` or `G…`, the channel in which staff have a thread for each ticket; without it there is no desk in Slack. */
+  readonly deskChannelId?: string;
   /** Base of the Web API with its last slash; https://slack.com/api/ by default. */
   readonly apiUrl?: string;
   /** Milliseconds that listening waits for its first connection before it goes on in the background; 10,000 by default. */

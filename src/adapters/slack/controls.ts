@@ -75,7 +75,7 @@ export function readValues(view: View): Record<string, string> {
 }
 
 /** Literal text: no markup is read in it. */
-function plainText(text: string, max: number): types.PlainTextElement {
+export function plainText(text: string, max: number): types.PlainTextElement {
   return { type: 'plain_text', text: clip(text, max) || ' ', emoji: false };
 }
 

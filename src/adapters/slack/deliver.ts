@@ -17,13 +17,15 @@ export function readAddress(address: Address): { channel: string; thread?: strin
   return channel ? { channel, ...(thread && { thread }) } : undefined;
 }
 
-export function createDeliver(web: webApi.WebClient, log: Log) {
+export function createDeliver(web: webApi.WebClient, log: Log, whereabouts: Whereabouts) {
   return async (message: Outbound, to: Address): Promise<Receipt> => {
     const at = readAddress(to);
     if (!at) return { outcome: 'refused', code: 'invalid', why: 'not an address of Slack' };
     const blocks = textBlocks(message.text, message.buttons);
     const receipt = await post(web, log, { id: message.id, text: message.text, blocks, ...at });
-    return receipt.outcome === 'delivered' ? { outcome: 'delivered', ref: receipt.ref } : receipt;
+    if (receipt.outcome !== 'delivered') return receipt;
+    if (at.thread && receipt.ref) whereabouts.stands(at.channel, receipt.ref, at.thread);
+    return { outcome: 'delivered', ref: receipt.ref };
   };
 }
 
@@ -54,7 +56,8 @@ interface Post {
   readonly thread?: string;
 }
 
-async function post(
+/** Posts one message. The receipt has its ref, and the address of the thread it is in or begins. */
+export async function post(
   web: webApi.WebClient,
   log: Log,
   { id, text, blocks, channel, thread }: Post,

@@ -20,12 +20,12 @@ interface Page {
 }
 
 /** Looks for the message that carries the delivery's id in its metadata. Never rejects: what cannot be read leaves it `unsure`. */
-export function createFind(web: webApi.WebClient, log: Log): Find {
+export function createFind(web: webApi.WebClient, log: Log, deskChannel: string | undefined): Find {
   return async lookup => {
     try {
       if (lookup.kind === 'post') return await findPost(web, lookup);
       if (lookup.kind === 'thread') return await findThread(web, lookup);
-      return { outcome: 'unsure' };
+      return await findCard(web, lookup, deskChannel);
     } catch (error) {
       log.warn('slack: an earlier message could not be looked up', { why: wordsFor(error) });
       return { outcome: 'unsure' };
@@ -49,6 +49,13 @@ async function findThread(web: webApi.WebClient, lookup: Lookup): Promise<Found>
   if (!lookup.person) return { outcome: 'unsure' };
   const { channel: opened } = await web.conversations.open({ users: lookup.person.externalId });
   const channel = opened?.id;
+  if (!channel) return { outcome: 'unsure' };
+  const ts = await search(lookup, scope => web.conversations.history({ channel, ...scope }));
+  if (ts === 'unsure' || ts === 'absent') return { outcome: ts };
+  return { outcome: 'delivered', ref: ts, address: addressOf(channel, ts) };
+}
+
+async function findCard(web: webApi.WebClient, lookup: Lookup, channel: string | undefined): Promise<Found> {
   if (!channel) return { outcome: 'unsure' };
   const ts = await search(lookup, scope => web.conversations.history({ channel, ...scope }));
   if (ts === 'unsure' || ts === 'absent') return { outcome: ts };

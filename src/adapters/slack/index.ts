@@ -4,9 +4,10 @@
  */
 import type { Channel, Inbound, RawRequest, RawResponse, Received } from '../../core/index.ts';
 import { createWeb, wordsFor } from './api.ts';
-import { createEcho, createEdit, createRemove } from './change.ts';
+import { createEcho, createEdit, createReact, createRemove } from './change.ts';
 import type { SlackConfig } from './config.ts';
 import { createDeliver, createOpenThread } from './deliver.ts';
+import { createOpenPost, createShowCard } from './desk.ts';
 import { createFind } from './find.ts';
 import type { Heard } from './heard.ts';
 import { createPeople } from './identify.ts';
@@ -15,6 +16,7 @@ import { createListen, type Take } from './listen.ts';
 import { decodeBody, read } from './receive.ts';
 import { createRespond } from './respond.ts';
 import { createDistrust } from './verify.ts';
+import { createRolesOf } from './roles.ts';
 import { createWhereabouts, type Where } from './whereabouts.ts';
 
 export type { SlackConfig } from './config.ts';
@@ -28,7 +30,7 @@ const later: RawResponse = { status: 503, body: '' };
  * chat:write, commands, im:write, im:history, users:read, and the events message.im (message.channels for other places).
  */
 export function createSlackChannel(config: SlackConfig): Channel {
-  const { log, now, phrases, apiUrl, appToken, signingSecret } = config;
+  const { log, now, phrases, apiUrl, appToken, signingSecret, deskChannelId } = config;
   const web = createWeb(config);
   const people = createPeople(web, now, log);
   const distrust = createDistrust(signingSecret);
@@ -70,12 +72,18 @@ export function createSlackChannel(config: SlackConfig): Channel {
       if (why !== undefined) return { verified: false, response: { status: 401, body: '' }, why };
       return take(decoded(request), request.now);
     },
-    deliver: createDeliver(web, log),
+    deliver: createDeliver(web, log, whereabouts),
     openThread: createOpenThread(web, log, whereabouts),
     edit: createEdit(web, log),
     remove: createRemove(web, log),
     echo: createEcho(web, log),
-    find: createFind(web, log),
+    find: createFind(web, log, deskChannelId),
+    ...(deskChannelId && {
+      openPost: createOpenPost(web, log, deskChannelId, whereabouts),
+      showCard: createShowCard(web, log),
+      react: createReact(web, log, now()),
+      rolesOf: createRolesOf(web, log, now, deskChannelId),
+    }),
     ...(appToken && { listen: createListen({ ...config, appToken }, take) }),
   };
 }

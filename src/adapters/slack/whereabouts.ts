@@ -38,12 +38,15 @@ interface Fact {
 export interface Whereabouts {
   /** A message of ours begins a ticket's conversation. */
   begins(channel: string, ts: string): void;
+  /** A message stands in a thread. */
+  stands(channel: string, ts: string, thread: string): void;
   /** Rejects when it has to be asked for and Slack does not say in time. */
   of(spot: Spot): Promise<Where>;
 }
 
 export function createWhereabouts(web: webApi.WebClient, log: Log): Whereabouts {
   const facts = new Map<string, Fact>();
+  const running = new Map<string, Promise<Fact>>();
   const keep = (channel: string, ts: string, fact: Fact): Fact => {
     facts.set(`${channel}/${ts}`, fact);
     const oldest = facts.size > KEPT ? facts.keys().next().value : undefined;
@@ -61,8 +64,14 @@ export function createWhereabouts(web: webApi.WebClient, log: Log): Whereabouts 
       throw error;
     }
   };
+  const asked = (channel: string, ts: string): Promise<Fact> => {
+    const key = `${channel}/${ts}`;
+    const asking = running.get(key) ?? ask(channel, ts).finally(() => running.delete(key));
+    running.set(key, asking);
+    return asking;
+  };
   const look = async (channel: string, ts: string): Promise<Fact> => {
-    const fact = facts.get(`${channel}/${ts}`) ?? (await within(PATIENCE, ask(channel, ts)));
+    const fact = facts.get(`${channel}/${ts}`) ?? (await within(PATIENCE, asked(channel, ts)));
     if (fact === undefined) throw new Error('Slack did not say in time where a message is');
     return fact;
   };
@@ -80,10 +89,12 @@ export function createWhereabouts(web: webApi.WebClient, log: Log): Whereabouts 
 
   return {
     begins: (channel, ts) => void keep(channel, ts, { thread: ts, head: true }),
+    stands: (channel, ts, thread) => void keep(channel, ts, { thread, head: false }),
     async of({ channel, ts, thread, lone }) {
       const direct = isDirectChat(channel);
       if (lone) return { place: channel, direct };
-      const fact = thread === undefined ? await look(channel, ts) : { thread, head: false };
+      const fact =
+        thread === undefined ? await look(channel, ts) : keep(channel, ts, { thread, head: false });
       if (fact.head) return { place: addressOf(channel, ts), direct: false };
       if (fact.thread === undefined || fact.thread === ts) return { place: channel, direct };
       return direct

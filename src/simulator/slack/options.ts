@@ -42,6 +42,10 @@ export interface SlackSimulator extends Simulator {
   /** User id of the bot. */
   readonly botUserId: string;
   readonly botId: string;
+  /** The channel of the staff, with the bot in it. */
+  readonly deskChannelId: string;
+  /** The user group of the staff. */
+  readonly staffGroupId: string;
   /** The id of a channel by its name, with or without `#`. Throws when there is none. */
   channelId(name: string): string;
   /** What notified somebody. Empty as long as every text was made inert. */

@@ -26,11 +26,17 @@ export const DEFAULT_PEOPLE: readonly SlackPersonInput[] = [
 
 const FULL: Readonly<Record<string, string>> = { pl: 'pl-PL', en: 'en-US' };
 
+/** The channel of the staff: nobody else is in it. */
+export const DESK_CHANNEL = 'support-desk';
+/** The user group of the staff. */
+const STAFF_GROUP = { handle: 'engineers', name: 'Support engineers' };
+
 /** The channels that are there from the start, and whether the bot is in them. */
 const CHANNELS = [
   { name: 'general', withBot: true },
   { name: 'support', withBot: true },
   { name: 'random', withBot: false },
+  { name: DESK_CHANNEL, withBot: true },
 ];
 
 function addUser(world: World, user: Omit<User, 'id'>, id: string): User {
@@ -55,6 +61,8 @@ export function furnish(world: World): void {
   for (const { name, withBot } of CHANNELS) {
     addChannel(world, { name, kind: 'channel', members: new Set(withBot ? [app.botUser] : []) });
   }
+  const id = world.id('S');
+  world.groups.set(id, { id, ...STAFF_GROUP, users: new Set() });
 }
 
 /** Lets a person in: into all channels, with a direct conversation with the bot, looking at #support. */
@@ -76,8 +84,10 @@ export function welcome(sim: Sim, input: SlackPersonInput): SlackPerson {
     world.id('U'),
   );
   for (const channel of world.channels.values()) {
-    if (channel.kind === 'channel') channel.members.add(user.id);
+    const open = channel.name !== DESK_CHANNEL || input.role === 'staff';
+    if (channel.kind === 'channel' && open) channel.members.add(user.id);
   }
+  for (const { users } of world.groups.values()) if (input.role === 'staff') users.add(user.id);
   addChannel(world, { name: '', kind: 'im', user: user.id, members: new Set([user.id, world.app.botUser]) });
   const here = world.channel('support')?.id ?? '';
   world.changed();

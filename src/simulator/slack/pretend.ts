@@ -2,7 +2,7 @@ import type { Fault, RequestRecord } from '../model.ts';
 import { coverage } from './coverage.ts';
 import type { SlackSimulator } from './options.ts';
 import type { SlackPerson } from './people.ts';
-import { type SlackPersonInput, welcome } from './populate.ts';
+import { DESK_CHANNEL, type SlackPersonInput, welcome } from './populate.ts';
 import type { Sim } from './sim.ts';
 import type { Delivery } from './transport.ts';
 import type { Ping } from './world.ts';
@@ -72,6 +72,14 @@ export class PretendSlack implements SlackSimulator {
     const person = welcome(this.#sim, input);
     this.#people.push(person);
     return person;
+  }
+
+  get deskChannelId(): string {
+    return this.channelId(DESK_CHANNEL);
+  }
+
+  get staffGroupId(): string {
+    return [...this.#sim.world.groups.keys()][0] ?? '';
   }
 
   channelId(name: string): string {

@@ -49,6 +49,14 @@ export interface Channel {
   messages: Message[];
 }
 
+/** A group of people that can be mentioned at once. */
+export interface UserGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: Set<string>;
+}
+
 /** One modal that is open in front of a user; several make a stack of at most three. */
 export interface OpenView {
   readonly id: string;
@@ -111,6 +119,7 @@ export class World {
   readonly app: AppFacts;
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
+  readonly groups = new Map<string, UserGroup>();
   /** Open modals by user id, the bottom one first. */
   readonly stacks = new Map<string, OpenView[]>();
   readonly views = new Map<string, OpenView>();

@@ -45,7 +45,11 @@ function serve(channelNow: () => Channel, sink: Desk['sink']) {
   });
 }
 
-export async function startDesk(options: SlackOptions = {}): Promise<Desk> {
+/** With `desk`, the staff's channel is one too. */
+export async function startDesk({
+  desk: withDesk,
+  ...options
+}: SlackOptions & { desk?: boolean } = {}): Promise<Desk> {
   const sim = await startSlack({ rateLimits: false, ...options });
   const heard: Inbound[] = [];
   const logged: string[] = [];
@@ -64,6 +68,7 @@ export async function startDesk(options: SlackOptions = {}): Promise<Desk> {
       botToken: sim.botToken,
       ...(options.socketMode ? { appToken: sim.appToken } : { signingSecret: sim.signingSecret }),
       apiUrl: sim.url,
+      ...(withDesk && { deskChannelId: sim.deskChannelId }),
       log,
       now: () => new Date(),
       phrases,

@@ -87,12 +87,16 @@ describe('what people do to their messages', () => {
   it('tells of reactions in Unicode, on and off, with the conversation they are in', async () => {
     const ours = await posted('Better?');
     const own = (await ana.repliesTo(root, 'Yes')) ?? '';
-    await ana.reacts(ours, '👍');
-    await ana.reacts(own, 'heart');
-    await ana.reacts(root, 'eyes');
-    await ana.reacts(ours, 'party_parrot');
-    await ana.reacts(ours, '👍', false);
-    await desk.sim.settled();
+    for (const [id, emoji, on] of [
+      [ours, '👍', true],
+      [own, 'heart', true],
+      [root, 'eyes', true],
+      [ours, 'party_parrot', true],
+      [ours, '👍', false],
+    ] as const) {
+      await ana.reacts(id, emoji, on);
+      await desk.sim.settled();
+    }
     const reactions = desk.heard.filter(event => event.type === 'reacted');
     expect(reactions.map(({ emoji, on, ref, place }) => ({ emoji, on, ref, place }))).toEqual([
       { emoji: '👍', on: true, ref: ours, place: address },
@@ -105,15 +109,25 @@ describe('what people do to their messages', () => {
 
   it('asks Slack once where a message is that it does not know', async () => {
     const ours = await posted('Better?');
+    await ana.reacts(ours, '🎉');
+    await desk.sim.settled();
+    await desk.restart();
     await ana.reacts(ours, '👍');
     await ana.reacts(ours, '👀');
     await desk.sim.settled();
     const asked = desk.sim.requests.filter(({ path }) => path === '/conversations.replies');
-    expect(asked.length).toBe(1);
+    // About the message, and about the head of its thread.
+    expect(asked.length).toBe(2);
+    expect(desk.heard.map(event => event.type === 'reacted' && event.place)).toEqual([
+      address,
+      address,
+      address,
+    ]);
   });
 
   it('takes a reaction later when Slack does not say where the message is', async () => {
     const ours = await posted('Better?');
+    await desk.restart();
     desk.sim.addFault({ match: /conversations\.replies/, kind: 'status', status: 500 });
     await ana.reacts(ours, '👍');
     await desk.sim.settled();
@@ -127,10 +141,10 @@ describe('a thread under a loose message of the chat', () => {
   it('belongs to the chat, and says what it answers', async () => {
     const [chat = ''] = address.split('/');
     const ref = await posted('Which ticket is it about?', chat);
-    const id = await ana.repliesTo(ref, 'About #1');
+    const id = await ana.repliesTo(ref, 'About mail');
     await desk.sim.settled();
     expect(desk.heard).toMatchObject([
-      { type: 'said', place: chat, direct: true, ref: id, replyTo: ref, text: 'About #1' },
+      { type: 'said', place: chat, direct: true, ref: id, replyTo: ref, text: 'About mail' },
     ]);
   });
 

@@ -122,12 +122,14 @@ describe('messages', () => {
     });
   });
 
+  const edited = { user: 'U0ANA', ts: '2.0' };
   it.each<[string, object, object?]>([
     ['of a bot', { bot_id: 'B1' }],
     ['of ourselves', { user: 'U0BOT' }],
     ['of Slackbot', { user: 'USLACKBOT' }],
-    ['changed', { subtype: 'message_changed', user: undefined, message: {} }],
-    ['deleted', { subtype: 'message_deleted', user: undefined }],
+    ['given a preview', { subtype: 'message_changed', message: { ts: '1.2', user: 'U0ANA' } }],
+    ['changed by a bot', { subtype: 'message_changed', message: { ts: '1.2', bot_id: 'B1', edited } }],
+    ['deleted, nobody knows whose', { subtype: 'message_deleted', deleted_ts: '1.2' }],
     ['hidden', { hidden: true }],
     ['of a machine', { subtype: 'bot_message', user: undefined }],
     ['about joining', { subtype: 'channel_join' }],

@@ -3,6 +3,7 @@ import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import type { Method } from './method.ts';
 import { reactionMethods } from './reactions.ts';
+import { groupMethods } from './usergroups.ts';
 import { viewMethods } from './views.ts';
 
 /** Every method the pretend platform answers, by name. */
@@ -11,5 +12,6 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...conversationMethods,
   ...reactionMethods,
+  ...groupMethods,
   ...viewMethods,
 };
