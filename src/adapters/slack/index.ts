@@ -15,8 +15,8 @@ import { limits } from './limits.ts';
 import { createListen, type Take } from './listen.ts';
 import { decodeBody, read } from './receive.ts';
 import { createRespond } from './respond.ts';
-import { createDistrust } from './verify.ts';
 import { createRolesOf } from './roles.ts';
+import { createDistrust } from './verify.ts';
 import { createWhereabouts, type Where } from './whereabouts.ts';
 
 export type { SlackConfig } from './config.ts';

@@ -129,7 +129,7 @@ describe('the real client changes and reacts', () => {
     const inSupport = await on.client.conversations.members({ channel: support });
     expect(inSupport.members).toContain(ana.id);
     const { channels } = await on.client.conversations.list({ types: 'public_channel' });
-    expect(channels?.map(({ name }) => name)).toEqual(['general', 'support', 'random']);
+    expect(channels?.map(({ name }) => name)).toEqual(['general', 'support', 'random', 'support-desk']);
     const { permalink } = await on.client.chat.getPermalink({
       channel: support,
       message_ts: (await on.client.chat.postMessage({ channel: support, text: 'link me' })).ts ?? '',
