@@ -81,9 +81,11 @@ create table handle (
   name text not null,
   locale text,
   seen_at timestamp with time zone not null,
+  staff_at timestamp with time zone,
   constraint handle_pkey PRIMARY KEY (id),
   constraint handle_channel_space_external_id_key UNIQUE (channel, space, external_id)
 );
+CREATE INDEX handle_staff ON public.handle USING btree (channel, space) WHERE (staff_at IS NOT NULL);
 
 create table lane (
   place_id bigint not null,
@@ -184,6 +186,8 @@ create table ticket (
   first_reply_at timestamp with time zone,
   closed_at timestamp with time zone,
   updated_at timestamp with time zone not null,
+  escalation_asked_at timestamp with time zone,
+  answer_due_at timestamp with time zone,
   constraint ticket_pkey PRIMARY KEY (id),
   constraint ticket_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES handle(id),
   constraint ticket_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),
@@ -191,3 +195,4 @@ create table ticket (
   constraint ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'solved'::text, 'closed'::text])))
 ) with (fillfactor=85);
 CREATE INDEX ticket_handle ON public.ticket USING btree (handle_id, id DESC);
+CREATE INDEX ticket_unclosed ON public.ticket USING btree (id) WHERE (state <> 'closed'::text);

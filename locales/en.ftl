@@ -15,6 +15,12 @@ ticket-waiting = We need your answer to go on with ticket **#{ $number }**. Plea
 ticket-solved = We consider ticket **#{ $number }** solved. If it is not, just reply here and we go on.
 ticket-closed = Ticket **#{ $number }** is closed. Thank you for writing to us.
 ticket-reopened = Ticket **#{ $number }** is open again. We are on it.
+ticket-transferred = Your ticket **#{ $number }** is now with this department: { $department }. You need not do anything.
+ticket-prioritised = The priority of your ticket **#{ $number }** is now: { $priority }.
+ticket-prioritised-by =
+    The priority of your ticket **#{ $number }** is now: { $priority }.
+    One of us replies here by **{ $by }**.
+ticket-escalated = We see that ticket **#{ $number }** cannot wait. One of us replies here by **{ $by }**.
 reply-to-closed = Ticket **#{ $number }** is closed, so your message has not reached us. Please open a new ticket.
 
 ## Commands: help, lists, refusals
@@ -26,14 +32,29 @@ help =
     - `{ $command } list` – see your tickets
     - `{ $command } show 12` – see ticket 12
     - `{ $command } close 12` – close ticket 12
+    - `{ $command } reply 12 text` – write to ticket 12
+    - `{ $command } escalate 12` – ask for a quicker answer to ticket 12
+    - `{ $command } reopen 12` – open ticket 12 again
     - `{ $command } help` – see this again
-# For a conversation with a bot; $open, $list and $help are whole commands.
+# For a conversation with a bot; $open, $list and the others are whole commands.
 help-chat =
     What you can do:
 
     - { $open } – open a ticket
     - { $list } – see your tickets and choose which one you are writing in
+    - { $reply } 12 text – write to ticket 12
+    - { $escalate } 12 – ask for a quicker answer to ticket 12
+    - { $close } 12 – close ticket 12
+    - { $reopen } 12 – open ticket 12 again
     - { $help } – see this again
+# In the conversation of one ticket, where a message that is only such a word is a command.
+help-thread =
+    What you write here goes to ticket **#{ $number }**. A message that is only one of these words does this:
+
+    - `!close` – close the ticket
+    - `!reopen` – open it again
+    - `!escalate` – ask for a quicker answer
+    - `!help` – see this again
 list-empty = You have no tickets.
 list-heading =
     { $count ->
@@ -55,6 +76,10 @@ unknown-command = We do not know the command “{ $text }”. Try “help”.
 ticket-not-found = You have no ticket **#{ $number }**.
 not-yours = You have no ticket **#{ $number }**.
 number-missing = Which ticket? Please add its number, for example 12.
+reopen-too-late = Ticket **#{ $number }** was closed too long ago to be opened again. Please open a new one.
+escalated-lately = You have already asked for a quicker answer to ticket **#{ $number }**, and we are on it. You can ask again after { $when }.
+escalate-finished = Ticket **#{ $number }** is finished. If it is not solved for you, please open it again first.
+only-owner = Only the person who opened this ticket can do that.
 
 ## The form: titles, fields, choices
 
@@ -159,6 +184,7 @@ button-claim = Claim
 button-wait = Wait
 button-solve = Solve
 button-close = Close
+button-reopen = Reopen
 
 ## Staff: what happened
 
@@ -171,6 +197,20 @@ cannot-from-state = This cannot be done in the ticket’s present state.
 delivery-failed = The customer did not get this message: { $reason }
 delivery-unknown = We do not know whether the customer got this message. Before you send it again, please check.
 customer-closed = The customer has closed this ticket.
+customer-reopened = The customer has opened this ticket again.
+desk-assigned = { $by } has given this ticket to { $name }.
+desk-transferred = { $by } has handed this ticket on to: { $department }. It is free to claim.
+desk-prioritised = { $by } has changed the priority to: { $priority }.
+desk-escalated = 🔴 The customer asks for a quicker answer and was told to have it by **{ $by }**. Please check whether the priority still fits.
+desk-by-request = { $name } (customer)
+desk-by-reply = { $name } replied to the customer
+desk-by-note = Note by { $name }
+no-such-ticket = There is no ticket **#{ $number }**.
+assign-whom = To whom? Please name one person.
+assignee-not-staff = This person is not support staff here, so the ticket was not given to them.
+no-such-department = There is no such department. Please choose one of these: { $choices }.
+no-such-priority = There is no such priority. Please choose one of these: { $choices }.
+already-so = It is like that already. Nothing has changed.
 reason-blocked = the customer has blocked our messages.
 reason-gone = the conversation no longer exists.
 reason-refused = the platform refused it.
@@ -223,6 +263,9 @@ form-correct = Correct it
 draft-gone = This form is no longer open. Please start again.
 nothing-written = There was nothing to read in that message, so it was not sent.
 closed-by-you = Ticket **#{ $number }** is closed. Thank you for writing to us.
+reopened-by-you = Ticket **#{ $number }** is open again.
+escalated-by-you = Thank you, we have seen that ticket **#{ $number }** cannot wait. In its conversation we say by when we answer.
+replied-by-you = We have your message for ticket **#{ $number }**.
 show-from-us = We wrote
 show-from-you = You wrote
 
@@ -233,7 +276,35 @@ desk-tag-waiting = waiting
 desk-tag-solved = solved
 desk-tag-closed = closed
 desk-first-reply = First reply due
+desk-escalation = Quicker answer due
 claimed-by-you = You have claimed ticket **#{ $number }**.
 done-wait = Ticket **#{ $number }** now waits for the customer, who has been asked to answer.
 done-solve = Ticket **#{ $number }** is marked solved. The customer has been told.
 done-close = Ticket **#{ $number }** is closed. The customer has been told.
+done-reopen = Ticket **#{ $number }** is open again. The customer has been told.
+done-assign = Ticket **#{ $number }** has a new owner. Its post says so.
+done-transfer = Ticket **#{ $number }** is with the other department now. The customer has been told.
+done-priority = Ticket **#{ $number }** has a new priority. The customer has been told.
+done-note = The note is with ticket **#{ $number }**. Only staff see it.
+
+## Staff: commands
+
+desk-help =
+    Commands of staff. In a ticket’s post you can leave out the number.
+
+    - `{ $command } queue` – what is next for you
+    - `{ $command } show 12` – see ticket 12 with its notes
+    - `{ $command } claim 12` – take ticket 12
+    - `{ $command } assign 12` and a person – give it to somebody
+    - `{ $command } transfer 12` and a department – hand it on
+    - `{ $command } priority 12` and a priority – change how urgent it is
+    - `{ $command } note 12 text` – a note that only staff see
+    - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – change its state
+desk-queue-empty = Nothing waits for you. Well done.
+desk-queue-heading = What is next for you:
+desk-queue-line = { $number } { $subject } – { $department } – { $due } – { $whose }
+desk-queue-due = answer by { $when }
+desk-queue-late = late, was due { $when }
+desk-queue-since = last change { $when }
+desk-queue-mine = yours
+desk-queue-free = free

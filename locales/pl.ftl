@@ -15,6 +15,12 @@ ticket-waiting = Aby zająć się dalej zgłoszeniem **#{ $number }**, potrzebuj
 ticket-solved = Uważamy zgłoszenie **#{ $number }** za rozwiązane. Jeśli tak nie jest, wystarczy odpisać tutaj, a zajmiemy się nim dalej.
 ticket-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
 ticket-reopened = Zgłoszenie **#{ $number }** jest znowu otwarte. Zajmujemy się nim.
+ticket-transferred = Twoim zgłoszeniem **#{ $number }** zajmuje się teraz dział: { $department }. Nie musisz nic robić.
+ticket-prioritised = Priorytet Twojego zgłoszenia **#{ $number }** to teraz: { $priority }.
+ticket-prioritised-by =
+    Priorytet Twojego zgłoszenia **#{ $number }** to teraz: { $priority }.
+    Odpowiemy tutaj najpóźniej: **{ $by }**.
+ticket-escalated = Widzimy, że zgłoszenie **#{ $number }** nie może czekać. Odpowiemy tutaj najpóźniej: **{ $by }**.
 reply-to-closed = Zgłoszenie **#{ $number }** jest zamknięte, więc ta wiadomość do nas nie dotarła. Prosimy otworzyć nowe zgłoszenie.
 
 ## Polecenia: pomoc, listy, odmowy
@@ -26,14 +32,29 @@ help =
     - `{ $command } list` – zobaczyć swoje zgłoszenia
     - `{ $command } show 12` – zobaczyć zgłoszenie 12
     - `{ $command } close 12` – zamknąć zgłoszenie 12
+    - `{ $command } reply 12 tekst` – napisać do zgłoszenia 12
+    - `{ $command } escalate 12` – poprosić o szybszą odpowiedź na zgłoszenie 12
+    - `{ $command } reopen 12` – otworzyć zgłoszenie 12 ponownie
     - `{ $command } help` – zobaczyć tę pomoc
-# Dla rozmowy z botem; $open, $list i $help to całe polecenia.
+# Dla rozmowy z botem; $open, $list i pozostałe to całe polecenia.
 help-chat =
     Co można zrobić:
 
     - { $open } – otworzyć zgłoszenie
     - { $list } – zobaczyć swoje zgłoszenia i wybrać, w którym piszesz
+    - { $reply } 12 tekst – napisać do zgłoszenia 12
+    - { $escalate } 12 – poprosić o szybszą odpowiedź na zgłoszenie 12
+    - { $close } 12 – zamknąć zgłoszenie 12
+    - { $reopen } 12 – otworzyć zgłoszenie 12 ponownie
     - { $help } – zobaczyć tę pomoc
+# W rozmowie o jednym zgłoszeniu, gdzie wiadomość złożona tylko z takiego słowa jest poleceniem.
+help-thread =
+    To, co tu napiszesz, trafia do zgłoszenia **#{ $number }**. Wiadomość, która jest tylko jednym z tych słów, działa tak:
+
+    - `!zamknij` – zamyka zgłoszenie
+    - `!otwórz` – otwiera je ponownie
+    - `!pilne` – prosi o szybszą odpowiedź
+    - `!pomoc` – pokazuje tę pomoc
 list-empty = Nie masz żadnych zgłoszeń.
 list-heading =
     { $count ->
@@ -57,6 +78,10 @@ unknown-command = Nie znamy polecenia „{ $text }”. Spróbuj „help”.
 ticket-not-found = Nie masz zgłoszenia **#{ $number }**.
 not-yours = Nie masz zgłoszenia **#{ $number }**.
 number-missing = Które zgłoszenie? Prosimy dopisać numer, na przykład 12.
+reopen-too-late = Zgłoszenie **#{ $number }** zamknięto zbyt dawno, aby je znowu otworzyć. Prosimy otworzyć nowe.
+escalated-lately = Prośba o szybszą odpowiedź na zgłoszenie **#{ $number }** już do nas dotarła i zajmujemy się tym. Kolejną można wysłać po: { $when }.
+escalate-finished = Zgłoszenie **#{ $number }** jest zakończone. Jeśli sprawa nie jest rozwiązana, prosimy najpierw otworzyć je ponownie.
+only-owner = Może to zrobić tylko osoba, która otworzyła to zgłoszenie.
 
 ## Formularz: tytuły, pola, opcje
 
@@ -163,6 +188,7 @@ button-claim = Przejmij
 button-wait = Czekaj na klienta
 button-solve = Rozwiązane
 button-close = Zamknij
+button-reopen = Otwórz ponownie
 
 ## Zespół: co się stało
 
@@ -175,6 +201,20 @@ cannot-from-state = Nie da się tego zrobić w obecnym stanie zgłoszenia.
 delivery-failed = Klient nie dostał tej wiadomości: { $reason }
 delivery-unknown = Nie wiemy, czy klient dostał tę wiadomość. Przed ponownym wysłaniem prosimy to sprawdzić.
 customer-closed = Klient zamknął to zgłoszenie.
+customer-reopened = Klient otworzył to zgłoszenie ponownie.
+desk-assigned = { $by }: zgłoszenie przekazane tej osobie: { $name }.
+desk-transferred = { $by }: zgłoszenie przekazane do działu: { $department }. Można je przejąć.
+desk-prioritised = { $by }: zmiana priorytetu na: { $priority }.
+desk-escalated = 🔴 Klient prosi o szybszą odpowiedź. Obiecaliśmy ją najpóźniej: **{ $by }**. Prosimy sprawdzić, czy priorytet nadal pasuje.
+desk-by-request = { $name } (klient)
+desk-by-reply = { $name }: odpowiedź do klienta
+desk-by-note = { $name }: notatka
+no-such-ticket = Nie ma zgłoszenia **#{ $number }**.
+assign-whom = Komu? Prosimy wskazać jedną osobę.
+assignee-not-staff = Ta osoba nie należy tu do zespołu wsparcia, więc zgłoszenie nie zostało jej przekazane.
+no-such-department = Nie ma takiego działu. Do wyboru są: { $choices }.
+no-such-priority = Nie ma takiego priorytetu. Do wyboru są: { $choices }.
+already-so = Tak już jest. Nic się nie zmieniło.
 reason-blocked = klient zablokował nasze wiadomości.
 reason-gone = ta rozmowa już nie istnieje.
 reason-refused = platforma ją odrzuciła.
@@ -227,6 +267,9 @@ form-correct = Popraw
 draft-gone = Ten formularz jest już nieaktualny. Prosimy zacząć od nowa.
 nothing-written = Ta wiadomość była pusta, więc nie została wysłana.
 closed-by-you = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
+reopened-by-you = Zgłoszenie **#{ $number }** jest znowu otwarte.
+escalated-by-you = Dziękujemy, widzimy, że zgłoszenie **#{ $number }** nie może czekać. W rozmowie o nim podajemy, do kiedy odpowiemy.
+replied-by-you = Mamy Twoją wiadomość do zgłoszenia **#{ $number }**.
 show-from-us = Od nas
 show-from-you = Od Ciebie
 
@@ -237,7 +280,35 @@ desk-tag-waiting = czeka
 desk-tag-solved = rozwiązane
 desk-tag-closed = zamknięte
 desk-first-reply = Pierwsza odpowiedź do
+desk-escalation = Szybsza odpowiedź do
 claimed-by-you = Zgłoszenie **#{ $number }** jest teraz Twoje.
 done-wait = Zgłoszenie **#{ $number }** czeka teraz na klienta. Poprosiliśmy go o odpowiedź.
 done-solve = Zgłoszenie **#{ $number }** oznaczone jako rozwiązane. Klient został powiadomiony.
 done-close = Zgłoszenie **#{ $number }** jest zamknięte. Klient został powiadomiony.
+done-reopen = Zgłoszenie **#{ $number }** jest znowu otwarte. Klient został powiadomiony.
+done-assign = Zgłoszenie **#{ $number }** prowadzi teraz kto inny. Jest to zapisane w jego wątku.
+done-transfer = Zgłoszenie **#{ $number }** jest teraz w innym dziale. Klient został powiadomiony.
+done-priority = Zgłoszenie **#{ $number }** ma nowy priorytet. Klient został powiadomiony.
+done-note = Notatka jest przy zgłoszeniu **#{ $number }**. Widzi ją tylko zespół.
+
+## Staff: commands
+
+desk-help =
+    Polecenia zespołu. W wątku zgłoszenia numer można pominąć.
+
+    - `{ $command } queue` – co jest teraz do zrobienia
+    - `{ $command } show 12` – zobaczyć zgłoszenie 12 z notatkami
+    - `{ $command } claim 12` – przejąć zgłoszenie 12
+    - `{ $command } assign 12` i osoba – przekazać je komuś
+    - `{ $command } transfer 12` i dział – przekazać je do działu
+    - `{ $command } priority 12` i priorytet – zmienić, jak pilne jest
+    - `{ $command } note 12 tekst` – notatka tylko dla zespołu
+    - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – zmienić jego stan
+desk-queue-empty = Nic teraz nie czeka. Dobra robota.
+desk-queue-heading = Teraz do zrobienia:
+desk-queue-line = { $number } { $subject } – { $department } – { $due } – { $whose }
+desk-queue-due = odpowiedź do: { $when }
+desk-queue-late = po terminie, był: { $when }
+desk-queue-since = ostatnia zmiana: { $when }
+desk-queue-mine = Twoje
+desk-queue-free = wolne

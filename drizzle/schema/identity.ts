@@ -9,4 +9,5 @@ export const handle = pgTable('handle', {
   name: text('name').notNull(),
   locale: text('locale'),
   seenAt: timestamp('seen_at', { withTimezone: true }).notNull(),
+  staffAt: timestamp('staff_at', { withTimezone: true }),
 });

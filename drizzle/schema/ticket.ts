@@ -18,6 +18,8 @@ export const ticket = pgTable('ticket', {
   openedAt: time('opened_at').notNull(),
   firstReplyDueAt: time('first_reply_due_at').notNull(),
   firstReplyAt: time('first_reply_at'),
+  escalationAskedAt: time('escalation_asked_at'),
+  answerDueAt: time('answer_due_at'),
   closedAt: time('closed_at'),
   updatedAt: time('updated_at').notNull(),
 });

@@ -1,4 +1,4 @@
-import type { Asked, Pressed, Said, Submitted } from '../../src/core/index.ts';
+import type { Asked, DeskVerb, Pressed, Said, Submitted } from '../../src/core/index.ts';
 import { type MovedClock, STAFF_ROLE } from './desk.ts';
 
 let events = 0;
@@ -44,6 +44,18 @@ export function eventsAt(clock: MovedClock) {
       direct: false,
       action,
       ...more,
+    }),
+    commands: (
+      who: string,
+      verb: DeskVerb,
+      given: { readonly number?: number | string; readonly value?: string; readonly place?: string } = {},
+      roles: readonly string[] = [STAFF_ROLE],
+    ): Asked => ({
+      ...base(who, roles),
+      type: 'asked',
+      place: given.place ?? 'staff room',
+      direct: false,
+      ask: { what: 'desk', verb, number: String(given.number ?? ''), value: given.value ?? '' },
     }),
     asks: (who: string, ask: Asked['ask'], more: Partial<Asked> = {}): Asked => ({
       ...base(who),

@@ -130,6 +130,8 @@ export type ShowHome = (
 ) => Promise<Receipt>;
 /** Ability: the roles a person has at this moment; `undefined` when they cannot be had (treated as none). */
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
+/** Ability: the web address at which people of the platform open a place; `undefined` when it has none. */
+export type LinkTo = (address: Address) => string | undefined;
 /** A place of an unfinished ticket, and the message from which on it is to be looked through. */
 export interface KnownPlace {
   readonly address: Address;
@@ -179,6 +181,7 @@ export interface Channel {
   readonly react?: React;
   readonly find?: Find;
   readonly rolesOf?: RolesOf;
+  readonly linkTo?: LinkTo;
   readonly edit?: Edit;
   readonly remove?: Remove;
   readonly echo?: Echo;

@@ -1,9 +1,9 @@
-import type { Answer, ChannelKind, Inbound, Said, Submitted } from '../channel/index.ts';
+import type { Answer, Asked, ChannelKind, Inbound, Pressed, Said, Submitted } from '../channel/index.ts';
 import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { submit } from '../intake/index.ts';
-import { currentRoles } from '../staff/index.ts';
+import { checkAssignee, currentRoles } from '../staff/index.ts';
 import { clean } from './clean.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
@@ -47,13 +47,19 @@ async function actNow(
   inbound: Exclude<Performed, Said> | Submitted,
 ): Promise<Answer> {
   if (inbound.type === 'submitted') return submit(ctx, channel, inbound);
-  const roles = inbound.type === 'pressed' ? await currentRoles(ctx, channel, inbound) : [];
+  const roles = asksForRoles(inbound) ? await currentRoles(ctx, channel, inbound) : [];
+  if (inbound.type === 'asked') await checkAssignee(ctx, channel, inbound, roles);
   return transact(ctx, { type: 'system' }, async act => {
     const once = await act.tx`
       insert into receipt (channel, event_id, state, run_at, received_at)
       values (${channel}, ${inbound.eventId}, 'done', ${act.at}, ${act.at}) on conflict do nothing`;
     return once.count === 0 ? NOTHING : perform(act, channel, inbound, roles);
   });
+}
+
+/** Who presses a button or gives a command of staff may be staff; a customer's command is for everybody. */
+function asksForRoles(inbound: Asked | Pressed): boolean {
+  return inbound.type === 'pressed' || inbound.ask.what === 'desk';
 }
 
 /** A message in one of the desk's places is kept; so is one that may be in a place which is being made at this moment. */

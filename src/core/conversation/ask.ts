@@ -1,31 +1,55 @@
 import type { Handle } from '../actor.ts';
-import type { Answer, Asked, ChannelKind } from '../channel/index.ts';
+import type { Answer, Ask, ChannelKind } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { firstForm } from '../intake/index.ts';
-import { clip, formatWhen, literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
-import { listOwn, lockOwnTicket, move, readNumber, showOwn, type TicketView } from '../ticket/index.ts';
+import { clip, formatWhen, isBlank, literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
+import {
+  echo,
+  escalate,
+  listOwn,
+  lockOwnTicket,
+  move,
+  readNumber,
+  reopen,
+  showOwn,
+  type TicketView,
+  write,
+} from '../ticket/index.ts';
 
 /** Tickets in a list, and messages of a ticket that is shown. */
 const LISTED = 10;
 const SHOWN = 6;
 
-/** Answers a command of a customer, privately. */
+/**
+ * Answers a command of a customer, privately.
+ *
+ * @param here the ticket in whose conversation it was given: it is meant when no number is
+ */
 export async function answerAsked(
   act: Act,
   owner: Handle,
   channel: ChannelKind,
-  { ask }: Asked,
+  ask: Ask,
+  here?: number,
 ): Promise<Answer> {
+  const number = (typed: string): number =>
+    typed.trim() === '' && here !== undefined ? here : readNumber(typed);
   switch (ask.what) {
     case 'open':
-      return firstForm(act, channel, owner.locale, oneLine(ask.subject, 120));
+      return firstForm(act, channel, owner.locale, { subject: oneLine(ask.subject, 120), text: ask.text });
     case 'list':
       return { type: 'say', text: await listText(act, owner) };
     case 'show':
-      return { type: 'say', text: await showText(act, owner, readNumber(ask.number)) };
+      return { type: 'say', text: await showText(act, owner, number(ask.number)) };
     case 'close':
-      return { type: 'say', text: await close(act, owner, readNumber(ask.number)) };
+      return { type: 'say', text: await close(act, owner, number(ask.number)) };
+    case 'reopen':
+      return { type: 'say', text: await reopenOwn(act, owner, number(ask.number)) };
+    case 'escalate':
+      return { type: 'say', text: await escalateOwn(act, owner, number(ask.number), ask.text) };
+    case 'reply':
+      return { type: 'say', text: await replyOwn(act, owner, number(ask.number), ask.text) };
     case 'help':
       return { type: 'say', text: helpText(act, owner, channel) };
     default:
@@ -73,9 +97,38 @@ export async function close(act: Act, owner: Handle, id: number): Promise<string
   return act.phrases.say(owner.locale, 'closed-by-you', { number: id });
 }
 
+/** A customer opens a ticket of their own again. Returns the words of it. */
+export async function reopenOwn(act: Act, owner: Handle, id: number): Promise<string> {
+  await reopen(act, await lockOwnTicket(act, owner, id));
+  return act.phrases.say(owner.locale, 'reopened-by-you', { number: id });
+}
+
+/** A customer asks for a quicker answer to a ticket of their own. Returns the words of it. */
+export async function escalateOwn(act: Act, owner: Handle, id: number, text: string): Promise<string> {
+  await escalate(act, owner, await lockOwnTicket(act, owner, id), text);
+  return act.phrases.say(owner.locale, 'escalated-by-you', { number: id });
+}
+
+/** A customer writes to a ticket of their own from anywhere; its conversation shows it too. Returns the words of it. */
+export async function replyOwn(act: Act, owner: Handle, id: number, text: string): Promise<string> {
+  if (isBlank(text)) throw new Refusal('nothing-written');
+  const ticket = await lockOwnTicket(act, owner, id);
+  await write(act, owner, ticket, { text, placeId: null, ref: null });
+  await echo(act, ticket, text);
+  return act.phrases.say(owner.locale, 'replied-by-you', { number: id });
+}
+
 /** What one can do, in the words of the channel: a chat has commands of its own. */
 export function helpText(act: Act, owner: Handle, channel: ChannelKind): string {
   if (channelOf(act, channel).limits.forms === 'none')
-    return act.phrases.say(owner.locale, 'help-chat', { open: '/ticket', list: '/tickets', help: '/help' });
+    return act.phrases.say(owner.locale, 'help-chat', {
+      open: '/ticket',
+      list: '/tickets',
+      close: '/close',
+      reopen: '/reopen',
+      escalate: '/escalate',
+      reply: '/reply',
+      help: '/help',
+    });
   return act.phrases.say(owner.locale, 'help', { command: '/ticket' });
 }

@@ -16,10 +16,13 @@ import {
 } from '../intake/index.ts';
 import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
-import { close, helpText, listText, showText } from './ask.ts';
+import { close, escalateOwn, helpText, listText, reopenOwn, replyOwn, showText } from './ask.ts';
 import type { PlaceRow } from './model.ts';
+import { obey } from './obey.ts';
 import type { Performed } from './perform.ts';
+import { wordIn } from './rules/words.ts';
 
+const NOTHING: Answer = { type: 'nothing' };
 /** Buttons to switch tickets: at most this many. */
 const SWITCHES = 5;
 /** Commands that leave the conversation. */
@@ -46,14 +49,22 @@ async function asked(
   const { act, owner } = talk;
   switch (ask.what) {
     case 'open':
-      return beginTalk(talk, oneLine(ask.subject, 120));
+      return beginTalk(talk, oneLine(ask.subject, 120), ask.text);
     case 'list':
       return list(talk, place);
     case 'show':
       return { type: 'say', text: await showText(act, owner, readNumber(ask.number)) };
     case 'close':
       await close(act, owner, readNumber(ask.number));
-      return { type: 'nothing' };
+      return NOTHING;
+    case 'reopen':
+      await reopenOwn(act, owner, readNumber(ask.number));
+      return NOTHING;
+    case 'escalate':
+      await escalateOwn(act, owner, readNumber(ask.number), ask.text);
+      return NOTHING;
+    case 'reply':
+      return { type: 'say', text: await replyOwn(act, owner, readNumber(ask.number), ask.text) };
     case 'help':
       return { type: 'say', text: helpText(act, owner, owner.channel), buttons: [openButton(talk)] };
     case 'unknown': {
@@ -107,11 +118,13 @@ async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer>
   const open = (await listOwn(act, owner, 50)).filter(one => one.state !== 'closed');
   const target = answered ?? chosen(open, place.currentTicketId);
   if (target === undefined) return offerToOpen(talk, message.text);
+  const word = wordIn(message.text);
+  if (word !== undefined && word !== 'help') return obey(act, owner, target, word);
   const ticket = await lockOwnTicket(act, owner, target);
   await write(act, owner, ticket, { text: message.text, placeId: place.id, ref: message.ref });
   await makeCurrent(act, place, ticket.id);
   const others = open.filter(one => one.id !== ticket.id);
-  if (others.length === 0 && ticket.id === place.currentTicketId) return { type: 'nothing' };
+  if (others.length === 0 && ticket.id === place.currentTicketId) return NOTHING;
   const text = act.phrases.say(owner.locale, 'goes-to', { number: ticket.id, subject: ticket.subject });
   return { type: 'say', text, buttons: switches(talk, others) };
 }

@@ -2,7 +2,7 @@ import type { Answer, Inbound } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue, type PlaceRole } from '../outbox/index.ts';
-import { currentRoles } from '../staff/index.ts';
+import { checkAssignee, currentRoles } from '../staff/index.ts';
 import { withinMs } from '../within.ts';
 import { dropEarly, isEarly, placeEarly, SOON_MS } from './early.ts';
 import { type Performed, perform } from './perform.ts';
@@ -33,6 +33,7 @@ interface StoredRow {
   readonly eventId: string;
   readonly payload: Performed;
   readonly attempts: number;
+  readonly role: PlaceRole;
 }
 
 /** An inbox over the context's database. */
@@ -86,8 +87,8 @@ export function createInbox(ctx: Context): Inbox {
 /** Works the oldest stored event of a place, if it is due. */
 async function workOne(ctx: Context, placeId: number): Promise<boolean> {
   const [stored] = await ctx.database.sql<(StoredRow & { due: boolean; early: boolean })[]>`
-    select r.channel, r.event_id as "eventId", r.payload, r.attempts, r.run_at <= ${ctx.now()} as due, ${isEarly(ctx)} as early
-    from receipt r where r.place_id = ${placeId} and r.state = 'stored' order by r.id limit 1`;
+    select r.channel, r.event_id as "eventId", r.payload, r.attempts, r.run_at <= ${ctx.now()} as due, p.role, ${isEarly(ctx)} as early
+    from receipt r join place p on p.id = r.place_id where r.place_id = ${placeId} and r.state = 'stored' order by r.id limit 1`;
   if (stored === undefined || !stored.due) return false;
   if (stored.early) {
     await wait(ctx, stored);
@@ -110,13 +111,20 @@ async function wait(ctx: Context, { channel, eventId }: StoredRow): Promise<void
 }
 
 async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: Performed): Promise<void> {
-  const roles = await currentRoles(ctx, stored.channel, inbound);
+  const roles = await rolesFor(ctx, stored, inbound);
   try {
+    if (inbound.type === 'asked') await checkAssignee(ctx, stored.channel, inbound, roles);
     await transact(ctx, { type: 'system' }, act => workIn(act, placeId, stored, inbound, roles));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await transact(ctx, { type: 'system' }, act => refuseIn(act, placeId, stored, inbound, error));
   }
+}
+
+/** A customer's roles are of no use: the platform is not asked for them. */
+async function rolesFor(ctx: Context, stored: StoredRow, inbound: Performed): Promise<readonly string[]> {
+  const staff = stored.role === 'desk' || (inbound.type === 'asked' && inbound.ask.what === 'desk');
+  return staff ? currentRoles(ctx, stored.channel, inbound) : [];
 }
 
 async function workIn(

@@ -4,13 +4,15 @@ import { type Act, as } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { reshape, showAgain } from '../intake/index.ts';
-import { pressAtDesk, speakAtDesk } from '../staff/index.ts';
+import { command, pressAtDesk, speakAtDesk } from '../staff/index.ts';
 import { isBlank } from '../text/index.ts';
 import { lockTicket, write } from '../ticket/index.ts';
 import { answerAsked } from './ask.ts';
 import { chat } from './chat.ts';
 import type { PlaceRow } from './model.ts';
+import { obey } from './obey.ts';
 import { adoptPost, placeAt } from './places.ts';
+import { wordIn } from './rules/words.ts';
 
 /** What is done now or from the store: everything but a filled form. */
 export type Performed = Asked | Said | Pressed;
@@ -26,10 +28,16 @@ export async function perform(
 ): Promise<Answer> {
   const handle = await recognise(act, channel, inbound.from);
   const place = (await placeAt(act, channel, inbound.place)) ?? (await adopt(act, channel, inbound));
+  if (inbound.type === 'asked' && inbound.ask.what === 'desk') {
+    const ticketId = place?.role === 'desk' ? place.ticketId : null;
+    const { from, direct, ask } = inbound;
+    return command(act, { handle, space: from.space, roles, ticketId, direct }, ask);
+  }
   if (place?.role === 'desk' && place.ticketId !== null)
     return atDesk(act, handle, place, place.ticketId, inbound, roles);
   const customer = as(act, { type: 'customer', handle });
-  if (inbound.type !== 'said' && !inbound.direct) return asCustomer(customer, handle, channel, inbound);
+  if (inbound.type !== 'said' && !inbound.direct)
+    return asCustomer(customer, handle, channel, inbound, place?.ticketId);
   if (inbound.direct) return place === undefined ? NOTHING : chat(customer, handle, place, inbound);
   return inbound.type === 'said' && place?.ticketId
     ? writeIn(customer, handle, place, place.ticketId, inbound)
@@ -40,7 +48,7 @@ export async function perform(
 async function adopt(act: Act, channel: ChannelKind, inbound: Performed): Promise<PlaceRow | undefined> {
   const number =
     inbound.type === 'pressed'
-      ? /^(?:claim|wait|solve|close):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
+      ? /^(?:claim|wait|solve|close|reopen):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
       : undefined;
   return number === undefined ? undefined : adoptPost(act, channel, Number(number), inbound.place);
 }
@@ -69,8 +77,9 @@ async function asCustomer(
   handle: Handle,
   channel: ChannelKind,
   inbound: Asked | Pressed,
+  here?: number | null,
 ): Promise<Answer> {
-  if (inbound.type === 'asked') return answerAsked(act, handle, channel, inbound);
+  if (inbound.type === 'asked') return answerAsked(act, handle, channel, inbound.ask, here ?? undefined);
   const [verb, first = '', second = ''] = inbound.action.split(':');
   if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, inbound, first);
@@ -86,6 +95,8 @@ async function writeIn(
   said: Said,
 ): Promise<Answer> {
   if (isBlank(said.text)) throw new Refusal('nothing-written');
+  const word = wordIn(said.text);
+  if (word !== undefined) return obey(act, author, ticketId, word);
   await write(act, author, await lockTicket(act, ticketId), {
     text: said.text,
     placeId: place.id,

@@ -1,7 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Answer, Button, Sender } from '../channel/index.ts';
 import type { Act } from '../context.ts';
-import { literal, literalInline, oneLine, plain } from '../text/index.ts';
+import { isBlank, literal, literalInline, oneLine, plain } from '../text/index.ts';
 import { openInChat } from '../ticket/index.ts';
 import { beginDraft, changeDraft, type Draft, draftAt, endDraft } from './drafts.ts';
 import { checkOptions, choicesOf, optionsOf, sayFault } from './form.ts';
@@ -17,19 +17,26 @@ export interface Talk {
   readonly placeId: number;
 }
 
-/** `/ticket`: begins the conversation, or goes on with a half-finished one. */
-export async function beginTalk(talk: Talk, subject: string): Promise<Answer> {
+/** `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both. */
+export async function beginTalk(talk: Talk, subject: string, text = ''): Promise<Answer> {
   const { act, owner, placeId } = talk;
   const draft = await draftAt(act, placeId);
   if (draft !== undefined && draft.step !== null) {
     const step = draft.step.replace(PARKED, '');
-    return goTo(talk, draft, draft.values, step, act.phrases.say(owner.locale, 'wizard-resume'));
+    const values = described(draft.values, text);
+    return goTo(talk, draft, values, step, act.phrases.say(owner.locale, 'wizard-resume'));
   }
-  const values: Values = subject === '' ? {} : { subject };
+  const values = described(subject === '' ? {} : { subject }, text);
   return ask(
     talk,
     await beginDraft(act, owner, placeId, values, stepAfter(undefined, values, choicesOf(act))),
   );
+}
+
+/** A text is put after what was described so far. */
+function described(values: Values, text: string): Values {
+  if (isBlank(text)) return values;
+  return { ...values, description: `${values.description ?? ''}\n\n${text}`.trim() };
 }
 
 /** Keeps a text that belongs to no ticket, after those before it, and offers to open one with all of them. */

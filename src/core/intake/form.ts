@@ -1,7 +1,7 @@
 import type { FormField, FormOption, FormPage, FormView } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName } from '../policy/index.ts';
-import { formatWhen, plain } from '../text/index.ts';
+import { clip, formatWhen, isBlank, plain } from '../text/index.ts';
 import type { Faults, FieldSpec, Values } from './model.ts';
 import type { CheckOptions } from './rules/check.ts';
 import { type Choices, fieldsFor, ticketFields } from './rules/fields.ts';
@@ -24,12 +24,20 @@ export function checkOptions(ctx: Context, locale: string, marked = false): Chec
   };
 }
 
-/** A fresh form has the first of each choice chosen. */
-export function firstValues(ctx: Context, subject: string): Values {
+/** What a form begins with: `text` is CommonMark, for example of the message that a shortcut was used on. */
+export interface Beginning {
+  readonly subject: string;
+  readonly text?: string;
+}
+
+/** A fresh form has the first of each choice chosen. A form holds plain text, cut to what the field takes. */
+export function firstValues(ctx: Context, { subject, text = '' }: Beginning): Values {
+  const description = clip(plain(text), ticketFields.find(one => one.id === 'description')?.maxLength ?? 0);
   return {
     department: ctx.policy.departments[0]?.id ?? '',
     priority: ctx.policy.priorities[0]?.id ?? '',
     ...(subject === '' ? {} : { subject }),
+    ...(isBlank(description) ? {} : { description }),
   };
 }
 

@@ -18,6 +18,6 @@ export async function showAgain(act: Act, owner: Handle, draftId: string, page: 
 /** A choice that changes which fields the form has; the adapter keeps what was typed. */
 export function reshape(ctx: Context, inbound: Pressed, priority: string): Answer {
   const locale = ctx.phrases.match(inbound.from.locale ?? ctx.policy.desk.language);
-  const values = { ...firstValues(ctx, ''), priority };
+  const values = { ...firstValues(ctx, { subject: '' }), priority };
   return { type: 'form', form: showForm(ctx, { page: 'all', locale, values, faults: {}, draft: '' }) };
 }

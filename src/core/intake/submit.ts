@@ -5,7 +5,7 @@ import { languageOf, recognise } from '../identity/index.ts';
 import { plain } from '../text/index.ts';
 import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
 import { changeDraft, endDraft, keepDraft, ownDraft } from './drafts.ts';
-import { checkOptions, choicesOf, firstValues, showForm } from './form.ts';
+import { type Beginning, checkOptions, choicesOf, firstValues, showForm } from './form.ts';
 import type { Faults, Values } from './model.ts';
 import { checkForm } from './rules/check.ts';
 import { fieldsFor } from './rules/fields.ts';
@@ -103,10 +103,10 @@ function faultsAnswer(
 }
 
 /** The form as it is first shown: whole, or its first page. */
-export function firstForm(ctx: Context, channel: string, locale: string, subject: string): Answer {
+export function firstForm(ctx: Context, channel: string, locale: string, beginning: Beginning): Answer {
   const { forms } = channelOf(ctx, channel).limits;
   const small = forms !== 'none' && forms.fields < 8;
-  const values = firstValues(ctx, subject);
+  const values = firstValues(ctx, beginning);
   return {
     type: 'form',
     form: showForm(ctx, { page: small ? 'base' : 'all', locale, values, faults: {}, draft: '' }),

@@ -39,7 +39,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
         : literal(clip(plain(row.body.slice(0, 2 * CARD_BODY)), CARD_BODY)),
     buttons: buttons(row, ticketId, say),
     hint: say('desk-hint'),
-    urgent: priorityOf(ctx.policy, row.priority)?.critical === true,
+    urgent: priorityOf(ctx.policy, row.priority)?.critical === true || row.answerDueAt !== null,
   };
 }
 
@@ -59,7 +59,9 @@ async function readRow(ctx: Context, ticketId: number) {
       from: handle.name,
       fromId: handle.externalId,
       channel: handle.channel,
+      answerDueAt: ticket.answerDueAt,
       assignee: assignee.name,
+      assigneeId: assignee.externalId,
     })
     .from(ticket)
     .innerJoin(handle, eq(handle.id, ticket.handleId))
@@ -95,14 +97,19 @@ function lines(ctx: Context, row: CardRow, locale: string, say: (key: string) =>
   }));
   const promise =
     row.firstReplyAt === null ? [{ label: say('desk-first-reply'), value: literal(when(row.dueAt)) }] : [];
+  const escalated =
+    row.answerDueAt === null
+      ? []
+      : [{ label: say('desk-escalation'), value: literal(`🔴 ${when(row.answerDueAt)}`) }];
   return [
     { label: say('desk-from'), value: literal(`${row.from || row.fromId} (${row.channel})`) },
     { label: say('desk-state'), value: literal(say(`desk-state-${row.state}`)) },
     { label: say('desk-priority'), value: literal(priorityName(ctx.policy, row.priority, locale)) },
     { label: say('desk-department'), value: literal(departmentName(ctx.policy, row.department, locale)) },
-    { label: say('desk-assignee'), value: literal(row.assignee ?? say('desk-nobody')) },
+    { label: say('desk-assignee'), value: literal(row.assignee || row.assigneeId || say('desk-nobody')) },
     { label: say('desk-opened'), value: literal(when(row.openedAt)) },
     ...promise,
+    ...escalated,
     ...facts,
   ];
 }
@@ -123,6 +130,7 @@ function buttons(row: CardRow, ticketId: number, say: (key: string) => string): 
       style: 'danger',
       when: ['open', 'waiting', 'solved'],
     },
+    { action: `reopen:${ticketId}`, label: say('button-reopen'), style: 'plain', when: ['solved', 'closed'] },
   ];
   return all
     .filter(one => one.when.includes(row.state) && !(one.action.startsWith('claim') && row.assignee !== null))

@@ -1,10 +1,10 @@
 import type { Handle } from '../actor.ts';
 import type { Answer, Pressed, Said } from '../channel/index.ts';
-import { type Act, as } from '../context.ts';
+import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { clip, isBlank } from '../text/index.ts';
 import { claim, lockTicket, type Move, move, note, noteIn, reply } from '../ticket/index.ts';
-import { authorise } from './authorise.ts';
+import { asStaff } from './authorise.ts';
 
 /** A person at the desk: who, with which roles, in which ticket's post. */
 export interface AtDesk {
@@ -16,7 +16,7 @@ export interface AtDesk {
 
 /** A plain message in a desk post is a reply to the customer; one that begins with `//` is a note. */
 export async function speakAtDesk(act: Act, desk: AtDesk, said: Said): Promise<Answer> {
-  const staff = as(act, authorise(act, desk.handle, desk.roles));
+  const staff = await asStaff(act, desk.handle, desk.roles);
   const ticket = await lockTicket(staff, desk.ticketId);
   const noted = noteIn(said.text);
   const text = noted ?? said.text;
@@ -25,11 +25,16 @@ export async function speakAtDesk(act: Act, desk: AtDesk, said: Said): Promise<A
   return { type: 'nothing' };
 }
 
-const moves: Readonly<Record<string, Move>> = { wait: 'wait', solve: 'solve', close: 'close' };
+const moves: Readonly<Record<string, Move>> = {
+  wait: 'wait',
+  solve: 'solve',
+  close: 'close',
+  reopen: 'reopen',
+};
 
 /** A button on the ticket's card. The ticket in the button and the post it is pressed in must be the same. */
 export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Promise<Answer> {
-  const staff = as(act, authorise(act, desk.handle, desk.roles));
+  const staff = await asStaff(act, desk.handle, desk.roles);
   const [verb = '', number] = pressed.action.split(':');
   if (number !== String(desk.ticketId))
     throw new Refusal('ticket-not-found', { number: clip(String(number), 20) });

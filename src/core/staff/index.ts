@@ -1,3 +1,4 @@
-/** The desk: who is staff, and what they do in a ticket's post. */
+/** The desk: who is staff, and what they do in a ticket's post and with commands. */
 export { type AtDesk, pressAtDesk, speakAtDesk } from './act.ts';
-export { currentRoles } from './authorise.ts';
+export { checkAssignee, currentRoles } from './authorise.ts';
+export { type Commanding, command } from './command.ts';

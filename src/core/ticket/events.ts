@@ -13,6 +13,17 @@ export type TicketEvent =
   | { readonly type: 'staff-replied'; readonly message: number; readonly said: Utterance }
   | { readonly type: 'note-added'; readonly message: number; readonly said: Utterance }
   | { readonly type: 'claimed' }
+  | { readonly type: 'assigned'; readonly to: Handle }
+  | { readonly type: 'transferred'; readonly from: string; readonly to: string }
+  /** `dueAt`: by when the first reply is due now; null when there was one. */
+  | {
+      readonly type: 'prioritised';
+      readonly from: string;
+      readonly to: string;
+      readonly dueAt: Date | null;
+    }
+  /** The customer asked for a quicker answer, and was promised one by `dueAt`. */
+  | { readonly type: 'escalation-asked'; readonly dueAt: Date }
   | { readonly type: 'moved'; readonly from: TicketState; readonly to: TicketState; readonly by: Move };
 
 /** The event of one type. */

@@ -20,11 +20,15 @@ export function readNumber(typed: string): number {
 export async function lockTicket(act: Act, id: number): Promise<TicketRow> {
   const rows = await act.tx<TicketRow[]>`
     select id, state, priority, department, subject, locale, handle_id as "handleId", place_id as "placeId",
-      assignee_id as "assigneeId", closed_at as "closedAt"
+      assignee_id as "assigneeId", first_reply_due_at as "firstReplyDueAt", first_reply_at as "firstReplyAt",
+      escalation_asked_at as "escalationAskedAt", closed_at as "closedAt"
     from ticket where id = ${id} for no key update`;
   const row = rows[0];
-  if (row === undefined) throw new Refusal('ticket-not-found', { number: String(id) });
-  return row;
+  if (row !== undefined) return row;
+  // To a customer a ticket that is not there and one of somebody else are the same.
+  throw new Refusal(act.actor.type === 'staff' ? 'no-such-ticket' : 'ticket-not-found', {
+    number: String(id),
+  });
 }
 
 /** The same, for a person's own ticket only: one of somebody else is refused word for word as one that does not exist. */

@@ -1,6 +1,7 @@
 import type { Act } from '../context.ts';
 import { refreshCards } from '../outbox/index.ts';
-import { oneLine } from '../text/index.ts';
+import { oneLine, plain } from '../text/index.ts';
+import { actorName } from './announce.ts';
 import type { EventOf } from './events.ts';
 import type { Move, TicketRow } from './model.ts';
 import { tellCustomer, tellDesk } from './say.ts';
@@ -31,14 +32,17 @@ export async function passToOtherDesks(
   event: EventOf<'staff-replied' | 'note-added'>,
 ): Promise<void> {
   const kind = event.type === 'note-added' ? 'note' : 'reply';
-  await tellDesk(act, ticket.id, { text: event.said.text }, { id: event.message, kind }, event.said.placeId);
+  const by = plain(act.phrases.say(act.policy.staff.language, `desk-by-${kind}`, { name: actorName(act) }));
+  const from = event.said.placeId ?? undefined;
+  await tellDesk(act, ticket.id, { text: event.said.text, by }, { id: event.message, kind }, from);
 }
 
-/** The first reply keeps the promise, and the card stops showing it. */
-export async function keepFirstReply(act: Act, ticket: TicketRow): Promise<void> {
-  const first = await act.tx`
-    update ticket set first_reply_at = ${act.at} where id = ${ticket.id} and first_reply_at is null`;
-  if (first.count > 0) await refreshCards(act, ticket.id);
+/** A reply keeps the promises that were given, and the card stops showing them. */
+export async function keepPromises(act: Act, ticket: TicketRow): Promise<void> {
+  const kept = await act.tx`
+    update ticket set first_reply_at = coalesce(first_reply_at, ${act.at}), answer_due_at = null
+    where id = ${ticket.id} and (first_reply_at is null or answer_due_at is not null)`;
+  if (kept.count > 0) await refreshCards(act, ticket.id);
 }
 
 /** The cards show the ticket as it is now. */

@@ -1,10 +1,21 @@
 /** Tickets: requests with a life. */
+export {
+  tellCustomerOfEscalation,
+  tellCustomerOfPriority,
+  tellCustomerOfTransfer,
+  tellDeskOfAssignment,
+  tellDeskOfEscalation,
+  tellDeskOfPriority,
+  tellDeskOfTransfer,
+} from './announce.ts';
+export { assign } from './assign.ts';
 export { claim } from './claim.ts';
+export { escalate } from './escalate.ts';
 export type { Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
 export { createFilings, type Filings } from './filings.ts';
 export {
-  keepFirstReply,
+  keepPromises,
   passToCustomer,
   passToDesks,
   passToOtherDesks,
@@ -12,12 +23,19 @@ export {
   tellCustomerOfMove,
   tellDeskOfClose,
 } from './follow.ts';
+export { type DeskView, inspect } from './inspect.ts';
 export { listOwn, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';
 export { deskChannels, type Opened, type Opening, open, openInChat } from './open.ts';
+export { prioritise } from './prioritise.ts';
+export { nextFor, type QueueLine } from './queue.ts';
 export { raisePosts } from './raise.ts';
+export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
+export { dueAt } from './rules/queue.ts';
+export { echo } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
+export { transfer } from './transfer.ts';
 export { write } from './write.ts';

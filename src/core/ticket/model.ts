@@ -31,6 +31,10 @@ export interface TicketRow {
   readonly handleId: number;
   readonly placeId: number;
   readonly assigneeId: number | null;
+  readonly firstReplyDueAt: Date;
+  readonly firstReplyAt: Date | null;
+  /** When the customer last asked for a quicker answer. */
+  readonly escalationAskedAt: Date | null;
   readonly closedAt: Date | null;
 }
 
@@ -38,6 +42,7 @@ export interface TicketRow {
 export interface Utterance {
   /** CommonMark. */
   readonly text: string;
-  readonly placeId: number;
-  readonly ref: MessageRef;
+  /** Where it stands as a message; null when it came with a command. */
+  readonly placeId: number | null;
+  readonly ref: MessageRef | null;
 }

@@ -21,6 +21,14 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
       return { message: event.message };
     case 'claimed':
       return {};
+    case 'assigned':
+      return { to: event.to.id };
+    case 'transferred':
+      return { from: event.from, to: event.to };
+    case 'prioritised':
+      return { from: event.from, to: event.to, due: event.dueAt };
+    case 'escalation-asked':
+      return { due: event.dueAt };
     case 'moved':
       return { from: event.from, to: event.to, by: event.by };
   }

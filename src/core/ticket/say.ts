@@ -1,6 +1,6 @@
 import type { Act } from '../context.ts';
 import { type Content, type CustomerMessage, type DeskMessage, enqueue } from '../outbox/index.ts';
-import { splitMarkdown } from '../text/index.ts';
+import { plain, splitMarkdown } from '../text/index.ts';
 import type { TicketRow } from './model.ts';
 
 interface PlaceRow {
@@ -27,6 +27,19 @@ export async function tellCustomer(
       content: part,
       message,
     });
+}
+
+/**
+ * What the customer wrote with a command is shown in the ticket's own place, so that the conversation there is whole. In a chat that
+ * all tickets share the command itself is to be read. That it cannot be shown is no loss: staff are not told.
+ */
+export async function echo(act: Act, ticket: TicketRow, text: string): Promise<void> {
+  const by = plain(act.phrases.say(ticket.locale, 'show-from-you'));
+  const [place] = await act.tx<PlaceRow[]>`
+    select id, channel from place where id = ${ticket.placeId} and ticket_id is not null`;
+  if (place === undefined) return;
+  for (const content of partsFor(act, place, { text, by }))
+    enqueue(act, { placeId: place.id, role: 'customer', kind: 'post', class: 'reply', content });
 }
 
 /** Tells staff something in each of the ticket's desk posts. */

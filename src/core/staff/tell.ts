@@ -1,0 +1,71 @@
+import type { Handle } from '../actor.ts';
+import { type Act, channelOf } from '../context.ts';
+import { departmentName, priorityName } from '../policy/index.ts';
+import { clip, formatWhen, literal, literalInline, plain, raw } from '../text/index.ts';
+import { type DeskView, dueAt, inspect, nextFor, type QueueLine } from '../ticket/index.ts';
+
+/** Lines of a queue: one screen. */
+const QUEUED = 15;
+/** Messages of a ticket that is shown, and the part of each, in UTF-16 units: together they fit into one message of Discord (2,000). */
+const SHOWN = 6;
+const PART = 220;
+
+/** What staff can ask for, in the words of a command. */
+export function deskHelp(act: Act, who: Handle): string {
+  return act.phrases.say(who.locale, 'desk-help', { command: '/desk' });
+}
+
+/** What is next for somebody, a line each. */
+export async function queueText(act: Act, who: Handle): Promise<string> {
+  const lines = await nextFor(act, who, who.channel, QUEUED);
+  if (lines.length === 0) return act.phrases.say(who.locale, 'desk-queue-empty');
+  const heading = act.phrases.say(who.locale, 'desk-queue-heading');
+  return `${heading}\n\n${lines.map(line => `- ${queueLine(act, who, line)}`).join('\n')}`;
+}
+
+function queueLine(act: Act, { locale, channel }: Handle, line: QueueLine): string {
+  const say = act.phrases.say.bind(act.phrases, locale);
+  const due = dueAt(line);
+  const when = formatWhen(due ?? line.updatedAt, locale, act.policy.desk.zone, act.at);
+  const key = due === undefined ? 'desk-queue-since' : due < act.at ? 'desk-queue-late' : 'desk-queue-due';
+  const link = line.address === null ? undefined : channelOf(act, channel).linkTo?.(line.address);
+  const number = link === undefined ? `**#${line.id}**` : `[#${line.id}](<${link}>)`;
+  return say('desk-queue-line', {
+    number: raw(`${line.critical ? '🔴 ' : ''}${number}`),
+    subject: clip(line.subject, 60),
+    department: departmentName(act.policy, line.department, locale),
+    due: raw(say(key, { when })),
+    whose: raw(say(line.mine ? 'desk-queue-mine' : 'desk-queue-free')),
+  });
+}
+
+/**
+ * A ticket with its newest messages, for the eyes of staff; notes among them unless the answer is a delivery (in a chat with the bot):
+ * no note ever enters one outside of the desk. Throws `Refusal` when there is no such ticket.
+ */
+export async function ticketText(act: Act, who: Handle, id: number, notes: boolean): Promise<string> {
+  const ticket = await inspect(act, id, SHOWN, notes);
+  const { locale } = who;
+  const say = act.phrases.say.bind(act.phrases, locale);
+  const when = (date: Date): string => formatWhen(date, locale, act.policy.desk.zone, act.at);
+  const facts: readonly [string, string][] = [
+    ['desk-from', ticket.from],
+    ['desk-state', plain(say(`desk-state-${ticket.state}`))],
+    ['desk-priority', priorityName(act.policy, ticket.priority, locale)],
+    ['desk-department', departmentName(act.policy, ticket.department, locale)],
+    ['desk-assignee', ticket.assignee ?? plain(say('desk-nobody'))],
+    ['desk-opened', when(ticket.openedAt)],
+  ];
+  const lines = facts.map(([key, value]) => `**${say(key)}**: ${literalInline(clip(value, 80))}`);
+  const head = say('show-heading', { number: ticket.id, subject: ticket.subject });
+  return [head, lines.join('\\\n'), ...ticket.messages.map(one => messageLine(one, say, when))].join('\n\n');
+}
+
+function messageLine(
+  one: DeskView['messages'][number],
+  say: (key: string, args: { name: string }) => string,
+  when: (date: Date) => string,
+): string {
+  const who = say(`desk-by-${one.kind}`, { name: clip(one.author, 60) });
+  return `**${who}**, ${literalInline(when(one.at))}:\n${literal(clip(plain(one.body.slice(0, 2000)), PART))}`;
+}

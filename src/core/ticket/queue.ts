@@ -1,0 +1,36 @@
+import type { Handle } from '../actor.ts';
+import type { Address, ChannelKind } from '../channel/index.ts';
+import type { Act } from '../context.ts';
+import { inOrder, type Waiting } from './rules/queue.ts';
+
+/** One ticket in somebody's queue. */
+export interface QueueLine extends Waiting {
+  readonly subject: string;
+  readonly department: string;
+  readonly mine: boolean;
+  /** The ticket's post on the asker's own channel. */
+  readonly address: Address | null;
+}
+
+/** Tickets that are looked at: enough to fill a screen many times; the most urgent are among them. */
+const LOOKED_AT = 300;
+
+/** What is next for somebody of the staff: open tickets that are theirs or nobody's, in their turn; at most `limit`. */
+export async function nextFor(
+  act: Act,
+  who: Handle,
+  channel: ChannelKind,
+  limit: number,
+): Promise<QueueLine[]> {
+  const critical = act.policy.priorities.filter(one => one.critical).map(one => one.id);
+  const rows = await act.tx<QueueLine[]>`
+    select t.id, t.subject, t.department, t.priority = any(${critical}::text[]) as critical, t.updated_at as "updatedAt",
+      case when t.first_reply_at is null then t.first_reply_due_at end as "firstReplyDueAt", t.answer_due_at as "answerDueAt",
+      t.assignee_id is not null as mine,
+      (select p.address from place p where p.ticket_id = t.id and p.role = 'desk' and p.channel = ${channel}) as address
+    from ticket t
+    where t.state <> 'closed' and t.state = 'open' and (t.assignee_id is null or t.assignee_id = ${who.id})
+    order by critical desc, least(case when t.first_reply_at is null then t.first_reply_due_at end, t.answer_due_at) nulls last, t.updated_at
+    limit ${LOOKED_AT}`;
+  return inOrder(rows).slice(0, limit);
+}
