@@ -2,7 +2,7 @@
 const ANYWHERE = /[\\`*_[\]<>&!#~|]/g;
 /** Characters that mean something only at the beginning of a line: bullets, underlines, ordered items. */
 const AT_START = /^(?:([-+=])|(\d{1,9})([.)]))/;
-const EDGE_SPACE = /^[ \t]+|[ \t]+$/g;
+const isBlankSpace = (character: string | undefined): boolean => character === ' ' || character === '\t';
 
 const asReference = (spaces: string): string => spaces.replaceAll(' ', '&#32;').replaceAll('\t', '&#9;');
 
@@ -13,11 +13,30 @@ export function escapeMarks(text: string): string {
 
 /** A whole line whose marks are escaped already: makes its beginning and its end safe too. */
 export function literalLine(line: string): string {
-  return line
-    .replace(AT_START, (_, mark?: string, digits?: string, dot?: string) =>
-      mark === undefined ? `${digits}\\${dot}` : `\\${mark}`,
-    )
-    .replace(EDGE_SPACE, asReference);
+  const safe = line.replace(AT_START, (_, mark?: string, digits?: string, dot?: string) =>
+    mark === undefined ? `${digits}\\${dot}` : `\\${mark}`,
+  );
+  return replaceEdges(safe, isBlankSpace, asReference);
+}
+
+/**
+ * Replaces what stands at both ends of a text and is of one kind. Linear: an expression that ends in `$` looks at every run of spaces anew from
+ * each of its characters (40,000 spaces inside a line: 1.2 s).
+ */
+export function replaceEdges(
+  text: string,
+  isEdge: (character: string | undefined) => boolean,
+  replace: (edge: string) => string,
+): string {
+  let start = 0;
+  while (start < text.length && isEdge(text[start])) start += 1;
+  let end = text.length;
+  while (end > start && isEdge(text[end - 1])) end -= 1;
+  if (start === 0 && end === text.length) return text;
+  const after = text.slice(end);
+  return (
+    (start === 0 ? '' : replace(text.slice(0, start))) + text.slice(start, end) + (after && replace(after))
+  );
 }
 
 function lines(text: string): string[] {

@@ -1,5 +1,5 @@
 import type { Code, List, ListItem, PhrasingContent, RootContent } from 'mdast';
-import { escapeMarks, literalLine } from './literal.ts';
+import { escapeMarks, literalLine, replaceEdges } from './literal.ts';
 
 /** Longest language name that a reopened fence keeps. */
 const MAX_LANGUAGE = 32;
@@ -68,12 +68,12 @@ function edges(content: string): string {
 }
 
 function softLines(text: string): string {
-  return text
-    .split('\n')
-    .map(literalLine)
-    .join('\n')
-    .replace(/^\n+|\n+$/g, ends => '&#10;'.repeat(ends.length))
-    .replace(/\n{2,}/g, many => `\n${'&#10;'.repeat(many.length - 1)}`);
+  const lines = text.split('\n').map(literalLine).join('\n');
+  return replaceEdges(
+    lines,
+    character => character === '\n',
+    ends => '&#10;'.repeat(ends.length),
+  ).replace(/\n{2,}/g, many => `\n${'&#10;'.repeat(many.length - 1)}`);
 }
 
 function indent(text: string, first: string, further: string): string {
@@ -128,7 +128,8 @@ function inline(nodes: readonly PhrasingContent[], within: readonly Style[]): st
 
 /** Spaces and line ends just inside a mark would stop it from being one. */
 function guarded(content: string): string {
-  return content.replace(/^\s+|\s+$/gu, spaces => [...spaces].map(reference).join(''));
+  const isSpace = (character = ''): boolean => /\s/u.test(character);
+  return replaceEdges(content, isSpace, spaces => [...spaces].map(reference).join(''));
 }
 
 const reference = (character: string): string => `&#${character.codePointAt(0)};`;

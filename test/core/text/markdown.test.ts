@@ -79,6 +79,10 @@ describe('CommonMark is read so that nothing is hidden', () => {
     '\\',
     '&',
     '#',
+    '> a\n\n',
+    '> a\nb\n\n',
+    '- a\nb\n',
+    '- - a\n',
   ];
   test.each(hostile)('100,000 characters of %j are read in linear time', { timeout: 60_000 }, bit => {
     const source = bit.repeat(Math.ceil(100_000 / bit.length));
@@ -98,6 +102,11 @@ describe('CommonMark is read so that nothing is hidden', () => {
   test('a list that grows inwards line by line is bounded', () => {
     const steps = Array.from({ length: 200 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n');
     expect(kinds(steps).match(/list\(/g) ?? []).toHaveLength(0);
+  });
+
+  test('a long list of short lines stays readable: its markers are text', () => {
+    expect(kinds('- a\n'.repeat(1000))).toMatch(/^root\(list\(/);
+    expect(kinds('- a\n'.repeat(1001))).toMatch(/^root\(paragraph\(text:- a\n- a\n/);
   });
 
   test('what is beyond the limit is cut with an ellipsis', () => {
@@ -164,6 +173,12 @@ describe('untrusted text stays what it is', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test.each([' ', '\t', '\n', ' \n', 'a '])('100,000 of %j are escaped in linear time', bit => {
+    const text = `a${bit.repeat(100_000 / bit.length)}a`;
+    expect(seconds(() => literal(text))).toBeLessThan(2);
+    expect(seconds(() => literalInline(text))).toBeLessThan(2);
   });
 
   test('in a sentence: it never ends the sentence', { timeout: 60_000 }, () => {
