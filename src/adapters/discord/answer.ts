@@ -1,8 +1,10 @@
-import type { APIInteractionResponse, APIModalInteractionResponse } from 'discord.js';
+import type { APIInteractionResponse } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord.js';
 import type { Answer, Button, FormView } from '../../core/index.ts';
-import { literalInline, splitMarkdown } from '../../core/index.ts';
-import { buttonRows, modalOf } from './controls.ts';
+import { literalInline, oneLine, splitMarkdown } from '../../core/index.ts';
+import type { TextWanted } from './asked.ts';
+import type { WindowWords } from './controls.ts';
+import { buttonRows, modalOf, textModal } from './controls.ts';
 import { discordLimits, limits } from './limits.ts';
 import { quiet, toDiscord } from './render.ts';
 
@@ -29,24 +31,43 @@ export function privately(markdown: string, buttons: readonly Button[] = []): Pr
   };
 }
 
-/** What to show for an answer besides a form; `undefined` when there is nothing to show. */
-export function messageFor(answer: Answer): PrivateMessage | undefined {
+/** What to show: what core answers, or a window of the adapter's own. */
+export type Shown = Answer | { readonly type: 'text-wanted'; readonly wanted: TextWanted };
+
+/** The words that an answer may need. `done` is said where Discord insists on words. */
+export interface AnswerWords extends WindowWords {
+  readonly done: string;
+}
+
+/** What to show besides a window; `undefined` when there is nothing to show. */
+export function messageFor(answer: Shown): PrivateMessage | undefined {
   if (answer.type === 'say') return privately(answer.text, answer.buttons);
   if (answer.type === 'faults') return privately(faults(answer.form, answer.text), [answer.retry]);
   return undefined;
 }
 
-/** The first answer to an interaction of this type, as it goes over HTTP or to the callback. `done` is said where Discord insists on words. */
-export function responseFor(answer: Answer, type: number, done: string): APIInteractionResponse {
-  if (answer.type === 'form' && type !== interactionTypes.modal) return modal(answer.form);
+/** The first answer to an interaction of this type, as it goes over HTTP or to the callback. */
+export function responseFor(answer: Shown, type: number, words: AnswerWords): APIInteractionResponse {
+  if (type === interactionTypes.autocomplete) return choicesFor(answer);
+  const { Modal } = InteractionResponseType;
+  if (answer.type === 'form' && type !== interactionTypes.modal)
+    return { type: Modal, data: modalOf(answer.form, words) };
+  if (answer.type === 'text-wanted')
+    return { type: Modal, data: textModal(answer.wanted, words.textFor(answer.wanted)) };
   const message = messageFor(answer);
   if (message) return { type: InteractionResponseType.ChannelMessageWithSource, data: message };
   if (type === interactionTypes.component) return { type: InteractionResponseType.DeferredMessageUpdate };
-  return { type: InteractionResponseType.ChannelMessageWithSource, data: privately(done) };
+  return { type: InteractionResponseType.ChannelMessageWithSource, data: privately(words.done) };
 }
 
-function modal(form: FormView): APIModalInteractionResponse {
-  return { type: InteractionResponseType.Modal, data: modalOf(form) };
+/** Choices while something is being typed; none for any other answer, and none that Discord would refuse all for. */
+function choicesFor(answer: Shown): APIInteractionResponse {
+  const given = answer.type === 'choices' ? answer.choices : [];
+  const choices = given
+    .map(({ label, value }) => ({ name: oneLine(label, discordLimits.choice), value }))
+    .filter(({ name, value }) => name !== '' && value !== '' && value.length <= discordLimits.choice)
+    .slice(0, discordLimits.choices);
+  return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
 }
 
 /** A modal cannot be shown again after it was sent: the errors are listed, and a button opens it anew. */

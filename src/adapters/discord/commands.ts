@@ -1,108 +1,133 @@
-import type { APIApplicationCommandSubcommandOption } from 'discord.js';
-import { Locale, Routes, ApplicationCommandOptionType as Type } from 'discord.js';
-import { z } from 'zod';
+import type {
+  APIApplicationCommandIntegerOption,
+  APIApplicationCommandStringOption,
+  APIApplicationCommandSubcommandOption,
+  APIApplicationCommandUserOption,
+} from 'discord.js';
+import {
+  ApplicationCommandType,
+  Locale,
+  PermissionFlagsBits,
+  ApplicationCommandOptionType as Type,
+} from 'discord.js';
 import type { Phrasebook } from '../../core/index.ts';
 import { oneLine, plain } from '../../core/index.ts';
-import type { Api } from './api.ts';
 import { discordLimits } from './limits.ts';
 
 const known: ReadonlySet<string> = new Set(Object.values(Locale));
 
-/** The words of a command in the default language, and in the others that Discord knows. */
-function described(phrases: Phrasebook, key: string) {
-  const say = (locale: string) => oneLine(plain(phrases.say(locale, key)), discordLimits.commandDescription);
+/** In the default language, and in the others that Discord knows. */
+function said(phrases: Phrasebook, key: string, max: number) {
+  const say = (locale: string) => oneLine(plain(phrases.say(locale, key)), max);
   const [first = 'en', ...others] = phrases.locales();
-  const description_localizations = Object.fromEntries(
-    others.filter(locale => known.has(locale)).map(locale => [locale, say(locale)]),
-  );
-  return { description: say(first), description_localizations };
+  const more = others.filter(locale => known.has(locale)).map(locale => [locale, say(locale)]);
+  return { text: say(first), others: Object.fromEntries(more) as Record<string, string> };
 }
 
-/** `/ticket` with its subcommands, as Discord registers it. Longest subject: 80 characters. */
-export function ticketCommand(phrases: Phrasebook) {
-  const sub = (name: string, options: APIApplicationCommandSubcommandOption['options'] = []) => ({
-    type: Type.Subcommand as const,
-    name,
-    ...described(phrases, `discord-command-${name}`),
-    options,
-  });
-  const number = {
-    type: Type.Integer as const,
-    name: 'number',
-    ...described(phrases, 'discord-option-number'),
-    required: true,
-    min_value: 1,
-  };
-  const subject = {
+function described(phrases: Phrasebook, key: string) {
+  const { text, others } = said(phrases, key, discordLimits.commandDescription);
+  return { description: text, description_localizations: others };
+}
+
+/** The name by which the desk knows it, with what people of other languages see and type. */
+function named(phrases: Phrasebook, name: string) {
+  const { others } = said(phrases, `discord-name-${name}`, discordLimits.commandName);
+  return { name, name_localizations: others };
+}
+
+type Option =
+  | APIApplicationCommandStringOption
+  | APIApplicationCommandIntegerOption
+  | APIApplicationCommandUserOption;
+
+/** What makes the options and subcommands of one language book. */
+function maker(phrases: Phrasebook) {
+  const words = (name: string) => ({
     type: Type.String as const,
-    name: 'subject',
-    ...described(phrases, 'discord-option-subject'),
-    required: false,
-    max_length: 80,
-  };
-  const options = [
-    sub('open', [subject]),
-    sub('list'),
-    sub('show', [number]),
-    sub('close', [number]),
-    sub('help'),
-  ];
-  return { name: 'ticket', type: 1, ...described(phrases, 'discord-command-ticket'), options };
-}
-
-interface Shape {
-  name: string;
-  description: string;
-  description_localizations?: Record<string, string> | null;
-  type?: number;
-  required?: boolean;
-  min_value?: number;
-  max_length?: number;
-  options?: Shape[];
-}
-
-const shape: z.ZodType<Shape> = z.object({
-  name: z.string(),
-  description: z.string(),
-  description_localizations: z.record(z.string(), z.string()).nullish(),
-  type: z.number().optional(),
-  required: z.boolean().optional(),
-  min_value: z.number().optional(),
-  max_length: z.number().optional(),
-  options: z.lazy(() => z.array(shape)).optional(),
-});
-
-/** What matters of a command, in one order, without what Discord adds or leaves out by itself. */
-function essence(one: Shape): unknown {
-  const languages = Object.entries(one.description_localizations ?? {}).sort();
-  const { name, description, type = 1, required = false, min_value = null, max_length = null } = one;
-  return [
-    name,
-    description,
-    languages,
-    type,
+    ...named(phrases, name),
+    ...described(phrases, `discord-option-${name}`),
+  });
+  /** A value with choices while it is being typed. */
+  const choice = (name: string, required: boolean): Option => ({
+    ...words(name),
     required,
-    min_value,
-    max_length,
-    (one.options ?? []).map(essence),
+    autocomplete: true,
+    max_length: 40,
+  });
+  const text = (name: string, required: boolean, max: number): Option => ({
+    ...words(name),
+    required,
+    max_length: max,
+  });
+  const person: Option = { ...words('person'), type: Type.User, required: true };
+  const verb = (
+    command: 'ticket' | 'desk',
+    name: string,
+    options: readonly Option[] = [],
+  ): APIApplicationCommandSubcommandOption => ({
+    type: Type.Subcommand,
+    ...named(phrases, name),
+    ...described(phrases, `discord-${command}-${name}`),
+    options: [...options],
+  });
+  return { choice, text, person, verb };
+}
+
+/** Longest subject, and longest text that can be typed into a command (6,000 is Discord's own limit). */
+const SUBJECT = 80;
+const TEXT = 2_000;
+
+/** `/ticket` for customers. Its own name is the same in all languages, as the texts about it are. */
+export function ticketCommand(phrases: Phrasebook) {
+  const { choice, text, verb } = maker(phrases);
+  const number = choice('number', true);
+  const options = [
+    verb('ticket', 'open', [text('subject', false, SUBJECT)]),
+    verb('ticket', 'list'),
+    verb('ticket', 'show', [number]),
+    verb('ticket', 'reply', [number, text('text', false, TEXT)]),
+    verb('ticket', 'close', [number]),
+    verb('ticket', 'reopen', [number]),
+    verb('ticket', 'escalate', [number, text('text', true, TEXT)]),
+    verb('ticket', 'help'),
   ];
+  return {
+    name: 'ticket',
+    type: ApplicationCommandType.ChatInput,
+    ...described(phrases, 'discord-command-ticket'),
+    options,
+  };
 }
 
 /**
- * Registers the guild's commands when they are not already so: Discord takes only 200 creations a day. Throws what the API throws.
- * Returns whether they were written.
+ * `/desk` for staff. Who may see it is a convenience of Discord's settings: those who may manage messages, unless the server
+ * says otherwise. Who may use it is for core to say.
  */
-export async function registerCommands(
-  api: Api,
-  applicationId: string,
-  guildId: string,
-  phrases: Phrasebook,
-): Promise<boolean> {
-  const route = Routes.applicationGuildCommands(applicationId, guildId);
-  const wanted = [ticketCommand(phrases)];
-  const there = z.array(shape).parse(await api.get(route, { with_localizations: 'true' }));
-  if (JSON.stringify(there.map(essence)) === JSON.stringify(z.array(shape).parse(wanted).map(essence)))
-    return false;
-  await api.put(route, { body: wanted });
-  return true;
+export function deskCommand(phrases: Phrasebook) {
+  const { choice, text, person, verb } = maker(phrases);
+  const number = choice('number', false);
+  const options = [
+    verb('desk', 'claim', [number]),
+    verb('desk', 'assign', [person, number]),
+    verb('desk', 'transfer', [choice('department', true), number]),
+    verb('desk', 'priority', [choice('priority', true), number]),
+    verb('desk', 'note', [number, text('text', false, TEXT)]),
+    ...['wait', 'solve', 'reopen', 'close', 'show'].map(name => verb('desk', name, [number])),
+    verb('desk', 'queue'),
+    verb('desk', 'help'),
+  ];
+  return {
+    name: 'desk',
+    type: ApplicationCommandType.ChatInput,
+    ...described(phrases, 'discord-command-desk'),
+    // A number, as Discord's OpenAPI says; the documentation has it as text, and the answer is text.
+    default_member_permissions: Number(PermissionFlagsBits.ManageMessages),
+    options,
+  };
+}
+
+/** "Open a ticket from this message", in the menu of a message. */
+export function messageCommand(phrases: Phrasebook) {
+  const { text, others } = said(phrases, 'discord-message-open', discordLimits.commandName);
+  return { name: text, name_localizations: others, type: ApplicationCommandType.Message };
 }

@@ -10,6 +10,7 @@ import type {
 import { ButtonStyle, ComponentType, TextInputStyle } from 'discord.js';
 import type { Button, Card, FormField, FormPage, FormView } from '../../core/index.ts';
 import { clip, oneLine, plain } from '../../core/index.ts';
+import type { TextWanted } from './asked.ts';
 import { discordLimits } from './limits.ts';
 import { escapeText, quiet, toDiscord } from './render.ts';
 
@@ -48,18 +49,73 @@ export function actionIn(customId: string): string | undefined {
   return customId.startsWith(BUTTON) ? customId.slice(BUTTON.length) : undefined;
 }
 
+const WANTED = /^text:(reply|note):(.{0,40})$/s;
+/** The id of the form's field for files. */
+export const FILES = 'files';
+
+/** The text that a window of ours was opened for; `undefined` for another's. */
+export function wantedIn(customId: string): TextWanted | undefined {
+  const found = WANTED.exec(customId);
+  return found ? { what: found[1] as TextWanted['what'], number: found[2] ?? '' } : undefined;
+}
+
+/** A window for one text. */
+export function textModal(
+  { what, number }: TextWanted,
+  words: TextWords,
+): APIModalInteractionResponseCallbackData {
+  const { textInput: maxLength } = discordLimits;
+  const field = { id: 'text', kind: 'multiline', required: true, maxLength } as const;
+  return {
+    custom_id: `text:${what}:${number}`,
+    title: oneLine(words.title, discordLimits.modalTitle),
+    components: [label({ ...field, label: words.label })],
+  };
+}
+
 /** The page and draft that a form of ours carries; `undefined` for another's. */
 export function formIn(customId: string): { page: FormPage; draft: string } | undefined {
   const found = FORM.exec(customId);
   return found ? { page: found[1] as FormPage, draft: found[2] ?? '' } : undefined;
 }
 
-/** A form as a modal. Fields beyond the fifth do not fit and are left out: core asks for at most five. */
-export function modalOf(form: FormView): APIModalInteractionResponseCallbackData {
+/** The adapter's own words in its windows. */
+export interface WindowWords {
+  /** The field for files, and what can be put into it. */
+  readonly files: { readonly label: string; readonly hint: string };
+  /** The title of the window for a text, and the name of its field. */
+  readonly textFor: (wanted: TextWanted) => TextWords;
+}
+interface TextWords {
+  readonly title: string;
+  readonly label: string;
+}
+
+/** A form as a modal. Fields beyond the fifth do not fit and are left out: core asks for at most five. Where there is room, files can be put in. */
+export function modalOf(
+  form: FormView,
+  words: Pick<WindowWords, 'files'>,
+): APIModalInteractionResponseCallbackData {
+  const fields = form.fields.slice(0, discordLimits.modalFields).map(label);
   return {
     custom_id: `form:${form.page}:${form.draft}`,
     title: oneLine(form.title, discordLimits.modalTitle) || '…',
-    components: form.fields.slice(0, discordLimits.modalFields).map(label),
+    components: fields.length < discordLimits.modalFields ? [...fields, upload(words.files)] : fields,
+  };
+}
+
+function upload({ label, hint }: WindowWords['files']): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: oneLine(label, discordLimits.label),
+    description: oneLine(hint, discordLimits.labelDescription),
+    component: {
+      type: ComponentType.FileUpload,
+      custom_id: FILES,
+      required: false,
+      min_values: 0,
+      max_values: discordLimits.files,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Answer, Inbound, Log, Sink } from '../../core/index.ts';
+import type { Inbound, Log, Sink } from '../../core/index.ts';
+import type { Shown } from './answer.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { tagsChanged } from './desk.ts';
@@ -6,9 +7,9 @@ import { deleted, reacted } from './followed.ts';
 import type { Lanes } from './lanes.ts';
 import type { Memory } from './memory.ts';
 import type { InteractionPayload, OnFault } from './payloads.ts';
-import { read } from './payloads.ts';
+import { read, threadTypes } from './payloads.ts';
 import type { Heard } from './receive.ts';
-import { hear, threadTypes } from './receive.ts';
+import { hear } from './receive.ts';
 import type { Words } from './respond.ts';
 import { callback, respond } from './respond.ts';
 import { inRoom, roomIn } from './room.ts';
@@ -33,6 +34,11 @@ export function wordsFor(config: DiscordConfig, interaction: InteractionPayload)
     config.phrases.say(isStaff ? config.staffLocale : locale, key, args);
   return {
     done: say('discord-done'),
+    files: { label: say('discord-files'), hint: say('discord-files-hint') },
+    textFor: ({ what, number }) => ({
+      title: say(`discord-${what}-title`, { number: number.replace(/^#/, '') }),
+      label: say(`discord-${what}-label`),
+    }),
     tryAgain: say('try-again'),
     wrongPlace: say('discord-wrong-place'),
     notOurs: say('discord-not-ours'),
@@ -51,9 +57,10 @@ export async function answerTo(
   { config, memory, sink }: Pick<Dispatching, 'config' | 'memory' | 'sink'>,
   interaction: InteractionPayload,
   heard: Heard,
-): Promise<Answer> {
+): Promise<Shown> {
   const words = wordsFor(config, interaction);
   if (heard.kind === 'wrong-place') return { type: 'say', text: words.wrongPlace };
+  if (heard.kind === 'text-wanted') return { type: 'text-wanted', wanted: heard.wanted };
   if (heard.kind === 'not-ours') return { type: 'say', text: words.notOurs };
   return inRoom(await sink(heard.inbound), interaction, memory, words);
 }
@@ -115,7 +122,7 @@ function heardReaction(at: Dispatching, data: unknown, id: string, on: boolean):
 async function interacted(at: Dispatching, data: unknown): Promise<void> {
   const interaction = read.interaction(data, noting(at.config.log, 'an interaction'));
   if (!interaction) return;
-  const heard = hear(interaction, at.config.guildId, at.config.now());
+  const heard = hear(interaction, at.config.guildId, at.memory, at.config.now());
   const words = wordsFor(at.config, interaction);
   await respond(at.desk, interaction, answerTo(at, interaction, heard), words, body =>
     callback(at.desk.api, interaction, body),

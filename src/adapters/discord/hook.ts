@@ -50,7 +50,7 @@ function parsed(body: string): unknown {
 
 function understood(at: Hooked, interaction: InteractionPayload, now: Date): Received {
   const { config, desk } = at;
-  const heard = hear(interaction, config.guildId, now);
+  const heard = hear(interaction, config.guildId, desk.memory, now);
   const respondInTime = (answers: Promise<readonly Answer[]>) =>
     new Promise<RawResponse>(resolve => {
       const sink = async (): Promise<Answer> => (await answers)[0] ?? { type: 'nothing' };

@@ -32,8 +32,15 @@ export const discordLimits = {
   forumTags: 20,
   tagName: 20,
   appliedTags: 5,
+  /** Create Message: "up to 10 files"; as many in the field of a modal (File Upload: max_values 10). */
+  files: 10,
   /** Application commands: description 1 to 100. */
   commandDescription: 100,
+  /** Application commands: name 1 to 32. */
+  commandName: 32,
+  /** Autocomplete: 25 choices; name and value 100. */
+  choices: 25,
+  choice: 100,
 } as const;
 
 /** Kept free for what the adapter adds: the owner's mention `<@id>` and a line end before a thread's first text. */
@@ -57,5 +64,5 @@ export const limits: Limits = {
   /** Create Message, `enforce_nonce`: the same nonce of one author "in the past few minutes" gives the existing message. */
   resendIsSafe: true,
   /** Create Message: "up to 10 files"; Uploading Files: 10 MiB each where the server has no boosts. */
-  files: { count: 10, bytes: 10 * 1024 * 1024 },
+  files: { count: discordLimits.files, bytes: 10 * 1024 * 1024 },
 };

@@ -3,13 +3,13 @@ import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord.js';
 import type { Sink } from '../../core/index.ts';
 import { backoff } from '../../core/index.ts';
-import { registerCommands } from './commands.ts';
 import type { Dispatching } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
 import { whyOf } from './errors.ts';
 import { GuardedStrategy, SessionStore } from './gateway.ts';
 import { Lanes } from './lanes.ts';
 import { read } from './payloads.ts';
+import { registerCommands } from './register.ts';
 
 const INTENTS =
   GatewayIntentBits.Guilds |

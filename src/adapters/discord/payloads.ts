@@ -23,6 +23,9 @@ export function isSnowflake(value: unknown): value is string {
   return typeof value === 'string' && /^\d{15,21}$/.test(value);
 }
 
+/** Types of channels that are threads (Channel types: announcement, public, private thread). */
+export const threadTypes: ReadonlySet<number> = new Set([10, 11, 12]);
+
 /** What only decorates a payload: of another shape it is as if it were absent. */
 const extra = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 /** A list of decorations: those of another shape are left out. */
@@ -69,31 +72,6 @@ const interaction = z.object({
 /** What somebody did with a command, a button or a form, before its kind is known. */
 export type InteractionPayload = z.infer<typeof interaction>;
 
-const option = z.object({
-  name: z.string(),
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-});
-
-const commandData = z.object({
-  name: z.string(),
-  options: z.array(option.extend({ options: z.array(option).optional() })).optional(),
-});
-
-const componentData = z.object({ custom_id: z.string().min(1).max(100) });
-
-const field = z.object({
-  custom_id: z.string(),
-  value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
-  values: z.array(z.string()).optional(),
-});
-
-const modalData = z.object({
-  custom_id: z.string().min(1).max(100),
-  components: z.array(
-    z.object({ component: field.optional(), components: z.array(field).optional() }).loose(),
-  ),
-});
-
 const attachment = z.object({
   filename: z.string().catch('…'),
   size: z.number().nonnegative().catch(0),
@@ -107,6 +85,42 @@ const content = {
   poll: extra(z.object({ question: z.object({ text: z.string() }) })),
   mentions: extras(user.extend({ member: extra(member) })),
 };
+
+const option = z.object({
+  name: z.string(),
+  focused: z.boolean().optional(),
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+});
+
+const commandData = z.object({
+  name: z.string(),
+  type: z.number().default(1),
+  target_id: id.optional(),
+  resolved: extra(z.object({ messages: z.record(z.string(), z.object(content)).catch({}) })),
+  options: z.array(option.extend({ options: z.array(option).optional() })).optional(),
+});
+
+/** A command with what was given to it. */
+export type CommandPayload = z.infer<typeof commandData>;
+
+const componentData = z.object({ custom_id: z.string().min(1).max(100) });
+
+const field = z.object({
+  custom_id: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  values: z.array(z.string()).optional(),
+});
+
+const modalData = z.object({
+  custom_id: z.string().min(1).max(100),
+  resolved: extra(z.object({ attachments: z.record(z.string(), attachment) })),
+  components: z.array(
+    z.object({ component: field.optional(), components: z.array(field).optional() }).loose(),
+  ),
+});
+
+/** A form that was sent. */
+export type ModalPayload = z.infer<typeof modalData>;
 
 const message = z.object({
   id,

@@ -1,56 +1,74 @@
-import type { Ask, Asked, Inbound, Pressed, Submitted } from '../../core/index.ts';
-import { oneLine, tidy } from '../../core/index.ts';
+import type { Ask, Asked, Inbound, Pressed, Submitted, Typed } from '../../core/index.ts';
+import { tidy } from '../../core/index.ts';
 import { interactionTypes } from './answer.ts';
-import { actionIn, formIn } from './controls.ts';
+import type { TextWanted } from './asked.ts';
+import { askIn, askWith, isAsk, placeOf, typedIn } from './asked.ts';
+import { contentOf } from './content.ts';
+import { actionIn, FILES, formIn, wantedIn } from './controls.ts';
+import { filesOf } from './files.ts';
 import { actorOf } from './identify.ts';
-import type { InteractionPayload } from './payloads.ts';
-import { read, timeOf } from './payloads.ts';
+import type { Memory } from './memory.ts';
+import type { CommandPayload, InteractionPayload, ModalPayload } from './payloads.ts';
+import { read, threadTypes, timeOf } from './payloads.ts';
 
-/** Longest subject that is kept of a command, UTF-16 units. */
-const SUBJECT = 200;
 /** Longest value that is kept of a field; Discord allows 4,000. */
 const VALUE = 4000;
 
-/** An interaction, understood: an event for core; or a place that is not served; or nothing of ours. */
+/** An interaction, understood: an event for core; a text that is still wanted; a place that is not served; or nothing of ours. */
 export type Heard =
   | { readonly kind: 'inbound'; readonly inbound: Inbound }
+  | { readonly kind: 'text-wanted'; readonly wanted: TextWanted }
   | { readonly kind: 'wrong-place' }
   | { readonly kind: 'not-ours' };
 
 /** What an interaction says. The same for the gateway and for HTTP; pure. `now` dates an event whose id tells no time. */
-export function hear(interaction: InteractionPayload, guildId: string, now: Date): Heard {
+export function hear(interaction: InteractionPayload, guildId: string, memory: Memory, now: Date): Heard {
   const from = actorOf(interaction);
   if (interaction.guild_id !== guildId || !from || !interaction.channel_id) return { kind: 'wrong-place' };
   const base = { eventId: `int:${interaction.id}`, at: timeOf(interaction.id) ?? now, from };
-  const inbound = parse(interaction, base);
-  return inbound ? { kind: 'inbound', inbound } : { kind: 'not-ours' };
+  const heard = parse(interaction, base, memory);
+  if (heard === undefined) return { kind: 'not-ours' };
+  return 'number' in heard ? { kind: 'text-wanted', wanted: heard } : { kind: 'inbound', inbound: heard };
 }
 
 type Base = Pick<Asked, 'eventId' | 'at' | 'from'>;
 
-function parse(interaction: InteractionPayload, base: Base): Inbound | undefined {
-  if (interaction.type === interactionTypes.command) return asked(interaction, base);
+function parse(
+  interaction: InteractionPayload,
+  base: Base,
+  memory: Memory,
+): Inbound | TextWanted | undefined {
+  if (interaction.type === interactionTypes.command) return asked(interaction, base, memory);
+  if (interaction.type === interactionTypes.autocomplete) return typed(interaction, base);
   if (interaction.type === interactionTypes.component) return pressed(interaction, base);
   if (interaction.type === interactionTypes.modal) return submitted(interaction, base);
   return undefined;
 }
 
-function asked(interaction: InteractionPayload, base: Base): Asked | undefined {
+function asked(interaction: InteractionPayload, base: Base, memory: Memory): Asked | TextWanted | undefined {
   const data = read.command(interaction.data);
   if (!data) return undefined;
-  const sub = data.options?.[0];
-  const ask = data.name === 'ticket' && sub ? askOf(sub.name, sub.options ?? []) : unknown(data.name);
-  return { type: 'asked', ...base, ask, place: roomOf(interaction), direct: false };
+  const ask = data.type === MESSAGE_MENU ? openFrom(data, memory) : askIn(data);
+  return isAsk(ask) ? asking(interaction, base, ask) : ask;
 }
 
-const unknown = (words: string): Ask => ({ what: 'unknown', words: oneLine(words, SUBJECT) });
+/** Application command types: the menu of a message. */
+const MESSAGE_MENU = 3;
 
-function askOf(name: string, options: readonly { name: string; value?: string | number | boolean }[]): Ask {
-  const value = (key: string) => String(options.find(option => option.name === key)?.value ?? '');
-  if (name === 'open') return { what: 'open', subject: oneLine(value('subject'), SUBJECT) };
-  if (name === 'list' || name === 'help') return { what: name };
-  if (name === 'show' || name === 'close') return { what: name, number: oneLine(value('number'), 40) };
-  return unknown(name);
+function openFrom({ target_id = '', resolved }: CommandPayload, memory: Memory): Ask {
+  const target = resolved?.messages[target_id];
+  return { what: 'open', subject: '', text: target ? contentOf(target, memory) : '' };
+}
+
+function asking(interaction: InteractionPayload, base: Base, ask: Ask): Asked {
+  const place = placeOf(ask, interaction.channel_id ?? '', roomOf(interaction));
+  return { type: 'asked', ...base, ask, place, direct: false };
+}
+
+function typed(interaction: InteractionPayload, base: Base): Typed | undefined {
+  const data = read.command(interaction.data);
+  const found = data && typedIn(data);
+  return found && { type: 'typed', ...base, ...found, place: interaction.channel_id ?? '', direct: false };
 }
 
 function pressed(interaction: InteractionPayload, base: Base): Pressed | undefined {
@@ -66,22 +84,35 @@ function pressed(interaction: InteractionPayload, base: Base): Pressed | undefin
   };
 }
 
-function submitted(interaction: InteractionPayload, base: Base): Submitted | undefined {
+function submitted(interaction: InteractionPayload, base: Base): Submitted | Asked | undefined {
   const data = read.modal(interaction.data);
-  const form = data && formIn(data.custom_id);
+  if (!data) return undefined;
+  const values = valuesIn(data);
+  const wanted = wantedIn(data.custom_id);
+  if (wanted) return asking(interaction, base, askWith(wanted, values.text ?? ''));
+  const form = formIn(data.custom_id);
   if (!form) return undefined;
+  const files = filesOf(Object.values(data.resolved?.attachments ?? {}));
+  return {
+    type: 'submitted',
+    ...base,
+    ...form,
+    values,
+    place: roomOf(interaction),
+    ...(files.length === 0 ? {} : { files }),
+  };
+}
+
+function valuesIn(data: ModalPayload): Record<string, string> {
   const values: Record<string, string> = Object.create(null);
   for (const { component, components } of data.components) {
     for (const field of [component, ...(components ?? [])]) {
-      if (field)
+      if (field && field.custom_id !== FILES)
         values[field.custom_id] = tidy(String(field.values?.[0] ?? field.value ?? '')).slice(0, VALUE);
     }
   }
-  return { type: 'submitted', ...base, ...form, values: { ...values }, place: roomOf(interaction) };
+  return { ...values };
 }
-
-/** Types of channels that are threads (Channel types: announcement, public, private thread). */
-export const threadTypes: ReadonlySet<number> = new Set([10, 11, 12]);
 
 /** The nearest channel that can hold private threads: threads hang from channels, never from threads. */
 function roomOf({ channel, channel_id }: InteractionPayload): string {

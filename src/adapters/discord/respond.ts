@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { APIInteractionResponse } from 'discord.js';
 import { RESTJSONErrorCodes as Code, InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { Answer, Log } from '../../core/index.ts';
-import type { PrivateMessage } from './answer.ts';
+import type { Log } from '../../core/index.ts';
+import type { AnswerWords, PrivateMessage, Shown } from './answer.ts';
 import { interactionTypes, messageFor, privately, responseFor } from './answer.ts';
 import type { Api } from './api.ts';
 import { codeOf, whyOf } from './errors.ts';
@@ -12,8 +12,7 @@ import type { InteractionPayload } from './payloads.ts';
 const DEFER_AFTER_MS = 2_000;
 
 /** The adapter's own few words, in the person's language. */
-export interface Words {
-  readonly done: string;
+export interface Words extends AnswerWords {
   readonly tryAgain: string;
   /** Where to ask for a ticket instead; `room` is the name of a channel. */
   readonly wrongRoom: (room: string | undefined) => string;
@@ -32,12 +31,12 @@ const COMPLETE_AGAIN_MS = 1_000;
 export async function respond(
   at: Responder,
   interaction: InteractionPayload,
-  answering: Promise<Answer>,
+  answering: Promise<Shown>,
   words: Words,
   send: (body: APIInteractionResponse) => Promise<void>,
 ): Promise<void> {
   const sorry = { type: 'say', text: words.tryAgain } as const;
-  const answer = answering.catch((error: unknown): Answer => {
+  const answer = answering.catch((error: unknown): Shown => {
     at.log.error('discord: an interaction was not taken', { why: whyOf(error) });
     return sorry;
   });
@@ -48,7 +47,10 @@ export async function respond(
       wait(DEFER_AFTER_MS, undefined, { signal: late.signal }).catch(() => undefined),
     ]);
     late.abort();
-    if (first) return await send(responseFor(first, interaction.type, words.done));
+    if (first) return await send(responseFor(first, interaction.type, words));
+    // Choices cannot come later: the person types on.
+    if (interaction.type === interactionTypes.autocomplete)
+      return await send(responseFor(sorry, interaction.type, words));
     await send(deferral(interaction));
     const slow = await answer;
     // A form must be the first answer: it cannot follow a deferral.
@@ -81,7 +83,7 @@ function deferral({ type }: InteractionPayload): APIInteractionResponse {
 }
 
 /** After a deferral: a button's answer is a message of its own, else the "thinking" message becomes the answer. */
-async function complete(at: Responder, interaction: InteractionPayload, answer: Answer, words: Words) {
+async function complete(at: Responder, interaction: InteractionPayload, answer: Shown, words: Words) {
   const message = messageFor(answer);
   if (interaction.type === interactionTypes.component) {
     if (message)

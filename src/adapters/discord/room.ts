@@ -1,8 +1,8 @@
 import { PermissionFlagsBits as Bit, ChannelType } from 'discord.js';
-import type { Answer } from '../../core/index.ts';
+import type { Shown } from './answer.ts';
 import type { Memory, Room } from './memory.ts';
 import type { ChannelPayload, InteractionPayload } from './payloads.ts';
-import { threadTypes } from './receive.ts';
+import { threadTypes } from './payloads.ts';
 import type { Words } from './respond.ts';
 
 /** What the bot needs where a ticket's private thread hangs. */
@@ -22,11 +22,11 @@ export function roomIn(
 
 /** The answer, but for a form where no ticket could have its thread: then where to ask instead. */
 export function inRoom(
-  answer: Answer,
+  answer: Shown,
   interaction: InteractionPayload,
   memory: Memory,
-  words: Words,
-): Answer {
+  words: Pick<Words, 'wrongRoom'>,
+): Shown {
   if (answer.type !== 'form' || canHoldThreads(interaction, memory)) return answer;
   const open = [...memory.channels.values()].find(room => room.type === ChannelType.GuildText && room.isOpen);
   return { type: 'say', text: words.wrongRoom(open?.name) };

@@ -1,13 +1,10 @@
 import type { Edited, Said } from '../../core/index.ts';
-import { literal, tidy } from '../../core/index.ts';
-import type { Names } from './dialect.ts';
-import { fromDiscord } from './dialect.ts';
+import { contentOf } from './content.ts';
 import { filesOf } from './files.ts';
-import { authorOf, displayName } from './identify.ts';
+import { authorOf } from './identify.ts';
 import type { Memory } from './memory.ts';
 import type { ContentPayload, MessagePayload } from './payloads.ts';
-import { timeOf } from './payloads.ts';
-import { threadTypes } from './receive.ts';
+import { threadTypes, timeOf } from './payloads.ts';
 
 /** Message types that a person writes: default and reply; all others are the platform's own notices. */
 const SPOKEN: ReadonlySet<number> = new Set([0, 19]);
@@ -78,25 +75,4 @@ function textOf(message: MessagePayload, memory: Memory): string {
 
 function snapshotsOf(message: MessagePayload): ContentPayload[] {
   return message.message_snapshots.map(one => one.message);
-}
-
-function contentOf(content: ContentPayload, memory: Memory): string {
-  const extras = [
-    ...content.sticker_items.map(sticker => `🖼 ${sticker.name}`),
-    ...(content.poll ? [`📊 ${content.poll.question.text}`] : []),
-  ];
-  return [fromDiscord(tidy(content.content), namesIn(content, memory)), literal(tidy(extras.join('\n')))]
-    .filter(Boolean)
-    .join('\n\n');
-}
-
-function namesIn(content: ContentPayload, memory: Memory): Names {
-  return {
-    user: id => {
-      const user = content.mentions.find(one => one.id === id);
-      return user && displayName(user, user.member);
-    },
-    role: id => memory.roles.get(id),
-    channel: id => memory.channels.get(id)?.name,
-  };
 }

@@ -140,12 +140,12 @@ export function commandWire(world: World, command: CommandState): Json {
   };
 }
 
-/** Slash commands that somebody is offered in a place. */
-export function offered(world: World, channel: ChannelState, userId: string): CommandState[] {
+/** Commands that somebody is offered in a place: slash commands (1), or those of a message's menu (3). */
+export function offered(world: World, channel: ChannelState, userId: string, type = 1): CommandState[] {
   const direct = channel.type === ChannelType.dm;
   return [...world.commands.values()].filter(command => {
     const body = command.body;
-    if ((body.type ?? 1) !== 1) return false;
+    if ((body.type ?? 1) !== type) return false;
     const contexts = Array.isArray(body.contexts) ? body.contexts : null;
     if (direct)
       return command.guildId === null && (contexts ? contexts.includes(1) : body.dm_permission !== false);

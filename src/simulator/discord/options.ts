@@ -65,6 +65,8 @@ export interface DiscordSimulator extends Simulator {
   setRoles(name: string, roleIds: readonly string[]): void;
   /** Lets a person see a channel and write in it, whatever their roles, as an administrator would. */
   letIn(name: string, channelId: string): void;
+  /** Brings a person into a thread, as a moderator would. */
+  join(name: string, threadId: string): void;
   /** Replaces what the bot may do in the guild (bits of `Permission`); the rights of `@everyone` do not add to it. */
   setBotPermissions(bits: bigint): void;
   /** Takes a channel out of the bot's sight (error 50001), or puts it back. */

@@ -14,7 +14,7 @@ import { may } from './permissions.ts';
 import { edit, post, react, refuseArchived, remove, unreact } from './posts.ts';
 import type { ClientState } from './screen.ts';
 import { canType, screenOf, titleOf } from './screen.ts';
-import { readTyped } from './typed.ts';
+import { menuChoice, readTyped } from './typed.ts';
 import type { ChannelState, InteractionState, Json } from './types.ts';
 import type { World } from './world.ts';
 
@@ -115,6 +115,13 @@ export class DiscordPerson implements Person {
     const interaction = this.#interact({ type: Cause.autocomplete, channelId: channel.id, data: typed.data });
     const settled = await interaction.settled;
     return choicesOf(settled.data.choices);
+  }
+
+  /** Uses a command of a message's menu ("Apps"), by its name as the client shows it, or a fragment. */
+  async uses(label: string, messageId: string): Promise<void> {
+    const { channel, message } = findMessage(this.#world, this.id, messageId);
+    const data = menuChoice(this.#world, channel, this.client.user, label, message);
+    this.#interact({ type: Cause.command, channelId: channel.id, data });
   }
 
   async repliesTo(messageId: string, text: string): Promise<string | undefined> {

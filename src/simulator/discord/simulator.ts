@@ -14,6 +14,7 @@ import { DiscordPerson } from './people.ts';
 import { purge } from './posts.ts';
 import { RateLimits } from './rate-limits.ts';
 import { makeApp } from './server.ts';
+import { joinThread } from './threads.ts';
 import type { Ping } from './types.ts';
 import { World } from './world.ts';
 
@@ -201,6 +202,10 @@ export class PretendDiscord implements DiscordSimulator {
       { id, type: 1, allow, deny: 0n },
     ];
     this.#world.changed();
+  }
+
+  join(name: string, threadId: string): void {
+    joinThread(this.#world, this.#world.channel(threadId), this.person(name).id, '', false);
   }
 
   setBotPermissions(bits: bigint): void {

@@ -1,6 +1,7 @@
 import { localized, offered } from './commands.ts';
 import { isObject } from './form.ts';
-import type { ChannelState, CommandState, Json } from './types.ts';
+import type { ChannelState, CommandState, Json, MessageState, UserState } from './types.ts';
+import { messageWire } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What a typed line became. */
@@ -17,6 +18,9 @@ type Typed =
 interface Reader {
   rest: string;
 }
+
+/** Application command types: the menu of a message. */
+const MESSAGE_MENU = 3;
 
 const OptionType = {
   sub: 1,
@@ -45,9 +49,18 @@ function take(reader: Reader): string {
   return hit[1] ?? '';
 }
 
-/** Takes an option's text: `name:value`, else one word, or all the rest for the last text. */
-function rawValue(reader: Reader, option: Json, last: boolean, locale: string): string {
+/** Takes an option's text: `name:value`, else one word, or all the rest for the last text; nothing when another option is named. */
+function rawValue(
+  reader: Reader,
+  option: Json,
+  others: readonly Json[],
+  last: boolean,
+  locale: string,
+): string {
   reader.rest = reader.rest.trimStart();
+  const isNamed = (one: Json) =>
+    [String(one.name), localized(one, 'name', locale)].some(name => reader.rest.startsWith(`${name}:`));
+  if (others.some(isNamed)) return '';
   for (const name of [String(option.name), localized(option, 'name', locale)]) {
     if (reader.rest.startsWith(`${name}:`)) reader.rest = reader.rest.slice(name.length + 1).trimStart();
   }
@@ -117,7 +130,8 @@ function fill(
   const list: Json[] = [];
   let lastOption: Json | null = null;
   for (const [index, option] of options.entries()) {
-    const raw = rawValue(reader, option, index === options.length - 1, locale);
+    const later = options.slice(index + 1);
+    const raw = rawValue(reader, option, later, later.length === 0, locale);
     const end = reader.rest.trim() === '';
     if (typing && (end || index === options.length - 1)) {
       list.push({ name: option.name, type: option.type, value: raw, focused: true });
@@ -201,5 +215,27 @@ export function readTyped(
     data,
     focused: filled.list.find(one => one.focused) ?? null,
     option: filled.option,
+  };
+}
+
+/** The data of a command that was chosen in a message's menu; throws when none has that name. */
+export function menuChoice(
+  world: World,
+  channel: ChannelState,
+  user: UserState,
+  label: string,
+  message: MessageState,
+): Json {
+  const list = offered(world, channel, user.id, MESSAGE_MENU);
+  const shown = (one: CommandState) => localized(one.body, 'name', user.locale);
+  const command = list.find(one => shown(one).toLowerCase().includes(label.toLowerCase()));
+  if (!command) throw new Error(`no "${label}" in the menu; there are: ${list.map(shown).join(' | ')}`);
+  return {
+    id: command.id,
+    name: command.body.name,
+    type: MESSAGE_MENU,
+    target_id: message.id,
+    resolved: { messages: { [message.id]: messageWire(world, message) } },
+    ...(command.guildId === null ? {} : { guild_id: command.guildId }),
   };
 }

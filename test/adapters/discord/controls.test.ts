@@ -40,11 +40,17 @@ const field: fc.Arbitrary<FormField> = fc.record({
   value: text(50),
 });
 
+const words = {
+  done: 'Done.',
+  files: { label: 'Files', hint: 'Up to 10' },
+  textFor: ({ number }: { number: string }) => ({ title: `Reply to #${number}`, label: 'Your reply' }),
+};
+
 describe('a form', () => {
   it('carries its page and draft there and back', () => {
     fc.assert(
       fc.property(fc.constantFrom('all', 'base', 'facts'), fc.string({ maxLength: 20 }), (page, draft) => {
-        expect(formIn(modalOf(form({ page, draft })).custom_id)).toEqual({ page, draft });
+        expect(formIn(modalOf(form({ page, draft }), words).custom_id)).toEqual({ page, draft });
       }),
     );
     expect(formIn('form:other:x')).toBeUndefined();
@@ -55,8 +61,8 @@ describe('a form', () => {
     fc.assert(
       fc.property(fc.array(field, { minLength: 1, maxLength: 8 }), text(100), (fields, title) => {
         const view: FormView = form({ fields, title });
-        expect(callback(responseFor({ type: 'form', form: view }, 2, 'Done.'))).toBeUndefined();
-        expect(modalOf(view).components).toHaveLength(Math.min(5, fields.length));
+        expect(callback(responseFor({ type: 'form', form: view }, 2, words))).toBeUndefined();
+        expect(modalOf(view, words).components).toHaveLength(Math.min(5, fields.length + 1));
       }),
     );
   });
@@ -64,6 +70,7 @@ describe('a form', () => {
   it('keeps what was typed and chosen', () => {
     const [priority, subject, description] = modalOf(
       form({ fields: form().fields.map(one => (one.kind === 'choice' ? one : { ...one, value: 'a\nb' })) }),
+      words,
     ).components as { component: { value?: string; options?: { default?: boolean; value: string }[] } }[];
     expect(priority?.component.options?.filter(option => option.default).map(option => option.value)).toEqual(
       ['regular'],
@@ -85,14 +92,14 @@ describe('a form', () => {
       components: [{ components: [{ custom_id: 'do:r' }] }],
     });
     // A modal cannot answer a modal.
-    expect(responseFor({ type: 'form', form: form() }, 5, 'Done.')).toMatchObject({ type: 4 });
+    expect(responseFor({ type: 'form', form: form() }, 5, words)).toMatchObject({ type: 4 });
   });
 });
 
 describe('an answer', () => {
   it('with nothing to say is silent under a button, and says that it is done elsewhere', () => {
-    expect(responseFor({ type: 'nothing' }, 3, 'Done.')).toEqual({ type: 6 });
-    expect(responseFor({ type: 'nothing' }, 2, 'Done.')).toMatchObject({
+    expect(responseFor({ type: 'nothing' }, 3, words)).toEqual({ type: 6 });
+    expect(responseFor({ type: 'nothing' }, 2, words)).toMatchObject({
       type: 4,
       data: { content: 'Done.', flags: 68 },
     });

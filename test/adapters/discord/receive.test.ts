@@ -11,7 +11,7 @@ const now = new Date('2026-11-22T12:00:00Z');
 function heard(payload: unknown) {
   const understood = read.interaction(payload);
   if (!understood) throw new Error('not an interaction');
-  const result = hear(understood, ids.guild, now);
+  const result = hear(understood, ids.guild, new Memory(), now);
   return result.kind === 'inbound' ? result.inbound : result.kind;
 }
 
@@ -102,9 +102,9 @@ describe('an interaction', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (shape, part) => {
         const understood = read.interaction(shape);
-        if (understood) hear(understood, ids.guild, now);
+        if (understood) hear(understood, ids.guild, new Memory(), now);
         const other = read.interaction(interaction({ type: 5, data: part }));
-        if (other) hear(other, ids.guild, now);
+        if (other) hear(other, ids.guild, new Memory(), now);
       }),
     );
   });

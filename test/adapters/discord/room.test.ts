@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Shown } from '../../../src/adapters/discord/answer.ts';
 import { Memory } from '../../../src/adapters/discord/memory.ts';
 import { read } from '../../../src/adapters/discord/payloads.ts';
 import { inRoom, roomIn } from '../../../src/adapters/discord/room.ts';
@@ -42,7 +43,7 @@ function remembering(): Memory {
   return memory;
 }
 
-function answerIn(extra: object, memory = remembering(), answer: Answer = asks): Answer {
+function answerIn(extra: object, memory = remembering(), answer: Answer = asks): Shown {
   const interaction = read.interaction(command('open', [], extra));
   if (!interaction) throw new Error('it is no interaction');
   return inRoom(answer, interaction, memory, words);

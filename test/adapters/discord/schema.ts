@@ -46,6 +46,6 @@ function makeChecker(spec: Spec) {
     compiled.set(ref, check);
     return check(body)
       ? undefined
-      : `${method} ${plain}: ${ajv.errorsText(check.errors?.slice(0, 4))} in ${JSON.stringify(body)}`;
+      : `${method} ${plain}: ${ajv.errorsText(check.errors?.slice(0, 4))} in ${JSON.stringify(body).slice(0, 300)}`;
   };
 }
