@@ -53,6 +53,7 @@ const remedies: Readonly<Record<string, string>> = {
   no_permission: 'the app may not post there: look at its scopes, and at who may post in the channel',
   not_in_channel: 'the app is not in the channel: invite it there',
   messages_tab_disabled: 'people cannot write to the app: allow messages under App Home, Messages Tab',
+  not_enabled: 'the app has no page of its own: turn on the Home Tab under App Home',
   team_access_not_granted:
     'the app is not allowed in the workspace: an administrator of the organisation must grant it',
 };

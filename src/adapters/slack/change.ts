@@ -84,19 +84,20 @@ const AGAIN = 5_000;
 /** What became of it; with one of the codes it was done already. Twice is as good as once: no answer means once more. */
 export async function settled(
   log: Log,
-  ref: string,
+  ref: string | undefined,
   call: Promise<unknown>,
   ...done: string[]
 ): Promise<Receipt> {
   try {
     await call;
-    return { outcome: 'delivered', ref };
+    return delivered(ref);
   } catch (error) {
-    if (error instanceof webApi.WebAPIPlatformError && done.includes(error.data.error))
-      return { outcome: 'delivered', ref };
+    if (error instanceof webApi.WebAPIPlatformError && done.includes(error.data.error)) return delivered(ref);
     const receipt = receiptOf(error, log);
     return receipt.outcome === 'unknown'
       ? { outcome: 'retry', afterMs: AGAIN, scope: 'place', why: receipt.why }
       : receipt;
   }
 }
+
+const delivered = (ref: string | undefined): Receipt => ({ outcome: 'delivered', ...(ref && { ref }) });

@@ -1,10 +1,12 @@
-import { type Ask, oneLine, tidy } from '../../core/index.ts';
-import { plainMrkdwn } from './mrkdwn.ts';
+import { type Ask, type DeskVerb, oneLine, tidy } from '../../core/index.ts';
+import type { NameOf } from './dialect.ts';
+import { toMarkdown } from './markdown.ts';
+import { plainMrkdwn, readMrkdwn } from './mrkdwn.ts';
 
 /** Longest subject or words that go on from a command; the desk shortens them further where it shows them. */
 const WORDS = 3000;
 
-const verbs: Readonly<Record<string, Ask['what']>> = {
+const verbs: Readonly<Record<string, Exclude<Ask['what'], 'desk' | 'unknown'>>> = {
   open: 'open',
   otwórz: 'open',
   otworz: 'open',
@@ -15,29 +17,114 @@ const verbs: Readonly<Record<string, Ask['what']>> = {
   pokaz: 'show',
   close: 'close',
   zamknij: 'close',
+  reopen: 'reopen',
+  wznów: 'reopen',
+  wznow: 'reopen',
+  escalate: 'escalate',
+  eskaluj: 'escalate',
+  reply: 'reply',
+  odpowiedz: 'reply',
   help: 'help',
   pomoc: 'help',
 };
 
+const deskVerbs: Readonly<Record<string, DeskVerb>> = {
+  claim: 'claim',
+  przejmij: 'claim',
+  assign: 'assign',
+  przypisz: 'assign',
+  transfer: 'transfer',
+  przekaż: 'transfer',
+  przekaz: 'transfer',
+  priority: 'priority',
+  priorytet: 'priority',
+  note: 'note',
+  notatka: 'note',
+  wait: 'wait',
+  czekaj: 'wait',
+  solve: 'solve',
+  rozwiąż: 'solve',
+  rozwiaz: 'solve',
+  reopen: 'reopen',
+  wznów: 'reopen',
+  wznow: 'reopen',
+  close: 'close',
+  zamknij: 'close',
+  show: 'show',
+  pokaż: 'show',
+  pokaz: 'show',
+  queue: 'queue',
+  kolejka: 'queue',
+  help: 'help',
+  pomoc: 'help',
+};
+
+/** The first word, in lower case, and what stands behind it. */
+function split(text: string): [string, string] {
+  const [, first = '', rest = ''] = /^\s*(\S*)\s*(.*)$/su.exec(text) ?? [];
+  return [first.toLowerCase(), rest];
+}
+const wordOf = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
+const asMarkdown = (text: string, nameOf: NameOf): string => tidy(toMarkdown(readMrkdwn(text, nameOf)));
+
 /** What stands after `/ticket` → what is asked. Letter case does not matter; nothing at all means `open`. */
-export function readCommand(text: string, nameOf: (userId: string) => string | undefined): Ask {
-  const words = tidy(plainMrkdwn(text, nameOf));
-  const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/su.exec(words) ?? [];
-  const verb = first.toLowerCase();
-  switch (first === '' ? 'open' : Object.hasOwn(verbs, verb) ? verbs[verb] : undefined) {
+export function readCommand(text: string, nameOf: NameOf): Ask {
+  const [first, behind] = split(text);
+  const rest = tidy(plainMrkdwn(behind, nameOf));
+  const what = first === '' ? 'open' : wordOf(verbs, first);
+  switch (what) {
     case 'open':
-      return { what: 'open', subject: oneLine(rest, WORDS) };
+      return { what, subject: oneLine(rest, WORDS) };
     case 'list':
-      return { what: 'list' };
-    case 'show':
-      return { what: 'show', number: numberOf(rest) };
-    case 'close':
-      return { what: 'close', number: numberOf(rest) };
     case 'help':
-      return { what: 'help' };
-    default:
-      return { what: 'unknown', words: oneLine(words, WORDS) };
+      return { what };
+    case 'show':
+    case 'close':
+    case 'reopen':
+      return { what, number: numberOf(rest) };
+    case 'escalate':
+    case 'reply': {
+      const [number, words] = split(behind);
+      return { what, number: numberOf(number), text: asMarkdown(words, nameOf) };
+    }
+    case undefined:
+      return { what: 'unknown', words: oneLine(tidy(plainMrkdwn(text, nameOf)), WORDS) };
   }
 }
 
 const numberOf = (rest: string): string => oneLine(rest.split(/\s/u)[0] ?? '', 40);
+
+/** What stands after `/desk` → what staff ask for. A number may stand before the value; nothing at all means `help`. */
+export function readDeskCommand(text: string, nameOf: NameOf): Ask {
+  const [first, rest] = split(text);
+  const verb = first === '' ? 'help' : wordOf(deskVerbs, first);
+  if (verb === undefined) return { what: 'unknown', words: oneLine(tidy(plainMrkdwn(text, nameOf)), WORDS) };
+  const [word, behind] = split(rest);
+  const numbered = /^#?\d{1,15}$/.test(word);
+  return {
+    what: 'desk',
+    verb,
+    number: numbered ? word : '',
+    value: argumentOf(verb, numbered ? behind : rest, nameOf),
+  };
+}
+
+function argumentOf(verb: DeskVerb, rest: string, nameOf: NameOf): string {
+  if (verb === 'note') return asMarkdown(rest, nameOf);
+  // Where Slack escapes them, people come as <@U012|name>.
+  const [, mentioned] = /^<@([A-Z0-9]{2,40})(?:\|[^<>]*)?>/.exec(rest) ?? [];
+  if (verb === 'assign' && mentioned) return mentioned;
+  return oneLine(tidy(plainMrkdwn(rest, nameOf)), WORDS);
+}
+
+/**
+ * A command of staff as a message: `!claim`. Slack has no slash commands in threads, and a ticket's post is one. Nothing for a message
+ * that only begins with an exclamation mark.
+ */
+export function readDeskWord(text: string, nameOf: NameOf): Ask | undefined {
+  const [, words] = /^!(?:desk\s+)?(\S.*)$/su.exec(text) ?? [];
+  if (words === undefined) return undefined;
+  const ask = readDeskCommand(words, nameOf);
+  return ask.what === 'desk' ? ask : undefined;
+}

@@ -85,7 +85,8 @@ export function textBlocks(markdown: string, buttons: readonly Button[] = [], he
   return [...head, richText(markdown), ...buttonBlocks(buttons, headline ? ROOT : '')];
 }
 
-function buttonBlocks(buttons: readonly Button[], name: string): Block[] {
+/** Rows of buttons. `name` begins their blocks' ids; without it Slack names them. */
+export function buttonBlocks(buttons: readonly Button[], name: string): Block[] {
   const out: Block[] = [];
   for (let from = 0; from < buttons.length; from += lengths.buttons) {
     const elements = buttons.slice(from, from + lengths.buttons).map(button);

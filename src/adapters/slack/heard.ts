@@ -8,6 +8,10 @@ import type { Spot, Where } from './whereabouts.ts';
 export type Reply =
   | { readonly to: 'nobody' }
   | { readonly to: 'command'; readonly trigger: string; readonly place: string }
+  /** Pressed at the page of one's own. */
+  | { readonly to: 'home'; readonly trigger: string }
+  /** Written in a thread: the answer goes there, for the writer's eyes only. */
+  | { readonly to: 'thread'; readonly channel: string; readonly thread: string; readonly user: string }
   | { readonly to: 'submission'; readonly view: View; readonly meta: Meta }
   | { readonly to: 'view'; readonly trigger: string; readonly view: View; readonly meta: Meta }
   | {

@@ -10,6 +10,7 @@ import { createDeliver, createOpenThread } from './deliver.ts';
 import { createOpenPost, createShowCard } from './desk.ts';
 import { createFind } from './find.ts';
 import type { Heard } from './heard.ts';
+import { createShowHome } from './home.ts';
 import { createPeople } from './identify.ts';
 import { limits } from './limits.ts';
 import { createListen, type Take } from './listen.ts';
@@ -54,7 +55,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
     };
   };
   const take: Take = async (payload, at) => {
-    const reading = read(payload, at, people.nameOf);
+    const reading = read(payload, at, people.nameOf, deskChannelId);
     if (reading.kind === 'heard') return heardOf(reading.heard);
     if (reading.kind === 'dropped')
       log.warn('slack: a message was not understood', { event: reading.event, at: reading.at });
@@ -77,6 +78,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
     edit: createEdit(web, log),
     remove: createRemove(web, log),
     echo: createEcho(web, log),
+    showHome: createShowHome(web, log),
     find: createFind(web, log, deskChannelId),
     ...(deskChannelId && {
       openPost: createOpenPost(web, log, deskChannelId, whereabouts),

@@ -1,13 +1,18 @@
 /** Commands, forms and buttons. */
 import type { Sender } from '../../core/index.ts';
-import { readCommand } from './command.ts';
+import { readCommand, readDeskCommand } from './command.ts';
 import { FORM, type Meta, RESHAPE, ROOT, readMeta, readValues } from './controls.ts';
 import type { NameOf } from './dialect.ts';
 import { addressOf, type Heard, isDirectChat, timeOf } from './heard.ts';
-import type { Action, Actions, Command, Submission, View } from './payloads.ts';
+import { textOf } from './messages.ts';
+import type { Action, Actions, Command, Shortcut, Submission, View } from './payloads.ts';
+
+/** The command of staff, whatever stands before it in a workspace that has several. */
+const DESK = /desk$/i;
 
 export function ofCommand(command: Command, at: Date, nameOf: NameOf): Heard {
-  const ask = readCommand(command.text, nameOf);
+  const read = DESK.test(command.command) ? readDeskCommand : readCommand;
+  const ask = read(command.text, nameOf);
   const place = command.channel_id;
   return {
     space: command.team_id,
@@ -23,6 +28,37 @@ export function ofCommand(command: Command, at: Date, nameOf: NameOf): Heard {
       direct: false,
     }),
     reply: { to: 'command', trigger: command.trigger_id, place },
+  };
+}
+
+/** The message shortcut "Open a ticket from this message". */
+export const FROM_MESSAGE = 'open_ticket';
+
+export function ofShortcut(shortcut: Shortcut, at: Date, nameOf: NameOf): Heard | undefined {
+  if (shortcut.callback_id !== FROM_MESSAGE) return undefined;
+  const { user, channel, message, action_ts: ts, trigger_id: trigger, response_url: responseUrl } = shortcut;
+  const text = textOf(message, nameOf);
+  const thread = message.thread_ts;
+  return {
+    space: spaceOf(shortcut),
+    user: user.id,
+    asIs: false,
+    event: from => ({
+      type: 'asked',
+      eventId: `cut:${user.id}:${ts}${trigger}`.slice(0, 200),
+      at: timeOf(ts, at),
+      from,
+      ask: { what: 'open', subject: '', ...(text && { text }) },
+      place: channel.id,
+      direct: false,
+    }),
+    reply: {
+      to: 'message',
+      trigger,
+      place: channel.id,
+      ...(responseUrl && { responseUrl }),
+      ...(thread && { thread }),
+    },
   };
 }
 
@@ -63,7 +99,28 @@ export function ofSubmission(payload: Submission, at: Date): Heard | undefined {
 export function ofActions(payload: Actions, at: Date): Heard | undefined {
   const [action] = payload.actions;
   if (!action) return undefined;
+  if (payload.view?.type === 'home') return ofHomePage(payload, action, at);
   return payload.view ? ofView(payload, payload.view, action, at) : ofMessage(payload, action, at);
+}
+
+/** The page is in no place; what is asked there is answered in a window. */
+function ofHomePage(payload: Actions, action: Action, at: Date): Heard | undefined {
+  if (action.type !== 'button') return undefined;
+  return {
+    space: spaceOf(payload),
+    user: payload.user.id,
+    asIs: false,
+    event: from => ({
+      type: 'pressed',
+      eventId: `act:${payload.user.id}:${action.action_ts}`,
+      at: timeOf(action.action_ts, at),
+      from,
+      action: action.action_id,
+      place: payload.user.id,
+      direct: false,
+    }),
+    reply: { to: 'home', trigger: payload.trigger_id },
+  };
 }
 
 function ofView(payload: Actions, view: View, action: Action, at: Date): Heard | undefined {

@@ -7,6 +7,8 @@ export const lengths = {
   viewTitle: 24,
   viewButton: 24,
   metadata: 3000,
+  /** https://docs.slack.dev/reference/block-kit/blocks: 100 in a modal or on a home page. */
+  viewBlocks: 100,
   /** https://docs.slack.dev/reference/block-kit/blocks/input-block: label and hint 2,000. */
   label: 2000,
   hint: 2000,

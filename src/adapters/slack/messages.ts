@@ -1,10 +1,11 @@
 /** What people write in threads, chats and channels. */
-import { oneLine, tidy } from '../../core/index.ts';
+import { type Ask, oneLine, tidy } from '../../core/index.ts';
+import { readDeskWord } from './command.ts';
 import { type NameOf, readRichText } from './dialect.ts';
 import { type Heard, isDirectChat, timeOf } from './heard.ts';
 import { toMarkdown } from './markdown.ts';
 import { readMrkdwn } from './mrkdwn.ts';
-import type { Envelope, Message, Words } from './payloads.ts';
+import type { Envelope, HomeOpened, Message, Words } from './payloads.ts';
 import type { Spot } from './whereabouts.ts';
 
 /** Messages that a person wrote; everything else that has a subtype is about messages, or from a machine. */
@@ -29,9 +30,16 @@ export function spotOf(channel: string, ts: string, thread: string | undefined):
   return thread === undefined || thread === ts ? { channel, ts, lone: true } : { channel, ts, thread };
 }
 
-export function ofMessage(message: Message, envelope: Envelope, nameOf: NameOf): Heard | undefined {
+export function ofMessage(
+  message: Message,
+  envelope: Envelope,
+  nameOf: NameOf,
+  deskChannel?: string,
+): Heard | undefined {
   if (isMachine(message, envelope) || message.hidden === true) return undefined;
   const spot = spotOf(message.channel, message.ts, message.thread_ts);
+  const ask = message.channel === deskChannel && spot.thread && readDeskWord(message.text ?? '', nameOf);
+  if (ask) return ofWord(message, envelope, spot, ask);
   return {
     space: envelope.team_id,
     user: message.user,
@@ -50,6 +58,40 @@ export function ofMessage(message: Message, envelope: Envelope, nameOf: NameOf):
       ...(replyTo && { replyTo }),
       text: textOf(message, nameOf),
     }),
+    reply: { to: 'nobody' },
+  };
+}
+
+/** A command of staff, written in the thread of a ticket. */
+function ofWord(message: Message, envelope: Envelope, spot: Spot, ask: Ask): Heard {
+  const { channel, user, ts } = message;
+  return {
+    space: envelope.team_id,
+    user,
+    asIs: false,
+    spot,
+    event: (from, { place }) => ({
+      type: 'asked',
+      eventId: `msg:${channel}:${ts}`,
+      at: timeOf(ts, new Date(0)),
+      from,
+      ask,
+      place,
+      direct: false,
+    }),
+    reply: { to: 'thread', channel, thread: spot.thread ?? ts, user },
+  };
+}
+
+/** The app's pages are opened: one of them is the person's own. */
+export function ofHome({ user, tab, event_ts: ts }: HomeOpened, envelope: Envelope): Heard | undefined {
+  if (tab !== 'home') return undefined;
+  const at = timeOf(ts, new Date(0));
+  return {
+    space: envelope.team_id,
+    user,
+    asIs: false,
+    event: from => ({ type: 'visited', eventId: envelope.event_id, at, from }),
     reply: { to: 'nobody' },
   };
 }

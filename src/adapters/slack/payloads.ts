@@ -22,6 +22,7 @@ const chosenSchema = z.object({ value: z.string() }).nullish();
 const controlSchema = z.object({ value: z.string().nullish(), selected_option: chosenSchema });
 const viewSchema = z.object({
   id,
+  type: z.string().default('modal'),
   hash: z.string().default(''),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
@@ -73,6 +74,24 @@ export const actionsSchema = z.object({
   actions: z.array(actionSchema).min(1),
 });
 export type Actions = z.infer<typeof actionsSchema>;
+
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload#message_shortcuts */
+export const shortcutSchema = z.object({
+  type: z.literal('message_action'),
+  callback_id: z.string(),
+  team: teamSchema,
+  user: userSchema,
+  channel: z.object({ id }),
+  trigger_id: id,
+  action_ts: z.string().max(40).default(''),
+  response_url: z.string().optional(),
+  message: z.object({
+    text: z.string().nullish(),
+    blocks: z.unknown().optional(),
+    thread_ts: ts.optional(),
+  }),
+});
+export type Shortcut = z.infer<typeof shortcutSchema>;
 
 /** https://docs.slack.dev/apis/events-api#receiving-events */
 export const envelopeSchema = z.object({
@@ -154,3 +173,12 @@ export const reactionSchema = z.object({
   event_ts: ts,
 });
 export type Reaction = z.infer<typeof reactionSchema>;
+
+/** https://docs.slack.dev/reference/events/app_home_opened */
+export const homeSchema = z.object({
+  type: z.literal('app_home_opened'),
+  user: id,
+  tab: z.string().default('home'),
+  event_ts: z.string().max(40).default(''),
+});
+export type HomeOpened = z.infer<typeof homeSchema>;

@@ -3,8 +3,8 @@ import type { RawRequest, RawResponse } from '../../core/index.ts';
 import type { NameOf } from './dialect.ts';
 import { ofChange, ofDeletion, ofReaction } from './follow.ts';
 import type { Heard } from './heard.ts';
-import { ofActions, ofCommand, ofSubmission } from './interactions.ts';
-import { isWritten, ofMessage } from './messages.ts';
+import { ofActions, ofCommand, ofShortcut, ofSubmission } from './interactions.ts';
+import { isWritten, ofHome, ofMessage } from './messages.ts';
 import {
   actionsSchema,
   changeSchema,
@@ -12,8 +12,10 @@ import {
   deletionSchema,
   type Envelope,
   envelopeSchema,
+  homeSchema,
   messageSchema,
   reactionSchema,
+  shortcutSchema,
   submissionSchema,
 } from './payloads.ts';
 
@@ -36,14 +38,15 @@ export function decodeBody({ headers, body }: RawRequest): unknown {
   return form.payload === undefined ? form : JSON.parse(form.payload);
 }
 
-/** One decoded payload, as it comes over HTTP and over the socket. Never throws. */
-export function read(payload: unknown, at: Date, nameOf: NameOf): Reading {
+/** One decoded payload, as it comes over HTTP and over the socket. In `deskChannel` words in threads are commands. Never throws. */
+export function read(payload: unknown, at: Date, nameOf: NameOf, deskChannel?: string): Reading {
   if (typeof payload !== 'object' || payload === null) return malformed('not an object');
   const { type, challenge, ssl_check: check, command } = payload as Record<string, unknown>;
   if (type === 'url_verification') return answerJson({ challenge: String(challenge).slice(0, 500) });
   if (check !== undefined) return fine;
-  if (type === 'event_callback') return event(payload, nameOf);
+  if (type === 'event_callback') return event(payload, nameOf, deskChannel);
   if (type === 'block_actions') return take(actionsSchema, payload, value => ofActions(value, at));
+  if (type === 'message_action') return take(shortcutSchema, payload, value => ofShortcut(value, at, nameOf));
   if (type === 'view_submission') return take(submissionSchema, payload, value => ofSubmission(value, at));
   if (command !== undefined) return take(commandSchema, payload, value => ofCommand(value, at, nameOf));
   return fine;
@@ -68,13 +71,13 @@ const pathsOf = ({ issues }: Fault): string =>
     .join(' ')
     .slice(0, 300);
 
-function event(payload: unknown, nameOf: NameOf): Reading {
+function event(payload: unknown, nameOf: NameOf, deskChannel: string | undefined): Reading {
   const envelope = envelopeSchema.safeParse(payload);
   if (!envelope.success) return malformed(pathsOf(envelope.error));
   const { event_id: id, event } = envelope.data;
   const known = eventKinds.find(({ fits }) => fits(envelope.data));
   if (!known) return fine;
-  const heard = known.read(event, envelope.data, nameOf);
+  const heard = known.read(event, envelope.data, nameOf, deskChannel);
   if (heard !== undefined && 'issues' in heard) return { kind: 'dropped', event: id, at: pathsOf(heard) };
   return heard ? { kind: 'heard', heard } : fine;
 }
@@ -82,18 +85,18 @@ function event(payload: unknown, nameOf: NameOf): Reading {
 interface EventKind {
   fits(envelope: Envelope): boolean;
   /** What is heard; nothing when it is not for us; a fault when it cannot be read. */
-  read(event: unknown, envelope: Envelope, nameOf: NameOf): Heard | Fault | undefined;
+  read(event: unknown, envelope: Envelope, nameOf: NameOf, deskChannel?: string): Heard | Fault | undefined;
 }
 
 const kind = <T>(
   fits: EventKind['fits'],
   schema: Schema<T>,
-  then: (value: T, envelope: Envelope, nameOf: NameOf) => Heard | undefined,
+  then: (value: T, envelope: Envelope, nameOf: NameOf, deskChannel?: string) => Heard | undefined,
 ): EventKind => ({
   fits,
-  read(event, envelope, nameOf) {
+  read(event, envelope, ...rest) {
     const parsed = schema.safeParse(event);
-    return parsed.success ? then(parsed.data, envelope, nameOf) : parsed.error;
+    return parsed.success ? then(parsed.data, envelope, ...rest) : parsed.error;
   },
 });
 const subtype =
@@ -110,6 +113,7 @@ const eventKinds: readonly EventKind[] = [
   kind(subtype('message_changed'), changeSchema, ofChange),
   kind(subtype('message_deleted'), deletionSchema, ofDeletion),
   kind(isReaction, reactionSchema, ofReaction),
+  kind(({ event }) => event.type === 'app_home_opened', homeSchema, ofHome),
 ];
 
 function take<T>(schema: Schema<T>, payload: unknown, then: (value: T) => Heard | undefined): Reading {

@@ -11,6 +11,8 @@ import { fallback } from './render.ts';
 
 /** Milliseconds the answer waits for a form to open: Slack waits 3,000 in all, of which a name may have taken 1,500. */
 const OPENING = 1_200;
+/** Above a window that has no title of its own. */
+const NAME = 'Switchdesk';
 /** Of a private line over a response URL; the acknowledgement does not wait for all of it. */
 const LINE = 5_000;
 
@@ -40,6 +42,8 @@ export function createRespond(tools: Tools): Respond {
   return async (reply, answer, from) => {
     if (reply.to === 'submission') return toSubmission(reply, answer);
     if (answer.type === 'nothing' || answer.type === 'choices' || reply.to === 'nobody') return ok;
+    if (reply.to === 'home') return toHome(tools, reply, answer, from);
+    if (reply.to === 'thread') return toThread(tools, reply, answer);
     if (reply.to === 'command') return toCommand(tools, reply, answer, from);
     if (reply.to === 'message') return toMessage(tools, reply, answer, from);
     return toView(tools, reply, answer);
@@ -81,6 +85,43 @@ async function toCommand(
   if (answer.type === 'say') return json(privately(answer));
   const opened = await openForm(tools, reply, answer, from);
   return opened ? ok : json(privately(tryAgain(tools, answer.form)));
+}
+
+/** A window opens over the page. */
+async function toHome(
+  tools: Tools,
+  { trigger }: To<'home'>,
+  answer: Say | Shown,
+  from: Sender,
+): Promise<RawResponse> {
+  const place = from.externalId;
+  if (answer.type !== 'say') {
+    await openForm(tools, { trigger, place }, answer, from);
+    return ok;
+  }
+  const meta: Meta = {
+    draft: '',
+    page: 'all',
+    locale: from.locale ?? '',
+    place,
+    name: from.name ?? '',
+    kept: {},
+  };
+  const view = noticeView(answer.title ?? NAME, answer.text, answer.buttons ?? [], meta);
+  await within(OPENING, done(tools, 'a notice', tools.web.views.open({ trigger_id: trigger, view })));
+  return ok;
+}
+
+/** https://docs.slack.dev/reference/methods/chat.postEphemeral */
+async function toThread(
+  tools: Tools,
+  { channel, thread, user }: To<'thread'>,
+  answer: Say | Shown,
+): Promise<RawResponse> {
+  const { text, blocks } = privately(answer.type === 'say' ? answer : tryAgain(tools, answer.form));
+  const line = tools.web.chat.postEphemeral({ channel, thread_ts: thread, user, text, blocks });
+  await within(OPENING, done(tools, 'a line', line));
+  return ok;
 }
 
 async function toMessage(

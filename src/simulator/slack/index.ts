@@ -6,7 +6,7 @@ import type { SlackOptions, SlackSimulator } from './options.ts';
 import { DEFAULT_PEOPLE, furnish, welcome } from './populate.ts';
 import { PretendSlack } from './pretend.ts';
 import { listen } from './server.ts';
-import type { Command, Sim } from './sim.ts';
+import type { Command, Shortcut, Sim } from './sim.ts';
 import { SocketMode } from './socket.ts';
 import { type AppFacts, World } from './world.ts';
 
@@ -51,7 +51,13 @@ function factsOf(options: SlackOptions): AppFacts {
   };
 }
 
-const COMMANDS: readonly Command[] = [{ name: '/ticket', description: 'Open a support ticket' }];
+const COMMANDS: readonly Command[] = [
+  { name: '/ticket', description: 'Open a support ticket' },
+  { name: '/desk', description: 'For support staff' },
+];
+const SHORTCUTS: readonly Shortcut[] = [
+  { name: 'Open a ticket from this message', callbackId: 'open_ticket' },
+];
 // With the real clock nobody moves time, so retries are looked for this often.
 const RETRY_LOOK_MS = 1000;
 
@@ -67,6 +73,7 @@ function build(options: SlackOptions): Sim {
     faults: new Faults(),
     log: new RequestLog(),
     commands: options.commands ?? COMMANDS,
+    shortcuts: options.shortcuts ?? SHORTCUTS,
     origin: '',
   };
 }

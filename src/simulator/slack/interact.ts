@@ -64,7 +64,26 @@ export function actOnView(sim: Sim, user: User, view: OpenView, control: Control
   desk.background(deliver(sim, user, labelOf(control.element.text) || control.actionId, payload));
 }
 
-/** The button with this label in an open modal. */
+/** Uses a shortcut on a message, from its menu. Throws when the app has none with this name. */
+export function useShortcut(sim: Sim, user: User, message: Message, name: string): void {
+  const { world, desk, shortcuts } = sim;
+  const shortcut = shortcuts.find(one => one.name.includes(name));
+  const channel = world.channels.get(message.channel);
+  if (!shortcut || !channel) throw new Error(`The app has no shortcut "${name}"`);
+  const payload = {
+    ...interactionBase(world, 'message_action', user),
+    action_ts: world.ts(),
+    channel: { id: channel.id, name: channelName(channel) },
+    callback_id: shortcut.callbackId,
+    trigger_id: newTrigger(world, user.id).id,
+    response_url: `${sim.origin}${newResponseUrl(world, 'actions', channel.id, user.id).path}`,
+    message_ts: message.ts,
+    message: messageJson(world, message),
+  };
+  desk.background(deliver(sim, user, shortcut.name, payload));
+}
+
+/** The button with this label in an open modal, or on the app's page. */
 export function viewButton(view: OpenView, label: string): Control | undefined {
   const buttons = controls(asList(view.body.blocks)).filter(({ element }) => element.type === 'button');
   return (

@@ -1,7 +1,7 @@
 import type { Coverage, SimClock, Simulator } from '../model.ts';
 import type { SlackPerson } from './people.ts';
 import type { SlackPersonInput } from './populate.ts';
-import type { Command } from './sim.ts';
+import type { Command, Shortcut } from './sim.ts';
 import type { Delivery } from './transport.ts';
 import type { Ping } from './world.ts';
 
@@ -24,6 +24,7 @@ export interface SlackOptions {
   /** What the bot was granted; all that a support desk may want by default. */
   readonly scopes?: readonly string[];
   readonly commands?: readonly Command[];
+  readonly shortcuts?: readonly Shortcut[];
   /** How long the platform waits for the desk, in real milliseconds. Slack's own number, 3000, by default. */
   readonly answerWithinMs?: number;
 }

@@ -1,7 +1,8 @@
 import type { MessageView, Person, PlaceView, Screen } from '../model.ts';
 import { emojiName } from './emoji.ts';
 import { fill } from './form.ts';
-import { actOnMessage, actOnView, typeCommand, viewButton } from './interact.ts';
+import { homeId, openHome } from './home.ts';
+import { actOnMessage, actOnView, typeCommand, useShortcut, viewButton } from './interact.ts';
 import { addReaction, changeMessage, deleteMessage, postMessage, removeReaction } from './messages.ts';
 import { screenOf, screenText, textsOf } from './screen.ts';
 import type { Sim } from './sim.ts';
@@ -52,6 +53,8 @@ export class SlackPerson implements Person {
     const inModal = modal && where === undefined ? viewButton(modal, label) : undefined;
     if (modal && inModal) return actOnView(this.#sim, this.#user, modal, inModal);
     const place = this.#place(where ?? this.#current);
+    const home = this.#sim.world.homes.get(this.id);
+    if (home && place.id === homeId(this.id)) return this.#pressesAtHome(home, label);
     const [message, buttonId] = this.#button(place, label);
     actOnMessage(this.#sim, this.#user, this.#message(message.id), buttonId);
   }
@@ -77,7 +80,13 @@ export class SlackPerson implements Person {
 
   async goes(where: string): Promise<void> {
     this.#current = this.#place(where).id;
+    if (this.#current === homeId(this.id)) openHome(this.#sim, this.#user);
     this.#sim.world.changed();
+  }
+
+  /** Uses one of the app's shortcuts on a message, from its menu. */
+  async uses(shortcut: string, messageId: string): Promise<void> {
+    useShortcut(this.#sim, this.#user, this.#message(messageId), shortcut);
   }
 
   /** Edits a message of one's own. */
@@ -146,6 +155,12 @@ export class SlackPerson implements Person {
     const { world } = this.#sim;
     const thread = threadTs === undefined ? {} : { threadTs };
     return postMessage(this.#sim, { channel, user: this.id, ...typed(world, text), ...thread }).ts;
+  }
+
+  #pressesAtHome(home: OpenView, label: string): void {
+    const control = viewButton(home, label);
+    if (!control) throw new Error(`${this.name} sees no button "${label}" on the page`);
+    actOnView(this.#sim, this.#user, home, control);
   }
 
   #top(): OpenView | undefined {

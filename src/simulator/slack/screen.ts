@@ -2,6 +2,7 @@ import type { MessageView, PlaceView, Screen } from '../model.ts';
 import { buttonsOf, namesOf, seeMessage } from './blocks.ts';
 import { glyph } from './emoji.ts';
 import { modalView } from './form.ts';
+import { homePlace } from './home.ts';
 import type { Sim } from './sim.ts';
 import { topOf } from './views.ts';
 import type { Channel, Message, User, World } from './world.ts';
@@ -85,6 +86,7 @@ export function screenOf(
     locale: user.locale,
     places: [
       ...places.filter(({ kind }) => kind !== 'thread'),
+      homePlace(world, user),
       ...places.filter(({ kind }) => kind === 'thread'),
     ],
     current: hands.current,

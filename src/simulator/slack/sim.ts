@@ -11,6 +11,12 @@ export interface Command {
   readonly description: string;
 }
 
+/** A message shortcut that the app registered. */
+export interface Shortcut {
+  readonly name: string;
+  readonly callbackId: string;
+}
+
 /** All parts of the pretend platform, handed to every verb. */
 export interface Sim {
   readonly world: World;
@@ -20,6 +26,7 @@ export interface Sim {
   readonly log: RequestLog;
   readonly socket: SocketMode | undefined;
   readonly commands: readonly Command[];
+  readonly shortcuts: readonly Shortcut[];
   /** `http://127.0.0.1:port`, without a slash at the end. */
   origin: string;
 }

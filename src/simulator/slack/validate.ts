@@ -209,6 +209,19 @@ const modal = shape(
   },
 );
 
+const home = shape(
+  { type: oneOf('home'), blocks: list(byType(inViews), 100, 0) },
+  { private_metadata: string(3000, 0), callback_id: string(255, 0), external_id: string(255, 0) },
+);
+
+/** All that is wrong with a home page; at most 100 blocks. Empty when it is right. */
+export function checkHome(view: Obj): string[] {
+  const wrong: string[] = [];
+  home(view, '/view', wrong);
+  if (wrong.length === 0) checkTogether(asList(view.blocks), '/view/blocks', wrong);
+  return wrong;
+}
+
 /** All that is wrong with a modal; at most 100 blocks. Empty when it is right. */
 export function checkView(view: Obj): string[] {
   const wrong: string[] = [];

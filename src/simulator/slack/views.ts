@@ -1,7 +1,7 @@
 import { ApiError } from './args.ts';
 import { type Control, controls, normal, withIds } from './blocks.ts';
 import { asList, asText, type Obj } from './json.ts';
-import { checkView } from './validate.ts';
+import { checkHome, checkView } from './validate.ts';
 import type { OpenView, World } from './world.ts';
 
 // "a modal can hold up to 3 views at a time": https://docs.slack.dev/surfaces/modals
@@ -47,7 +47,7 @@ function hash(world: World): string {
 
 function accept(world: World, body: Obj, self: OpenView | undefined): Obj {
   if (Buffer.byteLength(JSON.stringify(body)) > VIEW_BYTES) throw new ApiError('view_too_large');
-  const wrong = checkView(body);
+  const wrong = body.type === 'home' ? checkHome(body) : checkView(body);
   if (wrong.length > 0) throw new ApiError('invalid_arguments', wrong);
   const external = asText(body.external_id);
   const taken = [...world.views.values()].some(
@@ -77,6 +77,23 @@ export function openView(world: World, user: string, body: Obj, how: 'alone' | '
   settle(view);
   world.views.set(id, view);
   world.stacks.set(user, [...below, view]);
+  world.changed();
+  return view;
+}
+
+/** Shows a user the app's page, or shows it anew. Throws ApiError for a wrong one, or for one that has changed since `before`. */
+export function publishHome(world: World, user: string, body: Obj, before: string | undefined): OpenView {
+  if (body.type !== 'home') throw new ApiError('invalid_arguments', ['[ERROR] view must be of type home']);
+  const old = world.homes.get(user);
+  if (before && before !== old?.hash) throw new ApiError('hash_conflict');
+  const id = old?.id ?? world.id('V');
+  const accepted = accept(world, body, old);
+  const view: OpenView = {
+    ...{ id, user, rootId: id, previousId: null, hash: hash(world), body: accepted },
+    ...{ values: {}, errors: {} },
+  };
+  settle(view);
+  world.homes.set(user, view);
   world.changed();
   return view;
 }

@@ -57,7 +57,7 @@ export interface UserGroup {
   readonly users: Set<string>;
 }
 
-/** One modal that is open in front of a user; several make a stack of at most three. */
+/** One modal that is open in front of a user (several make a stack of at most three), or the app's page for them. */
 export interface OpenView {
   readonly id: string;
   readonly user: string;
@@ -123,6 +123,8 @@ export class World {
   /** Open modals by user id, the bottom one first. */
   readonly stacks = new Map<string, OpenView[]>();
   readonly views = new Map<string, OpenView>();
+  /** The app's page as each user sees it, by user id. */
+  readonly homes = new Map<string, OpenView>();
   readonly triggers = new Map<string, Trigger>();
   readonly responseUrls = new Map<string, ResponseUrl>();
   readonly #messages = new Map<string, Message>();

@@ -3,7 +3,7 @@ import type { Obj } from '../json.ts';
 import { viewJson } from '../payloads.ts';
 import type { Sim } from '../sim.ts';
 import { checkTrigger } from '../tickets.ts';
-import { openView, updateView } from '../views.ts';
+import { openView, publishHome, updateView } from '../views.ts';
 import type { Method } from './method.ts';
 
 function readView(args: Args): Obj {
@@ -42,9 +42,17 @@ function update({ world }: Sim, args: Args): Obj {
   return { view: viewJson(world, view) };
 }
 
+function publish({ world }: Sim, args: Args): Obj {
+  const user = args.need('user_id');
+  if (!world.users.has(user)) throw new ApiError('invalid_arguments', ['[ERROR] invalid `user_id`']);
+  const view = publishHome(world, user, readView(args), args.text('hash'));
+  return { view: viewJson(world, view) };
+}
+
 /** views.* */
 export const viewMethods: Readonly<Record<string, Method>> = {
   'views.open': { scopes: [], tier: 4, token: 'bot', run: opening('alone') },
   'views.push': { scopes: [], tier: 4, token: 'bot', run: opening('on-top') },
   'views.update': { scopes: [], tier: 4, token: 'bot', run: update },
+  'views.publish': { scopes: [], tier: 4, token: 'bot', run: publish },
 };
