@@ -356,3 +356,32 @@ desk-queue-late = late, was due { $when }
 desk-queue-since = last change { $when }
 desk-queue-mine = yours
 desk-queue-free = free
+
+## Files
+
+files-refused = { $names } could not be passed on: { $reason }
+file-reason-type = this type of file is not accepted. A picture, a PDF or a text file works.
+file-reason-size = it is larger than { $max }.
+file-reason-count =
+    { $max ->
+        [one] one message may have { $max } file. Please send the others in another message.
+       *[other] one message may have { $max } files. Please send the others in another message.
+    }
+file-reason-empty = it is empty.
+file-reason-infected = the virus scanner found something in it.
+file-reason-unscannable = the virus scanner could not check it.
+file-reason-lost = we could not get it. Please send it again.
+files-held =
+    { $count ->
+        [one] The virus scanner does not answer. { $count } file waits for it and comes later.
+       *[other] The virus scanner does not answer. { $count } files wait for it and come later.
+    }
+files-to-download = Files to download, until { $until }:
+files-not-here-customer = We have files for you that cannot be sent here: { $names }. Please ask us for another way.
+files-not-here-desk = These files are kept, but cannot be shown here: { $names }.
+files-not-passed = The customer did not get { $names }: the files cannot be sent there, and the desk has no public address for a link.
+wizard-files =
+    { $count ->
+        [one] { $count } file goes with your ticket.
+       *[other] { $count } files go with your ticket.
+    }

@@ -360,3 +360,35 @@ desk-queue-late = po terminie, był: { $when }
 desk-queue-since = ostatnia zmiana: { $when }
 desk-queue-mine = Twoje
 desk-queue-free = wolne
+
+## Files
+
+files-refused = Nie udało się przekazać: { $names } – { $reason }
+file-reason-type = nie przyjmujemy plików tego typu. Można wysłać obraz, PDF albo plik tekstowy.
+file-reason-size = plik jest większy niż { $max }.
+file-reason-count =
+    { $max ->
+        [one] w jednej wiadomości może być { $max } plik. Prosimy wysłać pozostałe w kolejnej wiadomości.
+        [few] w jednej wiadomości mogą być { $max } pliki. Prosimy wysłać pozostałe w kolejnej wiadomości.
+       *[other] w jednej wiadomości może być { $max } plików. Prosimy wysłać pozostałe w kolejnej wiadomości.
+    }
+file-reason-empty = plik jest pusty.
+file-reason-infected = skaner antywirusowy coś w nim znalazł.
+file-reason-unscannable = skaner antywirusowy nie mógł go sprawdzić.
+file-reason-lost = nie udało nam się go pobrać. Prosimy wysłać go jeszcze raz.
+files-held =
+    { $count ->
+        [one] Skaner antywirusowy nie odpowiada. Czeka na niego { $count } plik, dojdzie później.
+        [few] Skaner antywirusowy nie odpowiada. Czekają na niego { $count } pliki, dojdą później.
+       *[other] Skaner antywirusowy nie odpowiada. Czeka na niego { $count } plików, dojdą później.
+    }
+files-to-download = Pliki do pobrania, do { $until }:
+files-not-here-customer = Mamy dla Ciebie pliki, których nie da się tu wysłać: { $names }. Poproś nas o inny sposób.
+files-not-here-desk = Te pliki są zachowane, ale nie da się ich tu pokazać: { $names }.
+files-not-passed = Klient nie dostał: { $names }. Plików nie da się tam wysłać, a system nie ma publicznego adresu dla linku.
+wizard-files =
+    { $count ->
+        [one] Z Twoim zgłoszeniem pójdzie { $count } plik.
+        [few] Z Twoim zgłoszeniem pójdą { $count } pliki.
+       *[other] Z Twoim zgłoszeniem pójdzie { $count } plików.
+    }

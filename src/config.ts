@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Policy, readPolicy } from './core/index.ts';
+import type { ClamdAddress, FileSettings } from './storage/index.ts';
 
 /** What a platform needs to be on. */
 export interface Platforms {
@@ -39,6 +40,8 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly policy: Policy;
   readonly platforms: Platforms;
+  /** Where files are kept and scanned, and how links to them are made. */
+  readonly files: FileSettings;
   /** One line for each platform that is off, and anything else the operator should know. */
   readonly remarks: readonly string[];
   readonly logLevel: string;
@@ -106,6 +109,19 @@ const environment = z.object({
     'is no id of a Telegram supergroup: -100 and more digits',
   ),
   TELEGRAM_API_ROOT: url,
+  DESK_SECRET: text.refine(
+    value => value === undefined || value.length >= 32,
+    'is too short: 32 characters or more, for example from `openssl rand -base64 32`',
+  ),
+  CLAMD_SOCKET: text.refine(
+    value => value === undefined || clamdAddress(value) !== undefined,
+    'is neither a path such as /run/clamav/clamd.ctl nor host:port',
+  ),
+  FILES_S3_ENDPOINT: url,
+  FILES_S3_BUCKET: text,
+  FILES_S3_REGION: text,
+  FILES_S3_ACCESS_KEY: text,
+  FILES_S3_SECRET_KEY: text,
 });
 
 type Environment = z.output<typeof environment>;
@@ -133,6 +149,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       databaseUrl: env.DATABASE_URL,
       policy: policy.policy,
       platforms,
+      files: filesOf(env),
       remarks: remarksOn(platforms),
       logLevel: env.LOG_LEVEL ?? 'info',
     },
@@ -161,6 +178,39 @@ export function readPolicyFile(path: string): { policy?: Policy; faults: string[
   return result.ok
     ? { policy: result.policy, faults: [] }
     : { faults: result.faults.map(fault => `${path}, ${fault}.`) };
+}
+
+const s3Variables = [
+  'FILES_S3_ENDPOINT',
+  'FILES_S3_BUCKET',
+  'FILES_S3_ACCESS_KEY',
+  'FILES_S3_SECRET_KEY',
+] as const;
+
+function filesOf(env: Environment): FileSettings {
+  const { FILES_S3_ENDPOINT: endpoint, FILES_S3_BUCKET: bucket } = env;
+  return {
+    s3:
+      endpoint === undefined || bucket === undefined
+        ? undefined
+        : {
+            endpoint,
+            bucket,
+            region: env.FILES_S3_REGION ?? 'us-east-1',
+            accessKey: env.FILES_S3_ACCESS_KEY ?? '',
+            secretKey: env.FILES_S3_SECRET_KEY ?? '',
+          },
+    clamd: env.CLAMD_SOCKET === undefined ? undefined : clamdAddress(env.CLAMD_SOCKET),
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    secret: env.DESK_SECRET,
+  };
+}
+
+/** `/run/clamav/clamd.ctl`, `127.0.0.1:3310` or `[::1]:3310`. */
+function clamdAddress(value: string): ClamdAddress | undefined {
+  if (value.startsWith('/')) return { path: value };
+  const [, v6, host = v6, port] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(value) ?? [];
+  return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) };
 }
 
 /** What each platform cannot do without, once any of its variables is set. */
@@ -195,6 +245,7 @@ function halfConfigured(env: Environment): string[] {
     );
   const discord = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID'] as const;
   needs('Discord', [...discord, 'DISCORD_PUBLIC_KEY', 'DISCORD_DESK_CHANNEL_ID'], discord);
+  needs('The S3 storage of files', [...s3Variables, 'FILES_S3_REGION'], s3Variables);
   needs('Telegram', ['TELEGRAM_WEBHOOK_SECRET'], ['TELEGRAM_BOT_TOKEN', 'PUBLIC_URL']);
   needs('Telegram', ['TELEGRAM_DESK_CHAT_ID'], ['TELEGRAM_BOT_TOKEN']);
   if (

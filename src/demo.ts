@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startServer } from '../drizzle/server.ts';
@@ -57,14 +58,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     import('./main.ts'),
   ] as const;
   try {
-    const [databaseUrl, platforms, { readPolicyFile }, { run }] = await Promise.all(parts);
+    const [home, platforms, { readPolicyFile }, { run }] = await Promise.all(parts);
     const { policy, faults } = readPolicyFile(
       options.policyPath ?? resolve(import.meta.dirname, '..', 'desk.yaml'),
     );
     if (policy === undefined) throw new Error(faults.join('\n'));
     const ended = new AbortController();
     const stage = createStage({ simulators: Object.values(platforms), signal: ended.signal });
-    const desk = await run(configFor({ ...options, databaseUrl }, policy, platforms), {
+    const desk = await run(configFor({ ...options, ...home }, policy, platforms), {
       log: options.log,
       mount: app => {
         app.route('/stage', stage);
@@ -92,17 +93,17 @@ async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
   return { slack, discord, telegram };
 }
 
-/** The URL of an empty database: the one that was given, or a server of the demo's own, which goes with it. */
+/** Where the desk keeps what it keeps: a directory of this run, and an empty database, given or of the demo's own; both go with it. */
 async function ownDatabase(
   { databaseUrl, dataDir, log }: DemoOptions,
   closing: (() => unknown)[],
-): Promise<string> {
-  if (databaseUrl !== undefined) return databaseUrl;
-  const fresh = freshDirectory(dataDir);
+): Promise<{ readonly databaseUrl: string; readonly dataDir: string }> {
+  const fresh = freshDirectory(databaseUrl === undefined ? dataDir : join(tmpdir(), 'switchdesk-demo'));
   closing.push(() => fresh.remove());
+  if (databaseUrl !== undefined) return { databaseUrl, dataDir: fresh.path };
   const server = await startServer({ dataDir: fresh.path, log });
   closing.push(() => server.stop());
-  return server.url;
+  return { databaseUrl: server.url, dataDir: fresh.path };
 }
 
 /** The configuration that points every adapter at its pretend platform. */
@@ -131,6 +132,7 @@ function configFor(
       },
       telegram: { token: telegram.botToken, apiRoot: telegram.url },
     },
+    files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },
     remarks: [],
     logLevel: 'warn',
   };

@@ -11,6 +11,7 @@ import { type Channel, createDesk, type Desk, type Log, type Phrasebook } from '
 import { createHttp, type HttpApp } from './http/app.ts';
 import { serveHttp } from './http/listen.ts';
 import { createLog } from './log.ts';
+import { openFileHouse } from './storage/index.ts';
 import { readWords } from './words.ts';
 
 /** A desk that runs: connected, listening, ticking. */
@@ -58,7 +59,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const now = options.now ?? clock.now;
     const phrases = readWords(config.policy);
     const channels = createChannels(config, { log, now, phrases });
-    const desk = createDesk({ database, policy: config.policy, phrases, log, now, channels });
+    const files = openFileHouse(config.dataDir, config.files);
+    const desk = createDesk({ database, policy: config.policy, phrases, log, now, channels, files });
     closing.push(() => desk.stop());
     const sync = setInterval(
       () =>
@@ -69,6 +71,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const app = createHttp({
       channels: new Map(channels.map(channel => [channel.kind, channel])),
       accept: desk.accept,
+      file: desk.file,
       ready: () => readiness(desk),
       log,
       now,

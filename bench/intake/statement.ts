@@ -41,6 +41,9 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
     get filings() {
       return unused();
     },
+    get files() {
+      return unused();
+    },
     channels: new Map([[discord.kind, discord]]),
     wake: unused,
     found: unused,
@@ -59,6 +62,7 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
     eventId: EVENT,
     sharedPlaceId: null,
     near: 'C0000000001',
+    files: [],
   };
   await open(context, opening, keep as unknown as SqlRunner);
   if (kept === undefined) throw new Error('`open` made no statement');

@@ -45,4 +45,8 @@ export const draft = pgTable('draft', {
   near: text('near'),
   locale: text('locale').notNull(),
   updatedAt: time('updated_at').notNull(),
+  files: jsonb('files')
+    .$type<readonly { source: string; name: string; size?: number }[]>()
+    .notNull()
+    .default([]),
 });

@@ -1,6 +1,7 @@
 import type { Database, SqlRunner } from '../../drizzle/database.ts';
 import type { Actor } from './actor.ts';
 import type { Channel, ChannelKind } from './channel/index.ts';
+import type { FileHouse } from './file/index.ts';
 import type { Log } from './log.ts';
 import type { Policy } from './policy/index.ts';
 import type { Phrasebook } from './text/index.ts';
@@ -17,6 +18,8 @@ export interface Context {
   readonly channels: ReadonlyMap<ChannelKind, Channel>;
   /** Where tickets are written down that are opened outside of a transaction. */
   readonly filings: Filings;
+  /** Where files are kept, scanned and linked to. */
+  readonly files: FileHouse;
   /** What follows from each event. */
   readonly reactions: Reactions;
   /** Something may be due on this channel; called after a commit. */

@@ -1,10 +1,11 @@
 import type { Answer, Channel, ChannelKind, Inbound, KnownPlaces } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createInbox, createLookBack } from './conversation/index.ts';
+import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
 import { createRelay } from './outbox/index.ts';
 import { reactions } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
-import { createFilings } from './ticket/index.ts';
+import { createFilings, passFiles } from './ticket/index.ts';
 
 /** What a desk is made of. */
 export type DeskParts = Omit<Context, 'wake' | 'found' | 'channels' | 'reactions' | 'filings'> & {
@@ -26,6 +27,8 @@ export interface Desk {
   places(kind: ChannelKind): KnownPlaces;
   /** Fetches what was said on a channel while nobody listened. Called once it is connected; resolves when all was looked at. */
   catchUp(kind: ChannelKind): Promise<void>;
+  /** The file behind the token of a link that the desk made; undefined for every other token, whatever is wrong with it. */
+  file(token: string): Promise<OpenedFile | undefined>;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -57,7 +60,8 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     return answer;
   };
   const lookBack = createLookBack(ctx, take);
-  const rounds = roundsOf(ctx, { inbox, relay });
+  const files = createFileWork(ctx, passFiles);
+  const rounds = roundsOf(ctx, { inbox, relay, files });
   let lastRound: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> | undefined;
@@ -70,6 +74,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     accept: take,
     places: kind => lookBack.placesOf(kind),
     catchUp: kind => lookBack.channel(kind),
+    file: token => openLink(ctx, token),
     tick,
     start() {
       timer ??= setInterval(() => {
@@ -83,6 +88,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
       await ticking;
       await lookBack.stop();
       await inbox.stop();
+      await files.stop();
       await relay.stop();
     },
     health: async () => ({

@@ -4,6 +4,8 @@
 export * from './channel/index.ts';
 // Building a desk
 export { createDesk, type Desk, type DeskParts, type Health } from './desk.ts';
+// Files: what the machine brings
+export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/index.ts';
 export type { Log } from './log.ts';
 export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
 // Text and words

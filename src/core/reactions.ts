@@ -1,5 +1,7 @@
 import {
   keepPromises,
+  passFilesToCustomer,
+  passFilesToDesks,
   passToCustomer,
   passToDesks,
   passToOtherDesks,
@@ -14,6 +16,7 @@ import {
   tellDeskOfEscalation,
   tellDeskOfPriority,
   tellDeskOfTransfer,
+  tellOfRefusedFiles,
 } from './ticket/index.ts';
 
 /** What follows from each event, in order and in its transaction. */
@@ -21,6 +24,8 @@ export const reactions: Reactions = {
   'customer-wrote': [passToDesks],
   'staff-replied': [passToCustomer, passToOtherDesks, keepPromises],
   'note-added': [passToOtherDesks],
+  'files-came': [passFilesToDesks, passFilesToCustomer],
+  'files-refused': [tellOfRefusedFiles],
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],

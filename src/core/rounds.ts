@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
+import { dropOldFiles, type FileWork } from './file/index.ts';
 import type { Relay } from './outbox/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
@@ -13,12 +14,14 @@ export interface Round {
 /** What happens on every tick, in order. A round that fails is logged, and the next ones run all the same. */
 export function roundsOf(
   ctx: Context,
-  parts: { readonly inbox: Inbox; readonly relay: Relay },
+  parts: { readonly inbox: Inbox; readonly relay: Relay; readonly files: FileWork },
 ): readonly Round[] {
   return [
     { name: 'work stored events', run: () => parts.inbox.round() },
+    { name: 'bring files here', run: () => parts.files.round() },
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
+    { name: 'drop files that are kept no longer', run: dropOldFiles(ctx) },
   ];
 }

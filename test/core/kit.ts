@@ -19,6 +19,7 @@ export function contextOf(
     phrases: words,
     log: t.log,
     now: t.clock.now,
+    files: t.files,
     reactions,
     filings: createFilings(database.sql),
     channels: new Map(channels.map(channel => [channel.kind, channel])),

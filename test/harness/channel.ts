@@ -1,4 +1,4 @@
-import type { Address, Channel, Limits, Outbound, Receipt } from '../../src/core/index.ts';
+import type { Address, Channel, FetchFile, Limits, Outbound, Receipt } from '../../src/core/index.ts';
 
 /** What a scripted channel was asked to do. */
 export interface Call {
@@ -6,6 +6,8 @@ export interface Call {
   readonly id: string;
   readonly to: Address;
   readonly text: string;
+  /** Files that went with it: name, type and content as text. */
+  readonly files?: readonly { readonly name: string; readonly type: string; readonly content: string }[];
 }
 
 /** A channel of the port for tests of the core's rules: it does what its script says, and keeps what it was asked. */
@@ -28,9 +30,13 @@ const wide: Limits = {
 /** A scripted channel; `desk` gives it the abilities of a staff surface. */
 export function scriptedChannel(
   kind: string,
-  given: Partial<Limits> & { readonly desk?: boolean; readonly find?: Channel['find'] } = {},
+  given: Partial<Limits> & {
+    readonly desk?: boolean;
+    readonly find?: Channel['find'];
+    readonly fetchFile?: FetchFile;
+  } = {},
 ): ScriptedChannel {
-  const { desk = false, find, ...limits } = given;
+  const { desk = false, find, fetchFile, ...limits } = given;
   const calls: Call[] = [];
   let made = 0;
   const take = async (call: Call): Promise<Receipt> => {
@@ -51,7 +57,8 @@ export function scriptedChannel(
       response: { status: 401 },
       why: 'scripted channels take no requests',
     }),
-    deliver: (message: Outbound, to) => take({ what: 'deliver', id: message.id, to, text: message.text }),
+    deliver: async (message: Outbound, to) =>
+      take({ what: 'deliver', id: message.id, to, text: message.text, ...(await filesOf(message)) }),
     ...(limits.places === 'shared'
       ? {}
       : {
@@ -71,6 +78,17 @@ export function scriptedChannel(
       react: (mark, to, ref) => take({ what: 'react', id: ref, to, text: mark }),
     }),
     ...(find && { find }),
+    ...(fetchFile && { fetchFile }),
   };
   return channel;
+}
+
+async function filesOf({ files }: Outbound): Promise<Pick<Call, 'files'>> {
+  if (files === undefined) return {};
+  const read = files.map(async ({ name, type, read }) => ({
+    name,
+    type,
+    content: Buffer.from(await read()).toString('latin1'),
+  }));
+  return { files: await Promise.all(read) };
 }

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Database } from '../../drizzle/database.ts';
 import {
   createDesk,
   type Desk,
+  type FileHouse,
   type Log,
   loadLocales,
   type Policy,
   readPolicy,
 } from '../../src/core/index.ts';
+import { diskStore } from '../../src/storage/index.ts';
 import type { ScriptedChannel } from './channel.ts';
 import { freshDatabase } from './database.ts';
 
@@ -55,6 +60,19 @@ export function keptLog(): KeptLog {
   return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
 }
 
+/** A house of files in a directory of the test's own, with links to a public address. */
+export interface TestHouse extends FileHouse {
+  readonly directory: string;
+  scan?: FileHouse['scan'];
+  links?: FileHouse['links'];
+}
+
+async function testHouse(): Promise<TestHouse> {
+  const directory = await mkdtemp(join(tmpdir(), 'switchdesk-files-'));
+  const links = { publicUrl: 'https://desk.example.com', secret: async () => Buffer.alloc(32, 7) };
+  return { directory, store: diskStore(join(directory, 'kept')), spool: join(directory, 'incoming'), links };
+}
+
 /** A desk over a fresh database, with scripted channels and a moved clock. */
 export interface TestDesk {
   readonly desk: Desk;
@@ -63,6 +81,8 @@ export interface TestDesk {
   readonly clock: MovedClock;
   readonly log: KeptLog;
   readonly policy: Policy;
+  /** Change it before the first file comes. */
+  readonly files: TestHouse;
   close(): Promise<void>;
 }
 
@@ -71,11 +91,13 @@ export async function testDesk(channels: readonly ScriptedChannel[]): Promise<Te
   const { database, url, drop } = await freshDatabase({ max: 8 });
   const clock = movedClock();
   const log = keptLog();
+  const files = await testHouse();
   const policy = testPolicy();
-  const desk = createDesk({ database, policy, phrases: words, log, now: clock.now, channels });
+  const desk = createDesk({ database, policy, phrases: words, log, now: clock.now, channels, files });
   const close = async (): Promise<void> => {
     await desk.stop();
     await drop();
+    await rm(files.directory, { recursive: true, force: true });
   };
-  return { desk, database, url, clock, log, policy, close };
+  return { desk, database, url, clock, log, policy, files, close };
 }

@@ -10,6 +10,8 @@ export async function settleAll(t: TestDesk): Promise<void> {
     const [left] = await t.database.sql<{ due: number; held: number }[]>`
       select (select count(*) from (select distinct on (place_id) run_at from receipt
           where state = 'stored' and place_id is not null order by place_id, id) head where run_at <= ${t.clock.now()})
+        + (select count(*) from file where (state in ('waiting', 'held') and run_at <= ${t.clock.now()} and leased_until is null)
+            or leased_until > ${t.clock.now()})
         + (select count(*) from lane where backlog > 0 and wake_at <= ${t.clock.now()} and leased_until is null) as due,
         (select count(*) from lane where leased_until > ${t.clock.now()}) as held`;
     const { due, held } = { due: Number(left?.due), held: Number(left?.held) };

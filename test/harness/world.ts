@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Config } from '../../src/config.ts';
 import { type RunningDesk, run } from '../../src/main.ts';
 import {
@@ -76,7 +79,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   slack.setRequestUrl(`${door.url}/hooks/slack`);
   if (options.discordByHttp) discord.setInteractionsUrl(`${door.url}/hooks/discord`);
   const log = keptLog();
-  const config = configOf({ slack, discord, telegram }, options, fresh.url, door.url);
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchdesk-world-'));
+  const config = { ...configOf({ slack, discord, telegram }, options, fresh.url, door.url), dataDir };
   let desk: RunningDesk | undefined;
   const world: World = {
     slack,
@@ -115,6 +119,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await world.halt();
       await Promise.all([slack.stop(), discord.stop(), telegram.stop(), door.close()]);
       await fresh.drop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
   if (!options.asleep) await world.start();
@@ -178,6 +183,7 @@ function configOf(
         ...(telegramSecret === undefined ? {} : { webhookSecret: telegramSecret, publicUrl }),
       },
     },
+    files: { publicUrl },
     remarks: [],
     logLevel: 'error',
   };

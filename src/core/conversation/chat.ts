@@ -17,7 +17,7 @@ import {
 import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
 import { close, escalateOwn, helpText, listText, reopenOwn, replyOwn, showText } from './ask.ts';
-import type { PlaceRow } from './model.ts';
+import { type PlaceRow, utterance } from './model.ts';
 import { obey } from './obey.ts';
 import type { Performed } from './perform.ts';
 import { wordIn } from './rules/words.ts';
@@ -111,17 +111,18 @@ async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Ans
 
 async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer> {
   const { act, owner } = talk;
+  const { files = [] } = message;
   const draft = await draftAt(act, place.id);
   const answered = message.replyTo === undefined ? undefined : await ticketOf(act, place, message.replyTo);
-  if (isTalking(draft) && answered === undefined) return hearTalk(talk, draft, message.text);
-  if (isBlank(message.text)) throw new Refusal('nothing-written');
+  if (isTalking(draft) && answered === undefined) return hearTalk(talk, draft, message.text, files);
+  if (isBlank(message.text) && files.length === 0) throw new Refusal('nothing-written');
   const open = (await listOwn(act, owner, 50)).filter(one => one.state !== 'closed');
   const target = answered ?? chosen(open, place.currentTicketId);
-  if (target === undefined) return offerToOpen(talk, message.text);
-  const word = wordIn(message.text);
+  if (target === undefined) return offerToOpen(talk, message.text, files);
+  const word = files.length === 0 ? wordIn(message.text) : undefined;
   if (word !== undefined && word !== 'help') return obey(act, owner, target, word);
   const ticket = await lockOwnTicket(act, owner, target);
-  await write(act, owner, ticket, { text: message.text, placeId: place.id, ref: message.ref });
+  await write(act, owner, ticket, utterance(message, place.id));
   await makeCurrent(act, place, ticket.id);
   const others = open.filter(one => one.id !== ticket.id);
   if (others.length === 0 && ticket.id === place.currentTicketId) return NOTHING;

@@ -9,7 +9,7 @@ import { isBlank } from '../text/index.ts';
 import { lockTicket, write } from '../ticket/index.ts';
 import { answerAsked } from './ask.ts';
 import { chat } from './chat.ts';
-import type { PlaceRow } from './model.ts';
+import { type PlaceRow, utterance } from './model.ts';
 import { obey } from './obey.ts';
 import { adoptPost, placeAt } from './places.ts';
 import { wordIn } from './rules/words.ts';
@@ -94,13 +94,10 @@ async function writeIn(
   ticketId: number,
   said: Said,
 ): Promise<Answer> {
-  if (isBlank(said.text)) throw new Refusal('nothing-written');
-  const word = wordIn(said.text);
+  const files = said.files ?? [];
+  if (isBlank(said.text) && files.length === 0) throw new Refusal('nothing-written');
+  const word = files.length === 0 ? wordIn(said.text) : undefined;
   if (word !== undefined) return obey(act, author, ticketId, word);
-  await write(act, author, await lockTicket(act, ticketId), {
-    text: said.text,
-    placeId: place.id,
-    ref: said.ref,
-  });
+  await write(act, author, await lockTicket(act, ticketId), utterance(said, place.id));
   return NOTHING;
 }

@@ -1,9 +1,9 @@
 import type { Handle } from '../actor.ts';
-import type { Answer, Button, Sender } from '../channel/index.ts';
+import type { Answer, Button, InboundFile, Sender } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { isBlank, literal, literalInline, oneLine, plain } from '../text/index.ts';
 import { openInChat } from '../ticket/index.ts';
-import { beginDraft, changeDraft, type Draft, draftAt, endDraft } from './drafts.ts';
+import { beginDraft, changeDraft, type Draft, draftAt, endDraft, keepFiles } from './drafts.ts';
 import { checkOptions, choicesOf, optionsOf, sayFault } from './form.ts';
 import type { FieldSpec, Values } from './model.ts';
 import { checkField, checkForm } from './rules/check.ts';
@@ -39,18 +39,21 @@ function described(values: Values, text: string): Values {
   return { ...values, description: `${values.description ?? ''}\n\n${text}`.trim() };
 }
 
-/** Keeps a text that belongs to no ticket, after those before it, and offers to open one with all of them. */
-export async function offerToOpen(talk: Talk, text: string): Promise<Answer> {
+/** Keeps what belongs to no ticket, after what came before it, and offers to open one with all of it. */
+export async function offerToOpen(talk: Talk, text: string, files: readonly InboundFile[]): Promise<Answer> {
   const { act, owner, placeId } = talk;
   const earlier = await draftAt(act, placeId);
   const said = earlier?.step === null ? `${earlier.values.description ?? ''}\n\n${text}` : text;
   const kept = { description: said.trim() };
   if (earlier?.step === null) await changeDraft(act, earlier.id, kept, null);
-  const { id } = earlier?.step === null ? earlier : await beginDraft(act, owner, placeId, kept, null);
+  const { id, files: before } =
+    earlier?.step === null ? earlier : await beginDraft(act, owner, placeId, kept, null);
+  await keepFiles(act, id, [...before, ...files]);
+  const label = kept.description === '' ? 'open-a-ticket' : 'open-with-this-text';
   return {
     type: 'say',
     text: act.phrases.say(owner.locale, 'wizard-nothing-open'),
-    buttons: [button(talk, `keep:${id}`, 'open-with-this-text', 'primary')],
+    buttons: [button(talk, `keep:${id}`, label, 'primary')],
   };
 }
 
@@ -76,8 +79,16 @@ export function isTalking(draft: Draft | undefined): draft is Draft {
   return draft !== undefined && draft.step !== null && !draft.step.startsWith(PARKED);
 }
 
-/** The text of a person in the middle of the conversation. */
-export async function hearTalk(talk: Talk, draft: Draft, text: string): Promise<Answer> {
+/** What a person says in the middle of the conversation. Files go with the ticket, at whatever step they come. */
+export async function hearTalk(
+  talk: Talk,
+  before: Draft,
+  text: string,
+  files: readonly InboundFile[],
+): Promise<Answer> {
+  const draft = { ...before, files: [...before.files, ...files] };
+  if (files.length > 0) await keepFiles(talk.act, draft.id, draft.files);
+  if (files.length > 0 && isBlank(text)) return ask(talk, draft, filesLine(talk, draft));
   if (CANCEL_WORDS.includes(text.trim().toLowerCase())) return cancelTalk(talk, draft);
   const field = fieldOf(draft);
   if (field === undefined) return ask(talk, draft);
@@ -168,7 +179,7 @@ async function send(talk: Talk, draft: Draft): Promise<Answer> {
     return goTo(talk, draft, draft.values, first, fault && literal(sayFault(act, owner.locale, fault)));
   }
   await endDraft(act, draft.id);
-  await openInChat(act, owner, from, placeId, checked.request);
+  await openInChat(act, owner, from, placeId, checked.request, draft.files);
   return { type: 'nothing' };
 }
 
@@ -214,7 +225,13 @@ function ask(talk: Talk, draft: Draft, before = ''): Answer {
   };
 }
 
-function review({ act, owner }: Talk, { values }: Draft): string {
+function filesLine({ act, owner }: Talk, { files }: Draft): string {
+  return act.phrases.say(owner.locale, 'wizard-files', { count: files.length });
+}
+
+function review(talk: Talk, draft: Draft): string {
+  const { act, owner } = talk;
+  const { values } = draft;
   const { write } = checkOptions(act, owner.locale, true);
   const lines = fieldsFor(values, choicesOf(act))
     .filter(field => (values[field.id] ?? '') !== '')
@@ -230,5 +247,6 @@ function review({ act, owner }: Talk, { values }: Draft): string {
             : (option ?? value);
       return `**${literalInline(label)}**: ${literalInline(oneLine(shown, 300))}`;
     });
+  if (draft.files.length > 0) lines.push(filesLine(talk, draft));
   return `${act.phrases.say(owner.locale, 'wizard-review')}\n\n${lines.join('\n\n')}`;
 }

@@ -1,10 +1,10 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
-import type { Answer, Button, Submitted } from '../channel/index.ts';
+import type { Answer, Button, InboundFile, Submitted } from '../channel/index.ts';
 import { type Act, type Context, channelOf, transact } from '../context.ts';
 import { languageOf, recognise } from '../identity/index.ts';
 import { plain } from '../text/index.ts';
 import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
-import { changeDraft, endDraft, keepDraft, ownDraft } from './drafts.ts';
+import { changeDraft, endDraft, keepDraft, keepFiles, ownDraft } from './drafts.ts';
 import { type Beginning, checkOptions, choicesOf, firstValues, showForm } from './form.ts';
 import type { Faults, Values } from './model.ts';
 import { checkForm } from './rules/check.ts';
@@ -23,7 +23,8 @@ export async function submit(ctx: Context, channel: string, inbound: Submitted):
   if (inbound.draft !== '' || inbound.page !== 'all') return submitPage(ctx, form);
   const checked = checkForm(inbound.values, checkOptions(ctx, locale));
   if (!checked.ok) return faultsAnswer(ctx, inbound, locale, inbound.values, checked.faults);
-  const answer = await openNow(ctx, form, checked.request, inbound.place ?? null);
+  const kept = { near: inbound.place ?? null, files: inbound.files ?? [] };
+  const answer = await openNow(ctx, form, checked.request, kept);
   for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
   return answer;
 }
@@ -32,7 +33,7 @@ async function openNow(
   ctx: Context,
   from: Form,
   request: TicketRequest,
-  near: string | null,
+  kept: { readonly near: string | null; readonly files: readonly InboundFile[] },
   run?: SqlRunner,
 ): Promise<Answer> {
   const { channel, inbound, locale } = from;
@@ -43,7 +44,7 @@ async function openNow(
     request,
     eventId: inbound.eventId,
     sharedPlaceId: null,
-    near,
+    ...kept,
   };
   const opened = await open(ctx, opening, run);
   if (opened === undefined) return { type: 'nothing' };
@@ -60,14 +61,16 @@ async function submitPage(ctx: Context, from: Form): Promise<Answer> {
     const draft = inbound.draft === '' ? undefined : await ownDraft(act, owner, inbound.draft);
     const values = { ...draft?.values, ...inbound.values };
     const near = draft?.near ?? inbound.place ?? null;
+    const files = [...(draft?.files ?? []), ...(inbound.files ?? [])];
     const checked = checkForm(values, checkOptions(ctx, locale));
     if (checked.ok) {
       if (draft !== undefined) await endDraft(act, draft.id);
       wakeAll(act);
-      return openNow(act, from, checked.request, near, act.tx);
+      return openNow(act, from, checked.request, { near, files }, act.tx);
     }
     const id = draft?.id ?? (await keepDraft(act, owner, values, near));
     if (draft !== undefined) await changeDraft(act, id, values, null);
+    await keepFiles(act, id, files);
     return faultsAnswer(ctx, { ...inbound, draft: String(id) }, locale, values, checked.faults);
   });
 }

@@ -3,6 +3,7 @@ import { type Context, channelOf } from '../context.ts';
 import { composeCard, composeMessage, composeThread } from './compose.ts';
 import type { Claimed, Outcome } from './model.ts';
 import { backoffMs } from './rules/decide.ts';
+import { prepareFiles } from './send-files.ts';
 
 /** What came of an attempt, and whether an earlier one may still have been done. */
 export interface Attempted {
@@ -115,6 +116,7 @@ async function prepareThere(
     const { mark, on } = claimed.content;
     return () => react(mark, address, on);
   }
+  if ('files' in claimed.content) return prepareFiles(ctx, channel, claimed, claimed.content, address);
   const message = await composeMessage(ctx, claimed);
   return () => channel.deliver(message, address);
 }

@@ -74,5 +74,7 @@ function speak(ctx: Context, content: Content): { text: string; buttons: readonl
     const by = content.by === undefined ? '' : `**${literal(content.by)}**\n\n`;
     return { text: by + content.text, buttons: content.buttons ?? [] };
   }
+  if ('files' in content)
+    return { text: content.by === undefined ? '' : `**${literal(content.by)}**\n\n`, buttons: [] };
   throw new Error('a card or a mark is no message');
 }

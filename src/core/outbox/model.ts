@@ -20,6 +20,13 @@ export type Content =
     }
   /** CommonMark: somebody's words, or an answer that was composed already. */
   | { readonly text: string; readonly by?: string; readonly buttons?: readonly Button[] }
+  /** Files of the delivery's message: with it, or as links where the place cannot carry them. */
+  | {
+      readonly files: readonly number[];
+      readonly as: 'upload' | 'link';
+      readonly locale: string;
+      readonly by?: string;
+    }
   /** The ticket's card as it is then. */
   | { readonly card: true }
   /** A mark on a message of the place. */

@@ -10,6 +10,38 @@ const duration = z
   .regex(/^[1-9]\d{0,4}[smhd]$/, 'a duration is a number with s, m, h or d, such as 10m')
   .transform(text => Number(text.slice(0, -1)) * { s: 1, m: 60, h: 3600, d: 86_400 }[text.at(-1) as 's']);
 
+/** "500KB", "25MB" → bytes (of 1,024). */
+const size = z
+  .string()
+  .regex(/^[1-9]\d{0,3}(KB|MB)$/, 'a size is a number with KB or MB, such as 25MB')
+  .transform(text => Number(text.slice(0, -2)) * { KB: 1024, MB: 1024 * 1024 }[text.slice(-2) as 'KB'])
+  .refine(bytes => bytes <= 100 * 1024 * 1024, 'at most 100MB: a file is in memory while it is sent on');
+
+const mediaType = z
+  .string()
+  .regex(/^[a-z]+\/(\*|[a-z0-9][a-z0-9.+-]*)$/, 'a type is written image/png, or image/* for all pictures');
+
+/** What is taken where the policy says nothing: pictures, sound, film, PDF, text and logs, archives, office documents, packet captures. */
+const usualTypes = [
+  ...['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/plain', 'application/rtf'],
+  ...[
+    'application/zip',
+    'application/gzip',
+    'application/x-7z-compressed',
+    'application/x-tar',
+    'application/vnd.tcpdump.pcap',
+  ],
+  ...[
+    'application/x-cfb',
+    'application/vnd.oasis.opendocument.text',
+    'application/vnd.oasis.opendocument.spreadsheet',
+  ],
+  'application/vnd.oasis.opendocument.presentation',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+];
+
 const zone = z.string().refine(isZone, 'not a time zone; use a name such as Europe/Warsaw');
 
 function isZone(name: string): boolean {
@@ -39,6 +71,17 @@ export const policySchema = z.strictObject({
     roles: z.record(z.string(), z.array(z.string().min(1))),
   }),
   tickets: z.strictObject({ reopen_within: duration }),
+  files: z
+    .strictObject({
+      /** Bytes of one file. */
+      max_size: size.prefault('25MB'),
+      per_message: z.number().int().min(1).max(50).default(10),
+      types: z.array(mediaType).min(1).default(usualTypes),
+      link_for: duration.prefault('7d'),
+      /** After the ticket was closed. */
+      keep_for: duration.prefault('180d'),
+    })
+    .prefault({}),
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });

@@ -20,8 +20,14 @@ export async function speakAtDesk(act: Act, desk: AtDesk, said: Said): Promise<A
   const ticket = await lockTicket(staff, desk.ticketId);
   const noted = noteIn(said.text);
   const text = noted ?? said.text;
-  if (isBlank(text)) throw new Refusal('nothing-written');
-  await (noted === undefined ? reply : note)(staff, ticket, { text, placeId: desk.placeId, ref: said.ref });
+  const files = said.files ?? [];
+  if (isBlank(text) && files.length === 0) throw new Refusal('nothing-written');
+  await (noted === undefined ? reply : note)(staff, ticket, {
+    text: isBlank(text) ? '' : text,
+    files,
+    placeId: desk.placeId,
+    ref: said.ref,
+  });
   return { type: 'nothing' };
 }
 

@@ -1,5 +1,6 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
+import type { FileFault, SettledFile } from '../file/index.ts';
 import type { Move, TicketRow, TicketState, Utterance } from './model.ts';
 
 /** A fact about a ticket, with what those need who react to it. Opening is apart: its whole effect is one statement (`open`). */
@@ -12,6 +13,21 @@ export type TicketEvent =
     }
   | { readonly type: 'staff-replied'; readonly message: number; readonly said: Utterance }
   | { readonly type: 'note-added'; readonly message: number; readonly said: Utterance }
+  /** Files of one message are here, and go where the message went. */
+  | {
+      readonly type: 'files-came';
+      readonly message: number;
+      readonly kind: SettledFile['kind'];
+      readonly files: readonly SettledFile[];
+    }
+  /** Files of one message go no further, all for the same reason. */
+  | {
+      readonly type: 'files-refused';
+      readonly message: number;
+      readonly kind: SettledFile['kind'];
+      readonly why: FileFault;
+      readonly files: readonly SettledFile[];
+    }
   | { readonly type: 'claimed' }
   | { readonly type: 'assigned'; readonly to: Handle }
   | { readonly type: 'transferred'; readonly from: string; readonly to: string }

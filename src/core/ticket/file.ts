@@ -1,5 +1,6 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { ChannelKind } from '../channel/index.ts';
+import type { FileRow } from '../file/index.ts';
 import type { Content } from '../outbox/index.ts';
 
 /** A ticket ready to be written down, with all that comes of it. */
@@ -23,6 +24,8 @@ export interface Filing {
   readonly at: Date;
   readonly due: Date;
   readonly items: readonly FiledItem[];
+  /** Files that came with the request. */
+  readonly files: readonly FileRow[];
 }
 
 /** A first delivery: to the place that is made for the customer, or to the one of a desk. */
@@ -51,7 +54,7 @@ export async function fileTickets(
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) as g(n int, channel text, space text, person text, name text, speaks text,
         event text, shared bigint, near text, locale text, priority text, department text, subject text, description text, facts jsonb,
-        at timestamptz, due timestamptz, items jsonb)
+        at timestamptz, due timestamptz, items jsonb, files jsonb)
     ), once as (
       insert into receipt (channel, event_id, state, run_at, received_at)
       select channel, event, 'done', at, at from given where event is not null order by channel, event
@@ -82,6 +85,10 @@ export async function fileTickets(
       select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at from ids
     ), said as (
       insert into message (id, ticket_id, kind, handle_id, body, at) select message, ticket, 'request', handle, description, at from ids
+    ), attached as (
+      insert into file (ticket_id, message_id, channel, source, name, size, state, why, run_at, created_at)
+      select ids.ticket, ids.message, ids.channel, f.source, f.name, f.size, f.state, f.why, ids.at, ids.at
+      from ids, jsonb_to_recordset(ids.files) as f(source text, name text, size bigint, state text, why text)
     ), noted as (
       insert into event (ticket_id, type, handle_id, at) select ticket, 'opened', handle, at from ids
     ), news as (

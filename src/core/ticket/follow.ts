@@ -12,6 +12,7 @@ export async function passToDesks(
   ticket: TicketRow,
   event: EventOf<'customer-wrote'>,
 ): Promise<void> {
+  if (event.said.text === '') return;
   const by = oneLine(event.author.name || event.author.externalId, 60);
   await tellDesk(act, ticket.id, { text: event.said.text, by }, { id: event.message, kind: 'request' });
 }
@@ -22,6 +23,7 @@ export async function passToCustomer(
   ticket: TicketRow,
   event: EventOf<'staff-replied'>,
 ): Promise<void> {
+  if (event.said.text === '') return;
   await tellCustomer(act, ticket, { text: event.said.text }, { id: event.message, kind: 'reply' });
 }
 
@@ -31,6 +33,7 @@ export async function passToOtherDesks(
   ticket: TicketRow,
   event: EventOf<'staff-replied' | 'note-added'>,
 ): Promise<void> {
+  if (event.said.text === '') return;
   const kind = event.type === 'note-added' ? 'note' : 'reply';
   const by = plain(act.phrases.say(act.policy.staff.language, `desk-by-${kind}`, { name: actorName(act) }));
   const from = event.said.placeId ?? undefined;

@@ -23,12 +23,14 @@ export {
   tellCustomerOfMove,
   tellDeskOfClose,
 } from './follow.ts';
+export { passFilesToCustomer, passFilesToDesks, tellOfRefusedFiles } from './follow-files.ts';
 export { type DeskView, inspect } from './inspect.ts';
 export { listOwn, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';
 export { deskChannels, type Opened, type Opening, open, openInChat } from './open.ts';
+export { passFiles } from './pass-files.ts';
 export { prioritise } from './prioritise.ts';
 export { nextFor, type QueueLine } from './queue.ts';
 export { raisePosts } from './raise.ts';

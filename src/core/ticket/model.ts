@@ -1,4 +1,4 @@
-import type { MessageRef } from '../channel/index.ts';
+import type { InboundFile, MessageRef } from '../channel/index.ts';
 
 /** The states of a ticket's life. */
 export const ticketStates = ['open', 'waiting', 'solved', 'closed'] as const;
@@ -40,8 +40,9 @@ export interface TicketRow {
 
 /** One utterance that came from a platform. */
 export interface Utterance {
-  /** CommonMark. */
+  /** CommonMark; empty when only files were sent. */
   readonly text: string;
+  readonly files?: readonly InboundFile[];
   /** Where it stands as a message; null when it came with a command. */
   readonly placeId: number | null;
   readonly ref: MessageRef | null;

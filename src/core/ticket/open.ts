@@ -1,8 +1,9 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Handle } from '../actor.ts';
-import type { ChannelKind, Sender } from '../channel/index.ts';
+import type { ChannelKind, InboundFile, Sender } from '../channel/index.ts';
 import { rankOf } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
+import { admitFiles } from '../file/index.ts';
 import { nameOf } from '../identity/index.ts';
 import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
 import { priorityOf } from '../policy/index.ts';
@@ -21,6 +22,8 @@ export interface Opening {
   /** The person's own chat, where all tickets share one; null where a place is made for each. */
   readonly sharedPlaceId: number | null;
   readonly near: string | null;
+  /** Files that came with the request. */
+  readonly files: readonly InboundFile[];
 }
 
 /** What was opened; undefined from `open` when the event had its effect before. */
@@ -53,6 +56,7 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
     at,
     due: dueAt,
     items: [...deskItems(ctx, opening), ...customerItems(opening, acknowledgement)],
+    files: admitFiles(ctx, opening.files),
   };
   const number = run === undefined ? await ctx.filings.file(filing) : (await fileTickets(run, [filing]))[0];
   if (number === undefined) return undefined;
@@ -66,6 +70,7 @@ export async function openInChat(
   from: Sender,
   placeId: number,
   request: TicketRequest,
+  files: readonly InboundFile[],
 ): Promise<void> {
   const opening: Opening = {
     channel: handle.channel,
@@ -75,6 +80,7 @@ export async function openInChat(
     eventId: null,
     sharedPlaceId: placeId,
     near: null,
+    files,
   };
   const opened = await open(act, opening, act.tx);
   if (opened === undefined)

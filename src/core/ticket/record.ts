@@ -1,5 +1,6 @@
 import { handleOf } from '../actor.ts';
 import type { Act } from '../context.ts';
+import { recordFiles } from '../file/index.ts';
 import type { Reaction, TicketEvent } from './events.ts';
 import type { TicketRow, Utterance } from './model.ts';
 
@@ -19,6 +20,10 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
     case 'staff-replied':
     case 'note-added':
       return { message: event.message };
+    case 'files-came':
+      return { message: event.message, files: event.files.map(file => file.id) };
+    case 'files-refused':
+      return { message: event.message, files: event.files.map(file => file.id), why: event.why };
     case 'claimed':
       return {};
     case 'assigned':
@@ -34,7 +39,7 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Writes an utterance down. Returns its id; undefined when the platform's message is in the ticket already. */
+/** Writes an utterance down, with its files. Returns its id; undefined when the platform's message is in the ticket already. */
 export async function recordMessage(
   act: Act,
   ticketId: number,
@@ -46,5 +51,9 @@ export async function recordMessage(
     values (${ticketId}, ${kind}, ${handleOf(act.actor)}, ${said.text}, ${said.placeId}, ${said.ref}, ${act.at})
     on conflict (place_id, ref) where ref is not null do nothing
     returning id`;
-  return rows[0]?.id;
+  const messageId = rows[0]?.id;
+  const files = said.files ?? [];
+  if (messageId !== undefined && files.length > 0 && act.actor.type !== 'system')
+    await recordFiles(act, { ticketId, messageId, channel: act.actor.handle.channel, files });
+  return messageId;
 }

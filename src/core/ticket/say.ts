@@ -3,9 +3,22 @@ import { type Content, type CustomerMessage, type DeskMessage, enqueue } from '.
 import { plain, splitMarkdown } from '../text/index.ts';
 import type { TicketRow } from './model.ts';
 
-interface PlaceRow {
+/** A place that something is put in. */
+export interface PlaceRow {
   readonly id: number;
   readonly channel: string;
+}
+
+/** Where the ticket's customer is. */
+export async function placeOf(act: Act, ticket: TicketRow): Promise<PlaceRow> {
+  const [place] = await act.tx<PlaceRow[]>`select id, channel from place where id = ${ticket.placeId}`;
+  if (place === undefined) throw new Error(`ticket ${ticket.id} has no place`);
+  return place;
+}
+
+/** The ticket's posts, one for each desk. */
+export async function desksOf(act: Act, ticketId: number): Promise<readonly PlaceRow[]> {
+  return act.tx<PlaceRow[]>`select id, channel from place where ticket_id = ${ticketId} and role = 'desk'`;
 }
 
 /** Tells the customer something in the ticket's place: a phrase, or a reply cut to what the platform takes. */
@@ -15,8 +28,7 @@ export async function tellCustomer(
   content: Content,
   message?: CustomerMessage,
 ): Promise<void> {
-  const [place] = await act.tx<PlaceRow[]>`select id, channel from place where id = ${ticket.placeId}`;
-  if (place === undefined) throw new Error(`ticket ${ticket.id} has no place`);
+  const place = await placeOf(act, ticket);
   for (const part of partsFor(act, place, content))
     enqueue(act, {
       placeId: place.id,
@@ -50,9 +62,7 @@ export async function tellDesk(
   message?: DeskMessage,
   except?: number,
 ): Promise<void> {
-  const places = await act.tx<
-    PlaceRow[]
-  >`select id, channel from place where ticket_id = ${ticketId} and role = 'desk'`;
+  const places = await desksOf(act, ticketId);
   for (const place of places.filter(one => one.id !== except))
     for (const part of partsFor(act, place, content))
       enqueue(act, {

@@ -54,6 +54,7 @@ test('what is wrong with one is nobody else’s', async () => {
     event: `event${n}`,
     shared: null,
     near: null,
+    files: [],
     locale: 'en',
     priority: 'regular',
     department: 'technical',

@@ -1,0 +1,34 @@
+import type { OutboundFile } from '../channel/index.ts';
+import type { Context } from '../context.ts';
+
+/** A file as a delivery finds it. */
+export interface KeptFile {
+  readonly id: number;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly key: string;
+}
+
+/** Those of the message's files with the given ids that are still kept, in order. Files of another message are never found. */
+export async function keptFiles(
+  ctx: Context,
+  messageId: number,
+  ids: readonly number[],
+): Promise<KeptFile[]> {
+  const rows = await ctx.database.sql<KeptFile[]>`
+    select id, safe_name as name, type, size, storage_key as key from file
+    where message_id = ${messageId} and id = any(${[...ids]}::bigint[]) and state = 'ready' order by id`;
+  return [...rows];
+}
+
+/** The file with its bytes, ready to be sent; undefined when the store no longer has them. Rejects when the store does not answer. */
+export async function bringFile(ctx: Context, file: KeptFile): Promise<OutboundFile | undefined> {
+  const bytes = await ctx.files.store.read(file.key);
+  if (bytes === undefined) return undefined;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  const whole = Buffer.concat(pieces);
+  if (whole.byteLength !== file.size) return undefined;
+  return { name: file.name, type: file.type, size: file.size, read: async () => whole };
+}

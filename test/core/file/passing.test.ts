@@ -1,0 +1,165 @@
+import { afterEach, expect, test } from 'vitest';
+import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
+import { type TestDesk, testDesk } from '../../harness/desk.ts';
+import { openTicket, settleAll } from '../../harness/flow.ts';
+import { eventsAt } from '../../harness/people.ts';
+import { column } from '../kit.ts';
+import { came, PNG, shelf } from './kit.ts';
+
+let t: TestDesk;
+let chat: ScriptedChannel;
+let forum: ScriptedChannel;
+
+const carry = { count: 10, bytes: 10_000_000 };
+
+async function begin(
+  files: Parameters<typeof shelf>[0],
+  limits: { readonly chat?: typeof carry; readonly forum?: typeof carry } = { chat: carry, forum: carry },
+): Promise<void> {
+  const { fetchFile } = shelf(files);
+  chat = scriptedChannel('chat', { fetchFile, files: limits.chat });
+  forum = scriptedChannel('forum', { desk: true, fetchFile, files: limits.forum });
+  t = await testDesk([chat, forum]);
+}
+
+afterEach(() => t.close());
+
+const at = (channel: ScriptedChannel, place: string) =>
+  channel.calls.filter(call => call.what === 'deliver' && call.to === place);
+
+test('a customer’s files reach the desk after the text, all in one message, by what they are', async () => {
+  await begin({ a: PNG, b: 'GET / 200\nGET /x 500\n' });
+  const { thread, post } = await openTicket(t, chat, forum);
+  await t.desk.accept(
+    'chat',
+    eventsAt(t.clock).says('ana', thread, 'See these', {
+      files: [came('a', 'shot.PNG'), came('b', 'access.log')],
+    }),
+  );
+  await settleAll(t);
+  const [text, files, ...rest] = at(forum, post);
+  expect(rest).toEqual([]);
+  expect(text?.text).toContain('See these');
+  expect(text?.files).toBeUndefined();
+  expect(files?.text).toBe('**ana**\n\n');
+  expect(files?.files).toEqual([
+    { name: 'shot.png', type: 'image/png', content: PNG.toString('latin1') },
+    { name: 'access.log', type: 'text/plain', content: 'GET / 200\nGET /x 500\n' },
+  ]);
+  expect(at(chat, thread).filter(call => call.files !== undefined)).toEqual([]);
+});
+
+test('files with no text are a message', async () => {
+  await begin({ a: PNG });
+  const { thread, post } = await openTicket(t, chat, forum);
+  await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, ' ', { files: [came('a', '')] }));
+  await t.desk.accept(
+    'forum',
+    eventsAt(t.clock).staffSays('sam', post, '', { files: [came('a', '../../etc/passwd')] }),
+  );
+  await settleAll(t);
+  expect(at(forum, post).map(call => call.files?.map(file => file.name))).toEqual([['file.png']]);
+  expect(at(chat, thread).map(call => call.files?.map(file => file.name))).toEqual([['passwd.png']]);
+  expect(await column(t.database, 'select body from message order by id')).toEqual([
+    'ana needs help',
+    '',
+    '',
+  ]);
+});
+
+test('files that come with the form go to the desk after the card', async () => {
+  await begin({ a: PNG });
+  await t.desk.accept('chat', eventsAt(t.clock).submits('ana', {}, { files: [came('a', 'one.png')] }));
+  await settleAll(t);
+  const calls = forum.calls.filter(call => call.what !== 'card').map(call => [call.what, call.files?.length]);
+  expect(calls).toEqual([
+    ['desk-post', undefined],
+    ['deliver', 1],
+  ]);
+  expect(chat.calls.some(call => call.files !== undefined)).toBe(false);
+});
+
+test('the files of a note never reach the customer', async () => {
+  await begin({ a: PNG });
+  const { thread, post } = await openTicket(t, chat, forum);
+  const before = at(chat, thread).length;
+  await t.desk.accept(
+    'forum',
+    eventsAt(t.clock).staffSays('sam', post, '// look', { files: [came('a', 'a.png')] }),
+  );
+  await t.desk.accept(
+    'forum',
+    eventsAt(t.clock).staffSays('sam', post, '//', { files: [came('a', 'b.png')] }),
+  );
+  await t.desk.accept(
+    'forum',
+    eventsAt(t.clock).staffSays('sam', post, '// gone', { files: [came('none', 'c.png')] }),
+  );
+  await settleAll(t);
+  expect(at(chat, thread).slice(before)).toEqual([]);
+  expect(await column(t.database, 'select state from file order by id')).toEqual(['ready', 'ready', 'lost']);
+  // The database refuses it too: files are delivered only with their message, and a note only to a desk.
+  const [note] = await column<number>(t.database, "select min(id) from message where kind = 'note'");
+  const place = `(select id from place where address = '${thread}')`;
+  const put = (message: string) =>
+    t.database.sql.unsafe(`insert into delivery (place_id, place_role, seq, rank, kind, message_id, message_kind, content, state, created_at)
+      values (${place}, 'customer', 99, 1, 'post', ${message}, '{"files":[1],"as":"upload","locale":"en"}', 'pending', now())`);
+  await expect(put(`${note}, 'note'`)).rejects.toThrow('no_note_to_customer');
+  await expect(put('null, null')).rejects.toThrow('files_of_their_message');
+});
+
+test('a file that a place cannot carry becomes a link that expires', async () => {
+  await begin({ a: PNG }, { chat: { count: 10, bytes: 10 } });
+  const { thread, post } = await openTicket(t, chat, forum);
+  await t.desk.accept(
+    'forum',
+    eventsAt(t.clock).staffSays('sam', post, 'Here', { files: [came('a', 'a_b*.png')] }),
+  );
+  await t.desk.accept(
+    'chat',
+    eventsAt(t.clock).says('ana', thread, 'And mine', { files: [came('a', 'm.png')] }),
+  );
+  await settleAll(t);
+  const [, linked] = at(chat, thread);
+  expect(linked?.files).toBeUndefined();
+  const token = /https:\/\/desk\.example\.com\/files\/([\w.-]+)\)/.exec(linked?.text ?? '')?.[1] ?? '';
+  expect(at(forum, post).at(-1)?.text).toMatch(/^\*\*ana\*\*[\s\S]*https:\/\/desk\.example\.com\/files\//);
+  const file = await t.desk.file(token);
+  expect(file).toMatchObject({ name: 'a_b_.png', type: 'image/png', size: PNG.length });
+  expect(Buffer.concat(await Array.fromAsync(file?.bytes ?? []))).toEqual(PNG);
+  expect(await t.desk.file(token.replace(/^./, c => (c === '1' ? '2' : '1')))).toBeUndefined();
+  expect(await t.desk.file('')).toBeUndefined();
+  t.clock.forward(7 * 86_400_000);
+  expect(await t.desk.file(token)).toBeUndefined();
+});
+
+test('without a public address both sides are told, kindly, that it did not go', async () => {
+  await begin({ a: PNG }, {});
+  t.files.links = undefined;
+  const { thread, post } = await openTicket(t, chat, forum);
+  await t.desk.accept(
+    'forum',
+    eventsAt(t.clock).staffSays('sam', post, 'Here', { files: [came('a', 'a.png')] }),
+  );
+  await settleAll(t);
+  expect(at(chat, thread).at(-1)?.text).toContain(
+    'We have files for you that cannot be sent here: “a.png”',
+  );
+  expect(at(forum, post).at(-1)?.text).toContain('The customer did not get “a.png”');
+});
+
+test('a file that the platform does not take after all goes as a link', async () => {
+  await begin({ a: PNG });
+  const { thread, post } = await openTicket(t, chat, forum);
+  chat.script = call =>
+    call.files === undefined
+      ? { outcome: 'delivered', ref: 'r' }
+      : { outcome: 'refused', code: 'invalid', why: 'too large' };
+  await t.desk.accept('forum', eventsAt(t.clock).staffSays('sam', post, '', { files: [came('a', 'a.png')] }));
+  await settleAll(t);
+  expect(at(chat, thread).map(call => [call.files?.length, call.text.includes('/files/')])).toEqual([
+    [1, false],
+    [undefined, true],
+  ]);
+  expect(await column(t.database, "select state from delivery where content ? 'files'")).toEqual(['sent']);
+});
