@@ -51,7 +51,7 @@ export function createHttp({ ready, file, bodyLimit = BODY_LIMIT, ...parts }: Ht
     });
     return c.json({ ok, checks }, ok ? 200 : 503, FRESH);
   });
-  if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.param('token'), file));
+  if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.raw, c.req.param('token'), file));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {
     parts.log.error('a request failed', named(error));

@@ -4,13 +4,14 @@ import { problem } from './problem.ts';
 
 /** Gives out a file by its link. Whatever is wrong with a token, the answer is the same 404. */
 export async function giveFile(
+  request: Request,
   token: string,
   open: (token: string) => Promise<OpenedFile | undefined>,
 ): Promise<Response> {
   const file = token.length > 100 ? undefined : await open(token);
-  if (file === undefined) return problem(404, 'Not found');
-  const body = Readable.toWeb(Readable.from(file.bytes)) as ReadableStream<Uint8Array>;
-  return new Response(body, {
+  const bytes = request.method === 'HEAD' ? [] : await file?.bytes();
+  if (file === undefined || bytes === undefined) return problem(404, 'Not found');
+  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
     headers: {
       'content-type': file.type,
       'content-length': String(file.size),

@@ -7,10 +7,7 @@ import { type S3Options, s3Store } from './s3.ts';
 import { deskSecret } from './secret.ts';
 
 export type { ClamdAddress } from './clamd.ts';
-export { clamdScan } from './clamd.ts';
 export { diskStore } from './disk.ts';
-export { type S3Options, s3Store } from './s3.ts';
-export { deskSecret } from './secret.ts';
 
 /** What the operator set for files. */
 export interface FileSettings {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { whyOf } from '../channel/index.ts';
-import type { Fetched } from '../channel/model.ts';
+import { type Fetched, whyOf } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { withinMs } from '../within.ts';
 import type { LeasedFile } from './model.ts';

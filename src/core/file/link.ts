@@ -17,7 +17,8 @@ export interface OpenedFile {
   readonly name: string;
   readonly type: string;
   readonly size: number;
-  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Undefined when the store has lost it. To be read to the end, or ended. */
+  bytes(): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
 /** The file behind a token of `linkTo`; undefined for one that is wrong, expired, or of a file that is not kept any more, all the same. */
@@ -27,8 +28,7 @@ export async function openLink(ctx: Context, token: string): Promise<OpenedFile 
   if (id === undefined) return undefined;
   const [row] = await ctx.database.sql<(Omit<OpenedFile, 'bytes'> & { key: string })[]>`
     select safe_name as name, type, size, storage_key as key from file where id = ${id} and state = 'ready'`;
-  const bytes = row === undefined ? undefined : await store.read(row.key);
-  return row === undefined || bytes === undefined
-    ? undefined
-    : { name: row.name, type: row.type, size: row.size, bytes };
+  if (row === undefined) return undefined;
+  const { key, ...file } = row;
+  return { ...file, bytes: () => store.read(key) };
 }

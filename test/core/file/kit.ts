@@ -32,3 +32,10 @@ export function shelf(
     },
   };
 }
+
+/** All bytes of a stream. */
+export async function whole(bytes: AsyncIterable<Uint8Array> | undefined): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of bytes ?? []) all.push(piece);
+  return Buffer.concat(all);
+}

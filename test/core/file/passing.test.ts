@@ -4,7 +4,7 @@ import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
 import { column } from '../kit.ts';
-import { came, PNG, shelf } from './kit.ts';
+import { came, PNG, shelf, whole } from './kit.ts';
 
 let t: TestDesk;
 let chat: ScriptedChannel;
@@ -126,7 +126,7 @@ test('a file that a place cannot carry becomes a link that expires', async () =>
   expect(at(forum, post).at(-1)?.text).toMatch(/^\*\*ana\*\*[\s\S]*https:\/\/desk\.example\.com\/files\//);
   const file = await t.desk.file(token);
   expect(file).toMatchObject({ name: 'a_b_.png', type: 'image/png', size: PNG.length });
-  expect(Buffer.concat(await Array.fromAsync(file?.bytes ?? []))).toEqual(PNG);
+  expect(await whole(await file?.bytes())).toEqual(PNG);
   expect(await t.desk.file(token.replace(/^./, c => (c === '1' ? '2' : '1')))).toBeUndefined();
   expect(await t.desk.file('')).toBeUndefined();
   t.clock.forward(7 * 86_400_000);
@@ -142,9 +142,7 @@ test('without a public address both sides are told, kindly, that it did not go',
     eventsAt(t.clock).staffSays('sam', post, 'Here', { files: [came('a', 'a.png')] }),
   );
   await settleAll(t);
-  expect(at(chat, thread).at(-1)?.text).toContain(
-    'We have files for you that cannot be sent here: “a.png”',
-  );
+  expect(at(chat, thread).at(-1)?.text).toContain('We have files for you that cannot be sent here: “a.png”');
   expect(at(forum, post).at(-1)?.text).toContain('The customer did not get “a.png”');
 });
 
