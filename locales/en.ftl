@@ -221,6 +221,8 @@ reason-gave-up = we tried many times without success.
 telegram-command-ticket = Open a ticket
 telegram-command-tickets = See your tickets and choose one
 telegram-command-help = See what you can do
+telegram-command-desk = For staff: see /desk help
+telegram-desk-marks = 👌 sent · 👎 failed · 🤔 not known whether it arrived
 telegram-attached = 📎 { $kind ->
     [photo] photo
     [video] video

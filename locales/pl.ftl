@@ -225,6 +225,8 @@ reason-gave-up = wiele prób się nie powiodło.
 telegram-command-ticket = Otwórz zgłoszenie
 telegram-command-tickets = Zobacz swoje zgłoszenia i wybierz jedno
 telegram-command-help = Zobacz, co możesz zrobić
+telegram-command-desk = Dla zespołu: zob. /desk help
+telegram-desk-marks = 👌 wysłane · 👎 nie wysłano · 🤔 nie wiadomo, czy doszło
 telegram-attached = 📎 { $kind ->
     [photo] zdjęcie
     [video] film

@@ -97,7 +97,9 @@ function createChannels(
   return [
     ...(slack ? [createSlackChannel({ ...slack, ...shared })] : []),
     ...(discord ? [createDiscordChannel({ ...discord, ...shared, staffLocale: policy.staff.language })] : []),
-    ...(telegram ? [createTelegramChannel({ ...telegram, ...shared })] : []),
+    ...(telegram
+      ? [createTelegramChannel({ ...telegram, ...shared, staffLocale: policy.staff.language })]
+      : []),
   ];
 }
 

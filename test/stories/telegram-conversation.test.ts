@@ -28,14 +28,22 @@ test('Ana opens a ticket in the conversation, going back once, and Bob answers h
   await bob.sees('Dziękuję!');
 });
 
-test('cancelled, nothing is sent, and its buttons do nothing more', async () => {
+test('cancelled, nothing is sent, answered questions lose their buttons, and those left do nothing more', async () => {
   const ben = world.telegram.person('ben');
   await ben.says('/ticket');
-  await pressesOnce(ben, 'Technical');
-  await ben.sees('How urgent is it?');
+  await ben.sees('Who should look at it first?');
+  await ben.says('Technical');
+  await pressesOnce(ben, 'Regular');
+  await ben.watches(
+    ({ places }) =>
+      places.some(({ messages }) =>
+        messages.some(({ text, buttons }) => text.includes('How urgent is it?') && buttons.length === 0),
+      ),
+    'the answered question without buttons',
+  );
   await pressesOnce(ben, 'Cancel');
   await ben.sees('Cancelled. Nothing was sent.');
-  await ben.presses('Regular');
+  await ben.presses('Financial');
   await ben.sees('This form is no longer open. Please start again.');
   expect(
     await world.database

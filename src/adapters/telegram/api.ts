@@ -1,7 +1,7 @@
 import { Api, type ApiClientOptions, GrammyError, HttpError } from 'grammy';
 import { clip, type Log, type Receipt, whyOf as whyOfAny, wireCode } from '../../core/index.ts';
 import type { TelegramConfig } from './config.ts';
-import { createFetch, NotConnected, NotTelegram } from './wire.ts';
+import { createFetch, type Download, download, NotConnected, NotTelegram } from './wire.ts';
 
 const OFFICIAL = 'https://api.telegram.org';
 /** How long a call may take. */
@@ -9,6 +9,10 @@ const CALL_SECONDS = 10;
 /** How long Telegram holds an empty `getUpdates`, and how long we wait for it at most. */
 export const POLL_SECONDS = 30;
 const POLL_PATIENCE_SECONDS = POLL_SECONDS + CALL_SECONDS;
+/** How long sending files may take: less than a lease of the relay (60 s). */
+const UPLOAD_SECONDS = 45;
+/** How long a download may stand still, in ms. */
+const DOWNLOAD_MS = 20_000;
 
 const MAX_WHY = 200;
 const BAD_TOKEN_WAIT_MS = 60_000;
@@ -18,10 +22,13 @@ const CONNECT_WAIT_MS = 5_000;
 /** The wait after a 429 that names none. */
 const NAMELESS_WAIT_MS = 1_000;
 
-/** grammY's clients, which neither retry nor queue: one for calls, and a patient one for long polls. */
+/** grammY's clients, which neither retry nor queue: one for calls, and patient ones for long polls and for files. */
 export interface Clients {
   readonly calls: Api;
   readonly polls: Api;
+  readonly uploads: Api;
+  /** Gets a file by the path that `getFile` gave. */
+  download(path: string): Promise<Download>;
 }
 
 /** Makes the clients. Telegram's own errors come out as `GrammyError`, everything else as `HttpError`. */
@@ -31,6 +38,8 @@ export function createClients({ token, apiRoot }: Pick<TelegramConfig, 'token' |
   return {
     calls: new Api(token, { ...options, timeoutSeconds: CALL_SECONDS }),
     polls: new Api(token, { ...options, timeoutSeconds: POLL_PATIENCE_SECONDS }),
+    uploads: new Api(token, { ...options, timeoutSeconds: UPLOAD_SECONDS }),
+    download: path => download(`${root}/file/bot${token}/${path}`, DOWNLOAD_MS),
   };
 }
 
@@ -87,7 +96,7 @@ export function receiptOf(error: unknown, log: Log): Receipt {
 
 /** What never came to Telegram was certainly not done; what got no answer of Telegram's may have been. */
 function wireReceipt(error: unknown, why: string): Receipt {
-  const inner = error instanceof HttpError ? error.error : undefined;
+  const inner = error instanceof HttpError ? error.error : error;
   if (inner instanceof NotConnected) return { outcome: 'retry', afterMs: CONNECT_WAIT_MS, scope: 'bot', why };
   const turnedAway = inner instanceof NotTelegram && inner.status >= 300 && inner.status < 500;
   if (turnedAway) return { outcome: 'retry', afterMs: NOT_TELEGRAM_WAIT_MS, scope: 'bot', why };
@@ -96,8 +105,30 @@ function wireReceipt(error: unknown, why: string): Receipt {
 
 /** Telegram's wordings, as collected in github.com/TelegramBotAPI/errors; there are no finer codes. */
 const GONE =
-  /chat not found|user not found|PEER_ID_INVALID|deactivated|can't initiate|kicked|not a member|was deleted|upgraded/i;
-const MAY_NOT = /rights|WRITE_FORBIDDEN|RESTRICTED/i;
+  /chat not found|user not found|PEER_ID_INVALID|deactivated|can't initiate|kicked|not a member|was deleted|upgraded|message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i;
+const MAY_NOT = /rights|WRITE_FORBIDDEN|RESTRICTED|TOPIC_CLOSED/i;
+const UNCHANGED = /message is not modified|TOPIC_NOT_MODIFIED/i;
+const NO_MESSAGE = /message to (?:delete|edit|react|pin) not found|MESSAGE_ID_INVALID/i;
+
+/** It is as it was to become. */
+export function isUnchanged(error: unknown): boolean {
+  return error instanceof GrammyError && UNCHANGED.test(error.description);
+}
+
+/** The message of ours is no longer there. */
+export function isNoMessage(error: unknown): boolean {
+  return error instanceof GrammyError && NO_MESSAGE.test(error.description);
+}
+
+/** The message is a file with a caption. */
+export function hasNoText(error: unknown): boolean {
+  return error instanceof GrammyError && /no text in the message/i.test(error.description);
+}
+
+/** Where the group went, when it was upgraded to a supergroup. */
+export function movedTo(error: unknown): number | undefined {
+  return error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
+}
 
 function refusal(error: GrammyError, why: string): Receipt {
   const moved = error.parameters.migrate_to_chat_id;

@@ -1,4 +1,4 @@
-import { oneLine, type Phrasebook } from '../../core/index.ts';
+import { type InboundFile, oneLine, type Phrasebook } from '../../core/index.ts';
 import { isService, type Message } from './shape.ts';
 
 /** Longest name of a file that is repeated, in UTF-16 units. */
@@ -57,4 +57,23 @@ function other({ sticker, story, contact, venue, location, poll, dice }: Message
   if (poll) return { kind: 'poll', name: poll.question };
   if (dice) return { kind: 'dice', name: `${dice.emoji} ${dice.value}` };
   return undefined;
+}
+
+/** The file of a message, to be fetched later; none for what is no file. A message carries at most one: an album is several messages. */
+export function filesOf(message: Message): InboundFile[] {
+  const { animation, audio, document, photo, video, video_note, voice, message_id: id } = message;
+  const largest = photo?.toSorted((a, b) => (a.file_size ?? 0) - (b.file_size ?? 0)).at(-1);
+  // Photos, voice and round videos have no name of their own.
+  const found = [
+    { file: animation, name: animation?.file_name ?? `animation-${id}.mp4` },
+    { file: audio, name: audio?.file_name ?? `audio-${id}.mp3` },
+    { file: document, name: document?.file_name ?? `file-${id}` },
+    { file: largest, name: `photo-${id}.jpg` },
+    { file: video, name: video?.file_name ?? `video-${id}.mp4` },
+    { file: video_note, name: `video-${id}.mp4` },
+    { file: voice, name: `voice-${id}.ogg` },
+  ].find(({ file }) => file?.file_id !== undefined);
+  if (found?.file?.file_id === undefined) return [];
+  const { file_id: source, file_size: size } = found.file;
+  return [{ source, name: oneLine(found.name, MAX_NAME), ...(size === undefined ? {} : { size }) }];
 }

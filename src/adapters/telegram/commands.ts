@@ -1,32 +1,118 @@
-import { type Ask, oneLine } from '../../core/index.ts';
+import { type Ask, type DeskVerb, oneLine } from '../../core/index.ts';
+import { toMarkdown } from './marks.ts';
+import type { Entity } from './shape.ts';
 
 /** Longest subject or argument that is handed on, in UTF-16 units. */
 const MAX_WORDS = 300;
-const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)(.*)$/s;
+const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)/;
+/** The payload of a link `t.me/<bot>?start=…` (core.telegram.org/bots/features#deep-linking): `open`, or `open_<department>`. */
+const OPENING = /^(?:ticket|open(?:_[\w-]{1,40})?)$/;
+
+const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'none'>> = {
+  claim: 'none',
+  assign: 'person',
+  transfer: 'value',
+  priority: 'value',
+  note: 'words',
+  wait: 'none',
+  solve: 'none',
+  reopen: 'none',
+  close: 'none',
+  show: 'none',
+  queue: 'none',
+  help: 'none',
+};
+
+/** A text with its formatting, and whom it answers. */
+export interface Typed {
+  readonly text: string;
+  readonly entities?: readonly Entity[];
+  /** Who wrote it, and who wrote the message it answers. */
+  readonly from: number;
+  readonly answers?: number;
+}
 
 /**
  * What a command asks for. `username` is the bot's own, without `@`: a command for another bot is unknown here. While it is not known yet
- * every name counts as ours. A link `t.me/<bot>?start=ticket` opens a ticket, any other start shows the help.
+ * every name counts as ours.
  */
-export function askOf(text: string, username: string | undefined): Ask {
-  const [, command = '', named, rest = ''] = COMMAND.exec(text) ?? [];
-  const words = oneLine(rest, MAX_WORDS);
+export function askOf(typed: Typed, username: string | undefined): Ask {
+  const { text } = typed;
+  const [head = '', command = '', named] = COMMAND.exec(text) ?? [];
+  const rest = restOf(typed, head.length);
+  const words = oneLine(rest.text, MAX_WORDS);
   const foreign =
     named !== undefined && username !== undefined && named.toLowerCase() !== username.toLowerCase();
   switch (foreign ? '' : command.toLowerCase()) {
     case 'ticket':
       return { what: 'open', subject: words };
     case 'start':
-      return words === 'ticket' ? { what: 'open', subject: '' } : { what: 'help' };
+      return OPENING.test(words) ? { what: 'open', subject: '' } : { what: 'help' };
     case 'tickets':
       return { what: 'list' };
     case 'show':
       return { what: 'show', number: words };
     case 'close':
       return { what: 'close', number: words };
+    case 'reopen':
+      return { what: 'reopen', number: words };
+    case 'reply':
+      return { what: 'reply', ...numbered(rest) };
+    case 'escalate':
+      return { what: 'escalate', ...numbered(rest) };
+    case 'desk':
+      return deskAsk(rest);
     case 'help':
       return { what: 'help' };
     default:
       return { what: 'unknown', words: oneLine(text, MAX_WORDS) };
   }
+}
+
+/** What comes after so many UTF-16 units, with its formatting. */
+function restOf(typed: Typed, from: number): Typed {
+  const entities = (typed.entities ?? [])
+    .filter(({ offset, length }) => offset + length > from)
+    .map(entity => ({
+      ...entity,
+      offset: Math.max(0, entity.offset - from),
+      length: entity.length - Math.max(0, from - entity.offset),
+    }));
+  return { ...typed, text: typed.text.slice(from), entities };
+}
+
+/** `12 the text` or `#12 the text`; the text keeps its formatting. */
+function numbered(typed: Typed): { readonly number: string; readonly text: string } {
+  const [head = '', number = ''] = /^\s*(#?\d{1,15})(?:\s+|$)/.exec(typed.text) ?? [];
+  const rest = restOf(typed, head.length);
+  return { number, text: toMarkdown(rest.text, rest.entities) };
+}
+
+/** `/desk <verb> [#number] [value]`; without a number it is about the topic's ticket. */
+function deskAsk(typed: Typed): Ask {
+  const [head = '', word = 'help'] = /^\s*(\S+)\s*/.exec(typed.text) ?? [];
+  const verb = word.toLowerCase();
+  if (!isVerb(verb)) return { what: 'unknown', words: oneLine(`/desk ${typed.text}`, MAX_WORDS) };
+  const rest = restOf(typed, head.length);
+  const takes = VERBS[verb];
+  // A value may begin with a number of its own, so there only `#12` is a ticket's.
+  const marked = (takes === 'none' ? /^#?(\d{1,15})(?:\s+|$)/ : /^#(\d{1,15})(?:\s+|$)/).exec(rest.text);
+  const value = restOf(rest, marked?.[0].length ?? 0);
+  return { what: 'desk', verb, number: marked?.[1] ?? '', value: argumentOf(takes, value) };
+}
+
+function argumentOf(takes: (typeof VERBS)[DeskVerb], typed: Typed): string {
+  if (takes === 'none') return '';
+  if (takes === 'words') return toMarkdown(typed.text, typed.entities);
+  const words = oneLine(typed.text, MAX_WORDS);
+  if (takes === 'value') return words;
+  // A person is named by a mention of somebody without a user name, by answering a message of theirs, as `me`, or by the id.
+  const mentioned = typed.entities?.find(({ type }) => type === 'text_mention')?.user?.id;
+  if (mentioned !== undefined) return String(mentioned);
+  if (words.toLowerCase() === 'me') return String(typed.from);
+  return words === '' && typed.answers !== undefined ? String(typed.answers) : words;
+}
+
+function isVerb(word: string): word is DeskVerb {
+  return Object.hasOwn(VERBS, word);
 }

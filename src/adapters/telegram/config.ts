@@ -8,6 +8,10 @@ export interface TelegramConfig {
   readonly webhookSecret?: string;
   /** Where Telegram reaches this desk, https, without a path: with the secret it means webhooks; without, long polling. */
   readonly publicUrl?: string;
+  /** The group with topics that is a desk: -100 and more digits. */
+  readonly deskChatId?: string;
+  /** The language of the desk's cards (default: the first of the phrasebook). */
+  readonly staffLocale?: string;
   /** Another Bot API server than https://api.telegram.org. */
   readonly apiRoot?: string;
   readonly log: Log;

@@ -1,32 +1,40 @@
-import type { Api } from 'grammy';
-import type { Address, Log, MessageRef, Outbound, Receipt } from '../../core/index.ts';
+import type { Address, Outbound, Receipt } from '../../core/index.ts';
 import { receiptOf } from './api.ts';
-import { keyboard } from './controls.ts';
-import { format } from './render.ts';
+import { MAX_CAPTION } from './limits.ts';
+import { aside, delivered, noSuchPlace, type Outlet } from './outlet.ts';
+import { type Spot, spotOf } from './place.ts';
+import { type Formatted, format } from './render.ts';
+import { sendFiles } from './upload.ts';
 
-const CHAT_ID = /^-?\d{1,16}$/;
-const MESSAGE_ID = /^\d{1,10}$/;
-
-/** Sends one message, once. Text and formatting go apart (`entities`), so that nothing a person wrote can be read as markup. */
-export async function deliver(api: Api, log: Log, message: Outbound, to: Address): Promise<Receipt> {
-  if (!CHAT_ID.test(to))
-    return { outcome: 'refused', code: 'invalid', why: 'the address is not a Telegram chat' };
-  const { text, entities } = format(message.text);
-  const rows = keyboard(message.buttons);
-  try {
-    const sent = await api.sendMessage(Number(to), text, {
-      entities: [...entities],
-      link_preview_options: { is_disabled: true },
-      ...replyTo(message.replyTo),
-      ...(rows ? { reply_markup: { inline_keyboard: rows } } : {}),
-    });
-    return { outcome: 'delivered', ref: String(sent.message_id) };
-  } catch (error) {
-    return receiptOf(error, log);
-  }
+/**
+ * Sends one message, once. Text and formatting go apart (`entities`), so that nothing a person wrote can be read as markup. A text that is
+ * too long for a caption goes ahead of its files.
+ */
+export async function deliver(at: Outlet, message: Outbound, to: Address): Promise<Receipt> {
+  const spot = spotOf(to);
+  if (spot === undefined) return noSuchPlace;
+  const content = format(message.text);
+  const files = message.files ?? [];
+  if (files.length === 0) return sendText(at, message, spot, content);
+  if (content.text.length <= MAX_CAPTION) return sendFiles(at, message, files, spot, content);
+  const said = await sendText(at, message, spot, content);
+  if (said.outcome !== 'delivered') return said;
+  const sent = await sendFiles(at, { ...message, buttons: [] }, files, spot, { text: '', entities: [] });
+  // The text is there: trying all of it again would show it twice.
+  return sent.outcome === 'delivered'
+    ? said
+    : { outcome: 'unknown', why: 'the text was sent, its files were not' };
 }
 
-function replyTo(ref: MessageRef | undefined) {
-  if (ref === undefined || !MESSAGE_ID.test(ref)) return {};
-  return { reply_parameters: { message_id: Number(ref), allow_sending_without_reply: true } };
+async function sendText(at: Outlet, message: Outbound, spot: Spot, content: Formatted): Promise<Receipt> {
+  try {
+    const sent = await at.clients.calls.sendMessage(spot.chatId, content.text, {
+      entities: [...content.entities],
+      link_preview_options: { is_disabled: true },
+      ...aside(message, spot),
+    });
+    return delivered(at, spot, sent.message_id);
+  } catch (error) {
+    return receiptOf(error, at.log);
+  }
 }

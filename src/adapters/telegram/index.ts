@@ -1,30 +1,59 @@
-/** Telegram, over grammY's client: customers in private chats with the bot. Groups and channels are ignored. */
+/** Telegram, over grammY's client: customers in private chats with the bot, and staff in a group with topics. Other groups are ignored. */
 import type { Channel, RawRequest, Received } from '../../core/index.ts';
 import { createClients } from './api.ts';
+import { check } from './check.ts';
 import type { TelegramConfig } from './config.ts';
 import { deliver } from './deliver.ts';
+import { openPost, react, rolesOf, showCard } from './desk.ts';
+import { fetchFile } from './fetch-file.ts';
 import { limits } from './limits.ts';
-import { listen, type Self } from './listen.ts';
+import { type ListenParts, listen, readingOf } from './listen.ts';
+import { createMemory } from './memory.ts';
+import type { Outlet } from './outlet.ts';
 import { noteFault, understand } from './receive.ts';
-import { noteUnshown, toastOf } from './respond.ts';
+import { Aftermath, toastOf } from './respond.ts';
+import { echo, edit, remove } from './revise.ts';
 import { isGenuine } from './verify.ts';
 
 export type { TelegramConfig } from './config.ts';
 
 /**
- * Telegram as a channel. With `webhookSecret` and `publicUrl` updates come to `/hooks/telegram`, else `listen` polls. Nothing is sent twice,
- * and nothing can be looked up: Telegram knows no key of ours.
+ * Telegram as a channel. With `webhookSecret` and `publicUrl` updates come to `/hooks/telegram`, else `listen` polls. With `deskChatId` it
+ * holds a desk too. Nothing is sent twice, and nothing can be looked up (no `find`): Telegram knows no key of ours. There is nothing to catch
+ * up with either (no `catchUp`): it keeps updates for a day and gives them when the desk is back. It never says that a message was deleted.
  */
 export function createTelegramChannel(config: TelegramConfig): Channel {
   const { log } = config;
   const clients = createClients(config);
-  const self: Self = {};
+  const outlet: Outlet = { clients, memory: createMemory(), log };
+  const parts: ListenParts = { config, ...outlet, aftermath: new Aftermath(clients, log) };
   return {
     kind: 'telegram',
     limits,
-    receive: async request => receive(request, config, self),
-    deliver: (message, to) => deliver(clients.calls, log, message, to),
-    listen: sink => listen({ config, clients, self }, sink),
+    receive: async request => receive(request, parts),
+    deliver: (message, to) => deliver(outlet, message, to),
+    listen: sink => listen(parts, sink),
+    edit: (message, to, ref) => edit(outlet, message, to, ref),
+    remove: (to, ref) => remove(outlet, to, ref),
+    echo: (emoji, on, to, ref) => echo(outlet, emoji, on, to, ref),
+    fetchFile: (file, maxBytes) => fetchFile(clients, file, maxBytes),
+    check: () => check(clients, config),
+    ...(config.deskChatId === undefined ? {} : deskAbilities(outlet, config, config.deskChatId)),
+  };
+}
+
+function deskAbilities(
+  outlet: Outlet,
+  { phrases, staffLocale }: TelegramConfig,
+  deskChatId: string,
+): Pick<Channel, 'openPost' | 'showCard' | 'react' | 'rolesOf'> {
+  const [first = 'en'] = phrases.locales();
+  const desk = { ...outlet, phrases, chatId: Number(deskChatId), staffLocale: staffLocale ?? first };
+  return {
+    openPost: card => openPost(desk, card),
+    showCard: (card, to, ref) => showCard(desk, card, to, ref),
+    react: (mark, to, ref) => react(desk, mark, to, ref),
+    rolesOf: externalId => rolesOf(desk, externalId),
   };
 }
 
@@ -32,28 +61,26 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
  * A right secret over something that is no update gets 400: Telegram never sends that. An update the desk has no use for gets 200, or it
  * would be sent again for a day.
  */
-function receive(request: RawRequest, config: TelegramConfig, self: Self): Received {
-  const { log, phrases } = config;
+function receive(request: RawRequest, parts: ListenParts): Received {
+  const { config, aftermath } = parts;
   if (!isGenuine(request, config.webhookSecret))
     return { verified: false, response: { status: 401 }, why: 'wrong or missing secret token' };
-  const reading = { username: self.username, phrases, now: request.now };
-  const understood = understand(parse(request.body), reading);
+  const understood = understand(parse(request.body), readingOf(parts, request.now));
   if (!understood) {
-    log.warn('telegram: a webhook carried no update');
+    config.log.warn('telegram: a webhook carried no update');
     return { verified: true, inbound: [], respond: async () => ({ status: 400 }) };
   }
-  noteFault(understood, log);
-  const { inbound, callbackId } = understood;
+  noteFault(understood, config.log);
+  const { inbound, press } = understood;
   return {
     verified: true,
-    inbound: inbound ? [inbound] : [],
+    inbound,
     // The answer to a press goes back as the response itself (core.telegram.org/bots/api#making-requests-when-getting-updates).
-    async respond([answer = { type: 'nothing' }]) {
-      if (callbackId === undefined) {
-        noteUnshown(answer, log);
-        return { status: 200 };
-      }
-      const body = JSON.stringify({ method: 'answerCallbackQuery', ...toastOf(callbackId, answer) });
+    async respond(answers) {
+      const answer = answers.at(-1) ?? { type: 'nothing' };
+      aftermath.show(understood, answer, true);
+      if (press === undefined) return { status: 200 };
+      const body = JSON.stringify({ method: 'answerCallbackQuery', ...toastOf(press.id, answer) });
       return { status: 200, headers: { 'content-type': 'application/json' }, body };
     },
   };

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { backoff, type Log, type Sink } from '../../core/index.ts';
+import { type Answer, backoff, type Log, type Sink } from '../../core/index.ts';
 import {
   type Clients,
   callSignal,
@@ -10,28 +10,25 @@ import {
   whyOf,
 } from './api.ts';
 import type { TelegramConfig } from './config.ts';
+import type { Memory } from './memory.ts';
 import { publishCommands } from './publish.ts';
-import { noteFault, understand } from './receive.ts';
-import { noteUnshown, Toaster, toastOf } from './respond.ts';
+import { noteFault, type Reading, understand } from './receive.ts';
+import type { Aftermath } from './respond.ts';
 
 /** The updates the desk follows; Telegram sends no others. */
-const FOLLOWED = ['message', 'callback_query'] as const;
+const FOLLOWED = ['message', 'edited_message', 'callback_query', 'message_reaction'] as const;
 /** Waits between attempts, in milliseconds. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 const CONFLICT_WAIT_MS = 5_000;
 const BAD_TOKEN_WAIT_MS = 60_000;
 
-/** What the adapter learns about its own bot once it is connected. */
-export interface Self {
-  username?: string;
-}
-
 /** What listening works with. */
 export interface ListenParts {
   readonly config: TelegramConfig;
   readonly clients: Clients;
-  readonly self: Self;
+  readonly memory: Memory;
+  readonly aftermath: Aftermath;
 }
 
 /**
@@ -41,43 +38,38 @@ export interface ListenParts {
 export async function listen(parts: ListenParts, sink: Sink): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
   const tried = Promise.withResolvers<void>();
-  const toaster = new Toaster(parts.clients.calls, parts.config.log);
-  const running = run(parts, sink, toaster, stopping.signal, tried.resolve);
+  const running = run(parts, sink, stopping.signal, tried.resolve);
   await tried.promise;
   return {
     async stop() {
       stopping.abort();
       await running;
-      await toaster.settled();
+      await parts.aftermath.settled();
     },
   };
 }
 
-async function run(
-  parts: ListenParts,
-  sink: Sink,
-  toaster: Toaster,
-  signal: AbortSignal,
-  tried: () => void,
-): Promise<void> {
+async function run(parts: ListenParts, sink: Sink, signal: AbortSignal, tried: () => void): Promise<void> {
   const { config, clients } = parts;
   await insist('connecting', () => connect(parts, signal), config, signal, tried);
-  const publish = () => publishCommands(clients.calls, config.phrases, signal);
+  const publish = () => publishCommands(clients.calls, config, signal);
   const published = insist('publishing the commands', publish, config, signal);
-  if (webhookOf(config) === undefined) await poll(parts, sink, toaster, signal);
+  if (webhookOf(config) === undefined) await poll(parts, sink, signal);
   await published;
 }
 
 /** Where updates are to be sent, when they are to be sent. */
-function webhookOf({ webhookSecret, publicUrl }: TelegramConfig): string | undefined {
+export function webhookOf({ webhookSecret, publicUrl }: TelegramConfig): string | undefined {
   if (!webhookSecret || !publicUrl) return undefined;
   return `${publicUrl.replace(/\/+$/, '')}/hooks/telegram`;
 }
 
-async function connect({ config, clients, self }: ListenParts, signal: AbortSignal): Promise<void> {
+async function connect({ config, clients, memory }: ListenParts, signal: AbortSignal): Promise<void> {
   const api = clients.calls;
   const until = callSignal(signal);
-  self.username = (await api.getMe(until)).username;
+  const me = await api.getMe(until);
+  memory.username = me.username;
+  memory.privateTopics = me.has_topics_enabled === true;
   const url = webhookOf(config);
   if (url === undefined) {
     await api.deleteWebhook({ drop_pending_updates: false }, until);
@@ -86,7 +78,7 @@ async function connect({ config, clients, self }: ListenParts, signal: AbortSign
     await api.setWebhook(url, { ...secret, drop_pending_updates: false }, until);
   }
   config.log.info('telegram: connected', {
-    bot: self.username,
+    bot: me.username,
     by: url === undefined ? 'polling' : 'webhook',
   });
 }
@@ -117,7 +109,7 @@ async function insist(
  * Our own loop instead of grammY's: a batch is confirmed by the offset of the next call, so an update counts as taken only when the sink has
  * it. After a failure the same updates are fetched again; those that were stored before a crash come twice and are stored once.
  */
-async function poll(parts: ListenParts, sink: Sink, toaster: Toaster, signal: AbortSignal): Promise<void> {
+async function poll(parts: ListenParts, sink: Sink, signal: AbortSignal): Promise<void> {
   const { config, clients } = parts;
   let offset: number | undefined;
   let failures = 0;
@@ -129,7 +121,8 @@ async function poll(parts: ListenParts, sink: Sink, toaster: Toaster, signal: Ab
       if (updates.length === 0) offset = undefined;
       for (const update of updates) {
         if (signal.aborted) return;
-        offset = (await take(update, parts, sink, toaster)) + 1;
+        const taken = await take(update, parts, sink);
+        offset = Math.max(offset ?? 0, taken + 1);
       }
       failures = 0;
     } catch (error) {
@@ -141,16 +134,20 @@ async function poll(parts: ListenParts, sink: Sink, toaster: Toaster, signal: Ab
 }
 
 /** Stores one update and gives its id. Rejects when it could not be stored. */
-async function take(raw: unknown, parts: ListenParts, sink: Sink, toaster: Toaster): Promise<number> {
-  const { phrases, now, log } = parts.config;
-  const understood = understand(raw, { username: parts.self.username, phrases, now: now() });
+async function take(raw: unknown, parts: ListenParts, sink: Sink): Promise<number> {
+  const understood = understand(raw, readingOf(parts, parts.config.now()));
   if (!understood) throw new Error('an update without an id');
-  noteFault(understood, log);
-  const { id, inbound, callbackId } = understood;
-  const answer = inbound ? await sink(inbound) : ({ type: 'nothing' } as const);
-  if (callbackId === undefined) noteUnshown(answer, log);
-  else toaster.show(toastOf(callbackId, answer));
-  return id;
+  noteFault(understood, parts.config.log);
+  let answer: Answer = { type: 'nothing' };
+  for (const inbound of understood.inbound) answer = await sink(inbound);
+  parts.aftermath.show(understood, answer);
+  return understood.id;
+}
+
+/** What updates are read with. */
+export function readingOf({ config, memory }: Pick<ListenParts, 'config' | 'memory'>, now: Date): Reading {
+  const { deskChatId, phrases } = config;
+  return { memory, phrases, now, ...(deskChatId === undefined ? {} : { deskChatId: Number(deskChatId) }) };
 }
 
 async function pauseAfter(

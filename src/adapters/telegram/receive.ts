@@ -1,40 +1,50 @@
-import type { Asked, Inbound, Log, Phrasebook, Pressed, Said } from '../../core/index.ts';
-import { attached } from './attachments.ts';
+import type { Inbound, InboundBase, Log, MessageRef, Phrasebook } from '../../core/index.ts';
+import { attached, filesOf } from './attachments.ts';
 import { askOf } from './commands.ts';
 import { senderOf } from './identify.ts';
 import { MAX_CALLBACK_DATA } from './limits.ts';
 import { toMarkdown } from './marks.ts';
-import { type CallbackQuery, type Message, readUpdate } from './shape.ts';
+import { type Memory, messageKey } from './memory.ts';
+import { addressOf } from './place.ts';
+import { reactionsOf } from './reactions.ts';
+import { type CallbackQuery, type Message, readUpdate, type Update, type User } from './shape.ts';
 
 /** An update as the desk understands it. */
 export interface Understood {
   readonly id: number;
-  /** What happened, if it is anything to the desk: groups, channels, bots, edits and service messages are not. */
-  readonly inbound?: Inbound;
+  /** What happened, if it is anything to the desk: other groups, channels, bots and service messages are not. */
+  readonly inbound: readonly Inbound[];
   /** The press that waits for an answer, whoever made it. */
-  readonly callbackId?: string;
+  readonly press?: { readonly id: string; readonly chatId?: number; readonly messageId?: number };
+  /** Where a command was given whose answer the adapter has to show by itself. */
+  readonly asked?: { readonly place: string; readonly ref: MessageRef };
   /** Where the update is not of Telegram's shape, so that nothing could be made of it: a path, for the log. */
   readonly fault?: string;
 }
 
 /** What the reading of updates depends on. */
 export interface Reading {
-  /** The bot's own name, when it is known. */
-  readonly username?: string;
+  readonly memory: Memory;
+  /** The group that is a desk. */
+  readonly deskChatId?: number;
   readonly phrases: Phrasebook;
   /** A press carries no time of its own. */
   readonly now: Date;
 }
 
+type Said = Extract<Inbound, { type: 'said' | 'edited' | 'asked' }>;
+type At = InboundBase & { readonly place: string; readonly direct: boolean };
+
 /** Reads one update; `undefined` when it is none. Never throws, whatever it is given. */
 export function understand(raw: unknown, reading: Reading): Understood | undefined {
   const update = readUpdate(raw);
   if (!update) return undefined;
-  const { id, message, press, fault } = update;
-  const eventId = `upd:${id}`;
-  if (message) return { id, inbound: messageOf(message, eventId, reading) };
-  if (press) return { id, inbound: pressOf(press, eventId, reading.now), callbackId: press.id };
-  return fault === undefined ? { id } : { id, fault };
+  const { id, fault } = update;
+  if (fault !== undefined) return { id, inbound: [], fault };
+  if (update.message) return heard(id, update.message, reading);
+  if (update.edited) return { id, inbound: listOf(editOf(id, update.edited, reading)) };
+  if (update.press) return pressed(id, update.press, reading);
+  return { id, inbound: reactionsIn(update, reading) };
 }
 
 /** An update that was dropped is worth a line: maybe Telegram has changed. */
@@ -42,27 +52,110 @@ export function noteFault({ id, fault }: Understood, log: Log): void {
   if (fault !== undefined) log.warn('telegram: an update was not understood', { update: id, at: fault });
 }
 
-function messageOf(message: Message, eventId: string, reading: Reading): Asked | Said | undefined {
-  const { chat, from, text } = message;
-  if (chat.type !== 'private' || !from || from.is_bot) return undefined;
-  const base = {
+function listOf<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
+}
+
+/** Whether something in this chat is for the desk: private chats with the bot, and the group that is a desk. */
+function isOurs({ id, type }: Message['chat'], { deskChatId, memory }: Reading): boolean {
+  return type === 'private' || id === deskChatId || id === memory.movedTo;
+}
+
+/** Who, when and where. What is said in a topic of a private chat is about its ticket, and no longer in the chat of all tickets. */
+function at(
+  eventId: string,
+  when: Date,
+  from: User,
+  chat: Message['chat'],
+  threadId: number | undefined,
+  reading: Reading,
+): At {
+  const isPrivate = chat.type === 'private';
+  const roles = isPrivate && reading.deskChatId !== undefined ? { roles: [] } : {};
+  return {
     eventId,
-    at: new Date(message.date * 1000),
-    from: senderOf(from),
-    place: String(chat.id),
-    direct: true,
+    at: when,
+    from: { ...senderOf(from), ...roles },
+    place: addressOf({ chatId: chat.id, ...(threadId === undefined ? {} : { threadId }) }),
+    direct: isPrivate && threadId === undefined,
   };
-  const isCommand = message.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0);
-  if (text !== undefined && isCommand) return { type: 'asked', ...base, ask: askOf(text, reading.username) };
-  const said = words(message, reading.phrases);
-  if (said === undefined) return undefined;
-  const replyTo = message.reply_to_message?.message_id;
+}
+
+function threadOf(message: Message): number | undefined {
+  return message.is_topic_message ? message.message_thread_id : undefined;
+}
+
+function heard(id: number, message: Message, reading: Reading): Understood {
+  const { chat, from, memory } = { ...message, ...reading };
+  noteMove(message, reading);
+  const threadId = threadOf(message);
+  if (threadId !== undefined) memory.threads.set(messageKey(chat.id, message.message_id), threadId);
+  if (!isOurs(chat, reading) || !from || from.is_bot) return { id, inbound: [] };
+  const where = at(`upd:${id}`, new Date(message.date * 1000), from, chat, threadId, reading);
+  const ask = commandOf(message, reading);
+  if (ask === undefined) return { id, inbound: listOf(saidOf(message, where, reading.phrases)) };
+  // The questions of a new request belong into the chat of all tickets; every other answer stands where it was asked.
+  const opens = ask.what === 'open' && chat.type === 'private';
+  const inbound = {
+    type: 'asked',
+    ...where,
+    ...(opens ? { place: String(chat.id), direct: true } : {}),
+    ask,
+  } as const;
+  if (inbound.direct) return { id, inbound: [inbound] };
+  return { id, inbound: [inbound], asked: { place: where.place, ref: String(message.message_id) } };
+}
+
+/** The desk's group says where it went. */
+function noteMove({ chat, migrate_to_chat_id: to }: Message, { deskChatId, memory }: Reading): void {
+  if (to !== undefined && chat.id === (memory.movedTo ?? deskChatId)) memory.movedTo = to;
+}
+
+function commandOf({ text, entities, from, reply_to_message: answers }: Message, { memory }: Reading) {
+  const isCommand = entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0);
+  if (text === undefined || !isCommand || !from) return undefined;
+  return askOf({ text, entities, from: from.id, answers: answers?.from?.id }, memory.username);
+}
+
+function saidOf(message: Message, where: At, phrases: Phrasebook): Said | undefined {
+  // Outside of a topic the desk's group is nobody's conversation.
+  if (!where.direct && threadOf(message) === undefined) return undefined;
+  const text = words(message, phrases);
+  if (text === undefined) return undefined;
+  const replyTo = repliedTo(message);
+  const files = filesOf(message);
   return {
     type: 'said',
-    ...base,
+    ...where,
     ref: String(message.message_id),
-    ...(replyTo === undefined ? {} : { replyTo: String(replyTo) }),
-    text: said,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    text,
+    ...(files.length === 0 ? {} : { files }),
+  };
+}
+
+/** In a topic every message that answers nothing answers the one that made the topic. */
+function repliedTo({
+  reply_to_message: replied,
+  message_thread_id: threadId,
+}: Message): MessageRef | undefined {
+  if (replied === undefined || replied.message_id === threadId) return undefined;
+  return String(replied.message_id);
+}
+
+function editOf(id: number, message: Message, reading: Reading): Said | undefined {
+  const { chat, from, date, edit_date: edited = date } = message;
+  if (!isOurs(chat, reading) || !from || from.is_bot) return undefined;
+  const text = words(message, reading.phrases);
+  if (text === undefined) return undefined;
+  const where = at(`upd:${id}`, new Date(edited * 1000), from, chat, threadOf(message), reading);
+  // Telegram tells the second of an edit; of two in one second the later update is the newer.
+  return {
+    type: 'edited',
+    ...where,
+    ref: String(message.message_id),
+    text,
+    version: edited * 1e6 + (id % 1e6),
   };
 }
 
@@ -75,19 +168,31 @@ function words(message: Message, phrases: Phrasebook): string | undefined {
   return caption === '' ? attachment : `${attachment}\n\n${caption}`;
 }
 
-/** A client may send any data: what is not printable ASCII, or longer than a button can carry, never was on one of ours. */
-function pressOf(press: CallbackQuery, eventId: string, now: Date): Pressed | undefined {
-  const { from, message, data } = press;
-  if (message?.chat.type !== 'private' || from.is_bot || !data) return undefined;
-  if (data.length > MAX_CALLBACK_DATA || !/^[\x21-\x7e]+$/.test(data)) return undefined;
-  return {
-    type: 'pressed',
-    eventId,
-    at: now,
-    from: senderOf(from),
-    action: data,
-    place: String(message.chat.id),
-    direct: true,
-    ref: String(message.message_id),
-  };
+function pressed(id: number, press: CallbackQuery, reading: Reading): Understood {
+  const { message, data, from } = press;
+  const waiting = { press: { id: press.id, chatId: message?.chat.id, messageId: message?.message_id } };
+  // A client may send any data: what is not printable ASCII, or longer than a button can carry, never was on one of ours.
+  const ours = data !== undefined && data.length <= MAX_CALLBACK_DATA && /^[\x21-\x7e]+$/.test(data);
+  if (!message || !ours || from.is_bot || !isOurs(message.chat, reading))
+    return { id, inbound: [], ...waiting };
+  const threadId = message.is_topic_message ? message.message_thread_id : undefined;
+  const where = at(`upd:${id}`, reading.now, from, message.chat, threadId, reading);
+  const inbound = { type: 'pressed', ...where, action: data, ref: String(message.message_id) } as const;
+  return { id, inbound: [inbound], ...waiting };
+}
+
+function reactionsIn({ id, reaction }: Update, reading: Reading): Inbound[] {
+  const { chat, user, message_id: messageId, date } = reaction ?? {};
+  if (!reaction || !chat || !user || user.is_bot || !isOurs(chat, reading)) return [];
+  // Telegram does not say in which topic; where that is not remembered, the message is nobody's.
+  const threadId = reading.memory.threads.get(messageKey(chat.id, messageId ?? 0));
+  if (threadId === undefined && chat.type !== 'private') return [];
+  const where = at(`upd:${id}`, new Date((date ?? 0) * 1000), user, chat, threadId, reading);
+  return reactionsOf(reaction).map((change, index) => ({
+    type: 'reacted',
+    ...where,
+    eventId: index === 0 ? where.eventId : `${where.eventId}:${index}`,
+    ref: String(messageId),
+    ...change,
+  }));
 }

@@ -1,7 +1,10 @@
-import type { Api } from 'grammy';
-import { type Answer, clip, type Log, plain } from '../../core/index.ts';
-import { whyOf } from './api.ts';
-import { MAX_TOAST } from './limits.ts';
+import { type Address, type Answer, clip, type Log, literal, plain } from '../../core/index.ts';
+import { type Clients, whyOf } from './api.ts';
+import { limits, MAX_TOAST } from './limits.ts';
+import { aside } from './outlet.ts';
+import { spotOf } from './place.ts';
+import type { Understood } from './receive.ts';
+import { format } from './render.ts';
 
 /** The arguments of `answerCallbackQuery`, which ends the spinner on a pressed button. */
 export interface Toast {
@@ -25,34 +28,70 @@ export function toastOf(callbackId: string, answer: Answer): Toast {
   return text.length > GLANCE ? { ...id, text, show_alert: true } : { ...id, text };
 }
 
-/** Answers presses beside the polling, which does not wait for it: the answer is cosmetic and lives for seconds. */
-export class Toaster {
-  readonly #api: Api;
+/** What follows an update besides its effect: nobody waits for it, and it is lost when it fails. */
+export class Aftermath {
+  readonly #clients: Clients;
   readonly #log: Log;
   readonly #under = new Set<Promise<void>>();
 
-  constructor(api: Api, log: Log) {
-    this.#api = api;
+  constructor(clients: Clients, log: Log) {
+    this.#clients = clients;
     this.#log = log;
   }
 
-  /** Starts answering; a failure is written to the log and nothing else. */
-  show({ callback_query_id, ...rest }: Toast): void {
-    const call = this.#api.answerCallbackQuery(callback_query_id, rest).then(
+  /** Shows what core says at once. `toasted`: the press was answered already. */
+  show(understood: Understood, answer: Answer, toasted = false): void {
+    const { press, asked } = understood;
+    if (press !== undefined) {
+      if (!toasted) this.#toast(toastOf(press.id, answer));
+      this.#tidy(understood);
+    } else if (asked !== undefined) this.#say(asked.place, asked.ref, answer);
+    // Core has words only where a platform waits for them; that they come here is a fault worth a line.
+    else if (answer.type !== 'nothing')
+      this.#log.warn('telegram: an answer could not be shown', { type: answer.type });
+  }
+
+  /** Resolves when nothing of it is on its way. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#under);
+  }
+
+  #toast({ callback_query_id, ...rest }: Toast): void {
+    this.#run('a press was not answered', api => api.answerCallbackQuery(callback_query_id, rest));
+  }
+
+  /** In the chat of a person a question that was answered loses its buttons. The desk's cards change by themselves. */
+  #tidy({ press, inbound }: Understood): void {
+    const [pressed] = inbound;
+    const { chatId, messageId } = press ?? {};
+    if (pressed?.type !== 'pressed' || !pressed.direct || chatId === undefined || messageId === undefined)
+      return;
+    this.#run('old buttons were not taken away', api => api.editMessageReplyMarkup(chatId, messageId));
+  }
+
+  /** The answer to a command, under the command. */
+  #say(place: Address, ref: string, answer: Answer): void {
+    const spot = spotOf(place);
+    if (answer.type !== 'say' || spot === undefined) {
+      if (answer.type !== 'nothing')
+        this.#log.warn('telegram: an answer could not be shown', { type: answer.type });
+      return;
+    }
+    const whole = limits.measure(answer.text) <= limits.text;
+    const { text, entities } = format(
+      whole ? answer.text : literal(clip(plain(answer.text), limits.text - 200)),
+    );
+    const rest = { entities: [...entities], link_preview_options: { is_disabled: true } };
+    const where = aside({ replyTo: ref, buttons: answer.buttons ?? [] }, spot);
+    this.#run('an answer was not shown', api => api.sendMessage(spot.chatId, text, { ...rest, ...where }));
+  }
+
+  #run(trouble: string, act: (api: Clients['calls']) => Promise<unknown>): void {
+    const call = act(this.#clients.calls).then(
       () => undefined,
-      (error: unknown) => this.#log.info('telegram: a press was not answered', { why: whyOf(error) }),
+      (error: unknown) => this.#log.info(`telegram: ${trouble}`, { why: whyOf(error) }),
     );
     this.#under.add(call);
     void call.then(() => this.#under.delete(call));
   }
-
-  /** Resolves when no answer is on its way. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#under);
-  }
-}
-
-/** Core has words for these only where a platform waits for them; that they come here is a fault worth a line. */
-export function noteUnshown(answer: Answer, log: Log): void {
-  if (answer.type !== 'nothing') log.warn('telegram: an answer could not be shown', { type: answer.type });
 }

@@ -17,6 +17,7 @@ const user = z.object({
 });
 
 const chat = z.object({ id: z.number().int(), type: z.string() });
+const second = z.number().int().nonnegative().max(LAST_SECOND);
 
 const entity = z.object({
   type: z.string(),
@@ -24,11 +25,18 @@ const entity = z.object({
   length: z.number().int().nonnegative(),
   url: optional(z.string()),
   language: optional(z.string()),
+  user: optional(user),
 });
 
+/** A file's id is opaque; it comes back in `getFile`. */
+const fileFacts = {
+  file_id: optional(z.string().regex(/^[\w-]{1,300}$/)),
+  file_size: optional(z.number().int().nonnegative()),
+};
 const thing = z.object({}).optional().catch({});
+const nameless = z.object(fileFacts).optional().catch({});
 const named = z
-  .object({ file_name: optional(z.string()), title: optional(z.string()) })
+  .object({ ...fileFacts, file_name: optional(z.string()), title: optional(z.string()) })
   .optional()
   .catch({});
 const point = z.object({ latitude: z.number(), longitude: z.number() });
@@ -38,12 +46,13 @@ const attachments = {
   animation: named,
   audio: named,
   document: named,
-  photo: z.array(z.unknown()).optional().catch([]),
+  /** The same picture in several sizes. */
+  photo: z.array(z.object(fileFacts)).optional().catch([]),
   sticker: optional(z.object({ emoji: optional(z.string()) })),
   story: thing,
   video: named,
-  video_note: thing,
-  voice: thing,
+  video_note: nameless,
+  voice: nameless,
   contact: optional(z.object({ phone_number: words, first_name: words, last_name: optional(z.string()) })),
   venue: optional(z.object({ title: words, address: words })),
   location: optional(point),
@@ -53,14 +62,19 @@ const attachments = {
 
 const message = z.looseObject({
   message_id: z.number().int(),
-  date: z.number().int().nonnegative().max(LAST_SECOND),
+  date: second,
+  edit_date: optional(second),
   chat,
+  message_thread_id: optional(z.number().int().positive()),
+  is_topic_message: optional(z.boolean()),
+  media_group_id: optional(z.string().regex(/^\d{1,20}$/)),
+  migrate_to_chat_id: optional(z.number().int()),
   from: user.optional(),
   text: z.string().optional(),
   entities: optional(z.array(entity)),
   caption: optional(z.string()),
   caption_entities: optional(z.array(entity)),
-  reply_to_message: optional(z.object({ message_id: z.number().int() })),
+  reply_to_message: optional(z.object({ message_id: z.number().int(), from: optional(user) })),
   ...attachments,
 });
 
@@ -68,14 +82,35 @@ const callbackQuery = z.object({
   id: z.string().min(1),
   from: user,
   data: optional(z.string()),
-  message: z.object({ message_id: z.number().int(), chat }).optional(),
+  message: z
+    .object({
+      message_id: z.number().int(),
+      chat,
+      message_thread_id: optional(z.number().int().positive()),
+      is_topic_message: optional(z.boolean()),
+    })
+    .optional(),
+});
+
+const reactionTypes = z.array(z.object({ type: z.string(), emoji: optional(z.string()) }));
+
+const reaction = z.object({
+  chat,
+  message_id: z.number().int(),
+  date: second,
+  // Absent for those who act as a channel or anonymously.
+  user: optional(user),
+  old_reaction: reactionTypes,
+  new_reaction: reactionTypes,
 });
 
 /** The envelope; what is inside is read by its own shape, so that one strange part does not make the update unreadable. */
 const update = z.object({
   update_id: z.number().int(),
   message: z.unknown().optional(),
+  edited_message: z.unknown().optional(),
   callback_query: z.unknown().optional(),
+  message_reaction: z.unknown().optional(),
 });
 
 /** A person or a bot. */
@@ -86,11 +121,15 @@ export type Entity = z.infer<typeof entity>;
 export type Message = z.infer<typeof message>;
 /** A press on a button as far as the desk reads it. */
 export type CallbackQuery = z.infer<typeof callbackQuery>;
-/** An update with the two parts the desk follows, each absent when there is none or its shape is not Telegram's. */
+/** A change of somebody's reactions as far as the desk reads it. */
+export type Reaction = z.infer<typeof reaction>;
+/** An update with the parts the desk follows; none of them when there is none, or its shape is not Telegram's. */
 export interface Update {
   readonly id: number;
   readonly message?: Message;
+  readonly edited?: Message;
   readonly press?: CallbackQuery;
+  readonly reaction?: Reaction;
   /** Where a part is not of Telegram's shape: the path, never a value. */
   readonly fault?: string;
 }
@@ -99,14 +138,24 @@ export interface Update {
 export function readUpdate(raw: unknown): Update | undefined {
   const envelope = update.safeParse(raw);
   if (!envelope.success) return undefined;
-  const { update_id: id, message: said, callback_query: pressed } = envelope.data;
-  if (said !== undefined) {
-    const read = message.safeParse(said);
-    return read.success ? { id, message: read.data } : { id, fault: pathOf('message', read.error) };
-  }
-  if (pressed === undefined) return { id };
-  const read = callbackQuery.safeParse(pressed);
-  return read.success ? { id, press: read.data } : { id, fault: pathOf('callback_query', read.error) };
+  const { update_id: id, ...parts } = envelope.data;
+  if (parts.message !== undefined) return { id, ...part(message, parts, 'message', 'message') };
+  if (parts.edited_message !== undefined) return { id, ...part(message, parts, 'edited_message', 'edited') };
+  if (parts.callback_query !== undefined)
+    return { id, ...part(callbackQuery, parts, 'callback_query', 'press') };
+  if (parts.message_reaction !== undefined)
+    return { id, ...part(reaction, parts, 'message_reaction', 'reaction') };
+  return { id };
+}
+
+function part(
+  shape: z.ZodType,
+  parts: Readonly<Record<string, unknown>>,
+  from: string,
+  name: string,
+): Readonly<Record<string, unknown>> {
+  const read = shape.safeParse(parts[from]);
+  return read.success ? { [name]: read.data } : { fault: pathOf(from, read.error) };
 }
 
 function pathOf(part: string, { issues }: z.ZodError): string {

@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import type { ApiClientOptions } from 'grammy';
 
@@ -31,11 +32,11 @@ export class NotTelegram extends Error {
 
 type Fetch = NonNullable<ApiClientOptions['fetch']>;
 
-/** What grammY gives: always a POST with a JSON body, and a signal that ends the call. */
+/** What grammY gives: always a POST with a JSON body, or with a form that comes piece by piece, and a signal that ends the call. */
 interface Init {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Readable;
   readonly signal: AbortSignal;
 }
 
@@ -45,15 +46,12 @@ export function createFetch(root: string, connectMs = CONNECT_MS): Fetch {
   const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE_MS });
   const request = secure ? httpsRequest : httpRequest;
   const fetch = async (url: string, { method, headers, body, signal }: Init) => {
-    const call = request(url, {
-      agent,
-      method,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    });
+    const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
+    const call = request(url, { agent, method, headers: { ...headers, ...length } });
     const stop = (): void => void call.destroy();
     signal.addEventListener('abort', stop);
     try {
-      const response = await answered(call, body, secure, connectMs);
+      const response = await answered(call, secure, connectMs, () => write(call, body));
       const value = read(response.statusCode ?? 0, await textOf(response));
       return { json: async () => value };
     } finally {
@@ -63,12 +61,35 @@ export function createFetch(root: string, connectMs = CONNECT_MS): Fetch {
   return fetch as unknown as Fetch;
 }
 
+/** A form that cannot be read to its end ends the call: half a form is not sent as a whole one. */
+function write(call: ClientRequest, body: string | Readable): void {
+  if (typeof body === 'string') call.end(body);
+  else pipeline(body, call, error => void (error && call.destroy(error)));
+}
+
+/** The head of an answer, and the way to end it. */
+export interface Download {
+  readonly status: number;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Reads nothing more. */
+  drop(): void;
+}
+
+/** Gets what is behind a link. The link holds the token: no error says it. Rejects like the `fetch` above. */
+export async function download(url: string, patienceMs: number, connectMs = CONNECT_MS): Promise<Download> {
+  const secure = url.startsWith('https:');
+  const call = (secure ? httpsRequest : httpRequest)(url, { timeout: patienceMs });
+  call.on('timeout', () => call.destroy(new Error('no bytes in time')));
+  const response = await answered(call, secure, connectMs, () => call.end());
+  return { status: response.statusCode ?? 0, body: response, drop: () => void response.destroy() };
+}
+
 /** Resolves with the head of the answer. */
 function answered(
   call: ClientRequest,
-  body: string,
   secure: boolean,
   connectMs: number,
+  begin: () => void,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     let connected = false;
@@ -86,7 +107,7 @@ function answered(
       reject(connected ? error : new NotConnected('no connection', { cause: error })),
     );
     call.on('response', resolve);
-    call.end(body);
+    begin();
   });
 }
 

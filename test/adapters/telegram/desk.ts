@@ -9,6 +9,7 @@ import {
   type TelegramOptions,
   type TelegramSimulator,
 } from '../../../src/simulator/telegram/index.ts';
+import type { GroupSpec } from '../../../src/simulator/telegram/world.ts';
 
 export const phrases = loadLocales('locales');
 export const SECRET = 'a-secret_of-the-desk';
@@ -16,6 +17,8 @@ export const SECRET = 'a-secret_of-the-desk';
 export interface Desk {
   readonly sim: TelegramSimulator;
   readonly channel: Channel;
+  /** The id of the staff's group, or empty. */
+  readonly group: string;
   /** What the adapter handed to the core and the core stored, oldest first. */
   readonly heard: Inbound[];
   readonly logged: string[];
@@ -35,6 +38,8 @@ export interface Desk {
 
 export interface DeskOptions extends TelegramOptions {
   readonly webhook?: boolean;
+  /** The staff's group; the channel is its desk. */
+  readonly group?: GroupSpec;
   readonly config?: Partial<TelegramConfig>;
 }
 
@@ -61,6 +66,7 @@ class Changes {
 
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const sim = await startTelegram({ rateLimits: false, ...options });
+  const deskChatId = options.group && sim.addGroup(options.group);
   const changes = new Changes();
   sim.onRequest(() => changes.changed());
   const heard: Inbound[] = [];
@@ -87,12 +93,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     now: () => new Date(),
     phrases,
     pause: async ms => void pauses.push(ms),
+    ...(deskChatId === undefined ? {} : { deskChatId }),
     ...options.config,
   });
   let stopListening = async (): Promise<void> => undefined;
   const desk: Desk = {
     sim,
     channel,
+    group: deskChatId ?? '',
     heard,
     logged,
     pauses,

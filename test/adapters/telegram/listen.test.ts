@@ -144,7 +144,7 @@ describe('webhook', () => {
     expect(calls('/setWebhook')[0]?.body).toMatchObject({
       url: expect.stringMatching(/\/hooks\/telegram$/),
       secret_token: SECRET,
-      allowed_updates: ['message', 'callback_query'],
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'message_reaction'],
       drop_pending_updates: false,
     });
     await desk.sim.person('ana').says('hello');

@@ -4,31 +4,15 @@ import { createTelegramChannel } from '../../../src/adapters/telegram/index.ts';
 import { understand } from '../../../src/adapters/telegram/receive.ts';
 import type { Channel, RawRequest } from '../../../src/core/index.ts';
 import { phrases, SECRET } from './desk.ts';
+import { askOf, chat, command, from, inboundOf, message, NOW, reading } from './updates.ts';
 
-const NOW = new Date('2026-11-22T13:40:00Z');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-/** The shape of ../shared/recorded/telegram.json. */
-const chat = { first_name: 'Ana', id: 7_527_593, type: 'private', username: 'ana' };
-const from = { first_name: 'Ana', last_name: 'Nowak', id: 7_527_593, is_bot: false, language_code: 'pl' };
-const message = (over: object) => ({
-  update_id: 1001,
-  message: { message_id: 133, date: 1_767_224_888, chat, from, ...over },
-});
-const command = (text: string, length = text.split(' ')[0]?.length ?? 0) =>
-  message({ text, entities: [{ type: 'bot_command', offset: 0, length }] });
 
 const pressOf = (data: string) => ({
   update_id: 1,
   callback_query: { id: '9', from, data, message: { message_id: 5, date: 0, chat } },
 });
 
-const inboundOf = (raw: unknown, username: string | undefined = 'desk_bot') =>
-  understand(raw, { username, phrases, now: NOW })?.inbound;
-const askOf = (text: string, username?: string) => {
-  const inbound = inboundOf(command(text), username);
-  return inbound?.type === 'asked' ? inbound.ask : inbound;
-};
 const textOf = (over: object) => {
   const inbound = inboundOf(message(over));
   return inbound?.type === 'said' ? inbound.text : inbound;
@@ -70,7 +54,7 @@ describe('what people do', () => {
     expect(askOf('/help@Desk_Bot')).toEqual({ what: 'help' });
     expect(askOf('/help@other_bot')).toEqual({ what: 'unknown', words: '/help@other_bot' });
     expect(inboundOf(command('/help@any_bot'), '')).toMatchObject({ ask: { what: 'unknown' } });
-    expect(understand(command('/help@any_bot'), { phrases, now: NOW })?.inbound).toMatchObject({
+    expect(understand(command('/help@any_bot'), reading())?.inbound[0]).toMatchObject({
       ask: { what: 'help' },
     });
   });
@@ -95,11 +79,69 @@ describe('what people do', () => {
 
   it('a press comes with its action and the message it is under', () => {
     const callback_query = { id: '99', from, data: 'use:12', message: { message_id: 5, date: 0, chat } };
-    const understood = understand({ update_id: 7, callback_query }, { phrases, now: NOW });
+    const understood = understand({ update_id: 7, callback_query }, reading());
     expect(understood).toMatchObject({
-      callbackId: '99',
-      inbound: { type: 'pressed', eventId: 'upd:7', at: NOW, action: 'use:12', place: '7527593', ref: '5' },
+      press: { id: '99', chatId: 7_527_593, messageId: 5 },
+      inbound: [{ type: 'pressed', eventId: 'upd:7', at: NOW, action: 'use:12', place: '7527593', ref: '5' }],
     });
+  });
+});
+
+describe('what people do to messages', () => {
+  it('an edit has the whole text, and of two in one second the later update is the newer', () => {
+    const edited = (update_id: number, text: string) =>
+      inboundOf({ update_id, edited_message: { ...message({ text }).message, edit_date: 1_767_224_900 } });
+    const [first, second] = [edited(7, 'one'), edited(8, 'two')];
+    expect(first).toMatchObject({
+      type: 'edited',
+      eventId: 'upd:7',
+      ref: '133',
+      place: '7527593',
+      text: 'one',
+    });
+    expect(first?.type === 'edited' && second?.type === 'edited' && second.version > first.version).toBe(
+      true,
+    );
+  });
+
+  it('a reaction that took the place of another is one gone and one come, fully qualified', () => {
+    const one = (emoji: string) => [{ type: 'emoji', emoji }];
+    const message_reaction = {
+      chat,
+      message_id: 5,
+      user: from,
+      date: 9,
+      old_reaction: one('👍'),
+      new_reaction: one('❤'),
+    };
+    expect(understand({ update_id: 3, message_reaction }, reading())?.inbound).toMatchObject([
+      { type: 'reacted', eventId: 'upd:3', ref: '5', emoji: '👍', on: false, place: '7527593', direct: true },
+      { type: 'reacted', eventId: 'upd:3:1', ref: '5', emoji: '❤️', on: true },
+    ]);
+    const own = {
+      ...message_reaction,
+      old_reaction: [],
+      new_reaction: [{ type: 'custom_emoji', custom_emoji_id: '1' }],
+    };
+    expect(understand({ update_id: 4, message_reaction: own }, reading())?.inbound).toEqual([]);
+  });
+
+  it('a file comes with what it takes to fetch it, a photo in its largest size', () => {
+    const filesOf = (over: object) => {
+      const inbound = inboundOf(message(over));
+      return inbound?.type === 'said' ? inbound.files : undefined;
+    };
+    const photo = [
+      { file_id: 'small', file_size: 900 },
+      { file_id: 'large', file_size: 90_000 },
+    ];
+    expect(filesOf({ photo })).toEqual([{ source: 'large', name: 'photo-133.jpg', size: 90_000 }]);
+    expect(filesOf({ document: { file_id: 'd1', file_name: 'a\nb.pdf' } })).toEqual([
+      { source: 'd1', name: 'a b.pdf' },
+    ]);
+    expect(filesOf({ voice: { file_id: 'v1' } })).toEqual([{ source: 'v1', name: 'voice-133.ogg' }]);
+    expect(filesOf({ document: { file_id: '../../x' } })).toBeUndefined();
+    expect(filesOf({ text: 'no file' })).toBeUndefined();
   });
 });
 
@@ -156,7 +198,7 @@ describe('what has a strange shape', () => {
     ['message.chat.id', message({ text: 'secret', chat: { ...chat, id: 'secret' } })],
     ['callback_query.from.id', { update_id: 1001, callback_query: { id: '9', from: { id: 'secret' } } }],
   ])('without its %s it is dropped, and the place is named', (fault, raw) => {
-    expect(understand(raw, { phrases, now: NOW })).toEqual({ id: 1001, fault });
+    expect(understand(raw, reading())).toEqual({ id: 1001, inbound: [], fault });
   });
 });
 
@@ -166,7 +208,20 @@ describe('what is nothing to the desk', () => {
     ['another bot', message({ text: 'hi', from: { ...from, is_bot: true } })],
     ['nobody', message({ text: 'hi', from: undefined })],
     ['a service message', message({ pinned_message: { message_id: 1 } })],
-    ['an edit', { update_id: 1, edited_message: message({ text: 'hi' }).message }],
+    [
+      'a reaction of nobody',
+      {
+        update_id: 1,
+        message_reaction: { chat, message_id: 1, date: 1, old_reaction: [], new_reaction: [] },
+      },
+    ],
+    [
+      'an edit in a group',
+      {
+        update_id: 1,
+        edited_message: { ...message({ text: 'hi' }).message, chat: { id: -100, type: 'group' } },
+      },
+    ],
     ['a channel post', { update_id: 1, channel_post: message({ text: 'hi' }).message }],
     ['a payment', message({ successful_payment: {} })],
     ['being blocked', { update_id: 1, my_chat_member: { chat, from, date: 1 } }],
@@ -179,9 +234,9 @@ describe('what is nothing to the desk', () => {
     ['a press with a blank in its data', pressOf('use: 1')],
     ['a press without any data', pressOf('')],
   ])('%s', (_, raw) => {
-    const understood = understand(raw, { phrases, now: NOW });
+    const understood = understand(raw, reading());
     expect(understood).toBeDefined();
-    expect(understood?.inbound).toBeUndefined();
+    expect(understood?.inbound).toEqual([]);
   });
 
   it('is never an exception, whatever comes', () => {
@@ -196,8 +251,8 @@ describe('what is nothing to the desk', () => {
     })).value;
     fc.assert(
       fc.property(json, json, (raw, inner) => {
-        understand(raw, { phrases, now: NOW });
-        understand({ update_id: 1, message: inner, callback_query: raw }, { phrases, now: NOW });
+        understand(raw, reading());
+        understand({ update_id: 1, message: inner, callback_query: raw }, reading());
       }),
       { numRuns: 500 },
     );
