@@ -1,4 +1,4 @@
-import type { Asked, DeskVerb, Pressed, Said, Submitted } from '../../src/core/index.ts';
+import type { Asked, DeskVerb, Pressed, Said, Submitted, Typed } from '../../src/core/index.ts';
 import { type MovedClock, STAFF_ROLE } from './desk.ts';
 
 let events = 0;
@@ -44,6 +44,14 @@ export function eventsAt(clock: MovedClock) {
       direct: false,
       action,
       ...more,
+    }),
+    types: (who: string, field: Typed['field'], text = '', roles: readonly string[] = []): Typed => ({
+      ...base(who, roles),
+      type: 'typed',
+      place: 'lobby',
+      direct: false,
+      field,
+      text,
     }),
     commands: (
       who: string,

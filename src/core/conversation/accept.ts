@@ -8,6 +8,7 @@ import { clean } from './clean.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
 import { sayRefusal } from './refuse.ts';
+import { suggest } from './suggest.ts';
 
 /** What came of an event: the answer for who acted, and the place whose stored events are to be worked. */
 export interface Accepted {
@@ -25,6 +26,7 @@ const NOTHING: Answer = { type: 'nothing' };
  */
 export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): Promise<Accepted> {
   const inbound = clean(raw);
+  if (inbound.type === 'typed') return { answer: await suggest(ctx, channel, inbound) };
   if (inbound.type === 'said') return store(ctx, channel, inbound);
   if (!isPerformed(inbound)) return { answer: NOTHING };
   if (inbound.type !== 'submitted' && inbound.direct) return storeDirect(ctx, channel, inbound);

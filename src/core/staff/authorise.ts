@@ -1,5 +1,5 @@
 import type { Handle } from '../actor.ts';
-import type { Asked, ChannelKind, Pressed, Said } from '../channel/index.ts';
+import type { Asked, ChannelKind } from '../channel/index.ts';
 import { type Act, as, type Context, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 
@@ -13,7 +13,7 @@ const ROLES_FRESH_MS = 15_000;
 export async function currentRoles(
   ctx: Context,
   channel: string,
-  inbound: Asked | Said | Pressed,
+  inbound: Pick<Asked, 'from' | 'at'>,
 ): Promise<readonly string[]> {
   const age = ctx.now().getTime() - inbound.at.getTime();
   const { rolesOf } = channelOf(ctx, channel);

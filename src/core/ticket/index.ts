@@ -39,5 +39,6 @@ export { reply } from './reply.ts';
 export { dueAt } from './rules/queue.ts';
 export { echo } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
+export { suggestAny, suggestOwn, typedWords } from './suggest.ts';
 export { transfer } from './transfer.ts';
 export { write } from './write.ts';
