@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly telegram?: TelegramOptions;
   /** Telegram posts to the desk with this secret; without it the desk polls. */
   readonly telegramSecret?: string;
+  /** A group of Telegram with topics is a desk too; its administrators, who have the role of staff in `telegram.people`, are staff. */
+  readonly telegramDesk?: boolean;
   /** Discord posts interactions to the desk; without it they come over the gateway. */
   readonly discordByHttp?: boolean;
   /** When it is; the real time when not said. */
@@ -149,6 +151,13 @@ function movingClock(start: number) {
   };
 }
 
+/** The staff of Telegram and the bot. */
+const deskGroup = ({ people }: TelegramSimulator) => ({
+  title: 'Desk',
+  kind: 'forum' as const,
+  members: people.filter(({ role }) => role === 'staff').map(({ name }) => name),
+});
+
 type Platforms = Pick<World, 'slack' | 'discord' | 'telegram'>;
 
 function configOf(
@@ -163,7 +172,7 @@ function configOf(
     port: 0,
     dataDir: '/nonexistent',
     databaseUrl,
-    policy: withRole(discord.staffRoleId),
+    policy: withRole(discord.staffRoleId, options.telegramDesk ? { telegram: ['administrator'] } : {}),
     platforms: {
       slack: {
         botToken: slack.botToken,
@@ -180,6 +189,7 @@ function configOf(
       telegram: {
         token: telegram.botToken,
         apiRoot: telegram.url,
+        ...(options.telegramDesk ? { deskChatId: telegram.addGroup(deskGroup(telegram)) } : {}),
         ...(telegramSecret === undefined ? {} : { webhookSecret: telegramSecret, publicUrl }),
       },
     },
@@ -189,7 +199,7 @@ function configOf(
   };
 }
 
-function withRole(role: string): Config['policy'] {
+function withRole(role: string, others: Config['policy']['staff']['roles']): Config['policy'] {
   const policy = testPolicy();
-  return { ...policy, staff: { ...policy.staff, roles: { discord: [role] } } };
+  return { ...policy, staff: { ...policy.staff, roles: { discord: [role], ...others } } };
 }

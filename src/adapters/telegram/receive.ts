@@ -159,12 +159,13 @@ function editOf(id: number, message: Message, reading: Reading): Said | undefine
   };
 }
 
-/** The text, or what is attached with its caption; `undefined` for a service message. */
+/** The text; of a file its caption; of what is neither, a line that names it. `undefined` for a service message. */
 function words(message: Message, phrases: Phrasebook): string | undefined {
   if (message.text !== undefined) return toMarkdown(message.text, message.entities);
+  const caption = toMarkdown(message.caption ?? '', message.caption_entities);
+  if (filesOf(message).length > 0) return caption;
   const attachment = attached(message, phrases);
   if (attachment === '') return undefined;
-  const caption = toMarkdown(message.caption ?? '', message.caption_entities);
   return caption === '' ? attachment : `${attachment}\n\n${caption}`;
 }
 
