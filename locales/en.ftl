@@ -215,6 +215,11 @@ reason-blocked = the customer has blocked our messages.
 reason-gone = the conversation no longer exists.
 reason-refused = the platform refused it.
 reason-gave-up = we tried many times without success.
+change-failed = The customer may still see a message as it was before your change: { $reason }
+message-changed = **Changed:**
+message-taken-back = *This message was taken back.*
+edit-became-note = This reply is a note now, and we take it back from the customer.
+edit-kept-from-customer = What was a note stays a note: the customer does not see it. To reply, please write a new message.
 
 ## telegram
 

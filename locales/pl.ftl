@@ -219,6 +219,11 @@ reason-blocked = klient zablokował nasze wiadomości.
 reason-gone = ta rozmowa już nie istnieje.
 reason-refused = platforma ją odrzuciła.
 reason-gave-up = wiele prób się nie powiodło.
+change-failed = Klient może nadal widzieć wiadomość sprzed zmiany: { $reason }
+message-changed = **Zmieniono:**
+message-taken-back = *Ta wiadomość została wycofana.*
+edit-became-note = Ta odpowiedź jest teraz notatką i wycofujemy ją od klienta.
+edit-kept-from-customer = Notatka pozostaje notatką: klient jej nie widzi. Aby odpowiedzieć, prosimy napisać nową wiadomość.
 
 ## telegram
 

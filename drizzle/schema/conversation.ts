@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -50,3 +50,32 @@ export const draft = pgTable('draft', {
     .notNull()
     .default([]),
 });
+
+/** An edit or a deletion of a message that has not come yet. */
+export const awaited = pgTable(
+  'awaited',
+  {
+    placeId: id('place_id').notNull(),
+    ref: text('ref').notNull(),
+    version: id('version').notNull(),
+    body: text('body'),
+    noted: boolean('noted').notNull(),
+    deleted: boolean('deleted').notNull(),
+    at: time('at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.placeId, table.ref] })],
+);
+
+/** An emoji that somebody put on a message of a place. */
+export const reaction = pgTable(
+  'reaction',
+  {
+    placeId: id('place_id').notNull(),
+    ref: text('ref').notNull(),
+    handleId: id('handle_id').notNull(),
+    emoji: text('emoji').notNull(),
+    isOn: boolean('is_on').notNull(),
+    at: time('at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.placeId, table.ref, table.emoji, table.handleId] })],
+);

@@ -1,5 +1,5 @@
 /** The database's tables as Drizzle sees them; `drizzle/schema.sql` is the truth, and a test holds the two together. */
-export { draft, place, receipt } from './conversation.ts';
+export { awaited, draft, place, reaction, receipt } from './conversation.ts';
 export { file } from './file.ts';
 export { handle } from './identity.ts';
 export { delivery, lane } from './outbox.ts';

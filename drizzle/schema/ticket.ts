@@ -1,4 +1,4 @@
-import { bigint, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -34,6 +34,9 @@ export const message = pgTable('message', {
   placeId: id('place_id'),
   ref: text('ref'),
   at: time('at').notNull(),
+  version: id('version').notNull().default(0),
+  deletedAt: time('deleted_at'),
+  noted: boolean('noted').notNull().default(false),
 });
 
 /** One fact about a ticket, never changed. */

@@ -127,7 +127,7 @@ export const breaks: readonly Break[] = [
   {
     guarantee: 3,
     what: 'staff are not told of a gap',
-    edits: [[settle, "if (verdict.state !== 'sent') await", "if (verdict.state === 'unknown') await"]],
+    edits: [[`${outbox}/tell.ts`, "if (mark === 'failed') await", "if (mark === 'sent') await"]],
     test: 'test/core/outbox/order.test.ts',
   },
   {

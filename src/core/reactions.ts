@@ -1,4 +1,5 @@
 import {
+  countFirstReply,
   keepPromises,
   passFilesToCustomer,
   passFilesToDesks,
@@ -6,6 +7,7 @@ import {
   passToDesks,
   passToOtherDesks,
   type Reactions,
+  showAnew,
   showCards,
   tellCustomerOfEscalation,
   tellCustomerOfMove,
@@ -26,6 +28,9 @@ export const reactions: Reactions = {
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
+  'message-edited': [showAnew],
+  'message-taken-back': [showAnew, countFirstReply],
+  'reply-became-note': [showAnew, countFirstReply],
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],

@@ -4,6 +4,8 @@ import type { Context } from './context.ts';
 const RECEIPT_DAYS = 30;
 /** A half-finished form is kept this long, in days. */
 const DRAFT_DAYS = 30;
+/** An edit or a deletion waits this long for its message, in ms: platforms that send an event again do it within minutes. */
+const AWAITED_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Rows that one round drops: some ten milliseconds of work. */
 const AT_ONCE = 2000;
@@ -23,6 +25,8 @@ export function tidyUp(ctx: Context): () => Promise<void> {
     const drafts = await ctx.database.sql`
       delete from draft where id in (
         select id from draft where updated_at < ${new Date(now - DRAFT_DAYS * DAY_MS)} limit ${AT_ONCE})`;
+    await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
+    await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
     if (receipts.count < AT_ONCE && drafts.count < AT_ONCE) next = now + REST_MS;
   };
 }

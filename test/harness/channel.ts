@@ -2,7 +2,8 @@ import type { Address, Channel, FetchFile, Limits, Outbound, Receipt } from '../
 
 /** What a scripted channel was asked to do. */
 export interface Call {
-  readonly what: 'deliver' | 'thread' | 'desk-post' | 'card' | 'react';
+  readonly what: 'deliver' | 'thread' | 'desk-post' | 'card' | 'react' | 'edit' | 'remove' | 'echo';
+  /** Our id of the delivery; for `react`, `edit`, `remove` and `echo` the platform's id of the message. */
   readonly id: string;
   readonly to: Address;
   readonly text: string;
@@ -27,16 +28,17 @@ const wide: Limits = {
   resendIsSafe: false,
 };
 
-/** A scripted channel; `desk` gives it the abilities of a staff surface. */
+/** A scripted channel; `desk` gives it the abilities of a staff surface, `without` takes some from it. */
 export function scriptedChannel(
   kind: string,
   given: Partial<Limits> & {
     readonly desk?: boolean;
     readonly find?: Channel['find'];
     readonly fetchFile?: FetchFile;
+    readonly without?: readonly ('edit' | 'remove' | 'echo')[];
   } = {},
 ): ScriptedChannel {
-  const { desk = false, find, fetchFile, ...limits } = given;
+  const { desk = false, find, fetchFile, without = [], ...limits } = given;
   const calls: Call[] = [];
   let made = 0;
   const take = async (call: Call): Promise<Receipt> => {
@@ -79,6 +81,15 @@ export function scriptedChannel(
     }),
     ...(find && { find }),
     ...(fetchFile && { fetchFile }),
+    ...(!without.includes('edit') && {
+      edit: (message, to, ref) => take({ what: 'edit', id: ref, to, text: message.text }),
+    }),
+    ...(!without.includes('remove') && {
+      remove: (to, ref) => take({ what: 'remove', id: ref, to, text: '' }),
+    }),
+    ...(!without.includes('echo') && {
+      echo: (emoji, on, to, ref) => take({ what: 'echo', id: ref, to, text: `${on ? '+' : '-'}${emoji}` }),
+    }),
   };
   return channel;
 }

@@ -1,4 +1,14 @@
-import type { Asked, DeskVerb, Pressed, Said, Submitted, Typed } from '../../src/core/index.ts';
+import type {
+  Asked,
+  Deleted,
+  DeskVerb,
+  Edited,
+  Pressed,
+  Reacted,
+  Said,
+  Submitted,
+  Typed,
+} from '../../src/core/index.ts';
 import { type MovedClock, STAFF_ROLE } from './desk.ts';
 
 let events = 0;
@@ -31,6 +41,49 @@ export function eventsAt(clock: MovedClock) {
       const event = base(who, [STAFF_ROLE]);
       return { ...event, type: 'said', place, direct: false, ref: event.eventId, text, ...more };
     },
+    edits: (
+      who: string,
+      place: string,
+      ref: string,
+      text: string,
+      version: number,
+      more: Partial<Edited> = {},
+    ): Edited => ({
+      ...base(who, [STAFF_ROLE]),
+      type: 'edited',
+      place,
+      direct: false,
+      ref,
+      text,
+      version,
+      ...more,
+    }),
+    deletes: (place: string, ref: string, more: Partial<Deleted> = {}): Deleted => ({
+      eventId: `e${++events}`,
+      at: clock.now(),
+      type: 'deleted',
+      place,
+      direct: false,
+      ref,
+      ...more,
+    }),
+    reacts: (
+      who: string,
+      place: string,
+      ref: string,
+      emoji: string,
+      on = true,
+      more: Partial<Reacted> = {},
+    ): Reacted => ({
+      ...base(who, [STAFF_ROLE]),
+      type: 'reacted',
+      place,
+      direct: false,
+      ref,
+      emoji,
+      on,
+      ...more,
+    }),
     presses: (
       who: string,
       place: string,

@@ -3,7 +3,10 @@ import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { submit } from '../intake/index.ts';
+
 import { checkAssignee, currentRoles } from '../staff/index.ts';
+import { type Changed, isChanged } from './changed.ts';
+
 import { clean } from './clean.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
@@ -27,7 +30,8 @@ const NOTHING: Answer = { type: 'nothing' };
 export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): Promise<Accepted> {
   const inbound = clean(raw);
   if (inbound.type === 'typed') return { answer: await suggest(ctx, channel, inbound) };
-  if (inbound.type === 'said') return store(ctx, channel, inbound);
+  if (inbound.type === 'said' && inbound.direct) return storeDirect(ctx, channel, inbound);
+  if (inbound.type === 'said' || isChanged(inbound)) return store(ctx, channel, inbound);
   if (!isPerformed(inbound)) return { answer: NOTHING };
   if (inbound.type !== 'submitted' && inbound.direct) return storeDirect(ctx, channel, inbound);
   try {
@@ -64,9 +68,8 @@ function asksForRoles(inbound: Asked | Pressed): boolean {
   return inbound.type === 'pressed' || inbound.ask.what === 'desk';
 }
 
-/** A message in one of the desk's places is kept; so is one that may be in a place which is being made at this moment. */
-async function store(ctx: Context, channel: ChannelKind, inbound: Said): Promise<Accepted> {
-  if (inbound.direct) return storeDirect(ctx, channel, inbound);
+/** What happens in one of the desk's places is kept; so is what may be in a place which is being made at this moment. */
+async function store(ctx: Context, channel: ChannelKind, inbound: Said | Changed): Promise<Accepted> {
   const at = ctx.now();
   const rows = await ctx.database.sql<{ placeId: number | null }[]>`
     insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)

@@ -22,15 +22,16 @@ export async function dropEarly(ctx: Context): Promise<void> {
 }
 
 /**
- * Whether a stored event (`r`) answers a message that may be ours and still on its way: people see it, and answer, before the
+ * Whether a stored event (`r`) answers a message, or reacts on one, that may be ours and still on its way: people see it before the
  * platform has told us its id. It waits until that is known, at most until the lease of the attempt ends.
  */
 export function isEarly(ctx: Context) {
   const { sql } = ctx.database;
+  const meant = sql`coalesce(r.payload ->> 'replyTo', case when r.payload ->> 'type' = 'reacted' then r.payload ->> 'ref' end)`;
   return sql`(
-    r.payload ->> 'replyTo' is not null
+    ${meant} is not null
     and exists (select from delivery d join lane l on l.place_id = d.place_id
       where d.place_id = r.place_id and d.state = 'sending' and l.leased_until > ${ctx.now()})
-    and not exists (select from delivery d where d.place_id = r.place_id and d.ref = r.payload ->> 'replyTo')
-    and not exists (select from message m where m.place_id = r.place_id and m.ref = r.payload ->> 'replyTo'))`;
+    and not exists (select from delivery d where d.place_id = r.place_id and d.ref = ${meant})
+    and not exists (select from message m where m.place_id = r.place_id and m.ref = ${meant}))`;
 }

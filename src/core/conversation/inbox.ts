@@ -1,9 +1,10 @@
-import type { Answer, Inbound } from '../channel/index.ts';
+import type { Answer, Deleted, Inbound } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue, type PlaceRole } from '../outbox/index.ts';
 import { checkAssignee, currentRoles } from '../staff/index.ts';
 import { withinMs } from '../within.ts';
+import { type Changed, follow, isChanged } from './changed.ts';
 import { dropEarly, isEarly, placeEarly, SOON_MS } from './early.ts';
 import { type Performed, perform } from './perform.ts';
 import { lockPlace } from './places.ts';
@@ -28,10 +29,13 @@ export interface Inbox {
   stop(): Promise<void>;
 }
 
+/** What is kept and worked in the order of its place. */
+type Stored = Performed | Changed;
+
 interface StoredRow {
   readonly channel: string;
   readonly eventId: string;
-  readonly payload: Performed;
+  readonly payload: Stored;
   readonly attempts: number;
   readonly role: PlaceRole;
 }
@@ -110,19 +114,20 @@ async function wait(ctx: Context, { channel, eventId }: StoredRow): Promise<void
     where channel = ${channel} and event_id = ${eventId} and state = 'stored'`;
 }
 
-async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: Performed): Promise<void> {
+async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: Stored): Promise<void> {
   const roles = await rolesFor(ctx, stored, inbound);
   try {
     if (inbound.type === 'asked') await checkAssignee(ctx, stored.channel, inbound, roles);
     await transact(ctx, { type: 'system' }, act => workIn(act, placeId, stored, inbound, roles));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal) || inbound.type === 'deleted') throw error;
     await transact(ctx, { type: 'system' }, act => refuseIn(act, placeId, stored, inbound, error));
   }
 }
 
 /** A customer's roles are of no use: the platform is not asked for them. */
-async function rolesFor(ctx: Context, stored: StoredRow, inbound: Performed): Promise<readonly string[]> {
+async function rolesFor(ctx: Context, stored: StoredRow, inbound: Stored): Promise<readonly string[]> {
+  if (inbound.type === 'deleted') return [];
   const staff = stored.role === 'desk' || (inbound.type === 'asked' && inbound.ask.what === 'desk');
   return staff ? currentRoles(ctx, stored.channel, inbound) : [];
 }
@@ -131,7 +136,7 @@ async function workIn(
   act: Act,
   placeId: number,
   stored: StoredRow,
-  inbound: Performed,
+  inbound: Stored,
   roles: readonly string[],
 ): Promise<void> {
   const place = await lockPlace(act, placeId);
@@ -141,7 +146,9 @@ async function workIn(
     placeId,
     place.role,
     place.ticketId,
-    await perform(act, stored.channel, inbound, roles),
+    isChanged(inbound)
+      ? await follow(act, stored.channel, inbound, roles)
+      : await perform(act, stored.channel, inbound, roles),
   );
 }
 
@@ -149,7 +156,7 @@ async function refuseIn(
   act: Act,
   placeId: number,
   stored: StoredRow,
-  inbound: Performed,
+  inbound: Exclude<Stored, Deleted>,
   refusal: Refusal,
 ): Promise<void> {
   const place = await lockPlace(act, placeId);
@@ -188,7 +195,7 @@ async function putOff(
   ctx: Context,
   placeId: number,
   stored: StoredRow,
-  inbound: Performed,
+  inbound: Stored,
   error: unknown,
 ): Promise<void> {
   const attempts = stored.attempts + 1;

@@ -6,7 +6,7 @@ import { recognise } from '../identity/index.ts';
 import { reshape, showAgain } from '../intake/index.ts';
 import { command, pressAtDesk, speakAtDesk } from '../staff/index.ts';
 import { isBlank } from '../text/index.ts';
-import { lockTicket, write } from '../ticket/index.ts';
+import { awaitedOf, lockTicket, noteIn, write } from '../ticket/index.ts';
 import { answerAsked } from './ask.ts';
 import { chat } from './chat.ts';
 import { type PlaceRow, utterance } from './model.ts';
@@ -23,11 +23,13 @@ const NOTHING: Answer = { type: 'nothing' };
 export async function perform(
   act: Act,
   channel: ChannelKind,
-  inbound: Performed,
+  heard: Performed,
   roles: readonly string[],
 ): Promise<Answer> {
-  const handle = await recognise(act, channel, inbound.from);
-  const place = (await placeAt(act, channel, inbound.place)) ?? (await adopt(act, channel, inbound));
+  const handle = await recognise(act, channel, heard.from);
+  const place = (await placeAt(act, channel, heard.place)) ?? (await adopt(act, channel, heard));
+  const inbound = heard.type === 'said' && place !== undefined ? await newest(act, place, heard) : heard;
+  if (inbound === undefined) return NOTHING;
   if (inbound.type === 'asked' && inbound.ask.what === 'desk') {
     const ticketId = place?.role === 'desk' ? place.ticketId : null;
     const { from, direct, ask } = inbound;
@@ -42,6 +44,16 @@ export async function perform(
   return inbound.type === 'said' && place?.ticketId
     ? writeIn(customer, handle, place, place.ticketId, inbound)
     : NOTHING;
+}
+
+/** A message as it is by now: its edits and its deletion may have come before it. Undefined when it is taken back. */
+async function newest(act: Act, place: PlaceRow, said: Said): Promise<Said | undefined> {
+  const known = await awaitedOf(act, place.id, said.ref);
+  if (known?.deleted) return undefined;
+  if (known?.body == null || isBlank(known.body)) return said;
+  const { body } = known;
+  const isNote = place.role === 'desk' && (known.noted || noteIn(said.text) !== undefined);
+  return { ...said, text: isNote && noteIn(body) === undefined ? `// ${body}` : body };
 }
 
 /** A button of ours in a place we do not know: the platform has made the post, and its answer is still on the way. */

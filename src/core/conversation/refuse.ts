@@ -1,5 +1,5 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
-import type { Answer, ChannelKind, Submitted } from '../channel/index.ts';
+import type { Answer, ChannelKind, Edited, Reacted, Submitted } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import type { Refusal } from '../errors.ts';
 import { languageOf } from '../identity/index.ts';
@@ -10,7 +10,7 @@ export async function sayRefusal(
   ctx: Context,
   run: SqlRunner,
   channel: ChannelKind,
-  inbound: Performed | Submitted,
+  inbound: Performed | Submitted | Edited | Reacted,
   refusal: Refusal,
 ): Promise<Answer> {
   const locale = await languageOf(ctx, run, channel, inbound.from);

@@ -1,7 +1,8 @@
 import type { Channel, Found } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
+import { prepareEcho, prepareFollow, unable } from './change.ts';
 import { composeCard, composeMessage, composeThread } from './compose.ts';
-import type { Claimed, Outcome } from './model.ts';
+import { type Claimed, isRepeatable, type Outcome, type Send } from './model.ts';
 import { backoffMs } from './rules/decide.ts';
 import { prepareFiles } from './send-files.ts';
 
@@ -28,6 +29,7 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
           doubt,
         };
     }
+    if ('removed' in claimed.content) return { receipt: notWanted(doubt), doubt };
     const send = await prepare(ctx, channel, claimed).catch(error => {
       fault('a delivery could not be put together', error);
       return notPrepared(claimed);
@@ -39,24 +41,32 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
   }
 }
 
+/** Taken back before it was sent, as far as is known. */
+function notWanted(doubt: boolean): Outcome {
+  return doubt
+    ? { outcome: 'unknown', why: 'it was taken back after it may have been sent' }
+    : { outcome: 'cancelled' };
+}
+
 /** Platforms that know a message by our id keep it for "a few minutes" (Discord's nonce); within two it is certain. */
 const RESEND_SAFE_MS = 120_000;
 
 /** A repetition that nobody sees, or a page: better twice than never. */
 function mayRepeat(channel: Channel, claimed: Claimed, now: Date): boolean {
   const { kind, rank, firstTriedAt } = claimed;
-  if (kind === 'card' || kind === 'react' || rank === 0) return true;
+  if (isRepeatable(kind) || rank === 0) return true;
   return (
     channel.limits.resendIsSafe && kind === 'post' && now.getTime() - firstTriedAt.getTime() < RESEND_SAFE_MS
   );
 }
 
 async function look(channel: Channel, claimed: Claimed): Promise<Found> {
-  if (channel.find === undefined || claimed.kind === 'card' || claimed.kind === 'react')
+  const { kind } = claimed;
+  if (channel.find === undefined || (kind !== 'post' && kind !== 'thread' && kind !== 'desk-post'))
     return { outcome: 'unsure' };
   return channel.find({
     id: String(claimed.id),
-    kind: claimed.kind,
+    kind,
     mark: `#${claimed.ticketId}`,
     to: claimed.address ?? undefined,
     person: claimed.person ?? undefined,
@@ -64,8 +74,6 @@ async function look(channel: Channel, claimed: Claimed): Promise<Found> {
     since: claimed.firstTriedAt,
   });
 }
-
-type Send = () => Promise<Outcome>;
 
 /** Reads and composes what is to be sent. Up to here nothing was done, so whatever fails can be tried again. */
 async function prepare(ctx: Context, channel: Channel, claimed: Claimed): Promise<Send> {
@@ -111,6 +119,9 @@ async function prepareThere(
     const card = await composeCard(ctx, claimed);
     return () => showCard(card, address, claimed.headRef ?? undefined);
   }
+  if (claimed.kind === 'follow') return prepareFollow(ctx, channel, claimed, address);
+  if ('emoji' in claimed.content)
+    return prepareEcho(ctx, channel, { ...claimed, content: claimed.content }, address);
   if ('mark' in claimed.content) {
     if (react === undefined) return unable('put a mark');
     const { mark, on } = claimed.content;
@@ -124,8 +135,4 @@ async function prepareThere(
 function notPrepared({ attempts }: Claimed): Send {
   const why = 'it could not be put together';
   return async () => ({ outcome: 'retry', afterMs: backoffMs(attempts), scope: 'place', why });
-}
-
-function unable(what: string): Send {
-  return async () => ({ outcome: 'refused', code: 'invalid', why: `this channel cannot ${what}` });
 }

@@ -11,7 +11,8 @@ const CANDIDATES = 200;
 /**
  * Leases up to `count` due lanes of a channel and takes the head of each. The most urgent first, then the longest remaining work.
  * A head that was left in `sending` (its holder died, or its lease ran out) comes back in doubt: it may have been done.
- * A lane that somebody else held and gave back between our looking and our locking is left alone: we would see its old head.
+ * A lane that somebody else held and gave back, or in which something was changed, between our looking and our locking is left alone:
+ * we would see its old head.
  *
  * @param room how many at all, and how many of those that make a new place: these are looked for apart, so that thousands that
  *   have to wait for the platform hide nobody
@@ -44,6 +45,7 @@ export async function claim(
       update lane set leased_until = ${new Date(now.getTime() + LEASE_MS)}, fence = lane.fence + 1
       from due join lane seen on seen.place_id = due.place_id
       where lane.place_id = due.place_id and lane.fence = seen.fence and lane.leased_until is not distinct from seen.leased_until
+        and lane.revision = seen.revision
       returning lane.place_id, lane.fence, lane.opens
     ), head as (
       select l.fence, l.opens, h.id, h.was from leased l cross join lateral (
@@ -56,7 +58,7 @@ export async function claim(
     from head, place p left join handle h on h.id = p.handle_id
     where d.id = head.id and p.id = d.place_id
     returning d.id, d.place_id as "placeId", d.place_role as role, p.channel, head.fence, head.opens, d.kind, d.rank, d.ticket_id as "ticketId",
-      d.message_id as "messageId", d.message_kind as "messageKind", d.content, d.attempts, d.doubt, d.created_at as "createdAt",
+      d.message_id as "messageId", d.message_kind as "messageKind", d.content, d.target_id as "targetId", d.attempts, d.doubt, d.created_at as "createdAt",
       d.first_tried_at as "firstTriedAt", p.address, p.head_ref as "headRef", p.near,
       case when h.id is not null then jsonb_build_object('space', h.space, 'externalId', h.external_id) end as person,
       p.ticket_id is null as shared`;

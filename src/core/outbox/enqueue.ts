@@ -1,20 +1,21 @@
-import { rankOf } from '../channel/index.ts';
+import { type MessageRef, rankOf } from '../channel/index.ts';
 import type { Act } from '../context.ts';
-import type { DeliveryDraft } from './model.ts';
+import type { DeliveryDraft, PlaceRole } from './model.ts';
 
 /** Puts a delivery into the lane of its place, at the end of the transaction of the change that it tells of. */
 export function enqueue(act: Act, draft: DeliveryDraft): void {
   act.last.push({ key: draft.placeId, run: () => put(act, draft) });
 }
 
-/** Lanes keep their order: the row lock on the lane is held until the commit, so sequence numbers are committed in order. */
-async function put(act: Act, draft: DeliveryDraft): Promise<void> {
+/** Puts it in now. Lanes keep their order: the row lock on the lane is held until the commit, so sequence numbers are committed in order. */
+export async function put(act: Act, draft: DeliveryDraft): Promise<void> {
   const rank = rankOf(draft.class);
   const opens = draft.kind === 'thread' || draft.kind === 'desk-post';
+  const wakeAt = draft.holdUntil ?? act.at;
   const rows = await act.tx<{ channel: string }[]>`
     with put as (
       insert into lane (place_id, channel, tail, backlog, rank, wake_at, opens)
-      select p.id, p.channel, 1, 1, ${rank}, ${act.at}, ${opens} from place p where p.id = ${draft.placeId} and p.role = ${draft.role}
+      select p.id, p.channel, 1, 1, ${rank}, ${wakeAt}, ${opens} from place p where p.id = ${draft.placeId} and p.role = ${draft.role}
       on conflict (place_id) do update set
         tail = lane.tail + 1,
         backlog = lane.backlog + 1,
@@ -23,9 +24,11 @@ async function put(act: Act, draft: DeliveryDraft): Promise<void> {
         wake_at = case when lane.backlog = 0 then greatest(lane.wake_at, excluded.wake_at) else lane.wake_at end
       returning place_id, channel, tail
     ), row as (
-      insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, state, created_at)
+      insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, target_id,
+        hold_until, state, created_at)
       select put.place_id, ${draft.role}, put.tail, ${rank}, ${draft.kind}, ${draft.ticketId ?? null}::bigint,
-        ${draft.message?.id ?? null}::bigint, ${draft.message?.kind ?? null}, ${JSON.stringify(draft.content)}::jsonb, 'pending', ${act.at}
+        ${draft.message?.id ?? null}::bigint, ${draft.message?.kind ?? null}, ${JSON.stringify(draft.content)}::jsonb,
+        ${draft.targetId ?? null}::bigint, ${draft.holdUntil ?? null}::timestamptz, 'pending', ${act.at}
       from put
     )
     select channel from put`;
@@ -49,4 +52,39 @@ async function putCard(act: Act, placeId: number, ticketId: number): Promise<voi
   if (waiting.count > 0) return;
   const content = { card: true } as const;
   await put(act, { placeId, role: 'desk', kind: 'card', class: 'reply', ticketId, content });
+}
+
+/** A reaction that is to be shown on a message of the place, or no longer. */
+export interface ShownReaction {
+  readonly placeId: number;
+  readonly role: PlaceRole;
+  readonly ticketId: number;
+  readonly message: { readonly id: number; readonly kind: 'request' | 'reply' };
+  readonly emoji: string;
+  readonly ref: MessageRef;
+}
+
+/** Shows on a message whether somebody has put this reaction on it, unless that is waiting to be done already. */
+export function showReaction(act: Act, reaction: ShownReaction): void {
+  act.last.push({ key: reaction.placeId, run: () => putReaction(act, reaction) });
+}
+
+async function putReaction(
+  act: Act,
+  { placeId, role, ticketId, message, emoji, ref }: ShownReaction,
+): Promise<void> {
+  await act.tx`select from lane where place_id = ${placeId} for update`;
+  const waiting = await act.tx`
+    select from delivery where place_id = ${placeId} and kind = 'echo' and state = 'pending'
+      and content ->> 'emoji' = ${emoji} and content ->> 'on' = ${ref}`;
+  if (waiting.count > 0) return;
+  await put(act, {
+    placeId,
+    role,
+    ticketId,
+    message,
+    kind: 'echo',
+    class: 'reply',
+    content: { emoji, on: ref },
+  });
 }

@@ -30,10 +30,24 @@ export type Content =
   /** The ticket's card as it is then. */
   | { readonly card: true }
   /** A mark on a message of the place. */
-  | { readonly mark: Mark; readonly on: MessageRef };
+  | { readonly mark: Mark; readonly on: MessageRef }
+  /** The message of another delivery, as that one says it now. */
+  | { readonly follow: true }
+  /** Nothing: what was to be said, or was said, is taken back. */
+  | { readonly removed: true }
+  /** Somebody's reaction on a message of the place, as it stands then. */
+  | { readonly emoji: string; readonly on: MessageRef };
 
-/** What is done with a delivery: a new place, a message, a new desk post, its card, a mark. */
-export type DeliveryKind = 'thread' | 'post' | 'desk-post' | 'card' | 'react';
+/** What is done with a delivery: a new place, a message, a new desk post, its card, a mark, a message that changes, a reaction. */
+export type DeliveryKind = 'thread' | 'post' | 'desk-post' | 'card' | 'react' | 'follow' | 'echo';
+
+/** Kinds that show something as it is now: to do one twice is to do it once. */
+const REPEATABLE: readonly DeliveryKind[] = ['card', 'react', 'follow', 'echo'];
+
+/** Doing it twice is doing it once. */
+export function isRepeatable(kind: DeliveryKind): boolean {
+  return REPEATABLE.includes(kind);
+}
 
 /** The roles of places. */
 export type PlaceRole = 'customer' | 'desk';
@@ -56,6 +70,10 @@ interface DraftBase {
   readonly class: DeliveryClass;
   readonly ticketId?: number;
   readonly content: Content;
+  /** For `follow`: the delivery whose message changes. */
+  readonly targetId?: number;
+  /** It is not sent before: its author may still take it back. */
+  readonly holdUntil?: Date;
 }
 
 /** A delivery to be put in; the type keeps notes away from customers, as the database does. */
@@ -78,6 +96,7 @@ export interface Claimed {
   readonly messageId: number | null;
   readonly messageKind: string | null;
   readonly content: Content;
+  readonly targetId: number | null;
   readonly attempts: number;
   /** An earlier attempt may have been done. */
   readonly doubt: boolean;
@@ -92,7 +111,11 @@ export interface Claimed {
   readonly shared: boolean;
 }
 
-/** What came of an attempt: a receipt, or the place had to be made first and the message itself is still to be sent. */
+/** What came of an attempt: a receipt, or the place had to be made first and the message itself is still to be sent, or it is not wanted any more. */
 export type Outcome =
   | Receipt
+  | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'placed'; readonly address: string; readonly ref?: string };
+
+/** One attempt, ready to be made. */
+export type Send = () => Promise<Outcome>;

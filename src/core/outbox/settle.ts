@@ -1,7 +1,7 @@
 import { type Act, type Context, transact } from '../context.ts';
-import { enqueue } from './enqueue.ts';
-import type { Claimed, Content, Outcome } from './model.ts';
+import type { Claimed, Outcome } from './model.ts';
 import type { Verdict } from './rules/decide.ts';
+import { tell } from './tell.ts';
 
 /**
  * Writes down what became of an attempt and gives the lane back. Only the holder of the newest lease can: with an older fence
@@ -17,7 +17,7 @@ export async function settle(
   pauseMs: number,
 ): Promise<boolean> {
   return transact(ctx, { type: 'system' }, async act => {
-    const telling = verdict.state !== 'retry' && claimed.role === 'customer' && claimed.ticketId !== null;
+    const telling = verdict.state !== 'retry' && claimed.role === 'customer';
     const made = madeBy(claimed, outcome);
     if (made.address !== undefined || verdict.lost === true || verdict.gone !== null)
       await lockPlace(act, claimed.placeId);
@@ -61,6 +61,7 @@ async function mark(
 ): Promise<boolean> {
   const final = verdict.state !== 'retry';
   const lost = verdict.lost === true;
+  const rest = act.tx`d.place_id = lane.place_id and d.id <> ${final ? claimed.id : 0} and d.state in ('pending', 'sending', 'retry')`;
   const wakeAt = new Date(act.at.getTime() + (final ? pauseMs : Math.max(verdict.afterMs, pauseMs)));
   const rows = await act.tx<{ id: number }[]>`
     with held as (
@@ -71,10 +72,10 @@ async function mark(
       from held where delivery.id = ${claimed.id} and delivery.state = 'sending'
       returning delivery.id, delivery.place_id
     ), given as (
-      update lane set leased_until = null, wake_at = ${wakeAt}, backlog = lane.backlog - ${final ? 1 : 0},
+      update lane set leased_until = null, backlog = lane.backlog - ${final ? 1 : 0},
         opens = ${lost} or (lane.opens and ${made.address === undefined && (!final || claimed.role === 'desk')}),
-        rank = coalesce((select min(d.rank) from delivery d where d.place_id = lane.place_id and d.id <> ${final ? claimed.id : 0}
-          and d.state in ('pending', 'sending', 'retry')), lane.rank)
+        wake_at = greatest(${wakeAt}::timestamptz, (select d.hold_until from delivery d where ${rest} order by d.seq limit 1)),
+        rank = coalesce((select min(d.rank) from delivery d where ${rest}), lane.rank)
       from done where lane.place_id = done.place_id
     ), placed as (
       update place set address = case when ${lost} then null else coalesce(${made.address ?? null}, place.address) end,
@@ -86,63 +87,4 @@ async function mark(
     select id from done`;
   act.touched.add(claimed.channel);
   return rows.length === 1;
-}
-
-/** Shows staff what became of their reply, and of anything the customer did not get. */
-async function tell(act: Act, claimed: Claimed, verdict: Verdict): Promise<void> {
-  if (claimed.ticketId === null) return;
-  if (verdict.state !== 'sent') await tellTrouble(act, claimed.ticketId, verdict);
-  if (claimed.messageId !== null && claimed.messageKind === 'reply')
-    await markReply(act, claimed.ticketId, claimed.messageId);
-}
-
-async function tellTrouble(act: Act, ticketId: number, verdict: Verdict): Promise<void> {
-  const locale = act.policy.staff.language;
-  const reason = act.phrases.say(locale, reasonKey(verdict.why));
-  const content: Content =
-    verdict.state === 'unknown'
-      ? { say: 'delivery-unknown', args: {}, locale }
-      : { say: 'delivery-failed', args: { reason: { raw: reason } }, locale };
-  for (const placeId of await desksOf(act, ticketId))
-    enqueue(act, { placeId, role: 'desk', kind: 'post', class: 'reply', ticketId, content });
-}
-
-function reasonKey(why: string | null): string {
-  switch (why) {
-    case 'blocked':
-    case 'gone':
-    case 'gave-up':
-      return `reason-${why}`;
-    default:
-      return 'reason-refused';
-  }
-}
-
-/** A reply may have been cut in parts: its mark waits for the last, and one that failed decides. */
-async function markReply(act: Act, ticketId: number, messageId: number): Promise<void> {
-  const rows = await act.tx<
-    { open: boolean; dead: boolean; unknown: boolean; placeId: number | null; ref: string | null }[]
-  >`
-    select bool_or(d.state in ('pending', 'sending', 'retry')) as open, bool_or(d.state = 'dead') as dead,
-      bool_or(d.state = 'unknown') as unknown, m.place_id as "placeId", m.ref
-    from delivery d join message m on m.id = d.message_id
-    where d.message_id = ${messageId} and d.place_role = 'customer' group by m.place_id, m.ref`;
-  const parts = rows[0];
-  if (parts === undefined || parts.open || parts.placeId === null || parts.ref === null) return;
-  const mark = parts.dead ? 'failed' : parts.unknown ? 'unknown' : 'sent';
-  enqueue(act, {
-    placeId: parts.placeId,
-    role: 'desk',
-    kind: 'react',
-    class: 'reply',
-    ticketId,
-    content: { mark, on: parts.ref },
-  });
-}
-
-async function desksOf(act: Act, ticketId: number): Promise<number[]> {
-  const rows = await act.tx<
-    { id: number }[]
-  >`select id from place where ticket_id = ${ticketId} and role = 'desk'`;
-  return rows.map(row => row.id);
 }

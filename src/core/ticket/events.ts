@@ -1,6 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import type { FileFault, SettledFile } from '../file/index.ts';
+import type { MessageRow } from './known.ts';
 import type { Move, TicketRow, TicketState, Utterance } from './model.ts';
 
 /** A fact about a ticket, with what those need who react to it. Opening is apart: its whole effect is one statement (`open`). */
@@ -27,6 +28,11 @@ export type TicketEvent =
       readonly kind: SettledFile['kind'];
       readonly why: FileFault;
       readonly files: readonly SettledFile[];
+    }
+  /** `changed` is the message as it is now. */
+  | {
+      readonly type: 'message-edited' | 'message-taken-back' | 'reply-became-note';
+      readonly changed: MessageRow;
     }
   | { readonly type: 'claimed' }
   | { readonly type: 'assigned'; readonly to: Handle }

@@ -30,7 +30,7 @@ export async function passFilesToCustomer(
   ticket: TicketRow,
   { message, kind, files }: EventOf<'files-came'>,
 ): Promise<void> {
-  if (kind !== 'reply') return;
+  if (kind !== 'reply' || !(await isForCustomer(act, message))) return;
   const place = await placeOf(act, ticket);
   const packs = send(act, ticket, place, files, {
     role: 'customer',
@@ -47,6 +47,12 @@ export async function passFilesToCustomer(
     args: { names },
     locale: act.policy.staff.language,
   });
+}
+
+/** A reply may have become a note, or have been taken back, while its files came. */
+async function isForCustomer(act: Act, messageId: number): Promise<boolean> {
+  const rows = await act.tx`select from message where id = ${messageId} and not noted and deleted_at is null`;
+  return rows.count > 0;
 }
 
 type To =

@@ -9,7 +9,9 @@ export {
   tellDeskOfTransfer,
 } from './announce.ts';
 export { assign } from './assign.ts';
+export { awaitedOf, awaitMessage } from './awaited.ts';
 export { claim } from './claim.ts';
+export { edit } from './edit.ts';
 export { escalate } from './escalate.ts';
 export type { Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
@@ -25,6 +27,7 @@ export {
 } from './follow.ts';
 export { passFilesToCustomer, passFilesToDesks, tellOfRefusedFiles } from './follow-files.ts';
 export { type DeskView, inspect } from './inspect.ts';
+export { lockMessage } from './known.ts';
 export { listOwn, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
@@ -34,11 +37,14 @@ export { passFiles } from './pass-files.ts';
 export { prioritise } from './prioritise.ts';
 export { nextFor, type QueueLine } from './queue.ts';
 export { raisePosts } from './raise.ts';
+export { react } from './react.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { dueAt } from './rules/queue.ts';
 export { echo } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
+export { countFirstReply, showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';
+export { takeBack } from './take-back.ts';
 export { transfer } from './transfer.ts';
 export { write } from './write.ts';

@@ -24,6 +24,10 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
       return { message: event.message, files: event.files.map(file => file.id) };
     case 'files-refused':
       return { message: event.message, files: event.files.map(file => file.id), why: event.why };
+    case 'message-edited':
+    case 'message-taken-back':
+    case 'reply-became-note':
+      return { message: event.changed.id, version: event.changed.version };
     case 'claimed':
       return {};
     case 'assigned':
@@ -47,8 +51,9 @@ export async function recordMessage(
   said: Utterance,
 ): Promise<number | undefined> {
   const rows = await act.tx<{ id: number }[]>`
-    insert into message (ticket_id, kind, handle_id, body, place_id, ref, at)
-    values (${ticketId}, ${kind}, ${handleOf(act.actor)}, ${said.text}, ${said.placeId}, ${said.ref}, ${act.at})
+    insert into message (ticket_id, kind, handle_id, body, place_id, ref, at, version)
+    values (${ticketId}, ${kind}, ${handleOf(act.actor)}, ${said.text}, ${said.placeId}, ${said.ref}, ${act.at},
+      coalesce((select version from awaited where place_id = ${said.placeId} and ref = ${said.ref}), 0))
     on conflict (place_id, ref) where ref is not null do nothing
     returning id`;
   const messageId = rows[0]?.id;

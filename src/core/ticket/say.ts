@@ -79,7 +79,8 @@ export async function tellDesk(
 /** Room for what stands before a text: a name, or the number and subject of a ticket. */
 const HEAD = 200;
 
-function partsFor(act: Act, place: PlaceRow, content: Content): Content[] {
+/** The parts of a text as the place's platform takes them. */
+export function partsFor(act: Act, place: Pick<PlaceRow, 'channel'>, content: Content): Content[] {
   if (!('text' in content)) return [content];
   // A channel that is off for now keeps what it will send; its limits are known again when it is on.
   const limits = act.channels.get(place.channel)?.limits;

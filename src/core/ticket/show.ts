@@ -27,6 +27,7 @@ export async function showOwn(
     select id, subject, state, opened_at as "openedAt" from ticket where id = ${id} and handle_id = ${owner.id}`;
   if (ticket === undefined) return undefined;
   const newest = await act.tx<TicketView['messages'][number][]>`
-    select kind, body, at from message where ticket_id = ${id} and kind in ('request', 'reply') order by id desc limit ${messages}`;
+    select kind, body, at from message where ticket_id = ${id} and kind in ('request', 'reply')
+      and deleted_at is null and not noted order by id desc limit ${messages}`;
   return { ...ticket, messages: newest.toReversed() };
 }

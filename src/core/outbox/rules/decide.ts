@@ -1,9 +1,9 @@
 import type { Limits, RefusedCode } from '../../channel/model.ts';
-import type { DeliveryKind, Outcome, PlaceRole } from '../model.ts';
+import { type DeliveryKind, isRepeatable, type Outcome, type PlaceRole } from '../model.ts';
 
 /** What is to be done with a delivery after an attempt. */
 export interface Verdict {
-  readonly state: 'sent' | 'retry' | 'unknown' | 'dead';
+  readonly state: 'sent' | 'retry' | 'unknown' | 'dead' | 'cancelled';
   /** For `retry`: when, in ms from now. */
   readonly afterMs: number;
   /** The attempt may have been done. */
@@ -51,8 +51,12 @@ export function decide(receipt: Outcome, attempt: Attempt): Verdict {
       return { ...settled, state: 'retry', why: null };
     case 'delivered':
       return { ...settled, state: 'sent', why: null };
+    case 'cancelled':
+      return { ...settled, state: 'cancelled', why: null };
     case 'refused':
-      return attempt.role === 'desk' ? decideAtDesk(receipt.code, attempt) : decideRefused(receipt.code);
+      return attempt.role === 'desk'
+        ? decideAtDesk(receipt.code, attempt)
+        : decideRefused(receipt.code, attempt.kind);
     case 'retry':
       if (attempt.ageMs > GIVE_UP_MS) return { ...settled, state: 'dead', why: 'gave-up' };
       return {
@@ -67,8 +71,9 @@ export function decide(receipt: Outcome, attempt: Attempt): Verdict {
   }
 }
 
-function decideRefused(code: RefusedCode): Verdict {
-  const gone = code === 'gone' || code === 'blocked' ? code : null;
+/** A message that cannot be changed because it is gone says nothing of its place. */
+function decideRefused(code: RefusedCode, kind: DeliveryKind): Verdict {
+  const gone = (code === 'gone' || code === 'blocked') && !isRepeatable(kind) ? code : null;
   return { afterMs: 0, doubt: false, lost: false, state: 'dead', why: code, gone };
 }
 
@@ -85,7 +90,7 @@ function decideAtDesk(code: RefusedCode, attempt: Attempt): Verdict {
 
 function decideUnknown(why: string, attempt: Attempt): Verdict {
   const settled = { afterMs: 0, doubt: false, gone: null, lost: false };
-  const repeatable = attempt.kind === 'card' || attempt.kind === 'react';
+  const repeatable = isRepeatable(attempt.kind);
   const resendable = attempt.page || (attempt.limits.resendIsSafe && attempt.kind === 'post');
   const clearable = repeatable || attempt.canFind || resendable;
   if (!clearable || attempt.ageMs > GIVE_UP_MS) return { ...settled, state: 'unknown', why, doubt: true };
