@@ -12,7 +12,7 @@ export interface S3Options {
   readonly secretKey: string;
 }
 
-/** Ms to connect, and of silence on a connection; the library tries three times. */
+/** Ms to connect, and of silence on a connection. The library reads and deletes three times; what is put is tried again by the desk. */
 const CONNECT_MS = 5000;
 const SILENCE_MS = 20_000;
 
@@ -52,6 +52,9 @@ export function s3Store(options: S3Options): FileStore {
   };
 }
 
+/** What fails is thrown, and logged by the desk without a name of a bucket. */
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
 async function connect({ endpoint, region, accessKey, secretKey }: S3Options) {
   const s3 = await import('@aws-sdk/client-s3');
   const client = new s3.S3Client({
@@ -65,6 +68,7 @@ async function connect({ endpoint, region, accessKey, secretKey }: S3Options) {
       requestTimeout: SILENCE_MS,
       throwOnRequestTimeout: true,
     },
+    logger: silent,
     // Checksums in trailers are not known to all stores that speak S3; ours is in a header.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

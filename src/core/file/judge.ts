@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { whyOf } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { type Brought, fetchTo } from './fetch.ts';
 import { nameKey } from './lease.ts';
@@ -16,7 +17,7 @@ const TRIES = 20;
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 300_000;
 const LONGEST_ASKED_MS = 3_600_000;
-/** The scanner is asked again after this, in ms, at the latest. */
+/** The scanner, or the store, is asked again after this, in ms, at the latest. */
 const LONGEST_HOLD_MS = 60_000;
 
 /** One try: bring it here, find out what it is, let it be scanned, store it. */
@@ -51,7 +52,7 @@ export async function forget(ctx: Context, file: Pick<LeasedFile, 'id'>): Promis
   await rm(join(ctx.files.spool, String(file.id)), { force: true });
 }
 
-/** A file that was held is still here, judged but for the scan. */
+/** A file that was held, or that the store did not take, is still here. */
 async function alreadyHere(file: LeasedFile, path: string): Promise<FileFacts | undefined> {
   const { size, sha256, type, safeName: name } = file;
   if (size === null || sha256 === null || type === null || name === null) return undefined;
@@ -82,7 +83,7 @@ async function scanAndStore(
   path: string,
   facts: FileFacts,
 ): Promise<FileOutcome> {
-  const { scan, store } = ctx.files;
+  const { scan } = ctx.files;
   const verdict = scan === undefined ? 'clean' : await scan(createReadStream(path));
   if (verdict === 'infected')
     ctx.log.warn('the scanner found something in a file', { file: file.id, sha256: facts.sha256 });
@@ -93,13 +94,20 @@ async function scanAndStore(
       return { state: 'refused', why: 'unscannable' };
     case 'away':
       return { state: 'held', facts, afterMs: wait(file.attempts, LONGEST_HOLD_MS) };
-    case 'clean': {
-      const key =
-        file.storageKey ??
-        `${ctx.now().toISOString().slice(0, 7).replace('-', '/')}/${randomBytes(16).toString('hex')}`;
-      if (await nameKey(ctx, file, key)) await store.put(key, path, facts);
-      return { state: 'ready', facts };
-    }
+    case 'clean':
+      return store(ctx, file, path, facts);
+  }
+}
+
+async function store(ctx: Context, file: LeasedFile, path: string, facts: FileFacts): Promise<FileOutcome> {
+  const month = ctx.now().toISOString().slice(0, 7).replace('-', '/');
+  const key = file.storageKey ?? `${month}/${randomBytes(16).toString('hex')}`;
+  try {
+    if (await nameKey(ctx, file, key)) await ctx.files.store.put(key, path, facts);
+    return { state: 'ready', facts };
+  } catch (error) {
+    ctx.log.error('a file could not be stored', { file: file.id, why: whyOf(error) });
+    return { state: 'waiting', facts, afterMs: wait(file.attempts, LONGEST_HOLD_MS) };
   }
 }
 

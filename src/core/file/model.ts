@@ -77,4 +77,5 @@ export type FileOutcome =
   | { readonly state: 'ready'; readonly facts: FileFacts }
   | { readonly state: 'refused' | 'lost'; readonly why: FileFault }
   | { readonly state: 'held'; readonly facts: FileFacts; readonly afterMs: number }
-  | { readonly state: 'waiting'; readonly afterMs: number };
+  /** With facts: it is here and judged, and only the store did not take it. */
+  | { readonly state: 'waiting'; readonly facts?: FileFacts; readonly afterMs: number };

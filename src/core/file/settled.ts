@@ -2,8 +2,8 @@ import type { Act } from '../context.ts';
 import type { SettledFile } from './model.ts';
 
 /**
- * Takes the ticket's files that are settled and not passed on yet, in the order they came, and marks them as passed on. They wait for
- * earlier ones that are on their way, but not for one that is late. The ticket must be locked.
+ * Takes the ticket's files that are settled and not passed on yet, in the order they came, and marks them as passed on. Those of one message go
+ * together, after those that came earlier; but nothing waits for a file that is late. The ticket must be locked.
  */
 export async function takeSettled(act: Act, ticketId: number): Promise<SettledFile[]> {
   const rows = await act.tx<SettledFile[]>`
@@ -11,7 +11,8 @@ export async function takeSettled(act: Act, ticketId: number): Promise<SettledFi
       update file f set passed_at = ${act.at}
       where f.ticket_id = ${ticketId} and f.passed_at is null and f.state in ('ready', 'refused', 'lost')
         and not exists (select from file e
-          where e.ticket_id = ${ticketId} and e.passed_at is null and e.state = 'waiting' and not e.late and e.id < f.id)
+          where e.ticket_id = ${ticketId} and e.passed_at is null and e.state = 'waiting' and not e.late
+            and (e.id < f.id or e.message_id = f.message_id))
       returning f.*
     )
     select t.id, t.message_id as "messageId", m.kind, m.place_id as "placeId", m.ref, t.why,

@@ -26,11 +26,17 @@ export function admit(
     const size =
       typeof file.size === 'number' && Number.isSafeInteger(file.size) && file.size >= 0 ? file.size : null;
     const why = faultOf(file.source, size, index, limits);
-    const name = oneLine(file.name, NAME);
+    const name = shorten(file.name);
     return why === null
       ? { source: file.source, name, size, state: 'waiting', why }
       : { source: null, name, size, state: 'refused', why };
   });
+}
+
+/** A long name loses its middle, and keeps its ending. */
+function shorten(name: string): string {
+  const ending = /\.[^.\s/\\]{1,10}\s*$/.exec(name)?.[0] ?? '';
+  return name.length <= NAME ? oneLine(name, NAME) : `${oneLine(name, NAME - ending.length)}${ending}`;
 }
 
 function faultOf(
