@@ -14,6 +14,7 @@ ticket-opened-critical =
 ticket-waiting = We need your answer to go on with ticket **#{ $number }**. Please reply here.
 ticket-solved = We consider ticket **#{ $number }** solved. If it is not, just reply here and we go on.
 ticket-closed = Ticket **#{ $number }** is closed. Thank you for writing to us.
+ticket-opened-apart = Ticket **#{ $number }** has a topic of its own. Let us talk there.
 ticket-reopened = Ticket **#{ $number }** is open again. We are on it.
 ticket-transferred = Your ticket **#{ $number }** is now with this department: { $department }. You need not do anything.
 ticket-prioritised = The priority of your ticket **#{ $number }** is now: { $priority }.

@@ -14,6 +14,7 @@ ticket-opened-critical =
 ticket-waiting = Aby zająć się dalej zgłoszeniem **#{ $number }**, potrzebujemy Twojej odpowiedzi. Prosimy o odpowiedź tutaj.
 ticket-solved = Uważamy zgłoszenie **#{ $number }** za rozwiązane. Jeśli tak nie jest, wystarczy odpisać tutaj, a zajmiemy się nim dalej.
 ticket-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
+ticket-opened-apart = Zgłoszenie **#{ $number }** ma własny wątek. Porozmawiajmy tam.
 ticket-reopened = Zgłoszenie **#{ $number }** jest znowu otwarte. Zajmujemy się nim.
 ticket-transferred = Twoim zgłoszeniem **#{ $number }** zajmuje się teraz dział: { $department }. Nie musisz nic robić.
 ticket-prioritised = Priorytet Twojego zgłoszenia **#{ $number }** to teraz: { $priority }.

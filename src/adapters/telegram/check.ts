@@ -14,7 +14,7 @@ export async function check(clients: Clients, config: TelegramConfig): Promise<r
   if (!token.finding.ok) return [token.finding];
   const parts = [checkUpdates(clients, config), checkDesk(clients, config, token.botId)];
   const found = await Promise.all(parts.map(part => part.catch((error: unknown) => [unasked(error)])));
-  return [token.finding, ...found.flat()];
+  return [token.finding, ...(token.topics ? [token.topics] : []), ...found.flat()];
 }
 
 function unasked(error: unknown): Finding {
@@ -25,10 +25,21 @@ function unasked(error: unknown): Finding {
   };
 }
 
-async function checkToken({ calls }: Clients): Promise<{ finding: Finding; botId: number }> {
+async function checkToken({
+  calls,
+}: Clients): Promise<{ finding: Finding; botId: number; topics?: Finding }> {
   try {
     const me = await calls.getMe();
-    return { finding: { what: `Telegram: the token is good (@${me.username})`, ok: true }, botId: me.id };
+    const good = {
+      finding: { what: `Telegram: the token is good (@${me.username})`, ok: true },
+      botId: me.id,
+    };
+    const mend =
+      'Tickets have topics of their own once people cannot make topics: @BotFather → the bot → Bot Settings → Threads Settings.';
+    const halfway = me.has_topics_enabled === true && me.allows_users_to_create_topics === true;
+    return halfway
+      ? { ...good, topics: { what: 'Telegram: topics in private chats are ours', ok: false, mend } }
+      : good;
   } catch (error) {
     const mend = 'Take the token from @BotFather (/mybots → API Token) into TELEGRAM_BOT_TOKEN.';
     const finding = isBadToken(error)

@@ -1,5 +1,5 @@
 /** Telegram, over grammY's client: customers in private chats with the bot, and staff in a group with topics. Other groups are ignored. */
-import type { Channel, RawRequest, Received } from '../../core/index.ts';
+import type { Channel, Limits, RawRequest, Received } from '../../core/index.ts';
 import { createClients } from './api.ts';
 import { check } from './check.ts';
 import type { TelegramConfig } from './config.ts';
@@ -13,6 +13,7 @@ import type { Outlet } from './outlet.ts';
 import { noteFault, understand } from './receive.ts';
 import { Aftermath, toastOf } from './respond.ts';
 import { echo, edit, remove } from './revise.ts';
+import { openThread } from './thread.ts';
 import { isGenuine } from './verify.ts';
 
 export type { TelegramConfig } from './config.ts';
@@ -29,7 +30,8 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
   const parts: ListenParts = { config, ...outlet, aftermath: new Aftermath(clients, log) };
   return {
     kind: 'telegram',
-    limits,
+    limits: limitsOf(outlet),
+    openThread: thread => openThread(outlet, thread),
     receive: async request => receive(request, parts),
     deliver: (message, to) => deliver(outlet, message, to),
     listen: sink => listen(parts, sink),
@@ -39,6 +41,16 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
     fetchFile: (file, maxBytes) => fetchFile(clients, file, maxBytes),
     check: () => check(clients, config),
     ...(config.deskChatId === undefined ? {} : deskAbilities(outlet, config, config.deskChatId)),
+  };
+}
+
+/** Whether tickets have topics of their own is the bot's setting, known once it is connected. */
+function limitsOf({ memory }: Outlet): Limits {
+  return {
+    ...limits,
+    get places() {
+      return memory.privateTopics === true ? 'per-ticket' : 'shared';
+    },
   };
 }
 

@@ -69,7 +69,8 @@ async function connect({ config, clients, memory }: ListenParts, signal: AbortSi
   const until = callSignal(signal);
   const me = await api.getMe(until);
   memory.username = me.username;
-  memory.privateTopics = me.has_topics_enabled === true;
+  // Where people can make topics of their own, what they write there would belong to no ticket.
+  memory.privateTopics = me.has_topics_enabled === true && me.allows_users_to_create_topics !== true;
   const url = webhookOf(config);
   if (url === undefined) {
     await api.deleteWebhook({ drop_pending_updates: false }, until);

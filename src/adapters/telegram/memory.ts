@@ -26,7 +26,7 @@ export class Recent<T> {
 export interface Memory {
   /** The bot's own name, once it is connected. */
   username?: string;
-  /** The bot has topics in private chats. */
+  /** Each ticket has a topic of its own in its person's chat. Undefined while that is not known. */
   privateTopics?: boolean;
   /** The desk's group, once Telegram said that it was upgraded. */
   movedTo?: number;
@@ -34,7 +34,7 @@ export interface Memory {
   readonly threads: Recent<number>;
   /** `chat:message` → the emoji that the bot shows on it. */
   readonly shown: Recent<string>;
-  /** The ticket's mark → a topic that was made, and has no card yet. */
+  /** What a topic was made for → the topic, while its first message is not in it. */
   readonly made: Recent<number>;
   /** The topic's address → it is closed, or it is open. */
   readonly closed: Recent<boolean>;

@@ -81,19 +81,28 @@ function at(
   };
 }
 
-function threadOf(message: Message): number | undefined {
-  return message.is_topic_message ? message.message_thread_id : undefined;
+/** The topic that is a place; in a private chat where tickets have none, all of it is one place. */
+function threadOf(
+  {
+    chat,
+    is_topic_message,
+    message_thread_id,
+  }: Pick<Message, 'chat' | 'is_topic_message' | 'message_thread_id'>,
+  { memory }: Reading,
+): number | undefined {
+  const counts = chat.type !== 'private' || memory.privateTopics !== false;
+  return is_topic_message && counts ? message_thread_id : undefined;
 }
 
 function heard(id: number, message: Message, reading: Reading): Understood {
   const { chat, from, memory } = { ...message, ...reading };
   noteMove(message, reading);
-  const threadId = threadOf(message);
+  const threadId = threadOf(message, reading);
   if (threadId !== undefined) memory.threads.set(messageKey(chat.id, message.message_id), threadId);
   if (!isOurs(chat, reading) || !from || from.is_bot) return { id, inbound: [] };
   const where = at(`upd:${id}`, new Date(message.date * 1000), from, chat, threadId, reading);
   const ask = commandOf(message, reading);
-  if (ask === undefined) return { id, inbound: listOf(saidOf(message, where, reading.phrases)) };
+  if (ask === undefined) return { id, inbound: listOf(saidOf(message, where, reading)) };
   // The questions of a new request belong into the chat of all tickets; every other answer stands where it was asked.
   const opens = ask.what === 'open' && chat.type === 'private';
   const inbound = {
@@ -117,10 +126,10 @@ function commandOf({ text, entities, from, reply_to_message: answers }: Message,
   return askOf({ text, entities, from: from.id, answers: answers?.from?.id }, memory.username);
 }
 
-function saidOf(message: Message, where: At, phrases: Phrasebook): Said | undefined {
+function saidOf(message: Message, where: At, reading: Reading): Said | undefined {
   // Outside of a topic the desk's group is nobody's conversation.
-  if (!where.direct && threadOf(message) === undefined) return undefined;
-  const text = words(message, phrases);
+  if (!where.direct && threadOf(message, reading) === undefined) return undefined;
+  const text = words(message, reading.phrases);
   if (text === undefined) return undefined;
   const replyTo = repliedTo(message);
   const files = filesOf(message);
@@ -148,7 +157,7 @@ function editOf(id: number, message: Message, reading: Reading): Said | undefine
   if (!isOurs(chat, reading) || !from || from.is_bot) return undefined;
   const text = words(message, reading.phrases);
   if (text === undefined) return undefined;
-  const where = at(`upd:${id}`, new Date(edited * 1000), from, chat, threadOf(message), reading);
+  const where = at(`upd:${id}`, new Date(edited * 1000), from, chat, threadOf(message, reading), reading);
   // Telegram tells the second of an edit; of two in one second the later update is the newer.
   return {
     type: 'edited',
@@ -176,7 +185,7 @@ function pressed(id: number, press: CallbackQuery, reading: Reading): Understood
   const ours = data !== undefined && data.length <= MAX_CALLBACK_DATA && /^[\x21-\x7e]+$/.test(data);
   if (!message || !ours || from.is_bot || !isOurs(message.chat, reading))
     return { id, inbound: [], ...waiting };
-  const threadId = message.is_topic_message ? message.message_thread_id : undefined;
+  const threadId = threadOf(message, reading);
   const where = at(`upd:${id}`, reading.now, from, message.chat, threadId, reading);
   const inbound = { type: 'pressed', ...where, action: data, ref: String(message.message_id) } as const;
   return { id, inbound: [inbound], ...waiting };

@@ -2,7 +2,7 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Handle } from '../actor.ts';
 import type { ChannelKind, InboundFile, Sender } from '../channel/index.ts';
 import { rankOf } from '../channel/index.ts';
-import type { Act, Context } from '../context.ts';
+import { type Act, type Context, channelOf } from '../context.ts';
 import { admitFiles } from '../file/index.ts';
 import { nameOf } from '../identity/index.ts';
 import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
@@ -63,7 +63,10 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
   return { number, acknowledgement: { ...acknowledgement, args: { ...acknowledgement.args, number } } };
 }
 
-/** Opens a ticket from the person's own chat, where the receipt is in the database already, and makes it the current one. */
+/**
+ * Opens a ticket from the person's own chat, where the receipt is in the database already. It stays in that chat and becomes the current
+ * one; where the chat has room for a place of its own for each ticket, it goes there, and the chat says so.
+ */
 export async function openInChat(
   act: Act,
   handle: Handle,
@@ -72,29 +75,30 @@ export async function openInChat(
   request: TicketRequest,
   files: readonly InboundFile[],
 ): Promise<void> {
+  const { forms, places } = channelOf(act, handle.channel).limits;
+  const apart = forms === 'none' && places === 'per-ticket';
   const opening: Opening = {
     channel: handle.channel,
     from,
     locale: handle.locale,
     request,
     eventId: null,
-    sharedPlaceId: placeId,
+    sharedPlaceId: apart ? null : placeId,
     near: null,
     files,
   };
   const opened = await open(act, opening, act.tx);
   if (opened === undefined)
     throw new Error('a ticket without a receipt of its own cannot have been opened before');
+  for (const kind of [handle.channel, ...deskChannels(act)]) act.touched.add(kind);
+  const post = { placeId, role: 'customer', kind: 'post', class: 'reply' } as const;
+  if (apart) {
+    const args = { number: opened.number };
+    enqueue(act, { ...post, content: { say: 'ticket-opened-apart', args, locale: handle.locale } });
+    return;
+  }
   await act.tx`update place set current_ticket_id = ${opened.number} where id = ${placeId}`;
-  for (const kind of deskChannels(act)) act.touched.add(kind);
-  enqueue(act, {
-    placeId,
-    role: 'customer',
-    kind: 'post',
-    class: 'reply',
-    ticketId: opened.number,
-    content: opened.acknowledgement,
-  });
+  enqueue(act, { ...post, ticketId: opened.number, content: opened.acknowledgement });
 }
 
 /** The channels that hold a desk: those that can open a staff post. */

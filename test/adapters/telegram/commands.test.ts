@@ -89,3 +89,28 @@ describe('the desk’s group', () => {
     expect(understand(moved, here)?.inbound).toHaveLength(1);
   });
 });
+
+describe('a topic in a private chat', () => {
+  const inTopic = (privateTopics: boolean | undefined, over: object) =>
+    understand(message({ message_thread_id: 9, is_topic_message: true, ...over }), {
+      ...reading('desk_bot'),
+      memory: { ...createMemory(), username: 'desk_bot', privateTopics },
+    });
+
+  it('is its ticket’s place, and where tickets have none it is the chat', () => {
+    const own = { place: '7527593/9', direct: false };
+    expect(inTopic(true, { text: 'hi' })?.inbound).toMatchObject([own]);
+    expect(inTopic(undefined, { text: 'hi' })?.inbound).toMatchObject([own]);
+    expect(inTopic(false, { text: 'hi' })?.inbound).toMatchObject([{ place: '7527593', direct: true }]);
+  });
+
+  it('is no place for the questions of a new ticket', () => {
+    const command = (text: string, length: number) =>
+      inTopic(true, { text, entities: [{ type: 'bot_command', offset: 0, length }] });
+    expect(command('/ticket', 7)).toMatchObject({ inbound: [{ place: '7527593', direct: true }] });
+    expect(command('/close', 6)).toMatchObject({
+      inbound: [{ place: '7527593/9', direct: false }],
+      asked: { place: '7527593/9' },
+    });
+  });
+});
