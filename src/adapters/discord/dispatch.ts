@@ -34,7 +34,7 @@ export function wordsFor(config: DiscordConfig, interaction: InteractionPayload)
     config.phrases.say(isStaff ? config.staffLocale : locale, key, args);
   return {
     done: say('discord-done'),
-    files: { label: say('discord-files'), hint: say('discord-files-hint') },
+    files: { label: say('form-files'), hint: say('form-files-hint') },
     textFor: ({ what, number }) => ({
       title: say(`discord-${what}-title`, { number: number.replace(/^#/, '') }),
       label: say(`discord-${what}-label`),

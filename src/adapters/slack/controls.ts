@@ -1,7 +1,15 @@
 /** Forms, buttons and the blocks around a text. */
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import { type Button, clip, type FormField, type FormView, tidy } from '../../core/index.ts';
+import {
+  type Button,
+  clip,
+  type FormField,
+  type FormView,
+  type InboundFile,
+  tidy,
+} from '../../core/index.ts';
+import { filesOf } from './inbound-files.ts';
 import { lengths } from './limits.ts';
 import type { View } from './payloads.ts';
 import { richText } from './render.ts';
@@ -74,6 +82,14 @@ export function readValues(view: View): Record<string, string> {
   return Object.fromEntries(given);
 }
 
+/** The form's field for files. */
+const FILES = 'files';
+
+/** What was put into the field for files. */
+export function readFiles(view: View): InboundFile[] {
+  return filesOf(Object.values(view.state.values[FILES] ?? {}).flatMap(control => control.files ?? []));
+}
+
 /** Literal text: no markup is read in it. */
 export function plainText(text: string, max: number): types.PlainTextElement {
   return { type: 'plain_text', text: clip(text, max) || ' ', emoji: false };
@@ -107,15 +123,34 @@ function button({ action, label, style }: Button): types.Button {
   };
 }
 
+/** What stands at the field for files. */
+export interface FilesWords {
+  readonly label: string;
+  readonly hint: string;
+}
+
+/** Needs files:read. Without a list of endings all are taken; core looks at what they are. */
+function filesBlock({ label, hint }: FilesWords): Block {
+  return {
+    type: 'input',
+    block_id: FILES,
+    label: plainText(label, lengths.label),
+    hint: plainText(hint, lengths.hint),
+    element: { type: 'file_input', action_id: FILES, max_files: lengths.formFiles },
+    optional: true,
+  };
+}
+
 /**
  * A form as a modal. `typed`, and what was typed into fields that are back, wins over the values of the form; `notice` stands above the
- * fields.
+ * fields. With `files` it has a field for files.
  */
 export function formView(
   form: FormView,
   meta: Meta,
   typed: Readonly<Record<string, string>> = {},
   notice = '',
+  files?: FilesWords,
 ): types.ModalView {
   const given = { ...meta.kept, ...typed };
   const fields = form.fields.map(field =>
@@ -132,7 +167,11 @@ export function formView(
     submit: plainText(form.submit, lengths.viewButton),
     close: plainText(form.close, lengths.viewButton),
     private_metadata: writeMeta(carried),
-    blocks: [...(notice === '' ? [] : [richText(notice)]), ...fields.flatMap(fieldBlocks)],
+    blocks: [
+      ...(notice === '' ? [] : [richText(notice)]),
+      ...fields.flatMap(fieldBlocks),
+      ...(files ? [filesBlock(files)] : []),
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { types, webApi } from '@slack/bolt';
-import type { Address, Log, OpenThread, Outbound, Receipt } from '../../core/index.ts';
+import type { Address, Channel, Log, OpenThread, Outbound, Receipt } from '../../core/index.ts';
 import { receiptOf } from './api.ts';
 import { textBlocks } from './controls.ts';
 import { addressOf } from './heard.ts';
@@ -17,12 +17,23 @@ export function readAddress(address: Address): { channel: string; thread?: strin
   return channel ? { channel, ...(thread && { thread }) } : undefined;
 }
 
-export function createDeliver(web: webApi.WebClient, log: Log, whereabouts: Whereabouts) {
-  return async (message: Outbound, to: Address): Promise<Receipt> => {
+type Deliver = Channel['deliver'];
+/** Sends a message with files. */
+type PostFiles = (message: Outbound, at: { channel: string; thread?: string }) => Promise<Receipt>;
+
+export function createDeliver(
+  web: webApi.WebClient,
+  log: Log,
+  whereabouts: Whereabouts,
+  postFiles: PostFiles,
+): Deliver {
+  return async (message, to) => {
     const at = readAddress(to);
     if (!at) return { outcome: 'refused', code: 'invalid', why: 'not an address of Slack' };
     const blocks = textBlocks(message.text, message.buttons);
-    const receipt = await post(web, log, { id: message.id, text: message.text, blocks, ...at });
+    const receipt = message.files?.length
+      ? await postFiles(message, at)
+      : await post(web, log, { id: message.id, text: message.text, blocks, ...at });
     if (receipt.outcome !== 'delivered') return receipt;
     if (at.thread && receipt.ref) whereabouts.stands(at.channel, receipt.ref, at.thread);
     return { outcome: 'delivered', ref: receipt.ref };

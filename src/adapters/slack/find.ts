@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Find, Found, Log, Lookup } from '../../core/index.ts';
 import { wordsFor } from './api.ts';
 import { DELIVERY, readAddress } from './deliver.ts';
+import { carriesId } from './files.ts';
 import { addressOf } from './heard.ts';
 
 /** Seconds before the first attempt where the search begins: clocks differ. */
@@ -12,6 +13,8 @@ const PAGES = 10;
 
 interface Seen {
   readonly ts?: string;
+  readonly bot_id?: string;
+  readonly files?: readonly { readonly name?: string }[];
   readonly metadata?: { readonly event_type?: string; readonly event_payload?: unknown };
 }
 interface Page {
@@ -84,7 +87,8 @@ async function search(lookup: Lookup, read: (scope: Scope) => Promise<Page>): Pr
   return 'unsure';
 }
 
-function carries({ metadata }: Seen, id: string): boolean {
+function carries({ metadata, files = [], bot_id: bot }: Seen, id: string): boolean {
+  if (bot && files.some(({ name = '' }) => carriesId(name, id))) return true;
   if (metadata?.event_type !== DELIVERY) return false;
   return (metadata.event_payload as { id?: unknown } | undefined)?.id === id;
 }

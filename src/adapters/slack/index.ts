@@ -8,6 +8,7 @@ import { createEcho, createEdit, createReact, createRemove } from './change.ts';
 import type { SlackConfig } from './config.ts';
 import { createDeliver, createOpenThread } from './deliver.ts';
 import { createOpenPost, createShowCard } from './desk.ts';
+import { createFetchFile, createPostFiles } from './files.ts';
 import { createFind } from './find.ts';
 import type { Heard } from './heard.ts';
 import { createShowHome } from './home.ts';
@@ -73,11 +74,12 @@ export function createSlackChannel(config: SlackConfig): Channel {
       if (why !== undefined) return { verified: false, response: { status: 401, body: '' }, why };
       return take(decoded(request), request.now);
     },
-    deliver: createDeliver(web, log, whereabouts),
+    deliver: createDeliver(web, log, whereabouts, createPostFiles(web, apiUrl, log)),
     openThread: createOpenThread(web, log, whereabouts),
     edit: createEdit(web, log),
     remove: createRemove(web, log),
     echo: createEcho(web, log),
+    fetchFile: createFetchFile(web, config),
     showHome: createShowHome(web, log),
     find: createFind(web, log, deskChannelId),
     ...(deskChannelId && {

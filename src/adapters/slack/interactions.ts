@@ -1,7 +1,7 @@
 /** Commands, forms and buttons. */
 import type { Sender } from '../../core/index.ts';
 import { readCommand, readDeskCommand } from './command.ts';
-import { FORM, type Meta, RESHAPE, ROOT, readMeta, readValues } from './controls.ts';
+import { FORM, type Meta, RESHAPE, ROOT, readFiles, readMeta, readValues } from './controls.ts';
 import type { NameOf } from './dialect.ts';
 import { addressOf, type Heard, isDirectChat, timeOf } from './heard.ts';
 import { textOf } from './messages.ts';
@@ -74,6 +74,7 @@ export function ofSubmission(payload: Submission, at: Date): Heard | undefined {
   if (view.callback_id !== FORM) return undefined;
   const meta = readMeta(view.private_metadata);
   const values = readValues(view);
+  const files = readFiles(view);
   const { draft, page, place } = meta;
   return {
     space: spaceOf(payload),
@@ -90,6 +91,7 @@ export function ofSubmission(payload: Submission, at: Date): Heard | undefined {
       values,
       page,
       ...(place && { place }),
+      ...(files.length > 0 && { files }),
     }),
     reply: { to: 'submission', view, meta },
   };

@@ -26,6 +26,8 @@ export const lengths = {
   header: 150,
   /** https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
   text: 3000,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: 10 files of 10 MB. */
+  formFiles: 10,
 } as const;
 
 /** What Slack can carry. */
@@ -42,4 +44,6 @@ export const limits: Limits = {
   bot: { perSecond: 5, burst: 30 },
   place: { perSecond: 1, burst: 3 },
   resendIsSafe: false,
+  // 1 GB: https://docs.slack.dev/messaging/working-with-files. Slack names no number of files; ten is what a message shows well.
+  files: { count: 10, bytes: 1_000_000_000 },
 };

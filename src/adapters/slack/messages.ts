@@ -3,6 +3,7 @@ import { type Ask, oneLine, tidy } from '../../core/index.ts';
 import { readDeskWord } from './command.ts';
 import { type NameOf, readRichText } from './dialect.ts';
 import { type Heard, isDirectChat, timeOf } from './heard.ts';
+import { filesOf } from './inbound-files.ts';
 import { toMarkdown } from './markdown.ts';
 import { readMrkdwn } from './mrkdwn.ts';
 import type { Envelope, HomeOpened, Message, Words } from './payloads.ts';
@@ -40,6 +41,7 @@ export function ofMessage(
   const spot = spotOf(message.channel, message.ts, message.thread_ts);
   const ask = message.channel === deskChannel && spot.thread && readDeskWord(message.text ?? '', nameOf);
   if (ask) return ofWord(message, envelope, spot, ask);
+  const files = filesOf(message.files);
   return {
     space: envelope.team_id,
     user: message.user,
@@ -57,6 +59,7 @@ export function ofMessage(
       ref: message.ts,
       ...(replyTo && { replyTo }),
       text: textOf(message, nameOf),
+      ...(files.length > 0 && { files }),
     }),
     reply: { to: 'nobody' },
   };
@@ -96,12 +99,14 @@ export function ofHome({ user, tab, event_ts: ts }: HomeOpened, envelope: Envelo
   };
 }
 
-/** The words as CommonMark, and a line with the name of each file. */
+/** The words as CommonMark, and a line with the name of each file that lies outside of Slack. */
 export function textOf(message: Words, nameOf: NameOf): string {
   const parts = readRichText(message.blocks, nameOf) ?? readMrkdwn(message.text ?? '', nameOf);
-  const files = (message.files ?? [])
-    .map(file => oneLine(file.name ?? file.title ?? '', 200))
-    .filter(Boolean);
-  if (files.length > 0) parts.push({ kind: 'text', runs: [{ text: files.join('\n') }] });
+  const runs = (message.files ?? []).flatMap(({ is_external: outside, name, title, permalink }) => {
+    const called = oneLine(name || title || '', 200);
+    if (outside !== true || called === '') return [];
+    return [{ text: called, ...(permalink && { url: permalink }) }, { text: '\n' }];
+  });
+  if (runs.length > 0) parts.push({ kind: 'text', runs: runs.slice(0, -1) });
   return tidy(toMarkdown(parts));
 }

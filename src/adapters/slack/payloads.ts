@@ -18,8 +18,25 @@ export type Command = z.infer<typeof commandSchema>;
 const userSchema = z.object({ id, team_id: z.string().nullish() });
 const teamSchema = z.object({ id }).nullish();
 
+const fileSchema = z.object({
+  id: z.string().max(40).nullish().catch(''),
+  name: z.string().nullish().catch(''),
+  title: z.string().nullish().catch(''),
+  size: z.number().nullish().catch(undefined),
+  mode: z.string().nullish().catch(undefined),
+  is_external: z.boolean().nullish().catch(undefined),
+  permalink: z.string().nullish().catch(undefined),
+});
+const filesSchema = z.array(fileSchema.catch({})).optional().catch(undefined);
+/** The files of a message or of a field: https://docs.slack.dev/reference/objects/file-object */
+export type FileWords = z.infer<typeof filesSchema>;
+
 const chosenSchema = z.object({ value: z.string() }).nullish();
-const controlSchema = z.object({ value: z.string().nullish(), selected_option: chosenSchema });
+const controlSchema = z.object({
+  value: z.string().nullish(),
+  selected_option: chosenSchema,
+  files: filesSchema,
+});
 const viewSchema = z.object({
   id,
   type: z.string().default('modal'),
@@ -104,11 +121,6 @@ export const envelopeSchema = z.object({
   event: z.looseObject({ type: z.string(), subtype: z.string().optional() }),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
-
-const filesSchema = z
-  .array(z.object({ name: z.string().nullish().catch(''), title: z.string().nullish().catch('') }).catch({}))
-  .optional()
-  .catch(undefined);
 
 const wordsSchema = z.object({
   text: z.string().nullish(),

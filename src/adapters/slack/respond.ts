@@ -8,6 +8,7 @@ import type { Reply } from './heard.ts';
 import { within } from './identify.ts';
 import type { View } from './payloads.ts';
 import { fallback } from './render.ts';
+import { send } from './wire.ts';
 
 /** Milliseconds the answer waits for a form to open: Slack waits 3,000 in all, of which a name may have taken 1,500. */
 const OPENING = 1_200;
@@ -20,7 +21,13 @@ type To<K extends Reply['to']> = Extract<Reply, { to: K }>;
 type Say = Extract<Answer, { type: 'say' }>;
 type Shown = Extract<Answer, { type: 'form' | 'faults' }>;
 
+/** What was found out on the way. */
+interface State {
+  takesFiles: boolean;
+}
+
 interface Tools {
+  readonly state: State;
   readonly web: webApi.WebClient;
   readonly apiUrl: string | undefined;
   readonly phrases: Phrasebook;
@@ -38,9 +45,10 @@ const json = (body: unknown): RawResponse => ({
   body: JSON.stringify(body),
 });
 
-export function createRespond(tools: Tools): Respond {
+export function createRespond(given: Omit<Tools, 'state'>): Respond {
+  const tools: Tools = { ...given, state: { takesFiles: true } };
   return async (reply, answer, from) => {
-    if (reply.to === 'submission') return toSubmission(reply, answer);
+    if (reply.to === 'submission') return toSubmission(tools, reply, answer);
     if (answer.type === 'nothing' || answer.type === 'choices' || reply.to === 'nobody') return ok;
     if (reply.to === 'home') return toHome(tools, reply, answer, from);
     if (reply.to === 'thread') return toThread(tools, reply, answer);
@@ -50,30 +58,30 @@ export function createRespond(tools: Tools): Respond {
   };
 }
 
-function toSubmission({ view, meta }: To<'submission'>, answer: Answer): RawResponse {
+function toSubmission(tools: Tools, { view, meta }: To<'submission'>, answer: Answer): RawResponse {
   switch (answer.type) {
     case 'nothing':
     case 'choices':
       return ok;
     case 'form':
-      return json({ response_action: 'update', view: formView(answer.form, meta) });
+      return json({ response_action: 'update', view: windowOf(tools, answer.form, meta) });
     case 'say':
       return json({
         response_action: answer.done ? 'update' : 'push',
         view: noticeView(answer.title ?? view.title?.text ?? '', answer.text, answer.buttons ?? [], meta),
       });
     case 'faults':
-      return json(faults(answer, view, meta));
+      return json(faults(tools, answer, view, meta));
   }
 }
 
 /** Errors stand at the fields where the form on the screen has them all; else the form is shown anew with them beneath. */
-function faults(answer: Extract<Answer, { type: 'faults' }>, view: View, meta: Meta): unknown {
+function faults(tools: Tools, answer: Extract<Answer, { type: 'faults' }>, view: View, meta: Meta): unknown {
   const wrong = answer.form.fields.flatMap(({ id, error }) => (error ? [[id, error] as const] : []));
   const there = new Set(view.blocks.flatMap(block => (block.type === 'input' ? [block.block_id] : [])));
   if (wrong.length > 0 && wrong.every(([id]) => there.has(id)))
     return { response_action: 'errors', errors: Object.fromEntries(wrong) };
-  return { response_action: 'update', view: formView(answer.form, meta, {}, answer.text) };
+  return { response_action: 'update', view: windowOf(tools, answer.form, meta, {}, answer.text) };
 }
 
 async function toCommand(
@@ -148,7 +156,8 @@ async function toView(tools: Tools, reply: To<'view'>, answer: Say | Shown): Pro
     await within(OPENING, done(tools, 'a notice', change));
     return ok;
   }
-  const shown = formView(answer.form, meta, readValues(view), answer.type === 'faults' ? answer.text : '');
+  const notice = answer.type === 'faults' ? answer.text : '';
+  const shown = windowOf(tools, answer.form, meta, readValues(view), notice);
   const change = web.views.update({ view_id: view.id, hash: view.hash, view: shown });
   await within(OPENING, done(tools, 'a form', change));
   return ok;
@@ -169,9 +178,33 @@ async function openForm(
     name: from.name ?? '',
     kept: {},
   };
-  const view = formView(answer.form, meta, {}, answer.type === 'faults' ? answer.text : '');
-  const opening = done(tools, 'a form', tools.web.views.open({ trigger_id: trigger, view }));
-  return (await within(OPENING, opening)) !== false;
+  const notice = answer.type === 'faults' ? answer.text : '';
+  const open = () =>
+    tools.web.views.open({ trigger_id: trigger, view: windowOf(tools, answer.form, meta, {}, notice) });
+  const opening = open().catch((error: unknown) => {
+    if (!tools.state.takesFiles || !isWrongView(error)) throw error;
+    tools.state.takesFiles = false;
+    tools.log.warn('slack: forms have no field for files: the app needs files:read', {});
+    return open();
+  });
+  return (await within(OPENING, done(tools, 'a form', opening))) !== false;
+}
+
+/** What Slack says to a view with a field that the app has no right to. */
+const isWrongView = (error: unknown): boolean =>
+  ['invalid_arguments', 'missing_scope'].includes(wordsFor(error));
+
+/** A form as a window, with a field for files where the app may read them. */
+function windowOf(
+  { phrases, state }: Tools,
+  form: FormView,
+  meta: Meta,
+  typed: Readonly<Record<string, string>> = {},
+  notice = '',
+): types.ModalView {
+  const say = (key: string): string => phrases.say(form.locale, key);
+  const files = { label: say('form-files'), hint: say('form-files-hint') };
+  return formView(form, meta, typed, notice, state.takesFiles ? files : undefined);
 }
 
 async function done(tools: Tools, what: string, call: Promise<unknown>): Promise<boolean> {
@@ -220,15 +253,16 @@ async function sendLine(tools: Tools, { responseUrl, thread }: To<'message'>, li
     return;
   }
   try {
-    const response = await fetch(responseUrl, {
+    const answer = await send({
+      url: responseUrl,
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify({ ...privately(line), ...(thread && { thread_ts: thread }) }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(LINE),
+      withinMs: LINE,
     });
-    if (!response.ok) tools.log.warn('slack: an answer was not taken', { status: response.status });
-    await response.body?.cancel();
+    answer.resume();
+    const { statusCode: status } = answer;
+    if (status !== 200) tools.log.warn('slack: an answer was not taken', { status });
   } catch (error) {
     tools.log.warn('slack: an answer was not taken', { why: wordsFor(error) });
   }

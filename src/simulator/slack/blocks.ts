@@ -44,7 +44,14 @@ export function withIds(blocks: readonly Obj[], world: World): Obj[] {
   });
 }
 
-const ACTING = new Set(['button', 'static_select', 'radio_buttons', 'datetimepicker', 'plain_text_input']);
+const ACTING = new Set([
+  'button',
+  'static_select',
+  'radio_buttons',
+  'datetimepicker',
+  'plain_text_input',
+  'file_input',
+]);
 
 /** All acting elements of some blocks, in reading order. */
 export function controls(blocks: readonly Obj[]): Control[] {

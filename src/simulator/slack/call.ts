@@ -18,6 +18,8 @@ export interface Outgoing {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Obj;
+  /** In place of the body, where it is no JSON. */
+  readonly raw?: { readonly type: string; readonly bytes: Uint8Array };
 }
 
 /** The arguments for the log: decoded, without the token. Unreadable bodies stay text. */

@@ -1,5 +1,6 @@
 import type { FieldView, ModalView } from '../model.ts';
 import { type Control, controls, labelOf, namesOf, optionsOf, seeBlocks } from './blocks.ts';
+import { FORM_FILES, fileJson, type SlackFile } from './files.ts';
 import { asList, asObj, asText, type Obj } from './json.ts';
 import { holders } from './views.ts';
 import type { OpenView, World } from './world.ts';
@@ -10,6 +11,10 @@ function valueText(value: Obj): string {
     const at = value.selected_date_time;
     return typeof at === 'number' ? new Date(at * 1000).toISOString() : '';
   }
+  if (value.type === 'file_input')
+    return asList(value.files)
+      .map(({ name }) => asText(name))
+      .join(', ');
   return asText(asObj(value.selected_option).value);
 }
 
@@ -17,6 +22,11 @@ function labelFor({ block, element }: Control): string {
   return (
     labelOf(block.label) || labelOf(block.text) || labelOf(element.placeholder) || asText(element.action_id)
   );
+}
+
+function kindOf(element: Obj): FieldView['kind'] {
+  if (element.type === 'file_input') return 'files';
+  return element.multiline === true ? 'multiline' : 'text';
 }
 
 function fieldView(view: OpenView, control: Control): FieldView {
@@ -27,7 +37,7 @@ function fieldView(view: OpenView, control: Control): FieldView {
     id: blockId,
     label: labelFor(control),
     hint: labelOf(block.hint),
-    kind: select ? 'select' : element.multiline === true ? 'multiline' : 'text',
+    kind: select ? 'select' : kindOf(element),
     options: optionsOf(element).map(option => ({
       value: asText(option.value),
       label: labelOf(option.text),
@@ -97,6 +107,18 @@ export function fill(view: OpenView, name: string, wanted: string): Control | un
   view.values[blockId] = { ...view.values[blockId], [actionId]: valueFor(element, wanted) };
   delete view.errors[blockId];
   return block.type !== 'input' || block.dispatch_action === true ? control : undefined;
+}
+
+/** Puts files into the first field that takes them; beyond its number, or too large, the client refuses them. */
+export function attach(world: World, view: OpenView, files: readonly SlackFile[]): void {
+  const control = holders(view).find(({ element }) => element.type === 'file_input');
+  if (!control) throw new Error('The form takes no files');
+  const { blockId, actionId, element } = control;
+  const most = typeof element.max_files === 'number' ? element.max_files : FORM_FILES.count;
+  if (files.length > most || files.some(({ size }) => size > FORM_FILES.bytes))
+    throw new Error(`The form takes at most ${most} files of 10 MB`);
+  const value = { type: 'file_input', files: files.map(file => fileJson(world, file)) };
+  view.values[blockId] = { ...view.values[blockId], [actionId]: value };
 }
 
 function complaint({ block, element }: Control, value: Obj): string | undefined {

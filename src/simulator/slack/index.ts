@@ -22,6 +22,8 @@ const SCOPES = [
   'channels:read',
   'chat:write',
   'commands',
+  'files:read',
+  'files:write',
   'im:history',
   'im:read',
   'im:write',

@@ -1,4 +1,5 @@
 import { mentionsOf, namesOf, withIds } from './blocks.ts';
+import type { SlackFile } from './files.ts';
 import type { Obj } from './json.ts';
 import { messageJson } from './payloads.ts';
 import type { Sim } from './sim.ts';
@@ -12,6 +13,7 @@ interface Draft {
   readonly blocks?: Obj[];
   readonly attachments?: Obj[];
   readonly metadata?: Obj;
+  readonly files?: readonly SlackFile[];
   readonly threadTs?: string;
   readonly broadcast?: boolean;
   readonly onlyFor?: string;
@@ -45,7 +47,12 @@ function tell(sim: Sim, message: Message, channel: Channel): void {
   const about = { channel: channel.id, event_ts: message.ts };
   const body = messageJson(world, message);
   // A reply sent to the channel too is a subtype of its own: https://docs.slack.dev/reference/events/message/thread_broadcast
-  const kind = message.broadcast ? { subtype: 'thread_broadcast' } : {};
+  const subtype = message.broadcast
+    ? 'thread_broadcast'
+    : message.files.length > 0
+      ? 'file_share'
+      : undefined;
+  const kind = subtype ? { subtype } : {};
   desk.event({ ...body, ...kind, ...about, channel_type: channelType(channel) });
   if (!message.botId && message.text.includes(`<@${world.app.botUser}>`) && channel.kind !== 'im') {
     desk.event({ ...body, type: 'app_mention', ...about });
@@ -72,9 +79,11 @@ export function postMessage(sim: Sim, draft: Draft): Message {
     ...(draft.blocks ? { blocks: withIds(draft.blocks, world) } : {}),
     ...(draft.attachments ? { attachments: draft.attachments } : {}),
     ...(draft.metadata ? { metadata: draft.metadata } : {}),
+    files: draft.files ?? [],
     tombstone: false,
     reactions: new Map(),
   };
+  for (const file of message.files) file.shares.push({ channel: channel.id, ts: message.ts });
   world.addMessage(message);
   channel.opened = true;
   notify(world, message, draft.linkNames ?? false);

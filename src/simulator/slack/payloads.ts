@@ -1,3 +1,4 @@
+import { fileJson } from './files.ts';
 import type { Obj } from './json.ts';
 import type { Channel, Message, OpenView, User, World } from './world.ts';
 
@@ -59,6 +60,9 @@ export function messageJson(world: World, message: Message, withMetadata = false
     ...(message.botId ? { bot_profile: botProfile(world) } : {}),
     ...threadFacts(world, message),
     ...(message.blocks ? { blocks: message.blocks } : {}),
+    ...(message.files.length > 0
+      ? { files: message.files.map(file => fileJson(world, file)), upload: false, display_as_bot: false }
+      : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
     ...(reactions.length > 0 ? { reactions } : {}),

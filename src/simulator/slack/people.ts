@@ -1,6 +1,7 @@
-import type { MessageView, Person, PlaceView, Screen } from '../model.ts';
+import type { GivenFile, MessageView, Person, PlaceView, Screen } from '../model.ts';
 import { emojiName } from './emoji.ts';
-import { fill } from './form.ts';
+import { pick } from './files.ts';
+import { attach, fill } from './form.ts';
 import { homeId, openHome } from './home.ts';
 import { actOnMessage, actOnView, typeCommand, useShortcut, viewButton } from './interact.ts';
 import { addReaction, changeMessage, deleteMessage, postMessage, removeReaction } from './messages.ts';
@@ -33,13 +34,13 @@ export class SlackPerson implements Person {
     this.#current = current;
   }
 
-  async says(text: string, where?: string): Promise<string | undefined> {
+  async says(text: string, where?: string, files: readonly GivenFile[] = []): Promise<string | undefined> {
     const [channel, thread] = this.#address(where === undefined ? this.#current : this.#place(where).id);
     if (text.startsWith('/')) {
       typeCommand(this.#sim, this.#user, channel, text, thread !== undefined);
       return undefined;
     }
-    return this.#post(channel, text, thread);
+    return this.#post(channel, text, thread, files);
   }
 
   async repliesTo(messageId: string, text: string): Promise<string | undefined> {
@@ -66,6 +67,13 @@ export class SlackPerson implements Person {
       this.#sim.world.changed();
       if (telling) actOnView(this.#sim, this.#user, modal, telling);
     }
+  }
+
+  /** Puts files into the open form's field for them. */
+  async attaches(files: readonly GivenFile[]): Promise<void> {
+    const { world } = this.#sim;
+    attach(world, this.#modal(), pick(world, this.id, files, true));
+    world.changed();
   }
 
   async submits(): Promise<void> {
@@ -151,10 +159,17 @@ export class SlackPerson implements Person {
     return screenOf(this.#sim, this.#user, { name: this.name, role: this.role, current: this.#current });
   }
 
-  #post(channel: Channel, text: string, threadTs: string | undefined): string {
+  #post(
+    channel: Channel,
+    text: string,
+    threadTs: string | undefined,
+    given: readonly GivenFile[] = [],
+  ): string {
     const { world } = this.#sim;
     const thread = threadTs === undefined ? {} : { threadTs };
-    return postMessage(this.#sim, { channel, user: this.id, ...typed(world, text), ...thread }).ts;
+    const files = pick(world, this.id, given);
+    const words = text === '' ? { text } : typed(world, text);
+    return postMessage(this.#sim, { channel, user: this.id, ...words, ...thread, files }).ts;
   }
 
   #pressesAtHome(home: OpenView, label: string): void {

@@ -1,6 +1,7 @@
 import type { MessageView, PlaceView, Screen } from '../model.ts';
 import { buttonsOf, namesOf, seeMessage } from './blocks.ts';
 import { glyph } from './emoji.ts';
+import { seenAt } from './files.ts';
 import { modalView } from './form.ts';
 import { homePlace } from './home.ts';
 import type { Sim } from './sim.ts';
@@ -29,6 +30,11 @@ function messageView(world: World, message: Message, threads: ReadonlySet<string
     html: seen.html,
     buttons: message.botId === undefined ? [] : buttonsOf(message.blocks ?? []),
     reactions: [...message.reactions].map(([name, users]) => ({ emoji: glyph(name), count: users.length })),
+    ...(message.files.length > 0
+      ? {
+          files: message.files.map(file => ({ name: file.title, size: file.size, url: seenAt(world, file) })),
+        }
+      : {}),
     ephemeral: message.onlyFor !== undefined,
     edited: message.edited !== undefined,
     at: message.at,

@@ -124,6 +124,10 @@ const inViews: Readonly<Record<string, Rule>> = {
         static_select: staticSelect,
         radio_buttons: radio,
         datetimepicker: dateTime,
+        file_input: shape(
+          { type },
+          { action_id: actionId, filetypes: list(string(20), 100), max_files: whole(1, 10) },
+        ),
       }),
     },
     { ...base, hint: plainText(2000), optional: flag, dispatch_action: flag },

@@ -23,6 +23,7 @@ function initial(element: Obj): Obj {
   const type = asText(element.type);
   if (type === 'plain_text_input') return { type, value: element.initial_value ?? null };
   if (type === 'datetimepicker') return { type, selected_date_time: element.initial_date_time ?? null };
+  if (type === 'file_input') return { type, files: [] };
   return { type, selected_option: element.initial_option ?? null };
 }
 

@@ -1,4 +1,5 @@
 import type { SimClock } from '../model.ts';
+import type { SlackFile } from './files.ts';
 import type { Obj } from './json.ts';
 
 /** A member of the pretend workspace: a person or the desk's bot. */
@@ -29,6 +30,7 @@ export interface Message {
   blocks?: Obj[];
   attachments?: Obj[];
   metadata?: Obj;
+  readonly files: readonly SlackFile[];
   edited?: { user: string; ts: string };
   /** The root of a thread whose text was deleted while replies remain. */
   tombstone: boolean;
@@ -120,6 +122,9 @@ export class World {
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly groups = new Map<string, UserGroup>();
+  readonly files = new Map<string, SlackFile>();
+  /** `http://127.0.0.1:port`, without a slash at the end. */
+  origin = '';
   /** Open modals by user id, the bottom one first. */
   readonly stacks = new Map<string, OpenView[]>();
   readonly views = new Map<string, OpenView>();

@@ -97,8 +97,11 @@ describe('messages', () => {
   });
 
   it('are read without what only decorates them', () => {
-    const strange = { files: [{ name: 7 }, 'x', { name: 'a.txt' }], hidden: 'no', blocks: 5 };
-    expect(heard(message(strange, { authorizations: 'nobody' }))).toMatchObject({ text: 'hello\n\na.txt' });
+    const strange = { files: [{ name: 7 }, 'x', { id: 'F1', name: 'a.txt' }], hidden: 'no', blocks: 5 };
+    expect(heard(message(strange, { authorizations: 'nobody' }))).toMatchObject({
+      text: 'hello',
+      files: [{ source: 'F1', name: 'a.txt' }],
+    });
     expect(heard(message({ files: 'all' }))).toMatchObject({ text: 'hello' });
   });
 
@@ -115,10 +118,17 @@ describe('messages', () => {
     expect(heard(message({ text: '*other*', blocks }))).toMatchObject({ text: '**hi**' });
   });
 
-  it('name their files', () => {
-    const files = [{ name: 'log_*.txt' }, { title: 'Shot', mimetype: 'image/png' }, {}];
-    expect(heard(message({ subtype: 'file_share', text: 'see', files }))).toMatchObject({
-      text: 'see\n\nlog\\_\\*.txt\\\nShot',
+  it('name the files that lie outside of Slack, and leave out those that are gone', () => {
+    const files = [
+      { id: 'F1', name: 'log_*.txt', is_external: true, permalink: 'https://drive.example/1' },
+      { id: 'F2', mode: 'tombstone' },
+      { id: 'F3', title: 'Shot', size: 7 },
+      { name: 'no id' },
+    ];
+    const said = heard(message({ subtype: 'file_share', text: 'see', files }));
+    expect(said).toMatchObject({
+      text: 'see\n\n[log\\_\\*.txt](<https://drive.example/1>)',
+      files: [{ source: 'F3', name: 'Shot', size: 7 }],
     });
   });
 

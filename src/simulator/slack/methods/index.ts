@@ -1,6 +1,7 @@
 import { authMethods } from './auth.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import type { Method } from './method.ts';
 import { reactionMethods } from './reactions.ts';
 import { groupMethods } from './usergroups.ts';
@@ -11,6 +12,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...authMethods,
   ...chatMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...reactionMethods,
   ...groupMethods,
   ...viewMethods,
