@@ -12,6 +12,7 @@ test('/ticket alone opens an empty form, in the language of the person', async (
     ['priority', 'regular'],
     ['subject', ''],
     ['description', ''],
+    ['files', ''],
   ]);
   await ben.dismisses();
 });
@@ -41,9 +42,10 @@ test('choosing the critical priority adds the fields for its facts and keeps wha
     ['service', ''],
     ['began', ''],
     ['diagnostics', ''],
+    ['files', ''],
   ]);
   await ana.fills({ Priorytet: 'Zwykły' });
-  await ana.watches(screen => screen.modal?.fields.length === 4, 'the short form');
+  await ana.watches(screen => screen.modal?.fields.length === 5, 'the short form');
   expect(ana.screen().modal?.fields.find(field => field.id === 'description')?.value).toBe('Nic nie działa.');
   await ana.dismisses();
 });
