@@ -48,13 +48,14 @@ create table delivery (
   constraint delivery_place_id_place_role_fkey FOREIGN KEY (place_id, place_role) REFERENCES place(id, role),
   constraint delivery_target_id_fkey FOREIGN KEY (target_id) REFERENCES delivery(id),
   constraint delivery_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
-  constraint card_at_desk CHECK (((place_role = 'desk'::text) OR (kind = ANY (ARRAY['thread'::text, 'post'::text, 'follow'::text, 'echo'::text])))),
-  constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['thread'::text, 'post'::text, 'desk-post'::text, 'card'::text, 'react'::text, 'follow'::text, 'echo'::text]))),
-  constraint delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'retry'::text, 'sent'::text, 'unknown'::text, 'dead'::text, 'cancelled'::text]))),
+  constraint card_at_desk CHECK (((place_role = 'desk'::text) OR (kind = ANY (ARRAY['thread'::text, 'post'::text, 'follow'::text, 'echo'::text, 'home'::text])))),
+  constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['thread'::text, 'post'::text, 'desk-post'::text, 'card'::text, 'react'::text, 'follow'::text, 'echo'::text, 'home'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'retry'::text, 'sent'::text, 'unknown'::text, 'dead'::text]))),
   constraint files_of_their_message CHECK (((NOT (content ? 'files'::text)) OR (message_id IS NOT NULL))),
   constraint follow_has_target CHECK (((kind = 'follow'::text) = (target_id IS NOT NULL))),
   constraint message_kind_known CHECK (((message_id IS NULL) = (message_kind IS NULL))),
-  constraint no_note_to_customer CHECK (((place_role = 'desk'::text) OR (message_kind IS DISTINCT FROM 'note'::text)))
+  constraint no_note_to_customer CHECK (((place_role = 'desk'::text) OR (message_kind IS DISTINCT FROM 'note'::text))),
+  constraint page_at_home CHECK (((place_role = 'home'::text) = (kind = 'home'::text)))
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX delivery_message ON public.delivery USING btree (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX delivery_open ON public.delivery USING btree (place_id, seq) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text, 'retry'::text]));
@@ -202,10 +203,11 @@ create table place (
   constraint place_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),
   constraint place_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
   constraint place_address_check CHECK (((length(address) >= 1) AND (length(address) <= 255))),
-  constraint place_role_check CHECK ((role = ANY (ARRAY['customer'::text, 'desk'::text])))
+  constraint place_role_check CHECK ((role = ANY (ARRAY['customer'::text, 'desk'::text, 'home'::text])))
 );
 CREATE INDEX place_ticket ON public.place USING btree (ticket_id);
-CREATE INDEX place_unmade ON public.place USING btree (channel) WHERE (address IS NULL);
+CREATE INDEX place_unmade ON public.place USING btree (channel) WHERE ((address IS NULL) AND (role <> 'home'::text));
+CREATE UNIQUE INDEX place_home ON public.place USING btree (handle_id) WHERE (role = 'home'::text);
 
 create table reaction (
   place_id bigint not null,

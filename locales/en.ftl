@@ -393,3 +393,11 @@ wizard-files =
         [one] { $count } file goes with your ticket.
        *[other] { $count } files go with your ticket.
     }
+
+## A person's own page
+
+home-title = Your tickets at { $desk }
+home-intro = Open a ticket here at any time. Each has a conversation of its own, and there we answer.
+home-opened = Opened { $when }.
+home-answer-by = We answer by { $by }.
+home-waiting = We wait for your answer.

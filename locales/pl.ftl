@@ -400,3 +400,11 @@ wizard-files =
         [few] Z Twoim zgłoszeniem pójdą { $count } pliki.
        *[other] Z Twoim zgłoszeniem pójdzie { $count } plików.
     }
+
+## A person's own page
+
+home-title = Twoje zgłoszenia: { $desk }
+home-intro = Zgłoszenie możesz tu otworzyć o każdej porze. Każde ma własną rozmowę, w której odpowiadamy.
+home-opened = Otwarte: { $when }.
+home-answer-by = Odpowiemy najpóźniej: { $by }.
+home-waiting = Czekamy na Twoją odpowiedź.

@@ -7,7 +7,7 @@ const time = (name: string) => timestamp(name, { withTimezone: true });
 export const place = pgTable('place', {
   id: id('id').primaryKey().generatedByDefaultAsIdentity(),
   channel: text('channel').notNull(),
-  role: text('role', { enum: ['customer', 'desk'] }).notNull(),
+  role: text('role', { enum: ['customer', 'desk', 'home'] }).notNull(),
   address: text('address'),
   headRef: text('head_ref'),
   handleId: id('handle_id'),

@@ -24,7 +24,9 @@ export const delivery = pgTable('delivery', {
   placeRole: text('place_role').notNull(),
   seq: integer('seq').notNull(),
   rank: smallint('rank').notNull(),
-  kind: text('kind', { enum: ['thread', 'post', 'desk-post', 'card', 'react', 'follow', 'echo'] }).notNull(),
+  kind: text('kind', {
+    enum: ['thread', 'post', 'desk-post', 'card', 'react', 'follow', 'echo', 'home'],
+  }).notNull(),
   ticketId: id('ticket_id'),
   messageId: id('message_id'),
   messageKind: text('message_kind'),

@@ -9,6 +9,7 @@ import {
   type Reactions,
   showAnew,
   showCards,
+  showHome,
   tellCustomerOfEscalation,
   tellCustomerOfMove,
   tellCustomerOfPriority,
@@ -24,7 +25,7 @@ import {
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
   'customer-wrote': [passToDesks],
-  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises],
+  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises, showHome],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
@@ -34,7 +35,7 @@ export const reactions: Reactions = {
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
-  prioritised: [showCards, tellDeskOfPriority, tellCustomerOfPriority],
-  'escalation-asked': [showCards, tellDeskOfEscalation, tellCustomerOfEscalation],
-  moved: [showCards, tellCustomerOfMove, tellDeskOfClose],
+  prioritised: [showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority],
+  'escalation-asked': [showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
+  moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose],
 };

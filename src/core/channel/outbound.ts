@@ -46,7 +46,7 @@ export interface Home {
   readonly title: string;
   /** CommonMark. */
   readonly intro: string;
-  /** Newest first, at most 20. */
+  /** Those that are not closed first, then the newest; at most 20. */
   readonly tickets: readonly {
     readonly mark: string;
     readonly subject: string;

@@ -3,15 +3,14 @@ import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { submit } from '../intake/index.ts';
-
-import { checkAssignee, currentRoles } from '../staff/index.ts';
+import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
 import { type Changed, isChanged } from './changed.ts';
-
 import { clean } from './clean.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
 import { sayRefusal } from './refuse.ts';
 import { suggest } from './suggest.ts';
+import { visit } from './visit.ts';
 
 /** What came of an event: the answer for who acted, and the place whose stored events are to be worked. */
 export interface Accepted {
@@ -30,6 +29,7 @@ const NOTHING: Answer = { type: 'nothing' };
 export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): Promise<Accepted> {
   const inbound = clean(raw);
   if (inbound.type === 'typed') return { answer: await suggest(ctx, channel, inbound) };
+  if (inbound.type === 'visited') return visit(ctx, channel, inbound);
   if (inbound.type === 'said' && inbound.direct) return storeDirect(ctx, channel, inbound);
   if (inbound.type === 'said' || isChanged(inbound)) return store(ctx, channel, inbound);
   if (!isPerformed(inbound)) return { answer: NOTHING };
@@ -63,9 +63,9 @@ async function actNow(
   });
 }
 
-/** Who presses a button or gives a command of staff may be staff; a customer's command is for everybody. */
+/** Only for what staff do: a customer's press must not fail because a platform does not tell their roles. */
 function asksForRoles(inbound: Asked | Pressed): boolean {
-  return inbound.type === 'pressed' || inbound.ask.what === 'desk';
+  return inbound.type === 'pressed' ? isDeskAction(inbound.action) : inbound.ask.what === 'desk';
 }
 
 /** What happens in one of the desk's places is kept; so is what may be in a place which is being made at this moment. */

@@ -3,11 +3,11 @@ import type { Answer, Asked, ChannelKind, Pressed, Said } from '../channel/index
 import { type Act, as } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
-import { reshape, showAgain } from '../intake/index.ts';
+import { firstForm, reshape, showAgain } from '../intake/index.ts';
 import { command, pressAtDesk, speakAtDesk } from '../staff/index.ts';
 import { isBlank } from '../text/index.ts';
-import { awaitedOf, lockTicket, noteIn, write } from '../ticket/index.ts';
-import { answerAsked } from './ask.ts';
+import { awaitedOf, lockTicket, noteIn, readNumber, write } from '../ticket/index.ts';
+import { answerAsked, close, reopenOwn } from './ask.ts';
 import { chat } from './chat.ts';
 import { type PlaceRow, utterance } from './model.ts';
 import { obey } from './obey.ts';
@@ -95,6 +95,9 @@ async function asCustomer(
   const [verb, first = '', second = ''] = inbound.action.split(':');
   if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, inbound, first);
+  if (verb === 'new') return firstForm(act, channel, handle.locale, { subject: '' });
+  if (verb === 'own-close') return { type: 'say', text: await close(act, handle, readNumber(first)) };
+  if (verb === 'own-reopen') return { type: 'say', text: await reopenOwn(act, handle, readNumber(first)) };
   return NOTHING;
 }
 

@@ -2,6 +2,7 @@ import type { Channel, Found } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { prepareEcho, prepareFollow, unable } from './change.ts';
 import { composeCard, composeMessage, composeThread } from './compose.ts';
+import { homeOf } from './home.ts';
 import { type Claimed, isRepeatable, type Outcome, type Send } from './model.ts';
 import { backoffMs } from './rules/decide.ts';
 import { prepareFiles } from './send-files.ts';
@@ -88,6 +89,13 @@ async function prepare(ctx: Context, channel: Channel, claimed: Claimed): Promis
       if (openPost === undefined) return unable('hold the desk');
       const card = await composeCard(ctx, claimed);
       return () => openPost(card);
+    }
+    case 'home': {
+      const { showHome } = channel;
+      const { person } = claimed;
+      if (showHome === undefined || person === null) return unable('show a page');
+      const home = await homeOf(ctx, claimed);
+      return () => showHome(home, person);
     }
     default:
       if (claimed.address === null) return preparePlace(ctx, channel, claimed);

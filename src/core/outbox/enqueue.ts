@@ -1,6 +1,6 @@
-import { type MessageRef, rankOf } from '../channel/index.ts';
+import { type DeliveryClass, type MessageRef, rankOf } from '../channel/index.ts';
 import type { Act } from '../context.ts';
-import type { DeliveryDraft, PlaceRole } from './model.ts';
+import type { DeliveryDraft, DeliveryKind, PlaceRole } from './model.ts';
 
 /** Puts a delivery into the lane of its place, at the end of the transaction of the change that it tells of. */
 export function enqueue(act: Act, draft: DeliveryDraft): void {
@@ -44,12 +44,8 @@ export async function refreshCards(act: Act, ticketId: number): Promise<void> {
   for (const { id } of places) act.last.push({ key: id, run: () => putCard(act, id, ticketId) });
 }
 
-/** The lane is locked before the look: nobody can take up a waiting card, and show the old state, until this is committed. */
 async function putCard(act: Act, placeId: number, ticketId: number): Promise<void> {
-  await act.tx`select from lane where place_id = ${placeId} for update`;
-  const waiting = await act.tx`
-    select from delivery where place_id = ${placeId} and kind in ('card', 'desk-post') and state = 'pending' limit 1`;
-  if (waiting.count > 0) return;
+  if (await isWaiting(act, placeId, ['card', 'desk-post'])) return;
   const content = { card: true } as const;
   await put(act, { placeId, role: 'desk', kind: 'card', class: 'reply', ticketId, content });
 }
@@ -87,4 +83,25 @@ async function putReaction(
     class: 'reply',
     content: { emoji, on: ref },
   });
+}
+
+/** The lane is locked before the look: nobody can take up what waits, and show the old state, until this is committed. */
+async function isWaiting(act: Act, placeId: number, kinds: readonly DeliveryKind[]): Promise<boolean> {
+  await act.tx`select from lane where place_id = ${placeId} for update`;
+  const waiting = await act.tx`
+    select from delivery where place_id = ${placeId} and kind = any(${[...kinds]}::text[]) and state = 'pending' limit 1`;
+  return waiting.count > 0;
+}
+
+/** Shows a person's own page anew, if they have ever opened it, unless that is waiting to be done already. */
+export async function refreshHome(act: Act, handleId: number, urgency: DeliveryClass): Promise<void> {
+  const [home] = await act.tx<
+    { id: number }[]
+  >`select id from place where handle_id = ${handleId} and role = 'home'`;
+  if (home === undefined) return;
+  const run = async (): Promise<void> => {
+    if (await isWaiting(act, home.id, ['home'])) return;
+    await put(act, { placeId: home.id, role: 'home', kind: 'home', class: urgency, content: { home: true } });
+  };
+  act.last.push({ key: home.id, run });
 }

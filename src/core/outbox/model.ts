@@ -29,6 +29,8 @@ export type Content =
     }
   /** The ticket's card as it is then. */
   | { readonly card: true }
+  /** The person's own page as it is then. */
+  | { readonly home: true }
   /** A mark on a message of the place. */
   | { readonly mark: Mark; readonly on: MessageRef }
   /** The message of another delivery, as that one says it now. */
@@ -38,18 +40,18 @@ export type Content =
   /** Somebody's reaction on a message of the place, as it stands then. */
   | { readonly emoji: string; readonly on: MessageRef };
 
-/** What is done with a delivery: a new place, a message, a new desk post, its card, a mark, a message that changes, a reaction. */
-export type DeliveryKind = 'thread' | 'post' | 'desk-post' | 'card' | 'react' | 'follow' | 'echo';
+/** What is done with a delivery: a new place, a message, a new desk post, its card, a mark, a message that changes, a reaction, a person's own page. */
+export type DeliveryKind = 'thread' | 'post' | 'desk-post' | 'card' | 'react' | 'follow' | 'echo' | 'home';
 
 /** Kinds that show something as it is now: to do one twice is to do it once. */
-const REPEATABLE: readonly DeliveryKind[] = ['card', 'react', 'follow', 'echo'];
+const REPEATABLE: readonly DeliveryKind[] = ['card', 'react', 'follow', 'echo', 'home'];
 
 /** Doing it twice is doing it once. */
 export function isRepeatable(kind: DeliveryKind): boolean {
   return REPEATABLE.includes(kind);
 }
 
-/** The roles of places. */
+/** The roles of places where people talk. Besides them, a `home` is a person's own page. */
 export type PlaceRole = 'customer' | 'desk';
 
 /** A message that may go to a customer: never a note. */
@@ -79,13 +81,14 @@ interface DraftBase {
 /** A delivery to be put in; the type keeps notes away from customers, as the database does. */
 export type DeliveryDraft =
   | (DraftBase & { readonly role: 'customer'; readonly message?: CustomerMessage })
-  | (DraftBase & { readonly role: 'desk'; readonly message?: DeskMessage });
+  | (DraftBase & { readonly role: 'desk'; readonly message?: DeskMessage })
+  | (DraftBase & { readonly role: 'home'; readonly message?: undefined });
 
 /** A delivery that a lease holder is about to send. */
 export interface Claimed {
   readonly id: number;
   readonly placeId: number;
-  readonly role: PlaceRole;
+  readonly role: PlaceRole | 'home';
   readonly channel: ChannelKind;
   readonly fence: number;
   /** It makes the place. */

@@ -14,6 +14,14 @@ export interface AtDesk {
   readonly ticketId: number;
 }
 
+/** Buttons at the desk: the word before the number in their action. */
+const deskActions = ['claim', 'wait', 'solve', 'close', 'reopen', 'resend'];
+
+/** True for the action of a button that only staff may press. */
+export function isDeskAction(action: string): boolean {
+  return deskActions.includes(action.split(':')[0] ?? '');
+}
+
 /** A plain message in a desk post is a reply to the customer; one that begins with `//` is a note. */
 export async function speakAtDesk(act: Act, desk: AtDesk, said: Said): Promise<Answer> {
   const staff = await asStaff(act, desk.handle, desk.roles);

@@ -1,5 +1,5 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
-import type { ChannelKind } from '../channel/index.ts';
+import { type ChannelKind, rankOf } from '../channel/index.ts';
 import type { FileRow } from '../file/index.ts';
 import type { Content } from '../outbox/index.ts';
 
@@ -101,6 +101,18 @@ export async function fileTickets(
       insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, state, created_at)
       select place, role, seq, rank, kind, ticket, case when about then message end, case when about then 'request' end, content, 'pending', at
       from news order by place, seq
+    ), pages as (
+      insert into lane (place_id, channel, tail, backlog, rank, wake_at)
+      select p.id, p.channel, 1, 1, ${rankOf('reminder')}, ids.at from ids join place p on p.handle_id = ids.handle and p.role = 'home'
+      order by p.id
+      on conflict (place_id) do update set tail = lane.tail + 1, backlog = lane.backlog + 1,
+        rank = case when lane.backlog = 0 then excluded.rank else least(lane.rank, excluded.rank) end,
+        wake_at = case when lane.backlog = 0 then greatest(lane.wake_at, excluded.wake_at) else lane.wake_at end
+      returning place_id, tail
+    ), shown as (
+      insert into delivery (place_id, place_role, seq, rank, kind, content, state, created_at)
+      select place_id, 'home', tail, ${rankOf('reminder')}, 'home', '{"home": true}', 'pending', ids.at
+      from pages join place p on p.id = pages.place_id join ids on ids.handle = p.handle_id
     )
     select n, ticket as number from ids`;
   const numbers = new Map(rows.map(({ n, number }) => [n, number]));

@@ -1,5 +1,5 @@
 import type { Act } from '../context.ts';
-import { refreshCards } from '../outbox/index.ts';
+import { refreshCards, refreshHome } from '../outbox/index.ts';
 import { oneLine, plain } from '../text/index.ts';
 import { actorName } from './announce.ts';
 import type { EventOf } from './events.ts';
@@ -51,6 +51,11 @@ export async function keepPromises(act: Act, ticket: TicketRow): Promise<void> {
 /** The cards show the ticket as it is now. */
 export async function showCards(act: Act, ticket: TicketRow): Promise<void> {
   await refreshCards(act, ticket.id);
+}
+
+/** The customer's own page shows the ticket as it is now. */
+export async function showHome(act: Act, ticket: TicketRow): Promise<void> {
+  await refreshHome(act, ticket.handleId, 'reminder');
 }
 
 const toldCustomer: Readonly<Partial<Record<Move, string>>> = {

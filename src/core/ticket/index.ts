@@ -22,6 +22,7 @@ export {
   passToDesks,
   passToOtherDesks,
   showCards,
+  showHome,
   tellCustomerOfMove,
   tellDeskOfClose,
 } from './follow.ts';

@@ -18,7 +18,7 @@ export interface Verdict {
 /** What the decision depends on besides the receipt. */
 export interface Attempt {
   readonly kind: DeliveryKind;
-  readonly role: PlaceRole;
+  readonly role: PlaceRole | 'home';
   readonly attempts: number;
   /** An earlier attempt may have been done. */
   readonly doubt: boolean;
