@@ -50,7 +50,7 @@ create table delivery (
   constraint delivery_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
   constraint card_at_desk CHECK (((place_role = 'desk'::text) OR (kind = ANY (ARRAY['thread'::text, 'post'::text, 'follow'::text, 'echo'::text, 'home'::text])))),
   constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['thread'::text, 'post'::text, 'desk-post'::text, 'card'::text, 'react'::text, 'follow'::text, 'echo'::text, 'home'::text]))),
-  constraint delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'retry'::text, 'sent'::text, 'unknown'::text, 'dead'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'retry'::text, 'sent'::text, 'unknown'::text, 'dead'::text, 'cancelled'::text]))),
   constraint files_of_their_message CHECK (((NOT (content ? 'files'::text)) OR (message_id IS NOT NULL))),
   constraint follow_has_target CHECK (((kind = 'follow'::text) = (target_id IS NOT NULL))),
   constraint message_kind_known CHECK (((message_id IS NULL) = (message_kind IS NULL))),
