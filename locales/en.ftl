@@ -247,7 +247,8 @@ telegram-attached-named = { telegram-attached }: { $name }
 
 ## discord
 
-discord-wrong-place = We can help you on our server only. Please use the command there.
+discord-in-chat = I have written to you: let us go on in our direct messages. Nothing there? Allow direct messages from this server, then try again.
+discord-below = My answer follows below.
 discord-wrong-room = A ticket cannot be opened here. Please use the command in a text channel where I may open private threads.
 discord-wrong-room-but = A ticket cannot be opened here. Please use the command in a text channel, for example #{ $room }.
 discord-not-ours = This does not work any more. Please start again with `/ticket`.

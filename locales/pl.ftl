@@ -251,7 +251,8 @@ telegram-attached-named = { telegram-attached }: { $name }
 
 ## discord
 
-discord-wrong-place = Możemy pomóc tylko na naszym serwerze. Prosimy użyć tego polecenia tam.
+discord-in-chat = Piszę do Ciebie: dokończmy w wiadomościach prywatnych. Nic tam nie ma? Zezwól na wiadomości prywatne z tego serwera i spróbuj ponownie.
+discord-below = Odpowiedź jest poniżej.
 discord-wrong-room = Tutaj nie można otworzyć zgłoszenia. Prosimy użyć tego polecenia na kanale tekstowym, na którym mogę tworzyć prywatne wątki.
 discord-wrong-room-but = Tutaj nie można otworzyć zgłoszenia. Prosimy użyć tego polecenia na kanale tekstowym, na przykład #{ $room }.
 discord-not-ours = To już nie działa. Prosimy zacząć od nowa poleceniem `/ticket`.

@@ -1,4 +1,4 @@
-import type { Ask, Asked, DeskVerb, Typed } from '../../core/index.ts';
+import type { Ask, DeskVerb, Typed } from '../../core/index.ts';
 import { oneLine, tidy } from '../../core/index.ts';
 import type { CommandPayload } from './payloads.ts';
 
@@ -99,9 +99,4 @@ export function typedIn(data: CommandPayload): Pick<Typed, 'field' | 'text'> | u
   if (focused.name === 'department' || focused.name === 'priority') return { field: focused.name, text };
   if (focused.name !== 'number') return undefined;
   return { field: data.name === 'desk' ? 'desk-ticket' : 'own-ticket', text };
-}
-
-/** Where a command counts as given: staff mean the post they are in, customers the room that a ticket's thread is to hang from. */
-export function placeOf(ask: Asked['ask'], channelId: string, room: string): string {
-  return ask.what === 'desk' ? channelId : room;
 }

@@ -73,6 +73,9 @@ function maker(phrases: Phrasebook) {
   return { choice, text, person, verb };
 }
 
+/** In servers, in the chat with the bot, and in other chats (Interaction context types). */
+const EVERYWHERE = [0, 1, 2];
+
 /** Longest subject, and longest text that can be typed into a command (6,000 is Discord's own limit). */
 const SUBJECT = 80;
 const TEXT = 2_000;
@@ -95,6 +98,7 @@ export function ticketCommand(phrases: Phrasebook) {
     name: 'ticket',
     type: ApplicationCommandType.ChatInput,
     ...described(phrases, 'discord-command-ticket'),
+    contexts: EVERYWHERE,
     options,
   };
 }
@@ -129,5 +133,10 @@ export function deskCommand(phrases: Phrasebook) {
 /** "Open a ticket from this message", in the menu of a message. */
 export function messageCommand(phrases: Phrasebook) {
   const { text, others } = said(phrases, 'discord-message-open', discordLimits.commandName);
-  return { name: text, name_localizations: others, type: ApplicationCommandType.Message };
+  return {
+    name: text,
+    name_localizations: others,
+    type: ApplicationCommandType.Message,
+    contexts: EVERYWHERE,
+  };
 }

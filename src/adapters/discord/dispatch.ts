@@ -14,6 +14,8 @@ import type { Words } from './respond.ts';
 import { callback, respond } from './respond.ts';
 import { inRoom, roomIn } from './room.ts';
 import { edited, said } from './said.ts';
+import type { Way } from './way.ts';
+import { wayOf } from './way.ts';
 
 /** What handling the gateway's events needs. */
 export interface Dispatching {
@@ -26,21 +28,20 @@ export interface Dispatching {
 }
 
 /** The adapter's own words for the person: staff in their desk hear the desk's language. */
-export function wordsFor(config: DiscordConfig, interaction: InteractionPayload) {
+export function wordsFor(config: DiscordConfig, interaction: InteractionPayload, way: Way) {
   const { channel, locale } = interaction;
   const isStaff =
     config.deskChannelId !== undefined && [channel?.parent_id, channel?.id].includes(config.deskChannelId);
   const say = (key: string, args?: Record<string, string>) =>
     config.phrases.say(isStaff ? config.staffLocale : locale, key, args);
   return {
-    done: say('discord-done'),
+    done: say(way.kind !== 'chat' ? 'discord-done' : way.isElsewhere ? 'discord-in-chat' : 'discord-below'),
     files: { label: say('form-files'), hint: say('form-files-hint') },
     textFor: ({ what, number }) => ({
       title: say(`discord-${what}-title`, { number: number.replace(/^#/, '') }),
       label: say(`discord-${what}-label`),
     }),
     tryAgain: say('try-again'),
-    wrongPlace: say('discord-wrong-place'),
     notOurs: say('discord-not-ours'),
     wrongRoom: room =>
       room === undefined ? say('discord-wrong-room') : say('discord-wrong-room-but', { room }),
@@ -54,12 +55,12 @@ export function noting(log: Log, what: string): OnFault {
 
 /** What to answer: what core says, unless the adapter knows better. */
 export async function answerTo(
-  { config, memory, sink }: Pick<Dispatching, 'config' | 'memory' | 'sink'>,
+  { memory, sink }: Pick<Dispatching, 'memory' | 'sink'>,
   interaction: InteractionPayload,
   heard: Heard,
+  words: ReturnType<typeof wordsFor>,
 ): Promise<Shown> {
-  const words = wordsFor(config, interaction);
-  if (heard.kind === 'wrong-place') return { type: 'say', text: words.wrongPlace };
+  if (heard.kind === 'no-way') return { type: 'say', text: words.tryAgain };
   if (heard.kind === 'text-wanted') return { type: 'text-wanted', wanted: heard.wanted };
   if (heard.kind === 'not-ours') return { type: 'say', text: words.notOurs };
   return inRoom(await sink(heard.inbound), interaction, memory, words);
@@ -122,9 +123,10 @@ function heardReaction(at: Dispatching, data: unknown, id: string, on: boolean):
 async function interacted(at: Dispatching, data: unknown): Promise<void> {
   const interaction = read.interaction(data, noting(at.config.log, 'an interaction'));
   if (!interaction) return;
-  const heard = hear(interaction, at.config.guildId, at.memory, at.config.now());
-  const words = wordsFor(at.config, interaction);
-  await respond(at.desk, interaction, answerTo(at, interaction, heard), words, body =>
+  const way = await wayOf(at.desk, interaction, at.config.guildId);
+  const heard = hear(interaction, way, at.config.guildId, at.memory, at.config.now());
+  const words = wordsFor(at.config, interaction, way);
+  await respond(at.desk, interaction, answerTo(at, interaction, heard, words), words, body =>
     callback(at.desk.api, interaction, body),
   );
 }

@@ -11,7 +11,7 @@ interface Where {
 
 /** False for places where no ticket is, which core need not look up. */
 function mayBeOurs({ channel_id, guild_id }: Where, guildId: string, memory: Memory): boolean {
-  return guild_id === guildId && !memory.channels.has(channel_id);
+  return (guild_id === undefined || guild_id === guildId) && !memory.channels.has(channel_id);
 }
 
 /** Messages that are gone, but for those that the desk took back. Discord does not say by whom. */
@@ -29,7 +29,7 @@ export function deleted(
       eventId: `del:${id}`,
       at: now,
       place: where.channel_id,
-      direct: false,
+      direct: where.guild_id === undefined,
       ref: id,
     }));
 }
@@ -59,7 +59,7 @@ export function reacted(
       ...(member?.roles ? { roles: member.roles } : {}),
     },
     place: reaction.channel_id,
-    direct: false,
+    direct: reaction.guild_id === undefined,
     ref: reaction.message_id,
     emoji: seen,
     on,

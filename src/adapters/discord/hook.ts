@@ -9,6 +9,7 @@ import { read } from './payloads.ts';
 import { hear } from './receive.ts';
 import { respond } from './respond.ts';
 import { whyRefused } from './verify.ts';
+import { wayOf } from './way.ts';
 
 const json = (status: number, body: unknown): RawResponse => ({
   status,
@@ -30,7 +31,11 @@ export interface Hooked {
 }
 
 /** Interactions over HTTP, for an application with an Interactions Endpoint URL; messages come over the gateway alone. */
-export function receive(at: Hooked, key: KeyObject | undefined, request: RawRequest): Received {
+export async function receive(
+  at: Hooked,
+  key: KeyObject | undefined,
+  request: RawRequest,
+): Promise<Received> {
   const why = whyRefused(request, key);
   if (why) return { verified: false, response: json(401, { error: 'invalid request signature' }), why };
   const interaction = read.interaction(parsed(request.body), noting(at.config.log, 'an interaction'));
@@ -48,15 +53,17 @@ function parsed(body: string): unknown {
   }
 }
 
-function understood(at: Hooked, interaction: InteractionPayload, now: Date): Received {
+async function understood(at: Hooked, interaction: InteractionPayload, now: Date): Promise<Received> {
   const { config, desk } = at;
-  const heard = hear(interaction, config.guildId, desk.memory, now);
+  const way = await wayOf(desk, interaction, config.guildId);
+  const heard = hear(interaction, way, config.guildId, desk.memory, now);
+  const words = wordsFor(config, interaction, way);
   const respondInTime = (answers: Promise<readonly Answer[]>) =>
     new Promise<RawResponse>(resolve => {
       const sink = async (): Promise<Answer> => (await answers)[0] ?? { type: 'nothing' };
-      const answering = answerTo({ config, memory: desk.memory, sink }, interaction, heard);
+      const answering = answerTo({ memory: desk.memory, sink }, interaction, heard, words);
       const send = async (body: unknown) => resolve(json(200, body));
-      const done = respond(desk, interaction, answering, wordsFor(config, interaction), send);
+      const done = respond(desk, interaction, answering, words, send);
       // Only what could not be put into an answer is still without one then.
       done.then(() => resolve(json(500, { error: 'no answer' })));
     });

@@ -7,16 +7,18 @@ export function displayName(user: UserPayload, member: MemberPayload | undefined
   return oneLine(member?.nick ?? user.global_name ?? user.username, 200) || user.id;
 }
 
-/** Who acted; `undefined` when the payload names nobody of this server, or a bot. */
-export function actorOf(interaction: InteractionPayload): Sender | undefined {
-  const { member, guild_id: space } = interaction;
-  if (!member || !space || member.user.bot) return undefined;
+/** Who acted; `undefined` when the payload names nobody, or a bot. All are known in the served guild; roles are told from there alone. */
+export function actorOf(interaction: InteractionPayload, guildId: string): Sender | undefined {
+  const { member, guild_id } = interaction;
+  const user = member?.user ?? interaction.user;
+  if (!user || user.bot) return undefined;
+  const isServed = guild_id === guildId;
   return {
-    space,
-    externalId: member.user.id,
-    name: displayName(member.user, member),
+    space: guildId,
+    externalId: user.id,
+    name: displayName(user, isServed ? member : undefined),
     locale: interaction.locale,
-    roles: member.roles ?? [],
+    ...(isServed ? { roles: member?.roles ?? [] } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from '../../core/index.ts';
 import { createApi } from './api.ts';
 import { echo, edit, remove } from './change.ts';
+import { check } from './check.ts';
 import type { DiscordConfig } from './config.ts';
 import { deliver, react } from './deliver.ts';
 import type { Desk } from './desk.ts';
@@ -11,6 +12,7 @@ import { receive } from './hook.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { Memory } from './memory.ts';
+import { catchUp } from './missed.ts';
 import { rolesOf } from './roles.ts';
 import { openThread } from './thread.ts';
 import { readPublicKey } from './verify.ts';
@@ -37,9 +39,9 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
   return {
     kind: 'discord',
     limits,
-    receive: async request => receive({ config, desk }, key, request),
+    receive: request => receive({ config, desk }, key, request),
     deliver: (message, to) => deliver(once(), message, to),
-    listen: sink => listen({ config, desk, memory }, sink),
+    listen: (sink, places) => listen({ config, desk, memory }, sink, places),
     openThread: thread => openThread(once(), thread),
     ...(deskChannelId !== '' && {
       openPost: card => openPost(once(), card),
@@ -51,6 +53,8 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
     remove: (to, ref) => remove(once(), to, ref),
     echo: (emoji, on, to, ref) => echo(once(), emoji, on, to, ref),
     fetchFile: (file, maxBytes) => fetchFile({ api, log, apiUrl: config.apiUrl }, file, maxBytes),
+    catchUp: (sink, places) => catchUp({ api, memory, log, guildId, now: config.now }, sink, places),
+    check: () => check(api, config),
     rolesOf: externalId => rolesOf(desk, guildId, externalId),
   };
 }

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord.js';
-import type { Sink } from '../../core/index.ts';
+import type { KnownPlaces, Sink } from '../../core/index.ts';
 import { backoff } from '../../core/index.ts';
 import type { Dispatching } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
 import { whyOf } from './errors.ts';
 import { GuardedStrategy, SessionStore } from './gateway.ts';
 import { Lanes } from './lanes.ts';
+import { catchUp } from './missed.ts';
 import { read } from './payloads.ts';
 import { registerCommands } from './register.ts';
 
@@ -15,6 +16,8 @@ const INTENTS =
   GatewayIntentBits.Guilds |
   GatewayIntentBits.GuildMessages |
   GatewayIntentBits.GuildMessageReactions |
+  GatewayIntentBits.DirectMessages |
+  GatewayIntentBits.DirectMessageReactions |
   GatewayIntentBits.MessageContent;
 
 /** How long the start-up waits for Discord, milliseconds. */
@@ -32,11 +35,15 @@ const REFUSALS: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 401
 export type Listening = Omit<Dispatching, 'sink' | 'lanes' | 'applicationId'>;
 
 /** Connects to the gateway and stays connected until stopped. Resolves when ready, or after 10 s with a warning while it goes on trying. */
-export async function listen(parts: Listening, sink: Sink): Promise<{ stop(): Promise<void> }> {
+export async function listen(
+  parts: Listening,
+  sink: Sink,
+  places?: KnownPlaces,
+): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
   const { log } = parts.config;
   const lanes = new Lanes(sink, log, stopping.signal);
-  const keeper = new Keeper({ ...parts, sink, lanes, applicationId: '' }, stopping.signal);
+  const keeper = new Keeper({ ...parts, sink, lanes, applicationId: '' }, stopping.signal, places);
   const running = keeper.run();
   const timer = new AbortController();
   const isReady = await Promise.race([
@@ -44,6 +51,7 @@ export async function listen(parts: Listening, sink: Sink): Promise<{ stop(): Pr
     wait(READY_WITHIN_MS, false, { signal: timer.signal }),
   ]);
   timer.abort();
+  keeper.looksBack = true;
   if (!isReady) log.warn('discord: not connected yet, trying on');
   return {
     async stop() {
@@ -64,7 +72,12 @@ class Keeper {
   #isUp = false;
   #sessionId = '';
 
-  constructor(at: Dispatching, signal: AbortSignal) {
+  /** True once a new session means that something may have been missed; the first look after a start is the caller's. */
+  looksBack = false;
+  readonly #places: KnownPlaces | undefined;
+
+  constructor(at: Dispatching, signal: AbortSignal, places: KnownPlaces | undefined) {
+    this.#places = places;
     this.#at = at;
     this.#signal = signal;
     this.#session = new SessionStore(at.config.now);
@@ -162,16 +175,24 @@ class Keeper {
     this.#at.memory.self = ready.user.id;
     this.#at.applicationId = ready.application.id;
     this.#up('ready');
+    if (this.#places && this.looksBack) this.#track(this.#lookBack(this.#places), 'what was missed');
     if (!this.#registering) this.#track(this.#register(), 'commands');
+  }
+
+  async #lookBack(places: KnownPlaces): Promise<void> {
+    const { desk, memory, config, sink } = this.#at;
+    const { log, guildId, now } = config;
+    await catchUp({ api: desk.api, memory, log, guildId, now, signal: this.#signal }, sink, places);
   }
 
   /** Until it is done: without its commands the desk has no door. */
   async #register(): Promise<void> {
     this.#registering = true;
     const { config, desk, applicationId } = this.#at;
+    const { guildId, phrases } = config;
     for (let attempt = 0; !this.#signal.aborted; attempt += 1) {
       try {
-        const isNew = await registerCommands(desk.api, applicationId, config.guildId, config.phrases);
+        const isNew = await registerCommands(desk.api, { applicationId, guildId, phrases });
         config.log.info(isNew ? 'discord: commands registered' : 'discord: commands are as they should be');
         return;
       } catch (error) {

@@ -66,6 +66,8 @@ export class Memory {
   readonly appliedTags = new Lru<string>(10_000);
   /** Message → the mark that was last put on it. */
   readonly marks = new Lru<string>(10_000);
+  /** Person → their chat with the bot. */
+  readonly chats = new Lru<string>(10_000);
   /** Messages of ours that the desk itself took back: that they are gone is no news. */
   readonly removed = new Lru<true>(1000);
   tags: DeskTags | undefined;

@@ -28,8 +28,8 @@ export interface Step {
 const refusals: ReadonlyMap<number, RefusedCode> = new Map<number, RefusedCode>([
   [Code.UnknownChannel, 'gone'],
   [Code.UnknownGuild, 'gone'],
-  [Code.CannotSendMessagesToThisUser, 'forbidden'],
-  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, 'forbidden'],
+  [Code.CannotSendMessagesToThisUser, 'blocked'],
+  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, 'blocked'],
   [Code.UserBannedFromThisGuild, 'forbidden'],
 ]);
 

@@ -65,6 +65,8 @@ const interaction = z.object({
   /** What the bot may do where the interaction was made: a number in decimal digits. */
   app_permissions: extra(z.string().regex(/^\d{1,30}$/)),
   locale: extra(z.string()),
+  /** Interaction context types: 0 a guild, 1 the bot's chat with the person, 2 another chat. */
+  context: extra(z.number()),
   message: z.object({ id }).optional(),
   data: z.unknown().optional(),
 });

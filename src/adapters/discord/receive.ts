@@ -2,7 +2,7 @@ import type { Ask, Asked, Inbound, Pressed, Submitted, Typed } from '../../core/
 import { tidy } from '../../core/index.ts';
 import { interactionTypes } from './answer.ts';
 import type { TextWanted } from './asked.ts';
-import { askIn, askWith, isAsk, placeOf, typedIn } from './asked.ts';
+import { askIn, askWith, isAsk, typedIn } from './asked.ts';
 import { contentOf } from './content.ts';
 import { actionIn, FILES, formIn, wantedIn } from './controls.ts';
 import { filesOf } from './files.ts';
@@ -10,6 +10,7 @@ import { actorOf } from './identify.ts';
 import type { Memory } from './memory.ts';
 import type { CommandPayload, InteractionPayload, ModalPayload } from './payloads.ts';
 import { read, threadTypes, timeOf } from './payloads.ts';
+import type { Way } from './way.ts';
 
 /** Longest value that is kept of a field; Discord allows 4,000. */
 const VALUE = 4000;
@@ -18,20 +19,32 @@ const VALUE = 4000;
 export type Heard =
   | { readonly kind: 'inbound'; readonly inbound: Inbound }
   | { readonly kind: 'text-wanted'; readonly wanted: TextWanted }
-  | { readonly kind: 'wrong-place' }
+  | { readonly kind: 'no-way' }
   | { readonly kind: 'not-ours' };
 
 /** What an interaction says. The same for the gateway and for HTTP; pure. `now` dates an event whose id tells no time. */
-export function hear(interaction: InteractionPayload, guildId: string, memory: Memory, now: Date): Heard {
-  const from = actorOf(interaction);
-  if (interaction.guild_id !== guildId || !from || !interaction.channel_id) return { kind: 'wrong-place' };
-  const base = { eventId: `int:${interaction.id}`, at: timeOf(interaction.id) ?? now, from };
+export function hear(
+  interaction: InteractionPayload,
+  way: Way,
+  guildId: string,
+  memory: Memory,
+  now: Date,
+): Heard {
+  const from = actorOf(interaction, guildId);
+  if (way.kind === 'none' || !from || !interaction.channel_id) return { kind: 'no-way' };
+  const base = {
+    eventId: `int:${interaction.id}`,
+    at: timeOf(interaction.id) ?? now,
+    from,
+    place: way.kind === 'chat' ? way.place : interaction.channel_id,
+    direct: way.kind === 'chat',
+  };
   const heard = parse(interaction, base, memory);
   if (heard === undefined) return { kind: 'not-ours' };
   return 'number' in heard ? { kind: 'text-wanted', wanted: heard } : { kind: 'inbound', inbound: heard };
 }
 
-type Base = Pick<Asked, 'eventId' | 'at' | 'from'>;
+type Base = Pick<Asked, 'eventId' | 'at' | 'from' | 'place' | 'direct'>;
 
 function parse(
   interaction: InteractionPayload,
@@ -48,12 +61,17 @@ function parse(
 function asked(interaction: InteractionPayload, base: Base, memory: Memory): Asked | TextWanted | undefined {
   const data = read.command(interaction.data);
   if (!data) return undefined;
-  const ask = data.type === MESSAGE_MENU ? openFrom(data, memory) : askIn(data);
+  const ask = askFrom(data, memory);
   return isAsk(ask) ? asking(interaction, base, ask) : ask;
 }
 
 /** Application command types: the menu of a message. */
 const MESSAGE_MENU = 3;
+
+/** What a command asks for. */
+export function askFrom(data: CommandPayload, memory: Memory): Ask | TextWanted {
+  return data.type === MESSAGE_MENU ? openFrom(data, memory) : askIn(data);
+}
 
 function openFrom({ target_id = '', resolved }: CommandPayload, memory: Memory): Ask {
   const target = resolved?.messages[target_id];
@@ -61,14 +79,14 @@ function openFrom({ target_id = '', resolved }: CommandPayload, memory: Memory):
 }
 
 function asking(interaction: InteractionPayload, base: Base, ask: Ask): Asked {
-  const place = placeOf(ask, interaction.channel_id ?? '', roomOf(interaction));
-  return { type: 'asked', ...base, ask, place, direct: false };
+  const place = base.direct || ask.what === 'desk' ? base.place : roomOf(interaction);
+  return { type: 'asked', ...base, ask, place };
 }
 
 function typed(interaction: InteractionPayload, base: Base): Typed | undefined {
   const data = read.command(interaction.data);
   const found = data && typedIn(data);
-  return found && { type: 'typed', ...base, ...found, place: interaction.channel_id ?? '', direct: false };
+  return found && { type: 'typed', ...base, ...found };
 }
 
 function pressed(interaction: InteractionPayload, base: Base): Pressed | undefined {
@@ -78,8 +96,6 @@ function pressed(interaction: InteractionPayload, base: Base): Pressed | undefin
     type: 'pressed',
     ...base,
     action,
-    place: interaction.channel_id ?? '',
-    direct: false,
     ...(interaction.message ? { ref: interaction.message.id } : {}),
   };
 }
@@ -95,7 +111,9 @@ function submitted(interaction: InteractionPayload, base: Base): Submitted | Ask
   const files = filesOf(Object.values(data.resolved?.attachments ?? {}));
   return {
     type: 'submitted',
-    ...base,
+    eventId: base.eventId,
+    at: base.at,
+    from: base.from,
     ...form,
     values,
     place: roomOf(interaction),

@@ -15,6 +15,8 @@ interface Shape {
   required?: boolean | undefined;
   autocomplete?: boolean | undefined;
   max_length?: number | undefined;
+  contexts?: number[] | null | undefined;
+  integration_types?: number[] | null | undefined;
   default_member_permissions?: string | number | null | undefined;
   options?: Shape[] | undefined;
 }
@@ -28,6 +30,8 @@ const shape: z.ZodType<Shape> = z.object({
   required: z.boolean().optional(),
   autocomplete: z.boolean().optional(),
   max_length: z.number().optional(),
+  contexts: z.array(z.number()).nullish(),
+  integration_types: z.array(z.number()).nullish(),
   default_member_permissions: z.union([z.string(), z.number()]).nullish(),
   options: z.lazy(() => z.array(shape)).optional(),
 });
@@ -44,6 +48,8 @@ function essence(one: Shape): unknown {
     one.autocomplete ?? false,
     one.max_length ?? null,
     String(one.default_member_permissions ?? ''),
+    one.contexts ?? [],
+    one.contexts ? (one.integration_types ?? []) : [],
     (one.options ?? []).map(essence),
   ];
 }
@@ -52,35 +58,48 @@ const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   JSON.stringify(a.map(one => essence(shape.parse(one)))) ===
   JSON.stringify(b.map(one => essence(shape.parse(one))));
 
-/** Whether what is registered for the guild is what the desk wants. Throws what the API throws. */
-export async function commandsAreThere(
-  api: Api,
-  applicationId: string,
-  guildId: string,
-  phrases: Phrasebook,
-): Promise<boolean> {
-  const route = Routes.applicationGuildCommands(applicationId, guildId);
-  const there = z.array(z.unknown()).parse(await api.get(route, { with_localizations: 'true' }));
-  return same(there, wanted(phrases));
+/** Which ways of installing the application its owner allows: 0 in a server, 1 by a person for themselves (Integration types). */
+const application = z.object({ integration_types_config: z.record(z.string(), z.unknown()).nullish() });
+
+/** The desk's commands where they belong: the customers' everywhere, the staff's in the one guild. */
+async function wanted(api: Api, { applicationId, guildId, phrases }: Registering) {
+  const config = application.parse(await api.get('/applications/@me')).integration_types_config;
+  const integration_types = Object.keys(config ?? { 0: {} })
+    .map(Number)
+    .sort();
+  const everywhere = [ticketCommand(phrases), messageCommand(phrases)];
+  return [
+    {
+      route: Routes.applicationCommands(applicationId),
+      commands: everywhere.map(one => ({ ...one, integration_types })),
+    },
+    { route: Routes.applicationGuildCommands(applicationId, guildId), commands: [deskCommand(phrases)] },
+  ];
 }
 
-const wanted = (phrases: Phrasebook) => [
-  ticketCommand(phrases),
-  deskCommand(phrases),
-  messageCommand(phrases),
-];
+/** What is registered for whom. */
+export interface Registering {
+  readonly applicationId: string;
+  readonly guildId: string;
+  readonly phrases: Phrasebook;
+}
+
+/** The commands that are not as they should be, by their route. Throws what the API throws. */
+export async function staleCommands(api: Api, registering: Registering) {
+  const stale: Awaited<ReturnType<typeof wanted>> = [];
+  for (const one of await wanted(api, registering)) {
+    const there = z.array(z.unknown()).parse(await api.get(one.route, { with_localizations: 'true' }));
+    if (!same(there, one.commands)) stale.push(one);
+  }
+  return stale;
+}
 
 /**
- * Registers the guild's commands when they are not already so: Discord takes only 200 creations a day. Throws what the API throws.
- * Returns whether they were written.
+ * Registers the commands that are not already so: Discord takes only 200 creations a day. Throws what the API throws.
+ * Returns whether any were written.
  */
-export async function registerCommands(
-  api: Api,
-  applicationId: string,
-  guildId: string,
-  phrases: Phrasebook,
-): Promise<boolean> {
-  if (await commandsAreThere(api, applicationId, guildId, phrases)) return false;
-  await api.put(Routes.applicationGuildCommands(applicationId, guildId), { body: wanted(phrases) });
-  return true;
+export async function registerCommands(api: Api, registering: Registering): Promise<boolean> {
+  const stale = await staleCommands(api, registering);
+  for (const { route, commands } of stale) await api.put(route, { body: commands });
+  return stale.length > 0;
 }

@@ -33,7 +33,7 @@ export function inRoom(
 }
 
 /** Private threads hang from text channels alone (Channel types). What Discord does not tell is taken for good. */
-function canHoldThreads(
+export function canHoldThreads(
   { channel, channel_id, app_permissions }: InteractionPayload,
   memory: Memory,
 ): boolean {

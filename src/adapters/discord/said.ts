@@ -10,15 +10,18 @@ import { threadTypes, timeOf } from './payloads.ts';
 const SPOKEN: ReadonlySet<number> = new Set([0, 19]);
 /** Message reference types: a forward carries the text in a snapshot (Message reference types). */
 const FORWARD = 1;
+/** Channel types: a chat of two. */
+const DM = 1;
 /** Discord takes no message without anything in it: this one holds what the desk cannot show. */
 const UNSHOWN = '…';
 
 /**
  * A message as core hears it; `undefined` for what is not a person speaking in a thread of the served guild: bots (the desk itself
- * among them), webhooks, notices, other guilds, direct messages, and channels that are known to be no threads.
+ * among them), or in their chat with the bot: webhooks, notices, other guilds, and channels that are known to be no threads.
  */
 export function said(message: MessagePayload, guildId: string, memory: Memory, now: Date): Said | undefined {
   if (!isSpoken(message, guildId, memory)) return undefined;
+  const direct = message.guild_id === undefined;
   const files = filesOf([message, ...snapshotsOf(message)].flatMap(one => one.attachments));
   const text = textOf(message, memory) || (files.length === 0 && message.content === '' ? UNSHOWN : '');
   if (text === '' && files.length === 0) return undefined;
@@ -30,7 +33,7 @@ export function said(message: MessagePayload, guildId: string, memory: Memory, n
     at: timeOf(message.id) ?? now,
     from: authorOf(message, guildId),
     place: message.channel_id,
-    direct: false,
+    direct,
     ref: message.id,
     ...(replyTo ? { replyTo } : {}),
     text,
@@ -48,7 +51,7 @@ export function edited(message: MessagePayload, guildId: string, memory: Memory)
     at,
     from: authorOf(message, guildId),
     place: message.channel_id,
-    direct: false,
+    direct: message.guild_id === undefined,
     ref: message.id,
     text: textOf(message, memory),
     version: at.getTime(),
@@ -56,8 +59,9 @@ export function edited(message: MessagePayload, guildId: string, memory: Memory)
 }
 
 function isSpoken(message: MessagePayload, guildId: string, memory: Memory): boolean {
-  if (message.guild_id !== guildId || message.author.bot || message.webhook_id) return false;
-  return SPOKEN.has(message.type) && mayBeThread(message, memory);
+  if (message.author.bot || message.webhook_id || !SPOKEN.has(message.type)) return false;
+  if (message.guild_id === undefined) return message.channel_type === DM;
+  return message.guild_id === guildId && mayBeThread(message, memory);
 }
 
 /** Spares core a look-up for every message of a busy server: tickets live in threads only. */

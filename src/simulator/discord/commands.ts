@@ -140,14 +140,26 @@ export function commandWire(world: World, command: CommandState): Json {
   };
 }
 
+/** Interaction context types: 0 a guild, 1 the bot's chat with the person, 2 another chat. */
+export function contextOf(channel: ChannelState): 0 | 1 | 2 {
+  if (channel.type === ChannelType.dm) return 1;
+  return channel.type === ChannelType.group ? 2 : 0;
+}
+
+/** True for a command that comes with an installation by a person (Application integration types: 1). */
+function forPersons(body: Json): boolean {
+  return Array.isArray(body.integration_types) && body.integration_types.includes(1);
+}
+
 /** Commands that somebody is offered in a place: slash commands (1), or those of a message's menu (3). */
 export function offered(world: World, channel: ChannelState, userId: string, type = 1): CommandState[] {
-  const direct = channel.type === ChannelType.dm;
+  const context = contextOf(channel);
   return [...world.commands.values()].filter(command => {
     const body = command.body;
     if ((body.type ?? 1) !== type) return false;
     const contexts = Array.isArray(body.contexts) ? body.contexts : null;
-    if (direct)
+    if (context === 2) return command.guildId === null && Boolean(contexts?.includes(2)) && forPersons(body);
+    if (context === 1)
       return command.guildId === null && (contexts ? contexts.includes(1) : body.dm_permission !== false);
     if (contexts && command.guildId === null && !contexts.includes(0)) return false;
     const needed = body.default_member_permissions;

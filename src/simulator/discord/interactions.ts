@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { contextOf } from './commands.ts';
 import { apiError } from './errors.ts';
 import { limits } from './limits.ts';
 import { permissionsIn } from './permissions.ts';
@@ -25,6 +26,8 @@ function payloadOf(world: World, id: string, token: string, one: NewInteraction)
   const member = channel.guildId === null ? undefined : world.members.get(one.userId);
   const inGuild = channel.guildId !== null;
   const guild = guildWire(world);
+  const context = contextOf(channel);
+  const owners = { 0: { 0: world.guildId }, 1: { 0: '0' }, 2: { 1: one.userId } } as const;
   return {
     id,
     application_id: world.applicationId,
@@ -39,8 +42,8 @@ function payloadOf(world: World, id: string, token: string, one: NewInteraction)
     entitlements: [],
     entitlement_sku_ids: [],
     attachment_size_limit: limits.fileBytes,
-    authorizing_integration_owners: inGuild ? { 0: world.guildId } : { 0: '0' },
-    context: inGuild ? 0 : 1,
+    authorizing_integration_owners: owners[context],
+    context,
     ...(inGuild
       ? {
           guild_id: world.guildId,

@@ -13,6 +13,8 @@ export interface DiscordPersonOptions {
   /** Display name; may contain anything. */
   readonly displayName?: string;
   readonly nick?: string;
+  /** They installed the app for themselves and have a chat "friends" with others, in which the bot is not. Default false. */
+  readonly installs?: boolean;
   /** False refuses direct messages (error 50007). Default true. */
   readonly allowsDms?: boolean;
 }

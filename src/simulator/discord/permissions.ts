@@ -38,6 +38,8 @@ export function permissionsIn(world: World, channel: ChannelState, userId: strin
   if (channel.type === ChannelType.dm) {
     return channel.recipients.includes(userId) || userId === world.bot.id ? everyonePermissions : 0n;
   }
+  if (channel.type === ChannelType.group)
+    return channel.recipients.includes(userId) ? everyonePermissions : 0n;
   const parent = channel.thread ? world.channels.get(channel.parentId ?? '') : undefined;
   const base = guildPermissions(world, userId);
   if (base === all) return all;

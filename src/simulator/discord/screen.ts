@@ -10,7 +10,7 @@ import type { OpenModal } from './modal-form.ts';
 import { modalView } from './modal-view.ts';
 import { may, permissionsIn, sees, sendBit } from './permissions.ts';
 import type { ChannelState, Json, MessageState, TagState, UserState } from './types.ts';
-import { ChannelType, MessageFlag } from './types.ts';
+import { ChannelType, isPrivate, MessageFlag } from './types.ts';
 import type { World } from './world.ts';
 
 /** One person's own state of the client. */
@@ -188,7 +188,7 @@ export function visibleMessages(channel: ChannelState, userId: string): MessageS
 /** Channels that this person's client lists: by rights, private threads by membership only, and the chat with the bot. */
 export function visibleChannels(world: World, userId: string): ChannelState[] {
   return [...world.channels.values()].filter(channel => {
-    if (channel.type === ChannelType.dm) return channel.recipients.includes(userId);
+    if (isPrivate(channel)) return channel.recipients.includes(userId);
     if (channel.type === ChannelType.privateThread && !channel.thread?.members.has(userId)) return false;
     return sees(world, channel, userId);
   });
@@ -197,7 +197,7 @@ export function visibleChannels(world: World, userId: string): ChannelState[] {
 /** True when this person's client lets them write here. */
 export function canType(world: World, channel: ChannelState, userId: string): boolean {
   if (channel.type === ChannelType.forum) return false;
-  if (channel.type === ChannelType.dm) return true;
+  if (isPrivate(channel)) return true;
   if (channel.thread?.locked && !(permissionsIn(world, channel, userId) & Permission.manageThreads))
     return false;
   return may(world, channel, userId, sendBit(channel));
@@ -208,7 +208,7 @@ function tagName(tag: TagState): string {
 }
 
 function kindOf(world: World, channel: ChannelState): PlaceView['kind'] {
-  if (channel.type === ChannelType.dm) return 'dm';
+  if (isPrivate(channel)) return 'dm';
   if (channel.type === ChannelType.forum) return 'forum';
   if (!channel.thread) return 'channel';
   return world.channels.get(channel.parentId ?? '')?.type === ChannelType.forum ? 'post' : 'thread';

@@ -173,6 +173,7 @@ export class PretendDiscord implements DiscordSimulator {
       allowsDms: one.allowsDms ?? true,
     });
     this.#world.dmWith(user.id);
+    if (one.installs) this.#world.groupOf(user.id);
     const current = staff ? this.#world.deskChannelId : this.#world.supportChannelId;
     const person = new DiscordPerson(this.#world, this.#deliveries, {
       user,

@@ -44,7 +44,19 @@ export interface TagState {
 }
 
 /** Channel types of API v10 that the pretender has. */
-export const ChannelType = { text: 0, dm: 1, publicThread: 11, privateThread: 12, forum: 15 } as const;
+export const ChannelType = {
+  text: 0,
+  dm: 1,
+  group: 3,
+  publicThread: 11,
+  privateThread: 12,
+  forum: 15,
+} as const;
+
+/** True for chats outside of any guild. */
+export function isPrivate(channel: { readonly type: number }): boolean {
+  return channel.type === ChannelType.dm || channel.type === ChannelType.group;
+}
 
 export interface ThreadState {
   archived: boolean;

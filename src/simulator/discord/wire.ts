@@ -2,7 +2,7 @@ import { attachmentWire } from './files.ts';
 import { stamp } from './ids.ts';
 import { permissionsIn } from './permissions.ts';
 import type { ChannelState, Json, MemberState, MessageState, RoleState, UserState } from './types.ts';
-import { ChannelType } from './types.ts';
+import { ChannelType, isPrivate } from './types.ts';
 import type { World } from './world.ts';
 
 /** A user as the API writes it. */
@@ -135,7 +135,7 @@ function plainChannelWire(channel: ChannelState): Json {
 /** A channel or thread as the bot gets it. */
 export function channelWire(world: World, channel: ChannelState): Json {
   const last = channel.messages.findLast(one => one.ephemeralTo === null);
-  if (channel.type === ChannelType.dm) {
+  if (isPrivate(channel)) {
     const recipients = channel.recipients.map(id => userWire(world.user(id)));
     return { id: channel.id, type: channel.type, flags: 0, last_message_id: last?.id ?? null, recipients };
   }
@@ -154,7 +154,7 @@ export function channelWire(world: World, channel: ChannelState): Json {
 /** The channel as it stands in an interaction, with what the person may do there. */
 export function interactionChannelWire(world: World, channel: ChannelState, userId: string): Json {
   const wire = channelWire(world, channel);
-  if (channel.type !== ChannelType.dm) wire.permissions = permissionsIn(world, channel, userId).toString();
+  if (!isPrivate(channel)) wire.permissions = permissionsIn(world, channel, userId).toString();
   return wire;
 }
 

@@ -17,7 +17,7 @@ import type {
   ThreadState,
   UserState,
 } from './types.ts';
-import { ChannelType } from './types.ts';
+import { ChannelType, isPrivate } from './types.ts';
 
 /** What a world is made with. */
 interface WorldOptions {
@@ -164,7 +164,7 @@ export class World {
     const channel: ChannelState = {
       id: one.id ?? this.ids.next(),
       type: one.type,
-      guildId: one.type === ChannelType.dm ? null : this.guildId,
+      guildId: isPrivate(one) ? null : this.guildId,
       name: one.name,
       topic: null,
       parentId: one.parentId ?? null,
@@ -188,6 +188,11 @@ export class World {
       if (channel.type === ChannelType.dm && channel.recipients.includes(userId)) return channel;
     }
     return this.blankChannel({ type: ChannelType.dm, name: '', recipients: [userId] });
+  }
+
+  /** A chat of a person with others, in which the bot is not: there the app is used by those who installed it for themselves. */
+  groupOf(userId: string): ChannelState {
+    return this.blankChannel({ type: ChannelType.group, name: 'friends', recipients: [userId] });
   }
 
   /** Throws 10003 when there is no such channel. */

@@ -23,9 +23,10 @@ describe('the commands', () => {
   it('are written once, and again only when they have changed', async () => {
     await begin();
     const api = createApi(sim.botToken, sim.url);
-    const register = (book = phrases) => registerCommands(api, sim.applicationId, sim.guildId, book);
+    const register = (book = phrases) =>
+      registerCommands(api, { applicationId: sim.applicationId, guildId: sim.guildId, phrases: book });
     expect(await register()).toBe(false);
-    expect(writes()).toHaveLength(1);
+    expect(writes()).toHaveLength(2);
     const renamed: typeof phrases = {
       ...phrases,
       locales: () => phrases.locales(),

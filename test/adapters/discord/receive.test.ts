@@ -4,14 +4,16 @@ import { Memory } from '../../../src/adapters/discord/memory.ts';
 import { read } from '../../../src/adapters/discord/payloads.ts';
 import { hear } from '../../../src/adapters/discord/receive.ts';
 import { said } from '../../../src/adapters/discord/said.ts';
+import type { Way } from '../../../src/adapters/discord/way.ts';
 import { command, ids, inThread, interaction, member, message, press, submit, user } from './payloads.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
+const here: Way = { kind: 'here' };
 
-function heard(payload: unknown) {
+function heard(payload: unknown, way = here) {
   const understood = read.interaction(payload);
   if (!understood) throw new Error('not an interaction');
-  const result = hear(understood, ids.guild, new Memory(), now);
+  const result = hear(understood, way, ids.guild, new Memory(), now);
   return result.kind === 'inbound' ? result.inbound : result.kind;
 }
 
@@ -75,12 +77,20 @@ describe('an interaction', () => {
     ).toMatchObject({ draft: '', values: {} });
   });
 
-  it('of another server, of nobody, or in a direct chat is in the wrong place', () => {
-    expect(heard(command('list', [], { guild_id: '1457468924290662000' }))).toBe('wrong-place');
-    expect(heard(command('list', [], { guild_id: undefined, member: undefined, user: user() }))).toBe(
-      'wrong-place',
-    );
-    expect(heard(command('list', [], { member: member({ user: user({ bot: true }) }) }))).toBe('wrong-place');
+  it('from elsewhere is of the same person, without their roles there, in their own chat', () => {
+    const chat: Way = { kind: 'chat', place: ids.thread, isElsewhere: true };
+    const known = { space: ids.guild, externalId: ids.ana, name: 'Ana', locale: 'pl' };
+    const other = command('list', [], { guild_id: '1457468924290662000', member: member({ nick: 'A' }) });
+    const own = command('list', [], { guild_id: undefined, member: undefined, user: user() });
+    for (const one of [other, own])
+      expect(heard(one, chat)).toMatchObject({ from: known, place: ids.thread, direct: true });
+    expect(heard(other, chat)).not.toMatchObject({ from: { roles: expect.anything() } });
+  });
+
+  it('of a bot, of nobody, or without a way to go on goes nowhere', () => {
+    expect(heard(command('list', [], { member: member({ user: user({ bot: true }) }) }))).toBe('no-way');
+    expect(heard(command('list', [], { member: undefined }))).toBe('no-way');
+    expect(heard(command('list'), { kind: 'none' })).toBe('no-way');
   });
 
   it('with a button or a form that is not ours is not ours', () => {
@@ -102,9 +112,9 @@ describe('an interaction', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (shape, part) => {
         const understood = read.interaction(shape);
-        if (understood) hear(understood, ids.guild, new Memory(), now);
+        if (understood) hear(understood, here, ids.guild, new Memory(), now);
         const other = read.interaction(interaction({ type: 5, data: part }));
-        if (other) hear(other, ids.guild, new Memory(), now);
+        if (other) hear(other, here, ids.guild, new Memory(), now);
       }),
     );
   });

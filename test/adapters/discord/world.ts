@@ -11,6 +11,7 @@ import type {
   Channel,
   FormView,
   Inbound,
+  KnownPlaces,
   Lookup,
   OutboundThread,
   Receipt,
@@ -35,6 +36,8 @@ export interface World {
   readonly logged: string[];
   /** What the core does with the next events. */
   answer: (inbound: Inbound) => Answer | Promise<Answer>;
+  /** What the core says that may hold something missed; set it after the start. */
+  places: KnownPlaces;
   /** The n-th event of a kind, once it is there. */
   hears<T extends Inbound['type']>(type: T, nth?: number): Promise<Of<T>>;
   /** Resolves once a line of the log fits. */
@@ -96,13 +99,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const server = options.http ? await serve(channel, sink) : undefined;
   if (server) sim.setInteractionsUrl(server.url);
-  const listening = options.listens === false ? undefined : await channel.listen(sink);
+  const listening = options.listens === false ? undefined : await channel.listen(sink, () => world.places());
   const world: World = {
     sim,
     channel,
     heard,
     logged,
     answer: () => ({ type: 'nothing' }),
+    places: async () => [],
     hears: <T extends Inbound['type']>(type: T, nth = 0) =>
       until(() => heard.filter((one): one is Of<T> => one.type === type)[nth]),
     logs: async what => void (await until(() => logged.find(one => what.test(one)))),

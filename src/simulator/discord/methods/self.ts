@@ -30,6 +30,7 @@ function applicationWire(world: World): Record<string, unknown> {
     interactions_endpoint_url: world.interactionsUrl ?? null,
     owner: null,
     team: null,
+    integration_types_config: { 0: {}, 1: {} },
   };
 }
 
