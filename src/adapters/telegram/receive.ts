@@ -140,6 +140,7 @@ function saidOf(message: Message, where: At, reading: Reading): Said | undefined
     ...(replyTo === undefined ? {} : { replyTo }),
     text,
     ...(files.length === 0 ? {} : { files }),
+    ...(message.media_group_id === undefined ? {} : { album: message.media_group_id }),
   };
 }
 

@@ -101,6 +101,11 @@ export interface Said extends InboundBase {
   /** CommonMark, made by the adapter from the platform's dialect: mentions as names, nothing that notifies. Empty when only files were sent. */
   readonly text: string;
   readonly files?: readonly InboundFile[];
+  /**
+   * Where a platform sends several files as several messages: what they have in common, unique within the place, at most 40 characters.
+   * Those that come within a moment of each other are one message.
+   */
+  readonly album?: string;
 }
 
 /** Somebody changed what they had said. */

@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { submit } from '../intake/index.ts';
 import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
+import { workableAt } from './album.ts';
 import { type Changed, isChanged } from './changed.ts';
 import { clean } from './clean.ts';
 import { type Performed, perform } from './perform.ts';
@@ -73,7 +74,7 @@ async function store(ctx: Context, channel: ChannelKind, inbound: Said | Changed
   const at = ctx.now();
   const rows = await ctx.database.sql<{ placeId: number | null }[]>`
     insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
-    select ${channel}, ${inbound.eventId}, 'stored', p.id, ${JSON.stringify(inbound)}::jsonb, ${at}, ${at}
+    select ${channel}, ${inbound.eventId}, 'stored', p.id, ${JSON.stringify(inbound)}::jsonb, ${workableAt(inbound, at)}, ${at}
     from (select 1) one left join place p on p.channel = ${channel} and p.address = ${inbound.place}
     where p.id is not null or ${placesAreBeingMade(ctx, channel)}
     on conflict do nothing returning place_id as "placeId"`;
@@ -92,7 +93,7 @@ async function storeDirect(ctx: Context, channel: ChannelKind, inbound: Performe
     const place = await ownChat(act, owner, inbound.place);
     const rows = await act.tx`
       insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
-      values (${channel}, ${inbound.eventId}, 'stored', ${place.id}, ${JSON.stringify(inbound)}::jsonb, ${act.at}, ${act.at})
+      values (${channel}, ${inbound.eventId}, 'stored', ${place.id}, ${JSON.stringify(inbound)}::jsonb, ${workableAt(inbound, act.at)}, ${act.at})
       on conflict do nothing`;
     return { answer: NOTHING, workAt: rows.count === 1 ? place.id : undefined };
   });

@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { enqueue, type PlaceRole } from '../outbox/index.ts';
 import { checkAssignee, currentRoles } from '../staff/index.ts';
 import { withinMs } from '../within.ts';
+import { gather } from './album.ts';
 import { type Changed, follow, isChanged } from './changed.ts';
 import { dropEarly, isEarly, placeEarly, SOON_MS } from './early.ts';
 import { type Performed, perform } from './perform.ts';
@@ -38,6 +39,8 @@ interface StoredRow {
   readonly payload: Stored;
   readonly attempts: number;
   readonly role: PlaceRole;
+  /** Events that are worked with it as one: the other parts of its album. */
+  readonly others?: readonly string[];
 }
 
 /** An inbox over the context's database. */
@@ -95,12 +98,19 @@ async function workOne(ctx: Context, placeId: number): Promise<boolean> {
     from receipt r join place p on p.id = r.place_id where r.place_id = ${placeId} and r.state = 'stored' order by r.id limit 1`;
   if (stored === undefined || !stored.due) return false;
   if (stored.early) {
-    await wait(ctx, stored);
+    await wait(ctx, stored, soon(ctx));
     return false;
   }
-  const inbound = revive(stored.payload);
+  const alone = revive(stored.payload);
+  const album =
+    alone.type === 'said' && alone.album ? await gather(ctx, placeId, stored.eventId, alone) : undefined;
+  if (album !== undefined && album.completeAt > ctx.now()) {
+    await wait(ctx, stored, album.completeAt);
+    return false;
+  }
+  const inbound = album?.whole ?? alone;
   try {
-    await work(ctx, placeId, stored, inbound);
+    await work(ctx, placeId, { ...stored, others: album?.others }, inbound);
     return true;
   } catch (error) {
     await putOff(ctx, placeId, stored, inbound, error);
@@ -108,9 +118,11 @@ async function workOne(ctx: Context, placeId: number): Promise<boolean> {
   }
 }
 
-async function wait(ctx: Context, { channel, eventId }: StoredRow): Promise<void> {
+const soon = (ctx: Context): Date => new Date(ctx.now().getTime() + SOON_MS);
+
+async function wait(ctx: Context, { channel, eventId }: StoredRow, until: Date): Promise<void> {
   await ctx.database.sql`
-    update receipt set run_at = ${new Date(ctx.now().getTime() + SOON_MS)}
+    update receipt set run_at = ${until}
     where channel = ${channel} and event_id = ${eventId} and state = 'stored'`;
 }
 
@@ -169,6 +181,10 @@ async function refuseIn(
 async function finish(act: Act, stored: StoredRow): Promise<boolean> {
   const done = await act.tx`
     update receipt set state = 'done', payload = null where channel = ${stored.channel} and event_id = ${stored.eventId} and state = 'stored'`;
+  if (done.count === 1 && stored.others?.length)
+    await act.tx`
+      update receipt set state = 'done', payload = null
+      where channel = ${stored.channel} and event_id = any(${[...stored.others]}) and state = 'stored'`;
   return done.count === 1;
 }
 
