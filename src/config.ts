@@ -150,7 +150,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       policy: policy.policy,
       platforms,
       files: filesOf(env),
-      remarks: remarksOn(platforms),
+      remarks: [...remarksOn(platforms), ...remarksOnFiles(env)],
       logLevel: env.LOG_LEVEL ?? 'info',
     },
   };
@@ -326,6 +326,13 @@ function platformsOf(env: Environment): Platforms {
             apiRoot: env.TELEGRAM_API_ROOT,
           },
   };
+}
+
+function remarksOnFiles({ PUBLIC_URL }: Environment): string[] {
+  if (PUBLIC_URL !== undefined) return [];
+  return [
+    'PUBLIC_URL is not set: a file that a platform cannot carry does not reach the other side by a link.',
+  ];
 }
 
 function remarksOn({ slack, discord, telegram }: Platforms): string[] {

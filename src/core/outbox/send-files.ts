@@ -96,7 +96,7 @@ async function withLinks(
   const lines: string[] = [];
   let until = ctx.now();
   for (const { id, name, size } of files) {
-    const link = await linkTo(ctx, id);
+    const link = await linkTo(ctx, id, role === 'desk' ? 'd' : 'c');
     if (link === undefined) continue;
     until = link.until;
     lines.push(`- [${literalInline(name)}](${link.url}) (${formatSize(size, locale)})`);

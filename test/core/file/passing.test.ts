@@ -3,8 +3,8 @@ import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts'
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
-import { column } from '../kit.ts';
-import { came, PNG, shelf, whole } from './kit.ts';
+import { column, until } from '../kit.ts';
+import { came, PNG, pieces, shelf, whole } from './kit.ts';
 
 let t: TestDesk;
 let chat: ScriptedChannel;
@@ -127,8 +127,11 @@ test('a file that a place cannot carry becomes a link that expires', async () =>
   const file = await t.desk.file(token);
   expect(file).toMatchObject({ name: 'a_b_.png', type: 'image/png', size: PNG.length });
   expect(await whole(await file?.bytes())).toEqual(PNG);
-  expect(await t.desk.file(token.replace(/^./, c => (c === '1' ? '2' : '1')))).toBeUndefined();
+  expect(await t.desk.file(token.replace(/^c1/, 'c2'))).toBeUndefined();
+  expect(await t.desk.file(token.replace(/^c/, 'd'))).toBeUndefined();
   expect(await t.desk.file('')).toBeUndefined();
+  const ofDesk = /\/files\/([\w.-]+)/.exec(at(forum, post).at(-1)?.text ?? '')?.[1] ?? '';
+  expect(await t.desk.file(ofDesk)).toBeDefined();
   t.clock.forward(7 * 86_400_000);
   expect(await t.desk.file(token)).toBeUndefined();
 });
@@ -160,4 +163,52 @@ test('a file that the platform does not take after all goes as a link', async ()
     [undefined, true],
   ]);
   expect(await column(t.database, "select state from delivery where content ? 'files'")).toEqual(['sent']);
+});
+
+test('a reply that becomes a note takes its files with it: those on the way, those that were sent, and the link', async () => {
+  const gate = Promise.withResolvers<void>();
+  const late = async () => {
+    await gate.promise;
+    return { outcome: 'fetched' as const, bytes: pieces(PNG) };
+  };
+  await begin({ a: PNG, late }, { forum: carry });
+  const { thread, post } = await openTicket(t, chat, forum);
+  const events = eventsAt(t.clock);
+  const first = events.staffSays('sam', post, 'Here', { files: [came('a', 'a.png')] });
+  await t.desk.accept('forum', first);
+  await settleAll(t);
+  const token = /\/files\/([\w.-]+)/.exec(at(chat, thread).at(-1)?.text ?? '')?.[1] ?? '';
+  expect(await t.desk.file(token)).toBeDefined();
+  const second = events.staffSays('sam', post, 'And', { files: [came('late', 'b.png')] });
+  await t.desk.accept('forum', second);
+  await until(async () => {
+    await t.desk.tick();
+    return at(chat, thread).some(call => call.text === 'And');
+  });
+  const before = at(chat, thread).length;
+  for (const { ref, from } of [first, second])
+    await t.desk.accept('forum', {
+      type: 'edited',
+      eventId: `edit-${ref}`,
+      at: t.clock.now(),
+      from,
+      place: post,
+      direct: false,
+      ref,
+      text: '// for us',
+      version: 1,
+    });
+  await until(async () => {
+    await t.desk.tick();
+    return (await column(t.database, 'select id from message where noted')).length === 2;
+  });
+  gate.resolve();
+  await settleAll(t);
+  expect(await t.desk.file(token)).toBeUndefined();
+  expect(
+    at(chat, thread)
+      .slice(before)
+      .filter(call => call.text.includes('/files/') || call.files),
+  ).toEqual([]);
+  expect(await column(t.database, 'select state from file')).toEqual(['ready', 'ready']);
 });

@@ -3,6 +3,7 @@ import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts'
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
+import { came, PNG, shelf } from '../file/kit.ts';
 import { column, secondDesk } from '../kit.ts';
 
 let t: TestDesk;
@@ -123,4 +124,31 @@ test('to send twice, at once, opens one ticket', async () => {
   );
   await settleAll(t);
   expect(await tickets()).toEqual(['help']);
+});
+
+const sends = (text: string, ...names: string[]) =>
+  after(
+    t.desk.accept(
+      'talk',
+      eventsAt(t.clock).says('dan', 'dm', text, { ...direct, files: names.map(name => came('a', name)) }),
+    ),
+  );
+
+test('files come at any step of the conversation and go with the ticket', async () => {
+  Object.assign(talk, shelf({ a: PNG }));
+  Object.assign(forum.limits, { files: { count: 10, bytes: 1_000_000 } });
+  expect(await sends('', 'before.png'), 'files without a ticket are kept').toContain('no open ticket');
+  expect(await presses(`keep:${await draft()}`)).toContain('Who should look');
+  expect(await sends('', 'one.png', 'two.png')).toMatch(
+    /^3 files go with your ticket\.[\s\S]*Who should look/,
+  );
+  await presses(`pick:${await draft()}:department:technical`);
+  await sends('regular', 'three.png');
+  const review = await sends('It is broken, see the pictures', 'four.png');
+  expect(review).toContain('5 files go with your ticket.');
+  await presses(`send:${await draft()}`);
+  expect(forum.calls.flatMap(call => call.files ?? []).map(file => file.name)).toEqual(
+    ['before', 'one', 'two', 'three', 'four'].map(name => `${name}.png`),
+  );
+  expect(await column(t.database, 'select count(*)::int from message')).toEqual([1]);
 });

@@ -87,6 +87,7 @@ test('a platform that is off is told in one line each', () => {
   expect(result.config.remarks).toEqual([
     expect.stringMatching(/^Discord is off: DISCORD_TOKEN is not set\./),
     expect.stringMatching(/^Telegram is off: TELEGRAM_BOT_TOKEN is not set\./),
+    expect.stringMatching(/^PUBLIC_URL is not set: /),
   ]);
 });
 
@@ -131,7 +132,7 @@ test('each set of variables is whole, off, or refused with the names of what is 
     for (const fault of faults)
       expect(names.filter(name => has(name) && fault.includes(`set ${name} `))).toEqual([]);
   }
-});
+}, 60_000);
 
 test('faults of every kind are told together', () => {
   const faults = faultsOf({
@@ -159,8 +160,51 @@ test.each([
   ['SLACK_API_URL', 'nowhere'],
   ['SLACK_DESK_CHANNEL_ID', '#support'],
   ['TELEGRAM_DESK_CHAT_ID', '@support'],
+  ['DESK_SECRET', 'short'],
+  ['CLAMD_SOCKET', 'clamd'],
+  ['CLAMD_SOCKET', 'localhost:99999'],
 ])('%s = %s is refused by name', (name, value) => {
   expect(faultsOf({ ...all, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
+});
+
+const s3 = {
+  FILES_S3_ENDPOINT: 'https://s3.example.com',
+  FILES_S3_BUCKET: 'desk',
+  FILES_S3_ACCESS_KEY: secret,
+  FILES_S3_SECRET_KEY: secret,
+};
+
+test('files: disk, or an S3 that is set up whole; a scanner by its path or its port; links with a public address', () => {
+  const filesOf = (variables: Record<string, string>) => {
+    const result = read({ ...slack, ...variables });
+    return result.ok ? result.config.files : result.faults;
+  };
+  expect(filesOf({})).toEqual({});
+  expect(filesOf({ ...s3, CLAMD_SOCKET: '/run/clamd.ctl', PUBLIC_URL: 'https://d.example.com//' })).toEqual({
+    s3: {
+      endpoint: 'https://s3.example.com',
+      bucket: 'desk',
+      region: 'us-east-1',
+      accessKey: secret,
+      secretKey: secret,
+    },
+    clamd: { path: '/run/clamd.ctl' },
+    publicUrl: 'https://d.example.com',
+  });
+  expect(filesOf({ CLAMD_SOCKET: 'clamav:3310' })).toEqual({ clamd: { host: 'clamav', port: 3310 } });
+  expect(filesOf({ CLAMD_SOCKET: '[::1]:3310' })).toEqual({ clamd: { host: '::1', port: 3310 } });
+  const names = Object.keys(s3);
+  for (let mask = 1; mask < 15; mask++) {
+    const given = Object.entries(s3).filter((_, bit) => mask & (1 << bit));
+    const missing = names.filter(name => !given.some(([one]) => one === name));
+    expect(filesOf(Object.fromEntries(given))).toEqual([
+      `The S3 storage of files is only half set up: set ${missing.join(' and ')} too, or none of its variables.`,
+    ]);
+  }
+  expect(filesOf({ FILES_S3_REGION: 'eu-central-1' })).toHaveLength(1);
+  expect(filesOf({ ...s3, FILES_S3_ENDPOINT: 'minio' })).toEqual([
+    expect.stringMatching(/^FILES_S3_ENDPOINT /),
+  ]);
 });
 
 test('no value of a secret ever stands in a fault', () => {

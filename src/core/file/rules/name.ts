@@ -14,8 +14,8 @@ const UNFIT = /[<>:"|?*`$%&;\\/\p{C}\p{Zl}\p{Zp}]/gu;
 export function safeName(given: string, endings: readonly string[]): string {
   const last = given.split(/[/\\]/).at(-1) ?? '';
   const clean = tidy(last)
-    .replace(UNFIT, '_')
     .replace(/\s+/gu, ' ')
+    .replace(UNFIT, '_')
     .replace(/^[.\s~-]+|[.\s]+$/gu, '');
   const dot = clean.lastIndexOf('.');
   const typed = dot > 0 ? clean.slice(dot + 1).toLowerCase() : '';
