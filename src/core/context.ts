@@ -54,10 +54,15 @@ const TRIES = 4;
  *
  * Throws what `work` throws, after rolling back.
  */
-export async function transact<T>(ctx: Context, actor: Actor, work: (act: Act) => Promise<T>): Promise<T> {
+export function transact<T>(ctx: Context, actor: Actor, work: (act: Act) => Promise<T>): Promise<T> {
+  return repeatable(() => once(ctx, actor, work));
+}
+
+/** Does work that is one transaction again when it lost against another. Throws what it throws otherwise. */
+export async function repeatable<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(ctx, actor, work);
+      return await work();
     } catch (error) {
       if (attempt >= TRIES || !AGAIN.includes((error as { code?: string } | null)?.code ?? '')) throw error;
     }

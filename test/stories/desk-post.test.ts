@@ -42,7 +42,7 @@ test('the card and the tags follow the ticket, and its buttons are those that ma
   expect(buttonsOf(bob, number)).toEqual(['Wait', 'Solve', 'Close']);
   await bob.presses('Solve');
   await bob.watches(() => tagsOf(bob, number).includes('solved'), 'the tag "solved"');
-  await bob.watches(() => buttonsOf(bob, number)?.join() === 'Close', 'only Close');
+  await bob.watches(() => buttonsOf(bob, number)?.join() === 'Close,Reopen', 'only Close and Reopen');
   await bob.presses('Close');
   await bob.watches(() => tagsOf(bob, number).includes('closed'), 'the tag "closed"');
   expect(tagsOf(bob, number)).not.toContain('solved');

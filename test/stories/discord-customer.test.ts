@@ -14,6 +14,7 @@ test('Ana opens a ticket with the form in Discord, and its private thread has he
     ['Priorytet', 'select', 'regular'],
     ['Temat', 'text', 'Poczta'],
     ['Opis', 'multiline', ''],
+    ['Pliki', 'files', ''],
   ]);
   await ana.fills({ Opis: 'Nie działa od rana.' });
   await ana.submits();

@@ -23,6 +23,7 @@ test('a critical ticket asks for its facts on a second page; what is wrong comes
     'service',
     'began',
     'diagnostics',
+    'files',
   ]);
   await ana.fills({ ...facts, server: 'sklep', began: 'kiedyś' });
   await ana.submits();
@@ -34,7 +35,7 @@ test('a critical ticket asks for its facts on a second page; what is wrong comes
 
   await ana.presses('Popraw');
   await ana.watches(({ modal }) => modal !== null, 'the second page again');
-  expect(valuesOf(ana)).toEqual({ ...facts, server: 'sklep', began: 'kiedyś' });
+  expect(valuesOf(ana)).toEqual({ ...facts, server: 'sklep', began: 'kiedyś', files: '' });
   await ana.fills({ server: '#123456', began: '00:05' });
   await ana.submits();
   await ana.sees(/Jest oznaczone jako krytyczne/, '#1');

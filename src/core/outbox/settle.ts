@@ -1,7 +1,8 @@
-import { type Act, type Context, transact } from '../context.ts';
+import type { SqlRunner } from '../../../drizzle/database.ts';
+import { type Act, type Context, repeatable, transact } from '../context.ts';
 import type { Claimed, Outcome } from './model.ts';
 import type { Verdict } from './rules/decide.ts';
-import { tell } from './tell.ts';
+import { tell, tells } from './tell.ts';
 
 /**
  * Writes down what became of an attempt and gives the lane back. Only the holder of the newest lease can: with an older fence
@@ -16,16 +17,33 @@ export async function settle(
   outcome: Outcome,
   pauseMs: number,
 ): Promise<boolean> {
+  const made = madeBy(claimed, outcome);
+  const touchesPlace = made.address !== undefined || verdict.lost === true || verdict.gone !== null;
+  const ending: Ending = { claimed, verdict, made, pauseMs, touchesPlace };
+  if (!tells(claimed, verdict)) {
+    // One statement is one transaction, at a third of the work.
+    const held = await repeatable(() => mark(ctx.database.sql, ctx.now(), ending));
+    ctx.wake(claimed.channel);
+    return held;
+  }
   return transact(ctx, { type: 'system' }, async act => {
-    const telling = verdict.state !== 'retry' && claimed.role === 'customer';
-    const made = madeBy(claimed, outcome);
-    if (made.address !== undefined || verdict.lost === true || verdict.gone !== null)
-      await lockPlace(act, claimed.placeId);
-    if (telling) await lockLanes(act, claimed);
-    const held = await mark(act, claimed, verdict, made, pauseMs);
-    if (held && telling) await tell(act, claimed, verdict);
+    if (touchesPlace) await lockPlace(act, claimed.placeId);
+    await lockLanes(act, claimed);
+    const held = await mark(act.tx, act.at, ending);
+    act.touched.add(claimed.channel);
+    if (held) await tell(act, claimed, verdict);
     return held;
   });
+}
+
+/** How an attempt ended, and what of it is to be written down. */
+interface Ending {
+  readonly claimed: Claimed;
+  readonly verdict: Verdict;
+  readonly made: Made;
+  readonly pauseMs: number;
+  /** The place's row changes too, or may. */
+  readonly touchesPlace: boolean;
 }
 
 /** What the platform made that was not known before: a message's ref, a place's address. */
@@ -52,23 +70,22 @@ async function lockLanes(act: Act, { placeId, ticketId }: Claimed): Promise<void
     order by place_id for update`;
 }
 
-async function mark(
-  act: Act,
-  claimed: Claimed,
-  verdict: Verdict,
-  made: Made,
-  pauseMs: number,
-): Promise<boolean> {
+/** The place is locked ahead of its lane, here too: the lane's lock waits for what `own` gives. */
+async function mark(run: SqlRunner, at: Date, ending: Ending): Promise<boolean> {
+  const { claimed, verdict, made, pauseMs, touchesPlace } = ending;
   const final = verdict.state !== 'retry';
   const lost = verdict.lost === true;
-  const rest = act.tx`d.place_id = lane.place_id and d.id <> ${final ? claimed.id : 0} and d.state in ('pending', 'sending', 'retry')`;
-  const wakeAt = new Date(act.at.getTime() + (final ? pauseMs : Math.max(verdict.afterMs, pauseMs)));
-  const rows = await act.tx<{ id: number }[]>`
-    with held as (
-      select place_id from lane where place_id = ${claimed.placeId} and fence = ${claimed.fence} and leased_until is not null for update
+  const rest = run`d.place_id = lane.place_id and d.id <> ${final ? claimed.id : 0} and d.state in ('pending', 'sending', 'retry')`;
+  const wakeAt = new Date(at.getTime() + (final ? pauseMs : Math.max(verdict.afterMs, pauseMs)));
+  const rows = await run<{ id: number }[]>`
+    with own as (
+      select id from place where id = ${claimed.placeId} and ${touchesPlace} for no key update
+    ), held as (
+      select place_id from lane where place_id = ${claimed.placeId} and fence = ${claimed.fence} and leased_until is not null
+        and (select count(*) from own) >= 0 for update
     ), done as (
       update delivery set state = ${verdict.state}, doubt = ${verdict.doubt}, error = ${verdict.why},
-        ref = coalesce(${made.ref ?? null}, ref), settled_at = ${final ? act.at : null}
+        ref = coalesce(${made.ref ?? null}, ref), settled_at = ${final ? at : null}
       from held where delivery.id = ${claimed.id} and delivery.state = 'sending'
       returning delivery.id, delivery.place_id
     ), given as (
@@ -85,6 +102,5 @@ async function mark(
         and (${made.address ?? null}::text is not null or ${verdict.gone}::text is not null or ${lost})
     )
     select id from done`;
-  act.touched.add(claimed.channel);
   return rows.length === 1;
 }

@@ -3,6 +3,12 @@ import { enqueue } from './enqueue.ts';
 import type { Claimed, Content } from './model.ts';
 import type { Verdict } from './rules/decide.ts';
 
+/** Whether staff are to see what came of a delivery: of one to the customer that is a reply, or that failed. */
+export function tells({ role, messageId, messageKind, kind }: Claimed, { state }: Verdict): boolean {
+  const isReply = messageId !== null && messageKind === 'reply' && kind === 'post';
+  return role === 'customer' && state !== 'retry' && (isReply || state !== 'sent');
+}
+
 /** Shows staff what became of their reply, and of anything the customer did not get. */
 export async function tell(act: Act, claimed: Claimed, verdict: Verdict): Promise<void> {
   const { ticketId, messageId } = claimed;

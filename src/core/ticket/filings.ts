@@ -1,13 +1,11 @@
 import type { Sql } from '../../../drizzle/database.ts';
+import { repeatable } from '../context.ts';
 import { type Filing, fileTickets } from './file.ts';
 
 /** Statements under way at once: what comes while they are waits and shares the next one. */
 const STATEMENTS = 3;
 /** Tickets in one statement. */
 const TOGETHER = 32;
-/** PostgreSQL's deadlock_detected: the other one won, do it again. */
-const DEADLOCK = '40P01';
-const TRIES = 4;
 
 /** Writes tickets down, those that come at the same moment together: a rush costs less for each, and one alone waits for nothing. */
 export interface Filings {
@@ -71,27 +69,12 @@ function takeDistinct(waiting: readonly Waiting[]): { readonly taken: Waiting[];
 
 /** Never rejects. When a shared statement fails, each is tried alone: what is wrong with one is nobody else's. */
 async function fileAll(sql: Sql, together: readonly Waiting[]): Promise<void> {
+  const filings = together.map(({ filing }) => filing);
   try {
-    const numbers = await fileTickets(
-      sql,
-      together.map(({ filing }) => filing),
-    );
+    const numbers = await repeatable(() => fileTickets(sql, filings));
     for (const [index, { resolve }] of together.entries()) resolve(numbers[index]);
   } catch (error) {
-    if (together.length === 1 && (error as { code?: string } | null)?.code !== DEADLOCK)
-      together[0]?.reject(error);
-    else await Promise.all(together.map(one => fileOne(sql, one)));
-  }
-}
-
-async function fileOne(sql: Sql, { filing, resolve, reject }: Waiting): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const [number] = await fileTickets(sql, [filing]);
-      return resolve(number);
-    } catch (error) {
-      if (attempt < TRIES && (error as { code?: string } | null)?.code === DEADLOCK) continue;
-      return reject(error);
-    }
+    if (together.length === 1) together[0]?.reject(error);
+    else await Promise.all(together.map(one => fileAll(sql, [one])));
   }
 }
