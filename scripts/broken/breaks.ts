@@ -127,7 +127,7 @@ export const breaks: readonly Break[] = [
   {
     guarantee: 3,
     what: 'staff are not told of a gap',
-    edits: [[`${outbox}/tell.ts`, "if (mark === 'failed') await", "if (mark === 'sent') await"]],
+    edits: [[`${outbox}/tell.ts`, "if (mark === 'failed')\n", "if (mark === 'sent')\n"]],
     test: 'test/core/outbox/order.test.ts',
   },
   {
@@ -196,8 +196,8 @@ export const breaks: readonly Break[] = [
     edits: [
       [
         'src/core/ticket/follow.ts',
-        "ticket, { text: event.said.text }, { id: event.message, kind: 'reply' }",
-        "ticket, { text: event.said.text, by: act.actor.type === 'staff' ? act.actor.handle.name : '' }, { id: event.message, kind: 'reply' }",
+        'ticket, { text: event.said.text }, message,',
+        "ticket, { text: event.said.text, by: act.actor.type === 'staff' ? act.actor.handle.name : '' }, message,",
       ],
     ],
     test: 'test/core/outbox/notes.test.ts',

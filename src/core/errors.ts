@@ -19,6 +19,7 @@ export const refusalCodes = [
   'already-in-state',
   'cannot-from-state',
   'nothing-written',
+  'resend-not-needed',
   'draft-gone',
 ] as const;
 

@@ -29,6 +29,7 @@ export const reactions: Reactions = {
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
+  'reply-resent': [],
   'message-edited': [showAnew],
   'message-taken-back': [showAnew, countFirstReply],
   'reply-became-note': [showAnew, countFirstReply],

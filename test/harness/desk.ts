@@ -36,12 +36,12 @@ export function movedClock(start = new Date('2026-11-22T13:30:00Z')): MovedClock
 /** The role that tests give to staff. */
 export const STAFF_ROLE = '900000000000000001';
 
-/** The policy that ships, with the tests' staff role for the given channels. */
+/** The policy that ships, with the tests' staff role for the given channels; replies go at once, unless a test is about that. */
 export function testPolicy(kinds: readonly string[] = ['discord', 'forum']): Policy {
   const result = readPolicy(readFileSync(new URL('../../desk.yaml', import.meta.url), 'utf8'));
   if (!result.ok) throw new Error(result.faults.join('\n'));
   const roles = Object.fromEntries(kinds.map(kind => [kind, [STAFF_ROLE]]));
-  return { ...result.policy, staff: { ...result.policy.staff, roles } };
+  return { ...result.policy, staff: { ...result.policy.staff, roles, undo: 0 } };
 }
 
 /** The words that ship. */
@@ -87,12 +87,14 @@ export interface TestDesk {
 }
 
 /** Builds one. It ticks only when told. */
-export async function testDesk(channels: readonly ScriptedChannel[]): Promise<TestDesk> {
+export async function testDesk(
+  channels: readonly ScriptedChannel[],
+  policy: Policy = testPolicy(),
+): Promise<TestDesk> {
   const { database, url, drop } = await freshDatabase({ max: 8 });
   const clock = movedClock();
   const log = keptLog();
   const files = await testHouse();
-  const policy = testPolicy();
   const desk = createDesk({ database, policy, phrases: words, log, now: clock.now, channels, files });
   const close = async (): Promise<void> => {
     await desk.stop();

@@ -50,6 +50,10 @@ async function putCard(act: Act, placeId: number, ticketId: number): Promise<voi
   await put(act, { placeId, role: 'desk', kind: 'card', class: 'reply', ticketId, content });
 }
 
+async function lockLane(act: Act, placeId: number): Promise<void> {
+  await act.tx`select from lane where place_id = ${placeId} for update`;
+}
+
 /** A reaction that is to be shown on a message of the place, or no longer. */
 export interface ShownReaction {
   readonly placeId: number;
@@ -69,7 +73,7 @@ async function putReaction(
   act: Act,
   { placeId, role, ticketId, message, emoji, ref }: ShownReaction,
 ): Promise<void> {
-  await act.tx`select from lane where place_id = ${placeId} for update`;
+  await lockLane(act, placeId);
   const waiting = await act.tx`
     select from delivery where place_id = ${placeId} and kind = 'echo' and state = 'pending'
       and content ->> 'emoji' = ${emoji} and content ->> 'on' = ${ref}`;
@@ -87,7 +91,7 @@ async function putReaction(
 
 /** The lane is locked before the look: nobody can take up what waits, and show the old state, until this is committed. */
 async function isWaiting(act: Act, placeId: number, kinds: readonly DeliveryKind[]): Promise<boolean> {
-  await act.tx`select from lane where place_id = ${placeId} for update`;
+  await lockLane(act, placeId);
   const waiting = await act.tx`
     select from delivery where place_id = ${placeId} and kind = any(${[...kinds]}::text[]) and state = 'pending' limit 1`;
   return waiting.count > 0;

@@ -75,8 +75,10 @@ export async function tellOfReply(act: Act, ticketId: number, messageId: number)
   if (parts === undefined || parts.open) return;
   const { placeId, ref } = parts;
   const mark = parts.dead ? 'failed' : parts.unknown ? 'unknown' : 'sent';
-  if (mark === 'failed') await tellTrouble(act, ticketId, words(act, 'delivery-failed', parts.why));
-  if (mark === 'unknown') await tellTrouble(act, ticketId, words(act, 'delivery-unknown'));
+  const buttons = [{ action: `resend:${messageId}`, say: 'button-resend' }] as const;
+  if (mark === 'failed')
+    await tellTrouble(act, ticketId, { ...words(act, 'delivery-failed', parts.why), buttons });
+  if (mark === 'unknown') await tellTrouble(act, ticketId, { ...words(act, 'delivery-unknown'), buttons });
   if (placeId !== null && ref !== null)
     enqueue(act, {
       placeId,

@@ -42,6 +42,12 @@ const usualTypes = [
   'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 ];
 
+/** "0s" to "60s" → seconds. */
+const seconds = z
+  .string()
+  .regex(/^(?:[1-5]?\d|60)s$/, 'a wait is 0s to 60s')
+  .transform(text => Number(text.slice(0, -1)));
+
 const zone = z.string().refine(isZone, 'not a time zone; use a name such as Europe/Warsaw');
 
 function isZone(name: string): boolean {
@@ -69,6 +75,8 @@ export const policySchema = z.strictObject({
     language: locale,
     /** Channel → role ids whose holders are staff. */
     roles: z.record(z.string(), z.array(z.string().min(1))),
+    /** A reply waits so long before it goes, so that it can be taken back; 0 to 60 s. */
+    undo: seconds.prefault('3s'),
   }),
   tickets: z.strictObject({ reopen_within: duration }),
   files: z

@@ -3,7 +3,17 @@ import type { Answer, Pressed, Said } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { clip, isBlank } from '../text/index.ts';
-import { claim, lockTicket, type Move, move, note, noteIn, reply } from '../ticket/index.ts';
+import {
+  claim,
+  lockTicket,
+  type Move,
+  move,
+  note,
+  noteIn,
+  readNumber,
+  reply,
+  resend,
+} from '../ticket/index.ts';
 import { asStaff } from './authorise.ts';
 
 /** A person at the desk: who, with which roles, in which ticket's post. */
@@ -46,10 +56,14 @@ const moves: Readonly<Record<string, Move>> = {
   reopen: 'reopen',
 };
 
-/** A button on the ticket's card. The ticket in the button and the post it is pressed in must be the same. */
+/** A button in the ticket's post. The ticket that is meant and the post it is pressed in must be the same. */
 export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Promise<Answer> {
   const staff = await asStaff(act, desk.handle, desk.roles);
   const [verb = '', number] = pressed.action.split(':');
+  if (verb === 'resend') {
+    await resend(staff, await lockTicket(staff, desk.ticketId), readNumber(number ?? ''));
+    return say(staff, 'resent-by-you', desk.ticketId);
+  }
   if (number !== String(desk.ticketId))
     throw new Refusal('ticket-not-found', { number: clip(String(number), 20) });
   if (verb === 'claim') {

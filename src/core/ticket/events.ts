@@ -13,6 +13,7 @@ export type TicketEvent =
       readonly author: Handle;
     }
   | { readonly type: 'staff-replied'; readonly message: number; readonly said: Utterance }
+  | { readonly type: 'reply-resent'; readonly message: number }
   | { readonly type: 'note-added'; readonly message: number; readonly said: Utterance }
   /** Files of one message are here, and go where the message went. */
   | {

@@ -4,7 +4,7 @@ import { type CustomerMessage, type DeskMessage, enqueue } from '../outbox/index
 import { clip, oneLine, raw } from '../text/index.ts';
 import type { EventOf } from './events.ts';
 import type { TicketRow } from './model.ts';
-import { desksOf, type PlaceRow, placeOf, tellCustomer, tellDesk } from './say.ts';
+import { desksOf, heldUntil, type PlaceRow, placeOf, tellCustomer, tellDesk } from './say.ts';
 
 /** Files of any message reach every desk but the one where they were sent. */
 export async function passFilesToDesks(
@@ -30,12 +30,15 @@ export async function passFilesToCustomer(
   ticket: TicketRow,
   { message, kind, files }: EventOf<'files-came'>,
 ): Promise<void> {
-  if (kind !== 'reply' || !(await isForCustomer(act, message))) return;
+  if (kind !== 'reply') return;
+  const at = await repliedAt(act, message);
+  if (at === undefined) return;
   const place = await placeOf(act, ticket);
   const packs = send(act, ticket, place, files, {
     role: 'customer',
     message: { id: message, kind },
     locale: ticket.locale,
+    holdUntil: heldUntil(act, at),
   });
   const unlinked = packs
     .filter(one => one.as === 'link' && act.files.links === undefined)
@@ -49,10 +52,11 @@ export async function passFilesToCustomer(
   });
 }
 
-/** A reply may have become a note, or have been taken back, while its files came. */
-async function isForCustomer(act: Act, messageId: number): Promise<boolean> {
-  const rows = await act.tx`select from message where id = ${messageId} and not noted and deleted_at is null`;
-  return rows.count > 0;
+/** When the reply was written; undefined when it became a note, or was taken back, while its files came. */
+async function repliedAt(act: Act, messageId: number): Promise<Date | undefined> {
+  const rows = await act.tx<{ at: Date }[]>`
+    select at from message where id = ${messageId} and not noted and deleted_at is null`;
+  return rows[0]?.at;
 }
 
 type To =
@@ -61,6 +65,7 @@ type To =
       readonly message: CustomerMessage;
       readonly locale: string;
       readonly by?: undefined;
+      readonly holdUntil: Date | undefined;
     }
   | {
       readonly role: 'desk';

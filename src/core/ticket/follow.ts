@@ -4,7 +4,7 @@ import { oneLine, plain } from '../text/index.ts';
 import { actorName } from './announce.ts';
 import type { EventOf } from './events.ts';
 import type { Move, TicketRow } from './model.ts';
-import { tellCustomer, tellDesk } from './say.ts';
+import { heldUntil, tellCustomer, tellDesk } from './say.ts';
 
 /** A customer's words reach every desk, under the customer's name. */
 export async function passToDesks(
@@ -17,14 +17,15 @@ export async function passToDesks(
   await tellDesk(act, ticket.id, { text: event.said.text, by }, { id: event.message, kind: 'request' });
 }
 
-/** A reply reaches the customer, without the name of who wrote it. */
+/** A reply reaches the customer, without the name of who wrote it, once its author has had the time to take it back. */
 export async function passToCustomer(
   act: Act,
   ticket: TicketRow,
   event: EventOf<'staff-replied'>,
 ): Promise<void> {
   if (event.said.text === '') return;
-  await tellCustomer(act, ticket, { text: event.said.text }, { id: event.message, kind: 'reply' });
+  const message = { id: event.message, kind: 'reply' } as const;
+  await tellCustomer(act, ticket, { text: event.said.text }, message, heldUntil(act, act.at));
 }
 
 /** What was written at one desk is shown at the others. */

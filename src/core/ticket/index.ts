@@ -41,6 +41,7 @@ export { raisePosts } from './raise.ts';
 export { react } from './react.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
+export { resend } from './resend.ts';
 export { dueAt } from './rules/queue.ts';
 export { echo } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';

@@ -19,6 +19,7 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
     case 'customer-wrote':
     case 'staff-replied':
     case 'note-added':
+    case 'reply-resent':
       return { message: event.message };
     case 'files-came':
       return { message: event.message, files: event.files.map(file => file.id) };

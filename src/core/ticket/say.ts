@@ -21,12 +21,19 @@ export async function desksOf(act: Act, ticketId: number): Promise<readonly Plac
   return act.tx<PlaceRow[]>`select id, channel from place where ticket_id = ${ticketId} and role = 'desk'`;
 }
 
+/** Until when a reply that was written then can be taken back; undefined when the policy gives no time for it. */
+export function heldUntil(act: Act, writtenAt: Date): Date | undefined {
+  const { undo } = act.policy.staff;
+  return undo === 0 ? undefined : new Date(writtenAt.getTime() + undo * 1000);
+}
+
 /** Tells the customer something in the ticket's place: a phrase, or a reply cut to what the platform takes. */
 export async function tellCustomer(
   act: Act,
   ticket: TicketRow,
   content: Content,
   message?: CustomerMessage,
+  holdUntil?: Date,
 ): Promise<void> {
   const place = await placeOf(act, ticket);
   for (const part of partsFor(act, place, content))
@@ -38,6 +45,7 @@ export async function tellCustomer(
       ticketId: ticket.id,
       content: part,
       message,
+      holdUntil,
     });
 }
 
