@@ -6,7 +6,7 @@ import type { TextWanted } from './asked.ts';
 import type { WindowWords } from './controls.ts';
 import { buttonRows, modalOf, textModal } from './controls.ts';
 import { discordLimits, limits } from './limits.ts';
-import { quiet, toDiscord } from './render.ts';
+import { escapeText, quiet, toDiscord } from './render.ts';
 
 /** Types of interactions (Interaction object). */
 export const interactionTypes = { ping: 1, command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
@@ -31,8 +31,19 @@ export function privately(markdown: string, buttons: readonly Button[] = []): Pr
   };
 }
 
+/** What somebody said in a window, under their name; notifies nobody. */
+function openly(name: string, text: string) {
+  const [first = ''] = splitMarkdown(text, limits.text - 300, limits.measure);
+  const content = `**${escapeText(oneLine(name, 80))}**\n${toDiscord(first)}`.slice(0, discordLimits.content);
+  return { content, allowed_mentions: quiet, flags: MessageFlags.SuppressEmbeds };
+}
+
 /** What to show: what core answers, or a window of the adapter's own. */
-export type Shown = Answer | { readonly type: 'text-wanted'; readonly wanted: TextWanted };
+export type Shown =
+  | Answer
+  | { readonly type: 'text-wanted'; readonly wanted: TextWanted }
+  /** What somebody said in a window, for all to see. */
+  | { readonly type: 'spoken'; readonly name: string; readonly text: string };
 
 /** The words that an answer may need. `done` is said where Discord insists on words. */
 export interface AnswerWords extends WindowWords {
@@ -54,7 +65,7 @@ export function responseFor(answer: Shown, type: number, words: AnswerWords): AP
     return { type: Modal, data: modalOf(answer.form, words) };
   if (answer.type === 'text-wanted')
     return { type: Modal, data: textModal(answer.wanted, words.textFor(answer.wanted)) };
-  const message = messageFor(answer);
+  const message = answer.type === 'spoken' ? openly(answer.name, answer.text) : messageFor(answer);
   if (message) return { type: InteractionResponseType.ChannelMessageWithSource, data: message };
   if (type === interactionTypes.component) return { type: InteractionResponseType.DeferredMessageUpdate };
   return { type: InteractionResponseType.ChannelMessageWithSource, data: privately(words.done) };

@@ -23,6 +23,7 @@ export interface Sending {
   readonly body?: unknown;
   readonly files?: readonly Upload[];
   readonly token?: false;
+  readonly query?: URLSearchParams;
 }
 
 /** Discord's REST API: one attempt for each call, no waiting; throws what `receiptOf` and `codeOf` read. */
@@ -69,8 +70,8 @@ export function createApi(token: string, apiUrl: string | undefined, patience = 
   return until(Number.POSITIVE_INFINITY);
 }
 
-function options({ body, files = [], token: auth }: Sending): RequestData {
-  const rights = auth === false ? { auth: false } : {};
+function options({ body, files = [], token: auth, query }: Sending): RequestData {
+  const rights = { ...(auth === false && { auth: false }), ...(query && { query }) };
   if (files.length === 0) return { ...(body === undefined ? {} : { body }), ...rights };
   const { type, bytes } = multipart(body, files);
   return { body: bytes, passThroughBody: true, headers: { 'content-type': type }, ...rights };

@@ -10,7 +10,8 @@ const TEXT = 4000;
 
 /** A text that is asked for in a window of its own, since the command came without it. */
 export interface TextWanted {
-  readonly what: 'reply' | 'note';
+  /** `message`: what is said where the window was opened, where the bot may not read messages. */
+  readonly what: 'reply' | 'note' | 'message';
   /** Empty for the ticket whose post it is. */
   readonly number: string;
 }
@@ -81,7 +82,7 @@ function deskAsk(verb: DeskVerb, read: (key: string) => string): Ask | TextWante
 
 /** True for a command that was complete. */
 export function isAsk(ask: Ask | TextWanted): ask is Ask {
-  return ask.what !== 'note' && (ask.what !== 'reply' || 'text' in ask);
+  return ask.what !== 'note' && ask.what !== 'message' && (ask.what !== 'reply' || 'text' in ask);
 }
 
 /** The ask that a window for a text was opened for. */

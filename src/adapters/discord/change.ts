@@ -1,6 +1,6 @@
 import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import type { MessageRef, Outbound, Receipt } from '../../core/index.ts';
-import { buttonRows } from './controls.ts';
+import { rowsToWrite } from './controls.ts';
 import type { Outlet } from './deliver.ts';
 import { markEmoji, noSuchPlace, unarchiving } from './deliver.ts';
 import { bare } from './emoji.ts';
@@ -14,7 +14,7 @@ export async function edit(at: Outlet, message: Outbound, to: string, ref: Messa
   if (!isSnowflake(to) || !isSnowflake(ref)) return noSuchPlace;
   const body = {
     content: toDiscord(message.text),
-    components: buttonRows(message.buttons),
+    components: rowsToWrite(message.buttons, at.write(to)),
     allowed_mentions: quiet,
   };
   try {

@@ -44,12 +44,28 @@ function button({ action, label, style }: Button): APIButtonComponentWithCustomI
   };
 }
 
+/** The id of the button that opens a window for a message. */
+export const WRITE = 'write:';
+
+/** The same with a button for a message of one's own below, where the bot may not read what people write. */
+export function rowsToWrite(buttons: readonly Button[], write: string | undefined): Row[] {
+  const rows = buttonRows(buttons);
+  if (write === undefined) return rows;
+  const { Button: type } = ComponentType;
+  const { Primary: style } = ButtonStyle;
+  const own: Row = {
+    type: ComponentType.ActionRow,
+    components: [{ type, style, custom_id: WRITE, label: write }],
+  };
+  return [...rows.slice(0, discordLimits.rows - 1), own];
+}
+
 /** The action that a button of ours carries; `undefined` for another's. */
 export function actionIn(customId: string): string | undefined {
   return customId.startsWith(BUTTON) ? customId.slice(BUTTON.length) : undefined;
 }
 
-const WANTED = /^text:(reply|note):(.{0,40})$/s;
+const WANTED = /^text:(reply|note|message):(.{0,40})$/s;
 /** The id of the form's field for files. */
 export const FILES = 'files';
 
@@ -179,11 +195,11 @@ function colourOf({ state, urgent }: Card): number {
 }
 
 /** The head of a staff post: the title, then an embed with the text and what was given, then the buttons. */
-export function cardMessage(card: Card) {
+export function cardMessage(card: Card, write?: string) {
   return {
     content: `**${escapeText(oneLine(card.title, discordLimits.threadName))}**`,
     embeds: [embed(card)],
-    components: buttonRows(card.buttons),
+    components: rowsToWrite(card.buttons, write),
     allowed_mentions: quiet,
   };
 }

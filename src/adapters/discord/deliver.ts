@@ -2,7 +2,7 @@ import { RESTJSONErrorCodes as Code, MessageFlags, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Log, Mark, MessageRef, Outbound, OutboundFile, Receipt } from '../../core/index.ts';
 import type { Api } from './api.ts';
-import { buttonRows } from './controls.ts';
+import { rowsToWrite } from './controls.ts';
 import { codeOf, whyOf } from './errors.ts';
 import type { Memory } from './memory.ts';
 import { receiptOf } from './outcome.ts';
@@ -15,6 +15,8 @@ export interface Outlet {
   readonly api: Api;
   readonly memory: Memory;
   readonly log: Log;
+  /** The label of the button for a message, where one is needed; in the language of the person or place. */
+  readonly write: (of: string) => string | undefined;
 }
 
 const created = z.object({ id: z.string(), channel_id: z.string() });
@@ -31,11 +33,11 @@ export function nonceOf(id: string, place: string): string {
 }
 
 /** The body of a message. A second one with its nonce gives the first back for "a few minutes"; what is older, `find` looks up. */
-export function messageBody(message: Outbound, to: string, before = '') {
+export function messageBody(at: Outlet, message: Outbound, to: string, before = '') {
   const { files = [] } = message;
   return {
     content: before + toDiscord(message.text),
-    components: buttonRows(message.buttons),
+    components: rowsToWrite(message.buttons, at.write(to)),
     allowed_mentions: quiet,
     flags: MessageFlags.SuppressEmbeds,
     nonce: nonceOf(message.id, to),
@@ -92,7 +94,7 @@ async function readAll({ log }: Outlet, files: readonly OutboundFile[]): Promise
 
 /** The ability to deliver. */
 export async function deliver(at: Outlet, message: Outbound, to: string): Promise<Receipt> {
-  return isSnowflake(to) ? post(at, to, messageBody(message, to), message.files) : noSuchPlace;
+  return isSnowflake(to) ? post(at, to, messageBody(at, message, to), message.files) : noSuchPlace;
 }
 
 const emoji: Readonly<Record<Mark, string>> = { sent: '✅', failed: '❌', unknown: '❓' };

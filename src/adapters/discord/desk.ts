@@ -29,7 +29,7 @@ export async function openPost(at: Desk, card: Card): Promise<Receipt> {
   try {
     const applied_tags = await tagsOf(at, card);
     repeatable = false;
-    const body = { applied_tags, message: cardMessage(card) };
+    const body = { applied_tags, message: cardMessage(card, at.write(at.channelId)) };
     const id = await named(card.title, card.mark, name =>
       at.api.post(Routes.threads(at.channelId), { body: { ...body, name } }),
     );
@@ -52,7 +52,12 @@ export async function showCard(
   try {
     const applied_tags = await tagsOf(at, card);
     const route = Routes.channelMessage(to, message);
-    await unarchiving(at, to, () => at.api.patch(route, { body: cardMessage(card) }), { applied_tags });
+    await unarchiving(
+      at,
+      to,
+      () => at.api.patch(route, { body: cardMessage(card, at.write(at.channelId)) }),
+      { applied_tags },
+    );
     if (at.memory.appliedTags.get(to) !== applied_tags.join()) {
       await unarchiving(at, to, () => at.api.patch(Routes.channel(to), { body: { applied_tags } }), {
         applied_tags,

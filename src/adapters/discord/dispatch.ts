@@ -63,7 +63,10 @@ export async function answerTo(
   if (heard.kind === 'no-way') return { type: 'say', text: words.tryAgain };
   if (heard.kind === 'text-wanted') return { type: 'text-wanted', wanted: heard.wanted };
   if (heard.kind === 'not-ours') return { type: 'say', text: words.notOurs };
-  return inRoom(await sink(heard.inbound), interaction, memory, words);
+  const answer = await sink(heard.inbound);
+  if (heard.inbound.type === 'said' && answer.type === 'nothing')
+    return { type: 'spoken', name: heard.inbound.from.name ?? '', text: heard.inbound.text };
+  return inRoom(answer, interaction, memory, words);
 }
 
 /** What the gateway says of people's doings in places, as core is told of it; in the order of each place. */
@@ -124,11 +127,15 @@ async function interacted(at: Dispatching, data: unknown): Promise<void> {
   const interaction = read.interaction(data, noting(at.config.log, 'an interaction'));
   if (!interaction) return;
   const way = await wayOf(at.desk, interaction, at.config.guildId);
+  const who = interaction.member?.user ?? interaction.user;
+  if (who && interaction.locale) at.memory.locales.set(who.id, interaction.locale);
   const heard = hear(interaction, way, at.config.guildId, at.memory, at.config.now());
   const words = wordsFor(at.config, interaction, way);
-  await respond(at.desk, interaction, answerTo(at, interaction, heard, words), words, body =>
-    callback(at.desk.api, interaction, body),
-  );
+  const isSaid = heard.kind === 'inbound' && heard.inbound.type === 'said';
+  await respond(at.desk, interaction, answerTo(at, interaction, heard, words), words, async body => {
+    const message = await callback(at.desk.api, interaction, body, isSaid);
+    if (message !== undefined) at.memory.shown.set(interaction.id, message);
+  });
 }
 
 /** What the gateway tells of the guild: names, types of channels, the desk's tags. */

@@ -34,6 +34,7 @@ const messages = z.array(
     type: z.number().default(0),
     nonce: z.union([z.string(), z.number()]).nullish(),
     author: z.object({ id: z.string() }),
+    interaction_metadata: z.unknown().optional(),
   }),
 );
 
@@ -62,7 +63,8 @@ async function findMessage(at: Finder, { id, to, since }: Lookup): Promise<Found
   const after = snowflakeAt(new Date(since.getTime() - SKEW_MS));
   const page = await messagesAfter(at, to, after);
   const self = await selfOf(at);
-  const ours = page.filter(message => message.author.id === self);
+  // Answers to interactions are no deliveries.
+  const ours = page.filter(one => one.author.id === self && one.interaction_metadata === undefined);
   const hit = ours.find(message => message.nonce === nonce);
   if (hit) return { outcome: 'delivered', address: to, ref: hit.id };
   return page.length < PAGE && ours.every(message => at.memory.isEcho(message.id)) ? absent : unsure;

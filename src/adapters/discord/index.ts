@@ -1,4 +1,5 @@
 import type { Channel } from '../../core/index.ts';
+import { oneLine } from '../../core/index.ts';
 import { createApi } from './api.ts';
 import { echo, edit, remove } from './change.ts';
 import { check } from './check.ts';
@@ -34,24 +35,32 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
   const { guildId, deskChannelId = '', log } = config;
   const api = createApi(config.token, config.apiUrl);
   const memory = new Memory();
-  const desk: Desk = { api, memory, log, channelId: deskChannelId };
+  memory.locales.set(deskChannelId, config.staffLocale);
+  const write = (of: string): string | undefined => {
+    if (memory.readsContent) return undefined;
+    const [first = 'en'] = config.phrases.locales();
+    return oneLine(config.phrases.say(memory.locales.get(of) ?? first, 'discord-write'), 80);
+  };
+  const desk: Desk = { api, memory, log, write, channelId: deskChannelId };
+  const shown = (ref: string): string => memory.shown.get(ref) ?? ref;
   const once = (): Desk => ({ ...desk, api: api.attempt() });
   return {
     kind: 'discord',
     limits,
     receive: request => receive({ config, desk }, key, request),
-    deliver: (message, to) => deliver(once(), message, to),
+    deliver: ({ replyTo, ...message }, to) =>
+      deliver(once(), { ...message, ...(replyTo && { replyTo: shown(replyTo) }) }, to),
     listen: (sink, places) => listen({ config, desk, memory }, sink, places),
     openThread: thread => openThread(once(), thread),
     ...(deskChannelId !== '' && {
       openPost: card => openPost(once(), card),
       showCard: (card, to, ref) => showCard(once(), card, to, ref),
     }),
-    react: (mark, to, ref) => react(once(), mark, to, ref),
+    react: (mark, to, ref) => react(once(), mark, to, shown(ref)),
     find: lookup => find({ ...once(), guildId, deskChannelId }, lookup),
     edit: (message, to, ref) => edit(once(), message, to, ref),
     remove: (to, ref) => remove(once(), to, ref),
-    echo: (emoji, on, to, ref) => echo(once(), emoji, on, to, ref),
+    echo: (emoji, on, to, ref) => echo(once(), emoji, on, to, shown(ref)),
     fetchFile: (file, maxBytes) => fetchFile({ api, log, apiUrl: config.apiUrl }, file, maxBytes),
     catchUp: (sink, places) => catchUp({ api, memory, log, guildId, now: config.now }, sink, places),
     check: () => check(api, config),

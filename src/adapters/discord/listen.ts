@@ -28,6 +28,8 @@ const PAUSES_MS = [1_000, 60_000] as const;
 const ANEW_MS = 5_000;
 /** Wait after Discord has refused the token, the intents or the shard: each try costs one of 1,000 IDENTIFYs a day. Milliseconds. */
 const REFUSED_MS = 300_000;
+/** Disallowed intents: the one that needs an allowance is Message Content. */
+const DISALLOWED = 4014;
 /** Close codes after which the SDK stops (Gateway close codes: authentication failed, invalid shard … disallowed intents). */
 const REFUSALS: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 
@@ -120,7 +122,7 @@ class Keeper {
     const { config, desk } = this.#at;
     const manager = new WebSocketManager({
       token: config.token,
-      intents: INTENTS,
+      intents: this.#at.memory.readsContent ? INTENTS : INTENTS & ~GatewayIntentBits.MessageContent,
       rest: desk.api.rest.setToken(config.token),
       shardCount: 1,
       retrieveSessionInfo: () => this.#session.read(),
@@ -158,6 +160,14 @@ class Keeper {
     if (this.#isUp) this.#at.config.log.warn('discord: connection closed', { code });
     this.#isUp = false;
     if (!REFUSALS.has(code)) return;
+    if (code === DISALLOWED && this.#at.memory.readsContent) {
+      this.#at.memory.readsContent = false;
+      this.#at.config.log.warn(
+        'discord: the Message Content intent is not allowed: people answer with a button and a window (switch it on under Bot in the developer portal)',
+      );
+      end(0);
+      return;
+    }
     this.#at.config.log.error('discord: refused; check the token and the intents of the bot', { code });
     end(REFUSED_MS);
   }

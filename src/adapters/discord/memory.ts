@@ -66,6 +66,12 @@ export class Memory {
   readonly appliedTags = new Lru<string>(10_000);
   /** Message → the mark that was last put on it. */
   readonly marks = new Lru<string>(10_000);
+  /** False where Discord does not let the bot read what people write in the server (no Message Content intent). */
+  readsContent = true;
+  /** Person or place → the language to speak there. */
+  readonly locales = new Lru<string>(10_000);
+  /** What was said in a window → the message that shows it. */
+  readonly shown = new Lru<string>(10_000);
   /** Person → their chat with the bot. */
   readonly chats = new Lru<string>(10_000);
   /** Messages of ours that the desk itself took back: that they are gone is no news. */

@@ -1,10 +1,11 @@
-import type { Ask, Asked, Inbound, Pressed, Submitted, Typed } from '../../core/index.ts';
+import type { Ask, Asked, Inbound, Pressed, Said, Submitted, Typed } from '../../core/index.ts';
 import { tidy } from '../../core/index.ts';
 import { interactionTypes } from './answer.ts';
 import type { TextWanted } from './asked.ts';
 import { askIn, askWith, isAsk, typedIn } from './asked.ts';
 import { contentOf } from './content.ts';
-import { actionIn, FILES, formIn, wantedIn } from './controls.ts';
+import { actionIn, FILES, formIn, WRITE, wantedIn } from './controls.ts';
+import { fromDiscord } from './dialect.ts';
 import { filesOf } from './files.ts';
 import { actorOf } from './identify.ts';
 import type { Memory } from './memory.ts';
@@ -89,7 +90,8 @@ function typed(interaction: InteractionPayload, base: Base): Typed | undefined {
   return found && { type: 'typed', ...base, ...found };
 }
 
-function pressed(interaction: InteractionPayload, base: Base): Pressed | undefined {
+function pressed(interaction: InteractionPayload, base: Base): Pressed | TextWanted | undefined {
+  if (read.component(interaction.data)?.custom_id === WRITE) return { what: 'message', number: '' };
   const action = actionIn(read.component(interaction.data)?.custom_id ?? '');
   if (action === undefined) return undefined;
   return {
@@ -100,11 +102,12 @@ function pressed(interaction: InteractionPayload, base: Base): Pressed | undefin
   };
 }
 
-function submitted(interaction: InteractionPayload, base: Base): Submitted | Asked | undefined {
+function submitted(interaction: InteractionPayload, base: Base): Submitted | Asked | Said | undefined {
   const data = read.modal(interaction.data);
   if (!data) return undefined;
   const values = valuesIn(data);
   const wanted = wantedIn(data.custom_id);
+  if (wanted?.what === 'message') return spoken(interaction, base, values.text ?? '');
   if (wanted) return asking(interaction, base, askWith(wanted, values.text ?? ''));
   const form = formIn(data.custom_id);
   if (!form) return undefined;
@@ -119,6 +122,12 @@ function submitted(interaction: InteractionPayload, base: Base): Submitted | Ask
     place: roomOf(interaction),
     ...(files.length === 0 ? {} : { files }),
   };
+}
+
+/** A message that was written in a window. It is known by the interaction until the message that shows it is there. */
+function spoken(interaction: InteractionPayload, base: Base, given: string): Said {
+  const nobody = { user: () => undefined, role: () => undefined, channel: () => undefined };
+  return { type: 'said', ...base, ref: interaction.id, text: fromDiscord(tidy(given), nobody) };
 }
 
 function valuesIn(data: ModalPayload): Record<string, string> {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { APIInteractionResponse } from 'discord.js';
 import { RESTJSONErrorCodes as Code, InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import { z } from 'zod';
 import type { Log } from '../../core/index.ts';
 import type { AnswerWords, PrivateMessage, Shown } from './answer.ts';
 import { interactionTypes, messageFor, privately, responseFor } from './answer.ts';
@@ -65,13 +66,18 @@ export async function respond(
   }
 }
 
-/** Sends the first answer to an interaction that came over the gateway. */
+const made = z.object({ resource: z.object({ message: z.object({ id: z.string() }) }) });
+
+/** Sends the first answer to an interaction that came over the gateway. Returns the id of the message it became, when that `isWanted`. */
 export async function callback(
   api: Api,
   { id, token }: InteractionPayload,
   body: APIInteractionResponse,
-): Promise<void> {
-  await api.post(Routes.interactionCallback(id, token), { body, token: false });
+  isWanted = false,
+): Promise<string | undefined> {
+  const query = isWanted ? { query: new URLSearchParams({ with_response: 'true' }) } : {};
+  const answer = await api.post(Routes.interactionCallback(id, token), { body, token: false, ...query });
+  return isWanted ? made.safeParse(answer).data?.resource.message.id : undefined;
 }
 
 function deferral({ type }: InteractionPayload): APIInteractionResponse {

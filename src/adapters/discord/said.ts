@@ -23,7 +23,10 @@ export function said(message: MessagePayload, guildId: string, memory: Memory, n
   if (!isSpoken(message, guildId, memory)) return undefined;
   const direct = message.guild_id === undefined;
   const files = filesOf([message, ...snapshotsOf(message)].flatMap(one => one.attachments));
-  const text = textOf(message, memory) || (files.length === 0 && message.content === '' ? UNSHOWN : '');
+  const isBare = files.length === 0 && message.content === '';
+  // Without the intent all content in a server is empty, but for what mentions the bot.
+  const unshown = isBare && (direct || memory.readsContent) ? UNSHOWN : '';
+  const text = textOf(message, memory) || unshown;
   if (text === '' && files.length === 0) return undefined;
   const replyTo =
     message.message_reference?.type === FORWARD ? undefined : message.message_reference?.message_id;
@@ -45,6 +48,7 @@ export function said(message: MessagePayload, guildId: string, memory: Memory, n
 export function edited(message: MessagePayload, guildId: string, memory: Memory): Edited | undefined {
   const at = new Date(message.edited_timestamp ?? Number.NaN);
   if (!isSpoken(message, guildId, memory) || Number.isNaN(at.getTime())) return undefined;
+  if (message.content === '' && message.guild_id !== undefined && !memory.readsContent) return undefined;
   return {
     type: 'edited',
     eventId: `edit:${message.id}:${at.getTime()}`,

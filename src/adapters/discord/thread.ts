@@ -41,8 +41,10 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
     return receiptOf(at, error, { repeatable: false, opens: true, needs });
   }
   at.memory.emptyThreads.set(key, address);
+  const locale = at.memory.locales.get(person.externalId);
+  if (locale !== undefined) at.memory.locales.set(address, locale);
   const body = {
-    ...messageBody(thread, address, `<@${person.externalId}>\n`),
+    ...messageBody(at, thread, address, `<@${person.externalId}>\n`),
     allowed_mentions: { ...quiet, users: [person.externalId] },
   };
   const said = await post(at, address, body, thread.files);
