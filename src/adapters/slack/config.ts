@@ -14,6 +14,8 @@ export interface SlackConfig {
   readonly apiUrl?: string;
   /** Milliseconds that listening waits for its first connection before it goes on in the background; 10,000 by default. */
   readonly connectWithinMs?: number;
+  /** Milliseconds between the first and the second connection of Socket Mode; 30,000 by default. */
+  readonly socketsApartMs?: number;
   readonly log: Log;
   readonly now: () => Date;
   readonly phrases: Phrasebook;

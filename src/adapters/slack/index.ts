@@ -4,7 +4,9 @@
  */
 import type { Channel, Inbound, RawRequest, RawResponse, Received } from '../../core/index.ts';
 import { createWeb, wordsFor } from './api.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createEcho, createEdit, createReact, createRemove } from './change.ts';
+import { createCheck } from './check.ts';
 import type { SlackConfig } from './config.ts';
 import { createDeliver, createOpenThread } from './deliver.ts';
 import { createOpenPost, createShowCard } from './desk.ts';
@@ -28,8 +30,8 @@ const nowhere: Where = { place: '', direct: false };
 const later: RawResponse = { status: 503, body: '' };
 
 /**
- * Slack as a channel: `/ticket`, modals, buttons, and a thread in the person's chat with the bot for each ticket. Needs the scopes
- * chat:write, commands, im:write, im:history, users:read, and the events message.im (message.channels for other places).
+ * Slack as a channel: `/ticket`, modals, buttons, and a thread in the person's chat with the bot for each ticket; with `deskChannelId` also
+ * a desk. What the app has to be granted and told of: scopes.ts, docs/slack-manifest.yaml.
  */
 export function createSlackChannel(config: SlackConfig): Channel {
   const { log, now, phrases, apiUrl, appToken, signingSecret, deskChannelId } = config;
@@ -66,6 +68,8 @@ export function createSlackChannel(config: SlackConfig): Channel {
     return { verified: true, inbound: [], respond: async () => response };
   };
 
+  const catchUp = createCatchUp(web, log, take, now);
+
   return {
     kind: 'slack',
     limits,
@@ -81,6 +85,8 @@ export function createSlackChannel(config: SlackConfig): Channel {
     echo: createEcho(web, log),
     fetchFile: createFetchFile(web, config),
     showHome: createShowHome(web, log),
+    catchUp,
+    check: createCheck(web, config),
     find: createFind(web, log, deskChannelId),
     ...(deskChannelId && {
       openPost: createOpenPost(web, log, deskChannelId, whereabouts),
@@ -88,7 +94,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
       react: createReact(web, log, now()),
       rolesOf: createRolesOf(web, log, now, deskChannelId),
     }),
-    ...(appToken && { listen: createListen({ ...config, appToken }, take) }),
+    ...(appToken && { listen: createListen({ ...config, appToken }, take, catchUp) }),
   };
 }
 

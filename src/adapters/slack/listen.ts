@@ -1,28 +1,25 @@
 /**
- * Socket Mode. Bolt's receiver is taken for its client alone: without an App it hands events to nobody and acknowledges nothing, so
- * an event is acknowledged here, after it was stored. Its own way to connect again is off: that one waits 5 s, and a failure
- * in it is an unhandled rejection that ends the process.
+ * Socket Mode, over two connections: Slack ends each of them every few hours, and sends what happens meanwhile over the other. Bolt's
+ * receiver is taken for its client alone: without an App it hands events to nobody and acknowledges nothing, so an event is
+ * acknowledged here, after it was stored.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
-import {
-  backoff,
-  type Listen,
-  type Log,
-  type RawResponse,
-  type Received,
-  type Sink,
-} from '../../core/index.ts';
+import type { CatchUp, KnownPlaces, Listen, Log, RawResponse, Received, Sink } from '../../core/index.ts';
 import { sdkLogger, wordsFor } from './api.ts';
 import { SLACK_API, type SlackConfig } from './config.ts';
+import { keepConnected } from './connect.ts';
 import { within } from './identify.ts';
 
-/** Milliseconds between two attempts: doubled from the first to the last. */
-const FIRST = 500;
-const LAST = 60_000;
 const TIMEOUT = 10_000;
 /** Milliseconds until listening goes on in the background. */
 const PATIENCE = 10_000;
+/** "up to 10 open WebSocket connections", each with any event: https://docs.slack.dev/apis/events-api/using-socket-mode */
+const CONNECTIONS = 2;
+/** Milliseconds between the first and the second: Slack ends each after the same time, and they must not end together. */
+const APART = 30_000;
+/** Without any connection for this long, milliseconds, Slack may have given up on events: it sends one three times more within minutes. */
+const GAP = 30_000;
 
 type Client = SocketModeReceiver['client'];
 /** The common path with HTTP: a decoded payload → events and the way to answer them. */
@@ -34,37 +31,73 @@ interface Envelope {
   readonly ack: (payload?: Record<string, unknown>) => Promise<void>;
 }
 
+type Config = SlackConfig & { readonly appToken: string };
+
 /**
- * Resolves when the socket is connected, or after 10 s without one: it goes on trying, so that the desk starts while Slack is down. After
+ * Resolves when a socket is connected, or after 10 s without one: it goes on trying, so that the desk starts while Slack is down. After
  * `stop` no socket is left, and every event that was taken is stored and acknowledged.
  */
-export function createListen(config: SlackConfig & { readonly appToken: string }, take: Take): Listen {
-  return async sink => {
-    const client = connectable(config);
+export function createListen(config: Config, take: Take, catchUp: CatchUp): Listen {
+  return async (sink, places) => {
     const stopping = new AbortController();
     const inHand = new Set<Promise<void>>();
-    client.on('slack_event', (envelope: Envelope) => {
-      // Slack sends again what is not acknowledged.
-      if (stopping.signal.aborted) return;
-      const handling = handle(envelope, config, take, sink).finally(() => inHand.delete(handling));
-      inHand.add(handling);
-    });
     const { promise: connected, resolve } = Promise.withResolvers<void>();
-    const running = keepConnected(client, config.log, stopping.signal, resolve);
+    const gaps = watchGaps(config, catchUp, sink, places);
+    const sockets = Array.from({ length: CONNECTIONS }, (_, index) => {
+      const client = connectable(config);
+      client.on('slack_event', (envelope: Envelope) => {
+        // Slack sends again what is not acknowledged.
+        if (stopping.signal.aborted) return;
+        const handling = handle(envelope, config, take, sink).finally(() => inHand.delete(handling));
+        inHand.add(handling);
+      });
+      const up = (): void => {
+        gaps.up();
+        resolve();
+      };
+      const signal = stopping.signal;
+      const turn = pause(index * (config.socketsApartMs ?? APART), undefined, { signal }).catch(
+        () => undefined,
+      );
+      const running = turn.then(() => keepConnected(client, config.log, signal, { up, down: gaps.down }));
+      return { client, running };
+    });
     await within(config.connectWithinMs ?? PATIENCE, connected);
     return {
       async stop() {
         stopping.abort();
-        // What is in hand is acknowledged over the socket, so that goes last.
+        // What is in hand is acknowledged over the sockets, so they go last.
         await Promise.all(inHand);
-        await client.disconnect();
-        await running;
+        await Promise.all(sockets.map(({ client }) => client.disconnect()));
+        await Promise.all(sockets.map(({ running }) => running));
       },
     };
   };
 }
 
-function connectable(config: SlackConfig & { readonly appToken: string }): Client {
+/** Reads back what was missed when no connection was there for too long. The first look after a start is not made here. */
+function watchGaps({ now, log }: Config, catchUp: CatchUp, sink: Sink, places: KnownPlaces | undefined) {
+  let open = 0;
+  let since: number | undefined;
+  return {
+    up(): void {
+      open += 1;
+      const gap = since === undefined ? 0 : now().getTime() - since;
+      since = undefined;
+      if (places === undefined || gap < GAP) return;
+      log.warn('slack: nobody listened for a while; what was missed is read back', { gapMs: gap });
+      void catchUp(sink, places).catch((error: unknown) =>
+        log.error('slack: what was missed could not be stored', { why: wordsFor(error) }),
+      );
+    },
+    down(): void {
+      open -= 1;
+      if (open === 0) since = now().getTime();
+    },
+  };
+}
+
+function connectable(config: Config): Client {
   const { client } = new SocketModeReceiver({
     appToken: config.appToken,
     autoReconnectEnabled: false,
@@ -93,53 +126,6 @@ function guard(client: Client, log: Log): void {
       );
     }
   });
-}
-
-/** Connects, and connects again whenever the connection ends, until it is stopped. */
-async function keepConnected(
-  client: Client,
-  log: Log,
-  stop: AbortSignal,
-  onFirst: () => void,
-): Promise<void> {
-  for (let failures = 0; !stop.aborted; ) {
-    try {
-      await connectOnce(client, log, stop, () => {
-        failures = 0;
-        onFirst();
-      });
-    } catch (error) {
-      failures += 1;
-      const againInMs = backoff(failures, FIRST, LAST);
-      if (!stop.aborted)
-        log.warn('slack: the socket could not be opened', { why: wordsFor(error), againInMs });
-      await pause(againInMs, undefined, { signal: stop }).catch(() => undefined);
-    }
-  }
-}
-
-/** Connects and resolves when the connection has ended. Rejects when none came about. */
-async function connectOnce(
-  client: Client,
-  log: Log,
-  stop: AbortSignal,
-  onConnected: () => void,
-): Promise<void> {
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
-  const onEnded = (): void => resolve();
-  // Stopped while Slack was asked for the socket's address: the socket, which is made all the same, is closed before it is open.
-  const onConnecting = (): void => queueMicrotask(() => void (stop.aborted && client.disconnect()));
-  client.once('disconnected', onEnded);
-  client.once('connecting', onConnecting);
-  try {
-    await client.start();
-    log.info('slack: the socket is connected');
-    onConnected();
-    await ended;
-  } finally {
-    client.off('disconnected', onEnded);
-    client.off('connecting', onConnecting);
-  }
 }
 
 /** Acknowledges what is stored. What could not be stored is not, so that Slack sends it again. */

@@ -51,6 +51,7 @@ function checkToken(sim: Sim, method: Method, args: Args, authorization: string)
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1] ?? asText(args.values.token);
   if (token === '') throw new ApiError('not_authed');
   if (token !== botToken && token !== appToken) throw new ApiError('invalid_auth');
+  if (sim.world.revoked && token === botToken) throw new ApiError(sim.world.revoked);
   if (token !== (method.token === 'bot' ? botToken : appToken)) throw new ApiError('not_allowed_token_type');
   if (method.scopes.length > 0 && !method.scopes.some(scope => scopes.includes(scope))) {
     const needed = method.scopes.join(',');

@@ -69,8 +69,14 @@ export interface SlackSimulator extends Simulator {
   settled(): Promise<void>;
   /** Open Socket Mode connections. */
   readonly sockets: number;
-  /** Asks all Socket Mode clients to reconnect. */
-  refreshSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  /** Asks all Socket Mode clients, or the one that came first, to reconnect. */
+  refreshSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled', which?: 'all' | 'oldest'): void;
+  /** Takes the bot out of a channel, or puts it back. */
+  putBot(channel: string, isIn: boolean): void;
+  /** Takes the token back, or gives it again: until then every call is refused with this code. */
+  revoke(code?: 'token_revoked' | 'account_inactive' | 'invalid_auth'): void;
+  /** What the bot was granted. */
+  readonly scopes: readonly string[];
   /** Cuts all Socket Mode connections. */
   dropSockets(): void;
 }

@@ -138,8 +138,28 @@ export class PretendSlack implements SlackSimulator {
     return this.#sim.desk.settled();
   }
 
-  refreshSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled' = 'refresh_requested'): void {
-    this.#sim.socket?.disconnect(reason);
+  refreshSockets(
+    reason: 'warning' | 'refresh_requested' | 'link_disabled' = 'refresh_requested',
+    which: 'all' | 'oldest' = 'all',
+  ): void {
+    this.#sim.socket?.disconnect(reason, which);
+  }
+
+  putBot(channel: string, isIn: boolean): void {
+    const { world } = this.#sim;
+    const members = world.channel(channel)?.members;
+    if (!members) throw new Error(`The pretend Slack has no channel ${channel}`);
+    if (isIn) members.add(world.app.botUser);
+    else members.delete(world.app.botUser);
+    world.changed();
+  }
+
+  revoke(code?: 'token_revoked' | 'account_inactive' | 'invalid_auth'): void {
+    this.#sim.world.revoked = code;
+  }
+
+  get scopes(): readonly string[] {
+    return this.#sim.world.app.scopes;
   }
 
   dropSockets(): void {

@@ -15,6 +15,8 @@ const PING_EVERY_MS = 10_000;
 export class SocketMode {
   readonly #appId: string;
   readonly #sockets = new Set<WebSocket>();
+  /** Asked to go: used only while there is no other. */
+  readonly #leaving = new WeakSet<WebSocket>();
   readonly #tickets = new Set<string>();
   readonly #waiting = new Map<string, (answer: DeskAnswer) => void>();
   readonly #server = new WebSocketServer({ noServer: true });
@@ -54,13 +56,18 @@ export class SocketMode {
 
   /** Sends one envelope over the next connection in turn and waits for its acknowledgement. */
   send(id: string, type: EnvelopeType, payload: Obj, extra: Obj, withinMs: number): Promise<DeskAnswer> {
-    const open = [...this.#sockets].filter(socket => socket.readyState === socket.OPEN);
+    const up = [...this.#sockets].filter(socket => socket.readyState === socket.OPEN);
+    const staying = up.filter(socket => !this.#leaving.has(socket));
+    const open = staying.length > 0 ? staying : up;
     const socket = open[this.#turn++ % Math.max(1, open.length)];
     if (!socket) return Promise.resolve({ kind: 'unreachable' });
     return new Promise(resolve => {
       const timer = setTimeout(() => this.#settle(id, { kind: 'timeout' }), withinMs);
+      const onClose = (): void => this.#settle(id, { kind: 'unreachable' });
+      socket.once('close', onClose);
       this.#waiting.set(id, answer => {
         clearTimeout(timer);
+        socket.off('close', onClose);
         resolve(answer);
       });
       const answerable = type !== 'events_api';
@@ -70,9 +77,10 @@ export class SocketMode {
     });
   }
 
-  /** Asks every client to come again, as Slack does every few hours (`refresh_requested`). */
-  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void {
-    for (const socket of this.#sockets) {
+  /** Asks every client, or the one that came first, to come again, as Slack does every few hours (`refresh_requested`). */
+  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled', which: 'all' | 'oldest'): void {
+    for (const socket of [...this.#sockets].slice(0, which === 'all' ? undefined : 1)) {
+      this.#leaving.add(socket);
       socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'applink-sim' } }));
     }
   }

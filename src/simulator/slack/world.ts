@@ -123,6 +123,8 @@ export class World {
   readonly channels = new Map<string, Channel>();
   readonly groups = new Map<string, UserGroup>();
   readonly files = new Map<string, SlackFile>();
+  /** The code with which every call is refused while the token is taken back. */
+  revoked: string | undefined;
   /** `http://127.0.0.1:port`, without a slash at the end. */
   origin = '';
   /** Open modals by user id, the bottom one first. */

@@ -68,6 +68,7 @@ export async function startDesk({
       botToken: sim.botToken,
       ...(options.socketMode ? { appToken: sim.appToken } : { signingSecret: sim.signingSecret }),
       apiUrl: sim.url,
+      socketsApartMs: 0,
       ...(withDesk && { deskChannelId: sim.deskChannelId }),
       log,
       now: () => new Date(),

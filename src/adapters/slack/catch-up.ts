@@ -1,0 +1,108 @@
+/** What was written while nobody listened: read back, and taken as if Slack had told of it just now. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { webApi } from '@slack/bolt';
+import type { CatchUp, KnownPlace, Log, Sink } from '../../core/index.ts';
+import { wordsFor } from './api.ts';
+import { readAddress } from './deliver.ts';
+import type { Take } from './listen.ts';
+
+/** https://docs.slack.dev/reference/methods/conversations.replies: at most 1,000, 200 are advised. */
+const PAGE = 200;
+/** Pages of one place, and waits of one page, until it is left out. */
+const PAGES = 20;
+const WAITS = 5;
+/** The longest single wait for Slack's limits (tier 3), milliseconds. */
+const LONGEST_WAIT = 90_000;
+/** The last microsecond of a second: Slack tells of an old change only the second. */
+const LAST_MICRO = '999999';
+
+interface Seen {
+  readonly ts?: string;
+  readonly edited?: { readonly ts?: string };
+}
+interface Page {
+  readonly messages?: readonly Seen[];
+  readonly response_metadata?: { readonly next_cursor?: string };
+}
+
+/** Looks through the places one after another. What cannot be read is told once for each reason. */
+export function createCatchUp(web: webApi.WebClient, log: Log, take: Take, now: () => Date): CatchUp {
+  return async (sink, places) => {
+    const failed = new Map<string, number>();
+    try {
+      const { team_id: team = '', user_id: bot = '' } = await patiently(() => web.auth.test());
+      const envelope = {
+        type: 'event_callback',
+        team_id: team,
+        authorizations: [{ user_id: bot, is_bot: true }],
+      };
+      for (const place of await places()) {
+        const why = await lookThrough(place).catch(wordsFor);
+        if (why !== undefined) failed.set(why, (failed.get(why) ?? 0) + 1);
+      }
+      async function lookThrough(place: KnownPlace): Promise<undefined> {
+        const { channel, thread } = readAddress(place.address) ?? {};
+        if (!channel) return;
+        for (const message of await since(web, place, channel, thread)) {
+          for (const event of eventsOf(message, channel)) {
+            const event_id = `late:${channel}:${message.ts}`;
+            await hand(take, sink, { ...envelope, event_id, event }, now());
+          }
+        }
+      }
+    } catch (error) {
+      failed.set(wordsFor(error), 1);
+    }
+    for (const [why, times] of failed) log.warn('slack: what was missed could not be read', { why, times });
+  };
+}
+
+async function hand(take: Take, sink: Sink, payload: unknown, at: Date): Promise<void> {
+  const received = await take(payload, at);
+  if (received.verified) await received.respond(await Promise.all(received.inbound.map(sink)));
+}
+
+/** The messages of a place since the last known one, oldest first. */
+async function since(
+  web: webApi.WebClient,
+  place: KnownPlace,
+  channel: string,
+  thread: string | undefined,
+): Promise<Seen[]> {
+  const oldest = place.lastRef ?? (place.since.getTime() / 1000).toFixed(6);
+  const all: Seen[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const scope = { channel, oldest, limit: PAGE, ...(cursor && { cursor }) };
+    const { messages = [], response_metadata: more }: Page = await patiently(() =>
+      thread ? web.conversations.replies({ ...scope, ts: thread }) : web.conversations.history(scope),
+    );
+    // The first message of a thread comes with each page.
+    all.push(...messages.filter(({ ts = '' }) => Number(ts) > Number(oldest) && ts !== thread));
+    cursor = more?.next_cursor;
+    if (!cursor) break;
+  }
+  return all.sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+
+/** A message as Slack would have told of it; a changed one also as a change, for it may be known in its old words. */
+function eventsOf(message: Seen, channel: string): unknown[] {
+  const said = { ...message, type: 'message', channel };
+  const second = message.edited?.ts?.split('.')[0];
+  if (second === undefined) return [said];
+  const ts = `${second}.${LAST_MICRO}`;
+  return [said, { type: 'message', subtype: 'message_changed', channel, ts, event_ts: ts, message }];
+}
+
+/** Asks again when Slack says to wait. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let waits = 0; ; waits++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof webApi.WebAPIRateLimitedError) || waits >= WAITS) throw error;
+      // Nothing waits for this at the end of the process.
+      await pause(Math.min(error.retryAfter * 1000, LONGEST_WAIT), undefined, { ref: false });
+    }
+  }
+}
