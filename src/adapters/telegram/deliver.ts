@@ -13,6 +13,8 @@ import { sendFiles } from './upload.ts';
 export async function deliver(at: Outlet, message: Outbound, to: Address): Promise<Receipt> {
   const spot = spotOf(to);
   if (spot === undefined) return noSuchPlace;
+  const wait = at.pace.take(spot);
+  if (wait !== undefined) return wait;
   const content = format(message.text);
   const files = message.files ?? [];
   if (files.length === 0) return sendText(at, message, spot, content);

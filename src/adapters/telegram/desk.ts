@@ -13,6 +13,7 @@ import {
 } from '../../core/index.ts';
 import { isBadToken, isUnchanged, movedTo, receiptOf, whyOf } from './api.ts';
 import { limits, MAX_TOPIC_NAME } from './limits.ts';
+import { messageKey } from './memory.ts';
 import { aside, delivered, noSuchPlace, type Outlet } from './outlet.ts';
 import { addressOf, messageIdOf, type Spot, spotOf } from './place.ts';
 import { format } from './render.ts';
@@ -35,8 +36,13 @@ const chatOf = ({ memory, chatId }: Desk): number => memory.movedTo ?? chatId;
  * that a second attempt goes on there. A lost answer is tried again: staff may find an empty topic, and never a ticket without one.
  */
 export async function openPost(at: Desk, card: Card): Promise<Receipt> {
+  const known = at.memory.made.get(card.mark);
+  const group = { chatId: chatOf(at) };
+  const wait = (known === undefined ? at.pace.take(group) : undefined) ?? at.pace.take(group);
+  if (wait !== undefined) return wait;
   try {
-    const spot = { chatId: chatOf(at), threadId: await topicFor(at, card) };
+    const threadId = known ?? (await makeTopic(at, card));
+    const spot = { chatId: chatOf(at), threadId };
     const sent = await sendCard(at, card, spot);
     at.memory.made.delete(card.mark);
     await pin(at, spot.chatId, sent);
@@ -69,6 +75,7 @@ export async function react(at: Desk, mark: Mark, to: Address, ref: MessageRef):
   const { chatId } = spotOf(to) ?? {};
   const id = messageIdOf(ref);
   if (chatId === undefined || id === undefined) return noSuchPlace;
+  at.memory.marks.set(messageKey(chatId, id), MARKS[mark]);
   return showReaction(at, MARKS[mark], chatId, id);
 }
 
@@ -99,9 +106,7 @@ export async function rolesOf(at: Desk, externalId: string): Promise<readonly st
   }
 }
 
-async function topicFor(at: Desk, card: Card): Promise<number> {
-  const made = at.memory.made.get(card.mark);
-  if (made !== undefined) return made;
+async function makeTopic(at: Desk, card: Card): Promise<number> {
   const name = clip(card.title, MAX_TOPIC_NAME);
   const topic = await following(at, chatId => at.clients.calls.createForumTopic(chatId, name));
   at.memory.made.set(card.mark, topic.message_thread_id);

@@ -10,6 +10,7 @@ import { limits } from './limits.ts';
 import { type ListenParts, listen, readingOf } from './listen.ts';
 import { createMemory } from './memory.ts';
 import type { Outlet } from './outlet.ts';
+import { GroupPace } from './pace.ts';
 import { noteFault, understand } from './receive.ts';
 import { Aftermath, toastOf } from './respond.ts';
 import { echo, edit, remove } from './revise.ts';
@@ -26,7 +27,7 @@ export type { TelegramConfig } from './config.ts';
 export function createTelegramChannel(config: TelegramConfig): Channel {
   const { log } = config;
   const clients = createClients(config);
-  const outlet: Outlet = { clients, memory: createMemory(), log };
+  const outlet: Outlet = { clients, memory: createMemory(), pace: new GroupPace(config.now), log };
   const parts: ListenParts = { config, ...outlet, aftermath: new Aftermath(clients, log) };
   return {
     kind: 'telegram',

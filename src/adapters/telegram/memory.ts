@@ -34,6 +34,8 @@ export interface Memory {
   readonly threads: Recent<number>;
   /** `chat:message` → the emoji that the bot shows on it. */
   readonly shown: Recent<string>;
+  /** `chat:message` → the mark that says what became of it: it comes back when a reaction over it goes. */
+  readonly marks: Recent<string>;
   /** What a topic was made for → the topic, while its first message is not in it. */
   readonly made: Recent<number>;
   /** The topic's address → it is closed, or it is open. */
@@ -42,7 +44,13 @@ export interface Memory {
 
 /** Nothing learnt yet. */
 export function createMemory(): Memory {
-  return { threads: new Recent(), shown: new Recent(), made: new Recent(), closed: new Recent() };
+  return {
+    threads: new Recent(),
+    shown: new Recent(),
+    marks: new Recent(),
+    made: new Recent(),
+    closed: new Recent(),
+  };
 }
 
 /** The key of a message in a chat. */

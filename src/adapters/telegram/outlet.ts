@@ -2,12 +2,14 @@ import type { Log, MessageRef, Outbound, Receipt } from '../../core/index.ts';
 import type { Clients } from './api.ts';
 import { keyboard } from './controls.ts';
 import { type Memory, messageKey } from './memory.ts';
+import type { GroupPace } from './pace.ts';
 import { messageIdOf, type Spot } from './place.ts';
 
 /** What sending works with. */
 export interface Outlet {
   readonly clients: Clients;
   readonly memory: Memory;
+  readonly pace: GroupPace;
   readonly log: Log;
 }
 

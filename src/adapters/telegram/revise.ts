@@ -63,7 +63,7 @@ export async function remove(at: Outlet, to: Address, ref: MessageRef): Promise<
 
 /**
  * Shows somebody's reaction as the bot's own. A bot has one reaction on a message (#setmessagereaction), so the newest is shown, and
- * taking away one that is not shown does nothing. Telegram has some seventy emoji for it; another is refused as invalid.
+ * taking away one that is not shown does nothing; a mark of the desk comes back. Telegram has some seventy emoji for it; another is refused as invalid.
  */
 export async function echo(
   at: Outlet,
@@ -80,7 +80,7 @@ export async function echo(
   const bare = toTelegram(emoji);
   const shown = at.memory.shown.get(key);
   if (!on && shown !== undefined && shown !== bare) return { outcome: 'delivered', ref };
-  return showReaction(at, on ? bare : undefined, chatId, id);
+  return showReaction(at, on ? bare : at.memory.marks.get(key), chatId, id);
 }
 
 /** Puts the bot's one reaction on a message, or takes it away. */

@@ -116,6 +116,28 @@ describe('a ticket', () => {
   });
 });
 
+it('all topics of the group share its twenty messages a minute', async () => {
+  await desk.stop();
+  let at = Date.now();
+  const clock = { now: () => at };
+  const group = { title: 'Desk', kind: 'forum' as const };
+  desk = await startDesk({ rateLimits: true, clock, group, config: { now: () => new Date(at) } });
+  const first = await opened();
+  for (let sent = 0; sent < 16; sent++)
+    expect(await desk.channel.deliver(outbound(`${sent}`), first.address)).toMatchObject({
+      outcome: 'delivered',
+    });
+  at += 20_000;
+  const wait = { outcome: 'retry', afterMs: 40_000, scope: 'place' };
+  expect(await desk.channel.deliver(outbound('one more'), first.address)).toMatchObject(wait);
+  expect(await desk.channel.openPost?.(card({ mark: '#13' }))).toMatchObject(wait);
+  at += 40_001;
+  expect(await desk.channel.deliver(outbound('one more'), first.address)).toMatchObject({
+    outcome: 'delivered',
+  });
+  expect(desk.sim.requests.filter(({ status }) => status === 429)).toEqual([]);
+});
+
 describe('staff', () => {
   it('are told what became of a reply by a mark that Telegram has', async () => {
     const { address } = await opened();
@@ -128,6 +150,9 @@ describe('staff', () => {
       expect(await desk.channel.react?.(mark, address, ref)).toEqual({ outcome: 'delivered', ref });
       expect(topics()[0]?.messages.at(-1)?.reactions).toEqual([{ emoji, count: 1 }]);
     }
+    await desk.channel.echo?.('🎉', true, address, ref);
+    await desk.channel.echo?.('🎉', false, address, ref);
+    expect(topics()[0]?.messages.at(-1)?.reactions).toEqual([{ emoji: '🤔', count: 1 }]);
   });
 
   it('have the roles of the group', async () => {
