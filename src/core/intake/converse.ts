@@ -5,7 +5,7 @@ import { isBlank, literal, literalInline, oneLine, plain } from '../text/index.t
 import { openInChat } from '../ticket/index.ts';
 import { beginDraft, changeDraft, type Draft, draftAt, endDraft, keepFiles } from './drafts.ts';
 import { checkOptions, choicesOf, optionsOf, sayFault } from './form.ts';
-import type { FieldSpec, Values } from './model.ts';
+import type { FieldFault, FieldSpec, Values } from './model.ts';
 import { checkField, checkForm } from './rules/check.ts';
 import { fieldsFor, stepAfter, stepBefore, ticketFields } from './rules/fields.ts';
 
@@ -136,17 +136,25 @@ function button(
   return { action, label: oneLine(plain(talk.act.phrases.say(talk.owner.locale, key)), 40), style };
 }
 
+/** A moment in a button: ms since the epoch. */
+const MOMENT = /^\d{1,15}$/;
+
 async function pick(talk: Talk, draft: Draft, [fieldId, value]: readonly string[]): Promise<Answer> {
-  const field = ticketFields.find(one => one.id === fieldId && one.kind === 'choice');
+  const field = ticketFields.find(one => one.id === fieldId);
   if (field === undefined || value === undefined) return ask(talk, draft);
-  return take(talk, draft, field, value);
+  if (field.id === 'began' && MOMENT.test(value))
+    return take(talk, draft, field, new Date(Number(value)).toISOString());
+  return field.kind === 'choice' ? take(talk, draft, field, value) : ask(talk, draft);
 }
 
 /** Takes the answer to one question, or says what is wrong with it and asks again. */
 async function take(talk: Talk, draft: Draft, field: FieldSpec, typed: string): Promise<Answer> {
   const { act, owner } = talk;
   const result = checkField(field, typed, checkOptions(act, owner.locale, true));
-  if ('fault' in result) return ask(talk, draft, literal(sayFault(act, owner.locale, result.fault)));
+  if ('fault' in result) {
+    const { fault } = result;
+    return ask(talk, draft, literal(sayFault(act, owner.locale, fault)), fault.moments);
+  }
   // What the person typed is kept, not what was made of it: the whole form is checked once more before it is sent.
   const checked = field.kind === 'choice' || field.id === 'began';
   const values = { ...draft.values, [field.id]: checked ? result.value : typed };
@@ -202,8 +210,8 @@ function matchChoice({ act, owner }: Talk, field: FieldSpec, text: string): stri
   );
 }
 
-/** Asks what the draft's step asks, with what was said before it. */
-function ask(talk: Talk, draft: Draft, before = ''): Answer {
+/** Asks what the draft's step asks, with what was said before it; `moments`: what the time that was typed can mean. */
+function ask(talk: Talk, draft: Draft, before = '', moments: FieldFault['moments'] = []): Answer {
   const { act, owner } = talk;
   const field = fieldOf(draft);
   const question =
@@ -214,6 +222,10 @@ function ask(talk: Talk, draft: Draft, before = ''): Answer {
     type: 'say',
     text: before === '' ? question : `${before}\n\n${question}`,
     buttons: [
+      ...moments.map(({ at, label }) => ({
+        action: `pick:${draft.id}:${field?.id}:${at.getTime()}`,
+        label: oneLine(label, 40),
+      })),
       ...choices.map(one => ({
         action: `pick:${draft.id}:${field?.id}:${one.value}`,
         label: oneLine(one.label, 40),

@@ -28,6 +28,8 @@ export interface FieldSpec {
 export interface FieldFault {
   readonly key: string;
   readonly args: SayArgs;
+  /** The moments that a time can mean, to choose from; absent when it is no question of that. */
+  readonly moments?: readonly { readonly at: Date; readonly label: string }[];
 }
 
 /** Field id → what is wrong with it. */

@@ -106,6 +106,7 @@ function whenFault(
       return {
         key: 'fault-when-ambiguous',
         args: { first: first ?? '', second: second ?? options.write(options.now) },
+        moments: when.choices,
       };
     }
     case 'impossible':
