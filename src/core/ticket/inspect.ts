@@ -29,7 +29,8 @@ export async function inspect(act: Act, id: number, messages: number, notes: boo
     from ticket t join handle h on h.id = t.handle_id left join handle a on a.id = t.assignee_id where t.id = ${id}`;
   if (ticket === undefined) throw new Refusal('no-such-ticket', { number: String(id) });
   const newest = await act.tx<DeskView['messages'][number][]>`
-    select m.kind, m.body, m.at, coalesce(nullif(h.name, ''), h.external_id) as author
-    from message m join handle h on h.id = m.handle_id where m.ticket_id = ${id} and (${notes} or m.kind <> 'note') order by m.id desc limit ${messages}`;
+    select case when m.noted then 'note' else m.kind end as kind, m.body, m.at, coalesce(nullif(h.name, ''), h.external_id) as author
+    from message m join handle h on h.id = m.handle_id where m.ticket_id = ${id} and (${notes} or not (m.noted or m.kind = 'note'))
+      and m.deleted_at is null order by m.id desc limit ${messages}`;
   return { ...ticket, messages: newest.toReversed() };
 }

@@ -153,7 +153,10 @@ function deskItems(ctx: Context, { request }: Opening): FiledItem[] {
 }
 
 /** What the card shows only the beginning of, whole. */
-function longTexts(ctx: Context, { description, facts }: TicketRequest): string[] {
+export function longTexts(
+  ctx: Context,
+  { description, facts }: Pick<TicketRequest, 'description' | 'facts'>,
+): string[] {
   const label = (field: string): string =>
     plain(ctx.phrases.say(ctx.policy.staff.language, `field-${field}`));
   const long = Object.entries(facts).filter(([, value]) => value.length > CARD_FACT);

@@ -1,13 +1,19 @@
-import { type Context, transact } from '../context.ts';
-import { enqueue } from '../outbox/index.ts';
-import { deskChannels } from './open.ts';
+import { type Act, type Context, transact } from '../context.ts';
+import { type Content, type DeskMessage, enqueue } from '../outbox/index.ts';
+import type { MessageRow } from './known.ts';
+import type { TicketRequest } from './model.ts';
+import { deskChannels, longTexts } from './open.ts';
+import { type PlaceRow, partsFor } from './say.ts';
+import { headingOf } from './show-anew.ts';
 
 /** Tickets that one round puts on a desk. */
 const AT_ONCE = 50;
+/** Messages that a new post begins with: what was said last. */
+const EARLIER = 20;
 
 /**
- * Puts open tickets on the desks that do not show them: a desk that was off when they were opened, or is new. After the first round
- * that finds none it rests, because `open` puts every later ticket on every desk that is on.
+ * Puts open tickets on the desks that do not show them, with what was said so far: a desk that was off when they were opened, or is
+ * new. After the first round that finds none it rests, because `open` puts every later ticket on every desk that is on.
  */
 export function raisePosts(ctx: Context): () => Promise<void> {
   const waiting = new Set(deskChannels(ctx));
@@ -16,24 +22,36 @@ export function raisePosts(ctx: Context): () => Promise<void> {
   };
 }
 
+/** The tickets are locked before the look, so that whatever is said meanwhile is said to the new posts too, once. */
 async function raiseOn(ctx: Context, channel: string): Promise<number> {
   return transact(ctx, { type: 'system' }, async act => {
-    const places = await act.tx<{ id: number; ticketId: number }[]>`
+    const { tx } = act;
+    const missing = tx`not exists (
+      select from place p where p.ticket_id = t.id and p.role = 'desk' and p.channel = ${channel})`;
+    const tickets = await tx<{ id: number }[]>`
+      select t.id from ticket t where t.state <> 'closed' and ${missing} order by t.id limit ${AT_ONCE} for no key update`;
+    const places = await tx<(PlaceRow & { ticketId: number })[]>`
       insert into place (channel, role, ticket_id)
-      select ${channel}, 'desk', t.id from ticket t
-      where t.state <> 'closed' and not exists (
-        select from place p where p.ticket_id = t.id and p.role = 'desk' and p.channel = ${channel})
-      order by t.id limit ${AT_ONCE}
-      returning id, ticket_id as "ticketId"`;
-    for (const { id, ticketId } of places)
-      enqueue(act, {
-        placeId: id,
-        role: 'desk',
-        kind: 'desk-post',
-        class: 'reply',
-        ticketId,
-        content: { card: true },
-      });
-    return places.length;
+      select ${channel}, 'desk', t.id from ticket t where t.id = any(${tickets.map(one => one.id)}::bigint[]) and ${missing} order by t.id
+      returning id, channel, ticket_id as "ticketId"`;
+    for (const place of places) await fill(act, place, place.ticketId);
+    return tickets.length;
   });
+}
+
+/** The card, and below it what was said. */
+async function fill(act: Act, place: PlaceRow, ticketId: number): Promise<void> {
+  const to = { placeId: place.id, role: 'desk', ticketId } as const;
+  enqueue(act, { ...to, kind: 'desk-post', class: 'reply', content: { card: true } });
+  const tell = (content: Content, message: DeskMessage): void => {
+    for (const part of partsFor(act, place, content))
+      enqueue(act, { ...to, kind: 'post', class: 'reminder', content: part, message });
+  };
+  const [first, ...rest] = await act.tx<(MessageRow & Pick<TicketRequest, 'facts'>)[]>`
+    select m.id, m.kind, m.handle_id as "handleId", m.body, m.noted, m.deleted_at as "deletedAt", t.facts
+    from message m join ticket t on t.id = m.ticket_id where m.ticket_id = ${ticketId} order by m.id`;
+  if (first === undefined) return;
+  for (const text of longTexts(act, { description: first.body, facts: first.facts })) tell({ text }, first);
+  const said = rest.filter(one => one.deletedAt === null && one.body !== '').slice(-EARLIER);
+  for (const one of said) tell({ text: one.body, by: await headingOf(act, one) }, one);
 }

@@ -49,7 +49,10 @@ export async function showAnew(act: Act, ticket: TicketRow, { changed }: Changed
 }
 
 /** What stands above the message at a desk: see `follow.ts`. */
-async function headingOf(act: Act, message: MessageRow): Promise<string> {
+export async function headingOf(
+  act: Act,
+  message: Pick<MessageRow, 'handleId' | 'kind' | 'noted'>,
+): Promise<string> {
   const [row] = await act.tx<{ name: string }[]>`
     select coalesce(nullif(name, ''), external_id) as name from handle where id = ${message.handleId}`;
   const name = oneLine(row?.name ?? '', 60);
