@@ -121,6 +121,7 @@ test('a desk that is down holds up neither the customer nor the other desk', asy
   const { thread, post, other } = await opened();
   discord.script = () => ({ outcome: 'retry', afterMs: 600_000, scope: 'bot', why: 'down' });
   await t.desk.accept('chat', people().says('ana', thread, 'hello?'));
+  await settleAll(t);
   await t.desk.accept('forum', people().staffSays('bob', post, 'hello'));
   await settle();
   expect(heard(chat, thread)).toEqual(['hello']);
