@@ -209,6 +209,36 @@ export const breaks: readonly Break[] = [
     test: 'test/core/ticket/others.test.ts',
   },
   {
+    guarantee: 8,
+    what: 'the files of a note go to the customer',
+    edits: [
+      [
+        'src/core/ticket/follow-files.ts',
+        "if (kind !== 'reply' || !(await isForCustomer(act, message))) return;",
+        "if (kind === 'request') return;",
+      ],
+    ],
+    test: 'test/core/file/passing.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'the database takes files without their message',
+    edits: [
+      [
+        'drizzle/migrations/0004_files.sql',
+        "CHECK (NOT (content ? 'files') OR message_id IS NOT NULL)",
+        'CHECK (true)',
+      ],
+    ],
+    test: 'test/core/file/passing.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'a customer’s link to a file still opens when its message became a note',
+    edits: [['src/core/file/link.ts', "(m.kind <> 'note' and not m.noted)", 'true']],
+    test: 'test/core/file/passing.test.ts',
+  },
+  {
     guarantee: 11,
     what: 'a message that can never be sent keeps its lane',
     edits: [

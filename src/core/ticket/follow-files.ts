@@ -105,6 +105,19 @@ export async function tellOfRefusedFiles(
   });
   await tellDesk(act, ticket.id, words(act.policy.staff.language));
   if (event.kind === 'request') await tellCustomer(act, ticket, words(ticket.locale));
+  if (event.kind === 'reply') await markEmptyReply(act, ticket, event);
+}
+
+/** A reply of files only, none of which goes anywhere, has failed. */
+async function markEmptyReply(act: Act, ticket: TicketRow, event: EventOf<'files-refused'>): Promise<void> {
+  const [first] = event.files;
+  const hopeless = await act.tx`
+    select from message m where m.id = ${event.message} and m.body = '' and m.deleted_at is null and not exists (
+      select from file f where f.message_id = m.id and f.state in ('waiting', 'held', 'ready'))`;
+  if (hopeless.count === 0 || first?.placeId == null || first.ref === null) return;
+  const content = { mark: 'failed', on: first.ref } as const;
+  const { placeId } = first;
+  enqueue(act, { placeId, role: 'desk', kind: 'react', class: 'reply', ticketId: ticket.id, content });
 }
 
 /** The names of files as people write them: “a.png”, “b.log” … */

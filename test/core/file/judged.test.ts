@@ -199,6 +199,31 @@ async function* broken(): AsyncGenerator<Uint8Array> {
   throw new Error('the connection was cut');
 }
 
+test('a reply of files only is marked by what becomes of them', async () => {
+  const { post } = await begin({ png: PNG, elf: ELF });
+  const events = eventsAt(t.clock);
+  const sent = (...names: string[]) =>
+    events.staffSays('sam', post, '', { files: names.map(name => came(name, `${name}.png`)) });
+  const [good, bad, both] = [sent('png'), sent('elf'), sent('png', 'elf')];
+  for (const one of [good, bad, both]) await t.desk.accept('forum', one);
+  await settleAll(t);
+  const marks = forum.calls.filter(call => call.what === 'react').map(call => [call.id, call.text]);
+  expect(marks.toSorted()).toEqual(
+    [
+      [good.ref, 'sent'],
+      [bad.ref, 'failed'],
+      [both.ref, 'sent'],
+    ].toSorted(),
+  );
+  const refused = forum.calls.filter(
+    call =>
+      call.text ===
+      '“elf.png” could not be passed on: this type of file is not accepted. A picture, a PDF or a text file works.',
+  );
+  expect(refused).toHaveLength(2);
+  expect(chat.calls.filter(call => call.text.includes('elf'))).toEqual([]);
+});
+
 test('text never waits for a file, and files keep their order', async () => {
   const gate = Promise.withResolvers<Fetched>();
   const { thread, post } = await begin({ slow: () => gate.promise, quick: PNG });
