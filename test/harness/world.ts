@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Config } from '../../src/config.ts';
 import { type RunningDesk, run } from '../../src/main.ts';
 import {
@@ -28,6 +30,8 @@ export interface WorldOptions {
   readonly telegramSecret?: string;
   /** A group of Telegram with topics is a desk too; its administrators, who have the role of staff in `telegram.people`, are staff. */
   readonly telegramDesk?: boolean;
+  /** The staff channel of Slack is a desk too; everybody in it is staff. */
+  readonly slackDesk?: boolean;
   /** Discord posts interactions to the desk; without it they come over the gateway. */
   readonly discordByHttp?: boolean;
   /** When it is; the real time when not said. */
@@ -72,7 +76,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = movingClock(options.at === undefined ? Date.now() : Date.parse(options.at));
   const now = (): Date => new Date(clock.now());
   const [slack, discord, telegram, fresh, door] = await Promise.all([
-    startSlack({ clock, ...options.slack }),
+    startSlack({ clock, scopes: grantedScopes(), ...options.slack }),
     startDiscord({ clock, ...options.discord }),
     startTelegram({ clock, ...options.telegram }),
     freshDatabase(),
@@ -158,6 +162,14 @@ const deskGroup = ({ people }: TelegramSimulator) => ({
   members: people.filter(({ role }) => role === 'staff').map(({ name }) => name),
 });
 
+/** What the app's manifest asks for and nothing more: the stories show that it is enough. */
+function grantedScopes(): string[] {
+  const manifest: { oauth_config: { scopes: { bot: string[] } } } = parse(
+    readFileSync('docs/slack-manifest.yaml', 'utf8'),
+  );
+  return manifest.oauth_config.scopes.bot;
+}
+
 type Platforms = Pick<World, 'slack' | 'discord' | 'telegram'>;
 
 function configOf(
@@ -172,11 +184,15 @@ function configOf(
     port: 0,
     dataDir: '/nonexistent',
     databaseUrl,
-    policy: withRole(discord.staffRoleId, options.telegramDesk ? { telegram: ['administrator'] } : {}),
+    policy: withRole(discord.staffRoleId, {
+      ...(options.telegramDesk ? { telegram: ['administrator'] } : {}),
+      ...(options.slackDesk ? { slack: ['channel'] } : {}),
+    }),
     platforms: {
       slack: {
         botToken: slack.botToken,
         apiUrl: slack.url,
+        ...(options.slackDesk ? { deskChannelId: slack.deskChannelId } : {}),
         ...(bySocket ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret }),
       },
       discord: {
