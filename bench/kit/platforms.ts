@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DiscordSimulator, startDiscord } from '../../src/simulator/discord/index.ts';
+import type { SimClock } from '../../src/simulator/model.ts';
 import { type SlackSimulator, startSlack } from '../../src/simulator/slack/index.ts';
 import { startTelegram, type TelegramSimulator } from '../../src/simulator/telegram/index.ts';
 
@@ -16,10 +17,13 @@ export interface Platforms {
 const policyFile = new URL('../../desk.yaml', import.meta.url);
 
 /** Starts them. `socketMode`: Slack's events come over a socket and not over HTTP. The desk's policy is put into `directory`. */
-export async function startPlatforms(directory: string, { socketMode = false } = {}): Promise<Platforms> {
-  const slack = await startSlack({ socketMode });
-  const discord = await startDiscord();
-  const telegram = await startTelegram();
+export async function startPlatforms(
+  directory: string,
+  { socketMode = false, clock }: { socketMode?: boolean; clock?: SimClock } = {},
+): Promise<Platforms> {
+  const slack = await startSlack({ socketMode, clock });
+  const discord = await startDiscord({ clock });
+  const telegram = await startTelegram({ clock });
   const policy = join(directory, 'desk.yaml');
   await writeFile(policy, withStaffRole(await readFile(policyFile, 'utf8'), discord.staffRoleId));
   const env = {

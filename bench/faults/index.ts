@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { runStorm } from './run.ts';
+
+/** The names of the counts that must be 0. */
+const COUNTS = ['lost', 'duplicated', 'reordered', 'unknown_hidden', 'leaked', 'deaths'] as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      short: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const seed = Number(values.seed);
+  if (!Number.isSafeInteger(seed)) throw new Error('--seed takes a whole number');
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const { kills, people_did, faults, told, ...counts } = await runStorm({ short: values.short, say, seed });
+  say(
+    `seed ${seed}: ${kills} kills, ${people_did} deeds, ${told} answers that did not come and staff know it`,
+  );
+  for (const name of COUNTS)
+    say(`${counts[name] === 0 ? 'kept  ' : 'MISSED'} ${name} ${counts[name]} (at most 0)`);
+  if (COUNTS.some(name => counts[name] !== 0)) process.exitCode = 1;
+  const { lost, duplicated, reordered, unknown_hidden } = counts;
+  if (values.json) say(JSON.stringify({ kills, people_did, lost, duplicated, reordered, unknown_hidden }));
+}
+
+main().catch(error => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 1;
+});

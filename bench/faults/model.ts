@@ -1,0 +1,33 @@
+import type { Platform, Screen } from '../../src/simulator/model.ts';
+
+/** One thing that a person did, as anybody sees it who stands beside them. Times are ms of the storm's clock. */
+export interface Deed {
+  /** Stands in the text, and nowhere else in the world. */
+  readonly token: string;
+  readonly kind: 'opened' | 'wrote' | 'replied' | 'noted' | 'pressed';
+  readonly platform: Platform;
+  readonly person: string;
+  /** The ticket it is about, as the person saw it. */
+  readonly number?: number;
+  readonly at: number;
+  /** Of `opened`: the person saw that it was taken. */
+  seen?: boolean;
+}
+
+/** What the auditor is given: what people did, what they see in the end, and what the platforms were told was taken. */
+export interface Evidence {
+  readonly deeds: readonly Deed[];
+  /** Of every person, at the end. */
+  readonly screens: readonly Screen[];
+  /** Token → when Slack had the desk's 200 for the event that carried it. */
+  readonly acknowledged: ReadonlyMap<string, number>;
+}
+
+/** A token wherever it stands. */
+export const TOKEN = /q\d{5}q/g;
+
+/** The number of a ticket in a title or in a text. */
+export function numberIn(text: string): number | undefined {
+  const digits = /#(\d+)\b/.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

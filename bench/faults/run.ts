@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { inDirectory } from '../kit/cleanup.ts';
+import type { Options } from '../kit/report.ts';
+import { type Audit, audit } from './auditor.ts';
+import { chanceFrom } from './chance.ts';
+import type { Deed } from './model.ts';
+import { customerInChat, customerWithForm, type Diary, staffMember } from './people.ts';
+import { outages, weather } from './weather.ts';
+import { makeWorld, type World } from './world.ts';
+
+/** What a storm is to be. */
+export interface StormOptions extends Options {
+  readonly seed: number;
+}
+
+/** What the storm did, and what the auditor found after it. */
+export interface StormResult extends Audit {
+  readonly kills: number;
+  /** The desk ended by itself. */
+  readonly deaths: number;
+}
+
+/** A restart takes the desk's leases with it: so much time passes while it is down, in ms. */
+const DOWN_MS = 61_000;
+/** After the storm time goes so many times as fast: waits between attempts are minutes. */
+const CALM_PACE = 20;
+/** All is to be well so long after the storm, in ms of real time. */
+const CALM_MS = 45_000;
+/** It has to be well for so long, in ms of real time. */
+const QUIET_MS = 2000;
+
+/** Runs a storm. The plan (who does what, what goes wrong, when the desk dies) follows from the seed. */
+export function runStorm({ short, say, seed }: StormOptions): Promise<StormResult> {
+  const kills = short ? 15 : 1000;
+  return inDirectory(async (directory, defer) => {
+    const world = await makeWorld(directory, defer);
+    populate(world, short ? 3 : 6);
+    await world.desk.start();
+    let over = false;
+    const isOver = (): boolean => over;
+    const chance = chanceFrom(seed);
+    const deeds: Deed[] = [];
+    const diary = diaryOf(world, deeds, isOver);
+    const retries = setInterval(() => void world.slack.retryPending(), 500);
+    defer(() => clearInterval(retries));
+    const lives = peopleLive(world, diary, chance.fork.bind(chance));
+    const harm = weather(world, chance.fork('weather'), isOver);
+    const stops = outages(world, chance.fork('outages'), isOver);
+    const dying = chance.fork('kills');
+    for (let kill = 1; kill <= kills; kill += 1) {
+      await delay(dying.between(200, 2600));
+      await world.desk.kill();
+      world.clock.forward(DOWN_MS);
+      await world.desk.start();
+      if (kill % 5 === 0 || kills < 20) say(`killed ${kill} times; people did ${deeds.length} things`);
+    }
+    over = true;
+    const [did, stopped] = await Promise.all([harm, stops, lives]);
+    say(`PostgreSQL stopped ${stopped} times; ${JSON.stringify(did)}`);
+    const result = await calm(world, deeds, say);
+    for (const fault of result.faults.slice(0, 40)) say(fault);
+    return { ...result, kills, deaths: world.desk.deaths };
+  });
+}
+
+function populate(world: World, each: number): void {
+  for (let nth = 1; nth <= each; nth += 1) {
+    world.slack.addPerson({ name: `sam${nth}`, role: 'customer', locale: 'en-US' });
+    world.discord.addPerson({ name: `dan${nth}`, role: 'customer', locale: 'en-US' });
+    world.telegram.addPerson({ name: `tom${nth}`, locale: 'en' });
+  }
+}
+
+function diaryOf(world: World, deeds: Deed[], isOver: () => boolean): Diary {
+  let count = 0;
+  return {
+    deeds,
+    token: () => `q${String(++count).padStart(5, '0')}q`,
+    now: world.clock.now,
+    isOver,
+  };
+}
+
+async function peopleLive(
+  { slack, discord, telegram }: World,
+  diary: Diary,
+  fork: (name: string) => ReturnType<typeof chanceFrom>,
+): Promise<void> {
+  const forms = [...slack.people, ...discord.people].filter(({ name }) => /^(sam|dan)\d/.test(name));
+  await Promise.all([
+    ...forms.map(person => customerWithForm(person, diary, fork(person.name))),
+    ...telegram.people
+      .filter(({ name }) => /^tom\d/.test(name))
+      .map(person => customerInChat(person, diary, fork(person.name))),
+    ...discord.people
+      .filter(({ role }) => role === 'staff')
+      .map(person => staffMember(person, diary, fork(person.name))),
+  ]);
+}
+
+/** No harm any more, and time goes fast: everything that is still to come has to come. Returns what the auditor finds in the end. */
+async function calm(world: World, deeds: readonly Deed[], say: Options['say']): Promise<Audit> {
+  for (const platform of [world.slack, world.discord, world.telegram]) platform.clearFaults();
+  world.clock.pace(CALM_PACE);
+  const look = (): Audit =>
+    audit({ deeds, screens: world.screens(), acknowledged: world.front.acknowledged });
+  const began = performance.now();
+  let found = look();
+  let wellSince: number | undefined;
+  while (performance.now() - began < CALM_MS) {
+    await delay(250);
+    const before = found;
+    found = look();
+    const isWell = found.faults.length === 0 && JSON.stringify(before) === JSON.stringify(found);
+    wellSince = isWell ? (wellSince ?? performance.now()) : undefined;
+    if (wellSince !== undefined && performance.now() - wellSince > QUIET_MS) break;
+  }
+  say(`calm for ${Math.round((performance.now() - began) / 100) / 10} s`);
+  return found;
+}

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Fault } from '../../src/simulator/model.ts';
+import type { Chance } from './chance.ts';
+import type { World } from './world.ts';
+
+/** One thing that can go wrong. */
+interface Harm {
+  readonly name: string;
+  /** How often, beside the others. */
+  readonly weight: number;
+  do(world: World, chance: Chance): void | Promise<void>;
+}
+
+/** Between two harms, in ms of real time: from, to. */
+const PAUSE_MS = [150, 900] as const;
+
+type Where = 'slack' | 'discord' | 'telegram';
+
+/** What the desk sends that people see. */
+const sending: Readonly<Record<Where, RegExp>> = {
+  slack: /chat\.postMessage|chat\.update|conversations\.open/,
+  discord: /POST .*(messages|threads)|PUT .*reactions|PATCH .*channels/,
+  telegram: /sendMessage|answerCallbackQuery/,
+};
+const platforms: readonly Where[] = ['slack', 'discord', 'telegram'];
+
+function onSending(name: string, weight: number, fault: Omit<Fault, 'match'>): Harm[] {
+  return platforms.map(where => ({
+    name: `${where}: ${name}`,
+    weight,
+    do: (world, chance) =>
+      world[where].addFault({ ...fault, match: sending[where], times: chance.between(1, 3) }),
+  }));
+}
+
+/** The token is refused for a while, as while it is rotated: Slack says so with 200. */
+const revoked: readonly Harm[] = [
+  {
+    name: 'slack: token revoked',
+    weight: 1,
+    do: ({ slack }) =>
+      slack.addFault({ match: sending.slack, kind: 'platform-error', code: 'token_revoked', times: 3 }),
+  },
+  {
+    name: 'discord: token revoked',
+    weight: 1,
+    do: ({ discord }) => discord.addFault({ match: sending.discord, kind: 'status', status: 401, times: 3 }),
+  },
+  {
+    name: 'telegram: token revoked',
+    weight: 1,
+    do: ({ telegram }) =>
+      telegram.addFault({ match: sending.telegram, kind: 'status', status: 401, times: 3 }),
+  },
+];
+
+const harms: readonly Harm[] = [
+  ...onSending('answer lost', 4, { kind: 'lose-answer' }),
+  ...onSending('connection refused', 2, { kind: 'refuse-connection' }),
+  ...onSending('500', 2, { kind: 'status', status: 500 }),
+  ...onSending('503', 1, { kind: 'status', status: 503 }),
+  ...onSending('429', 2, { kind: 'status', status: 429, retryAfterSeconds: 1 }),
+  ...onSending('429 for long', 1, { kind: 'status', status: 429, retryAfterSeconds: 30 }),
+  ...onSending('no answer at all', 1, { kind: 'hang' }),
+  ...revoked,
+  { name: 'slack: an event twice', weight: 2, do: ({ front }) => front.lay('twice') },
+  { name: 'slack: an event late', weight: 1, do: ({ front }) => front.lay('late') },
+  { name: 'slack: an acknowledgement lost', weight: 2, do: ({ front }) => front.lay('answer-lost') },
+  {
+    name: 'discord: an event twice',
+    weight: 2,
+    do: async ({ discord }) => void (await discord.redeliverLast()),
+  },
+  {
+    name: 'telegram: an update twice',
+    weight: 2,
+    do: async ({ telegram }) => void (await telegram.redeliverLast()),
+  },
+  {
+    name: 'telegram: updates not given',
+    weight: 1,
+    do: ({ telegram }) => telegram.addFault({ match: /getUpdates/, kind: 'status', status: 502 }),
+  },
+  {
+    name: 'discord: gateway dropped',
+    weight: 2,
+    do: ({ discord }) => discord.dropGateway({ resumable: true }),
+  },
+  {
+    name: 'discord: gateway dropped, session lost',
+    weight: 2,
+    do: ({ discord }) => discord.dropGateway({ resumable: false }),
+  },
+  { name: 'discord: asked to reconnect', weight: 1, do: ({ discord }) => discord.askReconnect() },
+  { name: 'discord: session invalid', weight: 1, do: ({ discord }) => discord.invalidateSession(false) },
+];
+
+/** Does harm until told to stop; counts what it did. */
+export async function weather(
+  world: World,
+  chance: Chance,
+  isOver: () => boolean,
+): Promise<Readonly<Record<string, number>>> {
+  const bag = harms.flatMap(harm => Array.from({ length: harm.weight }, () => harm));
+  const done: Record<string, number> = {};
+  while (!isOver()) {
+    await delay(chance.between(...PAUSE_MS));
+    if (isOver()) break;
+    const harm = chance.of(bag);
+    done[harm.name] = (done[harm.name] ?? 0) + 1;
+    await harm.do(world, chance);
+  }
+  return done;
+}
+
+/** PostgreSQL is stopped every few seconds, now gently, now not; its supervisor starts it again. Returns how often. */
+export async function outages(world: World, chance: Chance, isOver: () => boolean): Promise<number> {
+  let count = 0;
+  while (!isOver()) {
+    await delay(chance.between(2500, 6000));
+    // A desk cannot start without its database: its supervisor would try again, and nothing else happens.
+    if (isOver() || !world.desk.isUp) continue;
+    world.stopDatabase(chance.of(['SIGINT', 'SIGQUIT', 'SIGKILL']));
+    count += 1;
+  }
+  return count;
+}
