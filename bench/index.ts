@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { runFootprint } from './footprint.ts';
 import { runIntake } from './intake/run.ts';
 import { judged, type Options, type Target } from './kit/report.ts';
+import { runRelay } from './relay.ts';
 
-const USAGE = 'npm run bench -- intake|footprint [--short] [--json]';
+const USAGE = 'npm run bench -- intake|footprint|relay [--short] [--json]';
 
 /** The benches by name: each gives its numbers and the bounds that the numbers have to keep. */
 const benches: Record<string, (options: Options) => Promise<{ result: object; targets: Target[] }>> = {
@@ -22,6 +23,15 @@ const benches: Record<string, (options: Options) => Promise<{ result: object; ta
     const targets: Target[] = [
       { name: 'ready_ms', value: result.ready_ms, below: 3000 },
       { name: 'rss_mb', value: result.rss_mb, below: 150 },
+    ];
+    return { result, targets };
+  },
+  async relay(options) {
+    const result = await runRelay(options);
+    const targets: Target[] = [
+      { name: 'over_bound', value: result.over_bound, atMost: 1.05 },
+      { name: 'http_429', value: result.http_429, atMost: 0 },
+      { name: 'reply_p99_ms', value: result.reply_p99_ms, below: 1000 },
     ];
     return { result, targets };
   },

@@ -34,6 +34,19 @@ export async function migrate(sql: Sql, folder = shipped): Promise<string[]> {
   }
 }
 
+/**
+ * The files that `migrate` would apply, in order; nothing is changed. Throws a `MigrationError` as `migrate` does.
+ */
+export async function pendingMigrations(sql: Sql, folder = shipped): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const [known] = await sql<{ there: boolean }[]>`select to_regclass('migration') is not null as there`;
+  const done = known?.there
+    ? await sql<{ name: string; sha256: string }[]>`select name, sha256 from migration order by name`
+    : [];
+  compare(migrations, done);
+  return migrations.slice(done.length).map(({ name }) => name);
+}
+
 async function applyNext(sql: Sql, migrations: Migration[]): Promise<string | undefined> {
   return await sql.begin(async transaction => {
     await transaction`select pg_advisory_xact_lock(${lock})`;

@@ -89,7 +89,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
   }
 }
 
-function createChannels(
+/** The channels of all platforms that are on. They do nothing yet. */
+export function createChannels(
   { platforms, policy }: Config,
   shared: { readonly log: Log; readonly now: () => Date; readonly phrases: Phrasebook },
 ): Channel[] {

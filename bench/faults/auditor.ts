@@ -66,11 +66,14 @@ export function audit(evidence: Evidence): Audit {
   };
 }
 
+/** Staff of the desk in Discord. */
+const isAtDesk = ({ role, platform }: Screen): boolean => role === 'staff' && platform === 'discord';
+
 /** Posts are the same for all staff: one of them is enough. */
 function lookAround(screens: readonly Screen[]): Sights {
   const shown = new Map<string, Sight[]>();
   const written = new Map<string, Sight>();
-  const staff = screens.find(({ role }) => role === 'staff');
+  const staff = screens.find(isAtDesk);
   for (const screen of screens.filter(one => one.role === 'customer' || one === staff))
     for (const place of screen.places)
       for (const [index, message] of place.messages.entries())
@@ -182,7 +185,7 @@ function cameAfter(one: Deed, after: Deed, acknowledged: ReadonlyMap<string, num
 
 /** Tickets with more than one post, or with more than one conversation. */
 function twice(screens: readonly Screen[]): string[] {
-  const staff = screens.find(({ role }) => role === 'staff');
+  const staff = screens.find(isAtDesk);
   return screens
     .filter(one => one.role === 'customer' || one === staff)
     .flatMap(({ person, platform, places }) => {

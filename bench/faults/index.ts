@@ -10,12 +10,22 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      kills: { type: 'string' },
+      log: { type: 'string' },
     },
   });
   const seed = Number(values.seed);
-  if (!Number.isSafeInteger(seed)) throw new Error('--seed takes a whole number');
+  const asked = values.kills === undefined ? undefined : Number(values.kills);
+  if (![seed, asked ?? 0].every(Number.isSafeInteger))
+    throw new Error('--seed and --kills take whole numbers');
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const { kills, people_did, faults, told, ...counts } = await runStorm({ short: values.short, say, seed });
+  const { kills, people_did, faults, told, ...counts } = await runStorm({
+    short: values.short,
+    say,
+    seed,
+    log: values.log,
+    kills: asked,
+  });
   say(
     `seed ${seed}: ${kills} kills, ${people_did} deeds, ${told} answers that did not come and staff know it`,
   );

@@ -11,6 +11,10 @@ import { makeWorld, type World } from './world.ts';
 /** What a storm is to be. */
 export interface StormOptions extends Options {
   readonly seed: number;
+  /** How often the desk is killed: 15 times in a short storm, 1,000 in a long one when not said. */
+  readonly kills?: number;
+  /** Where the desk's log is to be found afterwards; it goes with everything else when not said. */
+  readonly log: string | undefined;
 }
 
 /** What the storm did, and what the auditor found after it. */
@@ -30,10 +34,15 @@ const CALM_MS = 45_000;
 const QUIET_MS = 2000;
 
 /** Runs a storm. The plan (who does what, what goes wrong, when the desk dies) follows from the seed. */
-export function runStorm({ short, say, seed }: StormOptions): Promise<StormResult> {
-  const kills = short ? 15 : 1000;
+export function runStorm({
+  short,
+  say,
+  seed,
+  log,
+  kills = short ? 15 : 1000,
+}: StormOptions): Promise<StormResult> {
   return inDirectory(async (directory, defer) => {
-    const world = await makeWorld(directory, defer);
+    const world = await makeWorld(directory, defer, log);
     populate(world, short ? 3 : 6);
     await world.desk.start();
     let over = false;

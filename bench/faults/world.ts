@@ -22,7 +22,11 @@ export interface World extends Pick<Platforms, 'slack' | 'discord' | 'telegram'>
 }
 
 /** Three platforms and a PostgreSQL here, the desk in a process of its own. */
-export async function makeWorld(directory: string, defer: Defer): Promise<World> {
+export async function makeWorld(
+  directory: string,
+  defer: Defer,
+  logFile = join(directory, 'desk.log'),
+): Promise<World> {
   const clock = stormClock();
   const platforms = await startPlatforms(directory, { clock });
   defer(platforms.stop);
@@ -32,7 +36,6 @@ export async function makeWorld(directory: string, defer: Defer): Promise<World>
   defer(front.close);
   const { slack, discord, telegram } = platforms;
   slack.setRequestUrl(`${front.url}/hooks/slack`);
-  const logFile = join(directory, 'desk.log');
   const env = { ...platforms.env, PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'info' };
   const desk = mortalDesk(logFile, clock, env);
   defer(() => desk.kill());

@@ -1,0 +1,61 @@
+import { type Config, readConfig } from '../../config.ts';
+import type { Channel, Finding, Log } from '../../core/index.ts';
+import { createChannels } from '../../main.ts';
+import { readWords } from '../../words.ts';
+import { checkClock } from './clock.ts';
+import { checkDatabase } from './database.ts';
+import { checkDisk } from './disk.ts';
+
+/** The doctor speaks by findings alone. */
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+/** All of one platform's checks together end within this, in ms. */
+const PLATFORM_MS = 30_000;
+
+/**
+ * Checks all that a start depends on, as the start reads it: the environment and the policy, the disk, the database, the clocks, and each
+ * platform's own side. Changes nothing. A fault says what to do about it; no secret is said. Never throws.
+ */
+export async function checkUp(
+  environment: Readonly<Record<string, string | undefined>>,
+  now: () => Date = () => new Date(),
+): Promise<readonly Finding[]> {
+  const result = readConfig(environment);
+  if (!result.ok)
+    return result.faults.map(fault => ({
+      what: 'The environment and the policy can be read',
+      ok: false,
+      mend: fault,
+    }));
+  const { config } = result;
+  const remarks = config.remarks.map(remark => ({ what: remark, ok: true }));
+  const parts = [
+    checkDisk(config.dataDir),
+    checkDatabase(config, now),
+    checkClock(addresses(config), now),
+    ...createChannels(config, { log: silent, now, phrases: readWords(config.policy) }).map(checkChannel),
+  ];
+  const found = await Promise.all(parts);
+  return [{ what: 'The environment and the policy can be read', ok: true }, ...remarks, ...found.flat()];
+}
+
+/** Where each platform that is on is reached. */
+function addresses({ platforms: { slack, discord, telegram } }: Config): Readonly<Record<string, string>> {
+  return {
+    ...(slack && { Slack: slack.apiUrl ?? 'https://slack.com/api/' }),
+    ...(discord && { Discord: discord.apiUrl ?? 'https://discord.com/api' }),
+    ...(telegram && { Telegram: telegram.apiRoot ?? 'https://api.telegram.org' }),
+  };
+}
+
+async function checkChannel({ kind, check }: Channel): Promise<readonly Finding[]> {
+  if (check === undefined) return [];
+  const late = Promise.withResolvers<readonly Finding[]>();
+  const mend = `Look whether this machine reaches ${kind}, and try again.`;
+  const what = `${kind} answers within ${PLATFORM_MS / 1000} s`;
+  const timer = setTimeout(() => late.resolve([{ what, ok: false, mend }]), PLATFORM_MS);
+  try {
+    return await Promise.race([check(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
