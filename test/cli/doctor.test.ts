@@ -56,7 +56,7 @@ test('a database that is not there, and one of a newer release, are told apart',
   try {
     await newer.database.sql`insert into migration (name, sha256) values ('9999_later.sql', 'x')`;
     const faults = await faultsWith({ DATABASE_URL: newer.url });
-    expect(faults.map(({ mend }) => mend)).toEqual([expect.stringContaining('database of a newer one')]);
+    expect(faults.map(({ mend }) => mend)).toContainEqual(expect.stringContaining('database of a newer one'));
   } finally {
     await newer.drop();
   }
@@ -77,7 +77,7 @@ test('a data directory that is none is told', async () => {
   const file = join(directory, 'a-file');
   writeFileSync(file, '');
   const faults = await faultsWith({ DATA_DIR: file });
-  expect(faults).toEqual([expect.objectContaining({ mend: expect.stringContaining('DATA_DIR') })]);
+  expect(faults).toContainEqual(expect.objectContaining({ mend: expect.stringContaining('DATA_DIR') }));
 });
 
 test('a clock that is two minutes off is told, for each whom it differs from', async () => {
@@ -90,4 +90,13 @@ test('a platform that cannot be reached is told, and no token with it', async ()
   const faults = await faultsWith({ TELEGRAM_API_ROOT: 'http://127.0.0.1:1' });
   expect(faults.map(({ what }) => what)).toContain('Telegram can be reached');
   expect(JSON.stringify(faults)).not.toContain(platforms.telegram.botToken);
+});
+
+test('what a platform itself finds wrong is told with the rest', async () => {
+  const wrong = 'wrong-token-of-nobody';
+  const faults = await faultsWith({ DISCORD_TOKEN: wrong, TELEGRAM_BOT_TOKEN: `1:${wrong}` });
+  const told = faults.map(({ what, mend }) => `${what}: ${mend}`).join('\n');
+  expect(told).toMatch(/Discord: .*token/i);
+  expect(told).toMatch(/Telegram: .*token/i);
+  expect(told).not.toContain(wrong);
 });
