@@ -97,3 +97,12 @@ test('a critical one asks for each fact, and asks again for what it cannot take'
   await pressesOnce(ana, 'Wyślij');
   await ana.sees('Jest oznaczone jako krytyczne');
 });
+
+test('a link opens a ticket, any other start says what there is', async () => {
+  const ben = world.telegram.person('ben');
+  await ben.starts('open_financial');
+  await pressesOnce(ben, 'Cancel');
+  await ben.sees('Cancelled. Nothing was sent.');
+  await ben.starts('spring-sale');
+  await ben.sees('/tickets');
+});

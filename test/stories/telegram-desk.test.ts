@@ -70,6 +70,15 @@ test('a note, a mistyped command and a command of staff stay in the topic', asyn
   expect(textsOf(ben).join()).not.toMatch(/cache|secret|disk/);
 });
 
+test('staff ask for the queue in their own chat too, and customers do not get it', async () => {
+  const [ben, tom] = [person('ben'), person('tom')];
+  await tom.starts();
+  await tom.says('/desk queue', tom.id);
+  await tom.sees('The site is slow.', tom.id);
+  await ben.says('/desk queue', ben.id);
+  await ben.sees('Only support staff can do this.', ben.id);
+});
+
 test('who is in the group and no administrator is no staff', async () => {
   const [ana, ben, tom] = [person('ana'), person('ben'), person('tom')];
   const number = await opensInChat(ana, { description: 'Poczta stoi.' });

@@ -68,14 +68,12 @@ function at(
   from: User,
   chat: Message['chat'],
   threadId: number | undefined,
-  reading: Reading,
 ): At {
   const isPrivate = chat.type === 'private';
-  const roles = isPrivate && reading.deskChatId !== undefined ? { roles: [] } : {};
   return {
     eventId,
     at: when,
-    from: { ...senderOf(from), ...roles },
+    from: senderOf(from),
     place: addressOf({ chatId: chat.id, ...(threadId === undefined ? {} : { threadId }) }),
     direct: isPrivate && threadId === undefined,
   };
@@ -100,7 +98,7 @@ function heard(id: number, message: Message, reading: Reading): Understood {
   const threadId = threadOf(message, reading);
   if (threadId !== undefined) memory.threads.set(messageKey(chat.id, message.message_id), threadId);
   if (!isOurs(chat, reading) || !from || from.is_bot) return { id, inbound: [] };
-  const where = at(`upd:${id}`, new Date(message.date * 1000), from, chat, threadId, reading);
+  const where = at(`upd:${id}`, new Date(message.date * 1000), from, chat, threadId);
   const ask = commandOf(message, reading);
   if (ask === undefined) return { id, inbound: listOf(saidOf(message, where, reading)) };
   // The questions of a new request belong into the chat of all tickets; every other answer stands where it was asked.
@@ -158,7 +156,7 @@ function editOf(id: number, message: Message, reading: Reading): Said | undefine
   if (!isOurs(chat, reading) || !from || from.is_bot) return undefined;
   const text = words(message, reading.phrases);
   if (text === undefined) return undefined;
-  const where = at(`upd:${id}`, new Date(edited * 1000), from, chat, threadOf(message, reading), reading);
+  const where = at(`upd:${id}`, new Date(edited * 1000), from, chat, threadOf(message, reading));
   // Telegram tells the second of an edit; of two in one second the later update is the newer.
   return {
     type: 'edited',
@@ -187,7 +185,7 @@ function pressed(id: number, press: CallbackQuery, reading: Reading): Understood
   if (!message || !ours || from.is_bot || !isOurs(message.chat, reading))
     return { id, inbound: [], ...waiting };
   const threadId = threadOf(message, reading);
-  const where = at(`upd:${id}`, reading.now, from, message.chat, threadId, reading);
+  const where = at(`upd:${id}`, reading.now, from, message.chat, threadId);
   const inbound = { type: 'pressed', ...where, action: data, ref: String(message.message_id) } as const;
   return { id, inbound: [inbound], ...waiting };
 }
@@ -198,7 +196,7 @@ function reactionsIn({ id, reaction }: Update, reading: Reading): Inbound[] {
   // Telegram does not say in which topic; where that is not remembered, the message is nobody's.
   const threadId = reading.memory.threads.get(messageKey(chat.id, messageId ?? 0));
   if (threadId === undefined && chat.type !== 'private') return [];
-  const where = at(`upd:${id}`, new Date((date ?? 0) * 1000), user, chat, threadId, reading);
+  const where = at(`upd:${id}`, new Date((date ?? 0) * 1000), user, chat, threadId);
   return reactionsOf(reaction).map((change, index) => ({
     type: 'reacted',
     ...where,

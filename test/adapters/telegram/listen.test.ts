@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createTelegramChannel } from '../../../src/adapters/telegram/index.ts';
+import type { Answer, Inbound } from '../../../src/core/index.ts';
 import { telegramRequestFaults, telegramSchemaAvailable } from '../../harness/telegram-schema.ts';
-import { type Desk, type DeskOptions, outbound, SECRET, startDesk } from './desk.ts';
+import { type Desk, type DeskOptions, outbound, phrases, SECRET, startDesk } from './desk.ts';
 
 let desk: Desk;
 afterEach(() => desk.stop());
@@ -134,6 +136,38 @@ describe('polling', () => {
     await desk.sim.person('ana').says('in my own chat');
     await desk.hears(1);
     expect(texts()).toEqual(['in my own chat']);
+  });
+});
+
+describe('from polling to a webhook and back', () => {
+  it('nothing is lost that was said meanwhile', async () => {
+    await open({ webhook: true });
+    const heard: string[] = [];
+    const keep = async (inbound: Inbound): Promise<Answer> => {
+      if (inbound.type === 'said') heard.push(inbound.text);
+      return { type: 'nothing' };
+    };
+    const { sim } = desk;
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const given = { token: sim.botToken, apiRoot: sim.url, phrases, log, now: () => new Date() };
+    const polling = createTelegramChannel(given);
+    await sim.person('ana').says('before');
+    const first = await polling.listen?.(keep);
+    await expect.poll(() => heard).toEqual(['before']);
+    await first?.stop();
+    await sim.person('ana').says('between');
+    await desk.listens();
+    await desk.hears(1);
+    expect(texts()).toEqual(['between']);
+    await sim.idle();
+    desk.answer = () => {
+      throw new Error('the database is down');
+    };
+    await sim.person('ana').says('after');
+    await sim.idle();
+    const second = await polling.listen?.(keep);
+    await expect.poll(() => heard).toEqual(['before', 'after']);
+    await second?.stop();
   });
 });
 

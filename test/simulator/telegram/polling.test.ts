@@ -147,3 +147,14 @@ test('message_reaction comes only when asked for', async () => {
     new_reaction: [{ type: 'emoji', emoji: '🔥' }],
   });
 });
+
+test('after a disturbance updates come twice, and in another order', async () => {
+  const { telegram, api } = await open();
+  const ana = telegram.person('ana');
+  for (const text of ['one', 'two']) await ana.says(text);
+  telegram.reorderPending();
+  const texts = async (): Promise<unknown[]> => (await api.getUpdates()).map(({ message }) => message?.text);
+  expect(await texts()).toEqual(['two', 'one']);
+  await telegram.redeliverLast();
+  expect(await texts()).toEqual(['one', 'two', 'one']);
+});
