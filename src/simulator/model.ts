@@ -170,6 +170,7 @@ export interface Fault {
   readonly kind: 'lose-answer' | 'refuse-connection' | 'status' | 'hang' | 'platform-error';
   readonly status?: number;
   readonly retryAfterSeconds?: number;
+  /** The platform's error code; for a `status` of Discord also the scope of a 429 (`user`, `shared`, `global`) or `cloudflare` for a page of the edge. */
   readonly code?: string;
 }
 

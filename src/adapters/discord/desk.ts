@@ -2,8 +2,9 @@ import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Card, MessageRef, Receipt } from '../../core/index.ts';
 import { oneLine } from '../../core/index.ts';
+import type { Crowded } from './active.ts';
+import { withRoom } from './active.ts';
 import { cardMessage } from './controls.ts';
-import type { Outlet } from './deliver.ts';
 import { noSuchPlace, unarchiving } from './deliver.ts';
 import { codeOf, whyOf } from './errors.ts';
 import { discordLimits } from './limits.ts';
@@ -12,7 +13,7 @@ import { isSnowflake } from './payloads.ts';
 import { named } from './thread.ts';
 
 /** The desk: a forum channel. */
-export interface Desk extends Outlet {
+export interface Desk extends Crowded {
   readonly channelId: string;
 }
 
@@ -30,9 +31,8 @@ export async function openPost(at: Desk, card: Card): Promise<Receipt> {
     const applied_tags = await tagsOf(at, card);
     repeatable = false;
     const body = { applied_tags, message: cardMessage(card, at.write(at.channelId)) };
-    const id = await named(card.title, card.mark, name =>
-      at.api.post(Routes.threads(at.channelId), { body: { ...body, name } }),
-    );
+    const start = (name: string) => at.api.post(Routes.threads(at.channelId), { body: { ...body, name } });
+    const id = await withRoom(at, () => named(card.title, card.mark, start));
     at.memory.appliedTags.set(id, applied_tags.join());
     return { outcome: 'delivered', address: id, ref: id };
   } catch (error) {

@@ -142,6 +142,7 @@ async function interacted(at: Dispatching, data: unknown): Promise<void> {
 async function learned(at: Dispatching, event: string, data: unknown): Promise<void> {
   const { memory, config } = at;
   if (event === 'GUILD_CREATE') return learnedGuild(at, data);
+  if (event.startsWith('THREAD_')) learnedThread(at, event, data);
   const channel = event.startsWith('CHANNEL_') ? read.channel(data) : undefined;
   if (channel?.guild_id === config.guildId) {
     if (event === 'CHANNEL_DELETE') memory.channels.delete(channel.id);
@@ -155,11 +156,21 @@ async function learned(at: Dispatching, event: string, data: unknown): Promise<v
   if (changed?.guild_id === config.guildId) memory.roles.set(changed.role.id, changed.role.name);
 }
 
+/** Which threads are active: the server may have 1,000. */
+function learnedThread({ memory, config }: Dispatching, event: string, data: unknown): void {
+  const thread = read.channel(data);
+  if (thread?.guild_id !== config.guildId) return;
+  if (event === 'THREAD_DELETE' || thread.thread_metadata?.archived) memory.active.delete(thread.id);
+  else if (event === 'THREAD_CREATE' || event === 'THREAD_UPDATE') memory.active.add(thread.id);
+}
+
 async function learnedGuild({ memory, config, desk }: Dispatching, data: unknown): Promise<void> {
   const guild = read.guild(data);
   if (guild?.id !== config.guildId) return;
   memory.channels.clear();
   memory.roles.clear();
+  memory.active.clear();
+  for (const { id } of guild.threads) memory.active.add(id);
   for (const role of guild.roles) memory.roles.set(role.id, role.name);
   for (const channel of guild.channels) {
     if (threadTypes.has(channel.type)) continue;

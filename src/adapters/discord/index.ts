@@ -41,7 +41,7 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
     const [first = 'en'] = config.phrases.locales();
     return oneLine(config.phrases.say(memory.locales.get(of) ?? first, 'discord-write'), 80);
   };
-  const desk: Desk = { api, memory, log, write, channelId: deskChannelId };
+  const desk: Desk = { api, memory, log, write, guildId, channelId: deskChannelId };
   const shown = (ref: string): string => memory.shown.get(ref) ?? ref;
   const once = (): Desk => ({ ...desk, api: api.attempt() });
   return {

@@ -68,6 +68,8 @@ export class Memory {
   readonly marks = new Lru<string>(10_000);
   /** False where Discord does not let the bot read what people write in the server (no Message Content intent). */
   readsContent = true;
+  /** The server's threads that are not archived. */
+  readonly active = new Set<string>();
   /** Person or place → the language to speak there. */
   readonly locales = new Lru<string>(10_000);
   /** What was said in a window → the message that shows it. */

@@ -165,6 +165,7 @@ const channel = z.object({
   name: z.string().nullish(),
   guild_id: id.optional(),
   available_tags: z.array(z.object({ id, name: z.string() })).optional(),
+  thread_metadata: extra(z.object({ archived: z.boolean() })),
   permission_overwrites: extras(z.object({ id, deny: z.string().regex(/^\d{1,30}$/) })),
 });
 
@@ -174,6 +175,7 @@ export type ChannelPayload = z.infer<typeof channel>;
 const guild = z.object({
   id,
   channels: z.array(channel).default([]),
+  threads: extras(z.object({ id })),
   roles: z.array(z.object({ id, name: z.string() })).default([]),
 });
 

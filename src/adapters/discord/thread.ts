@@ -2,7 +2,8 @@ import { ChannelType, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { OutboundThread, Receipt } from '../../core/index.ts';
 import { oneLine } from '../../core/index.ts';
-import type { Outlet } from './deliver.ts';
+import type { Crowded } from './active.ts';
+import { withRoom } from './active.ts';
 import { messageBody, post } from './deliver.ts';
 import { codeOf } from './errors.ts';
 import { discordLimits } from './limits.ts';
@@ -28,7 +29,7 @@ export const threadKey = (near: string, mark: string): string => `${near} ${mark
  * Opens a private thread and says the first words in it, in two calls: the owner's mention in the first message is what
  * adds them to the thread, and the one ping that the desk ever makes. With `invitable: false` the bot needs Manage Threads.
  */
-export async function openThread(at: Outlet, thread: OutboundThread): Promise<Receipt> {
+export async function openThread(at: Crowded, thread: OutboundThread): Promise<Receipt> {
   const { near, person, mark } = thread;
   if (!isSnowflake(near)) return invalid('a private thread needs a channel to hang from');
   if (!isSnowflake(person.externalId)) return invalid('the person has no Discord id');
@@ -52,13 +53,14 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
   return said;
 }
 
-async function create(at: Outlet, near: string, { title, mark }: OutboundThread): Promise<string> {
+async function create(at: Crowded, near: string, { title, mark }: OutboundThread): Promise<string> {
   const body = {
     type: ChannelType.PrivateThread,
     invitable: false,
     auto_archive_duration: ARCHIVE_AFTER_MIN,
   };
-  return named(title, mark, name => at.api.post(Routes.threads(near), { body: { ...body, name } }));
+  const start = (name: string) => at.api.post(Routes.threads(near), { body: { ...body, name } });
+  return withRoom(at, () => named(title, mark, start));
 }
 
 /** Starts a thread under its title; under its mark alone when Discord does not like the title. Returns its id. */

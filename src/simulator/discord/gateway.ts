@@ -40,6 +40,10 @@ export class Gateway {
   readonly #sessions = new Map<string, Session>();
   readonly #bySocket = new Map<WebSocket, Session>();
   #lastCaused: string | undefined;
+  #isRefusing = false;
+  #held: (() => void)[] | undefined;
+  /** How often each event that a person causes is sent. */
+  times = 1;
   #identifies = 0;
   #sessionCount = 0;
 
@@ -113,7 +117,9 @@ export class Gateway {
   }
 
   #tokenFits(token: unknown): boolean {
-    return typeof token === 'string' && token.replace(/^Bot /, '') === this.#parts.botToken;
+    return (
+      !this.#isRefusing && typeof token === 'string' && token.replace(/^Bot /, '') === this.#parts.botToken
+    );
   }
 
   #identify(socket: WebSocket, data: Json): void {
@@ -203,7 +209,11 @@ export class Gateway {
     const text = JSON.stringify({ op: 0, t: name, s: session.seq, d: data });
     session.sent.push({ s: session.seq, text });
     if (session.sent.length > replayDepth) session.sent.shift();
-    if (session.socket?.readyState === WebSocket.OPEN) session.socket.send(text);
+    const sending = () => {
+      if (session.socket?.readyState === WebSocket.OPEN) session.socket.send(text);
+    };
+    if (this.#held && name !== 'READY' && name !== 'RESUMED') this.#held.push(sending);
+    else sending();
     return text;
   }
 
@@ -219,8 +229,26 @@ export class Gateway {
       const data = emission.data(session.intents);
       if (data === null) continue;
       const text = this.#push(session, emission.name, data);
-      if (emission.cause !== this.#parts.world.bot.id) this.#lastCaused = text;
+      if (emission.cause === this.#parts.world.bot.id) continue;
+      this.#lastCaused = text;
+      for (let n = 1; n < this.times; n += 1) session.socket?.send(text);
     }
+  }
+
+  /** Holds events back until the returned function sends them, the newest first when `reversed`. */
+  hold(): (how?: { readonly reversed: boolean }) => void {
+    this.#held ??= [];
+    return ({ reversed } = { reversed: false }) => {
+      const held = this.#held ?? [];
+      this.#held = undefined;
+      for (const send of reversed ? held.reverse() : held) send();
+    };
+  }
+
+  /** Takes no token any more, and throws out who is connected (close code 4004); or takes it again. */
+  refuse(isRefusing: boolean): void {
+    this.#isRefusing = isRefusing;
+    if (isRefusing) for (const socket of this.#bySocket.keys()) socket.close(4004, 'Authentication failed.');
   }
 
   /** Sends the last packet that a person caused once more, with its old sequence number. */

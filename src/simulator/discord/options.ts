@@ -79,6 +79,18 @@ export interface DiscordSimulator extends Simulator {
   purge(channelId: string, messageIds: readonly string[]): void;
   /** The platform adds a link preview to a message: an update that nobody wrote. */
   preview(messageId: string): void;
+  /** Opens so many public threads of other people below #general; the guild may have 1,000 active ones. */
+  crowd(threads: number): void;
+  /** Archives or opens a thread, locks or unlocks it, as a moderator would. */
+  setThread(threadId: string, state: { readonly archived?: boolean; readonly locked?: boolean }): void;
+  /** Deletes a channel or thread, as a moderator would. */
+  removeChannel(channelId: string): void;
+  /** The portal makes a new token: the old one is refused at once, over REST (401) and at the gateway (4004). Returns a way back. */
+  revokeToken(): () => void;
+  /** From now on the gateway sends each event a person causes so many times (1 is normal). */
+  repeatEvents(times: number): void;
+  /** Holds all events back; the returned function sends them, the newest first when `reversed`. */
+  holdEvents(): (how?: { readonly reversed: boolean }) => void;
   /** Signs a body for the interactions endpoint; `timestamp` in seconds as text. */
   sign(body: string, timestamp?: string): Record<string, string>;
   /** Posts a body to the interactions endpoint with exactly these headers. */

@@ -16,7 +16,8 @@ import type { World } from './world.ts';
 /** What the HTTP side needs from the rest of the pretender. */
 interface ServerParts {
   readonly world: World;
-  readonly botToken: string;
+  /** Whether this is the `Authorization` of the bot. */
+  readonly isRightToken: (given: string | undefined) => boolean;
   readonly faults: Faults;
   /** Absent when rate limits are off. */
   readonly rates: RateLimits | undefined;
@@ -61,19 +62,38 @@ function faultReply(fault: Fault): Reply {
   }
   const status = fault.status ?? 500;
   if (status === 429) {
-    const seconds = fault.retryAfterSeconds ?? 1;
-    const headers = {
-      'Retry-After': String(Math.ceil(seconds)),
-      'X-RateLimit-Scope': 'shared',
-      'X-RateLimit-Reset-After': seconds.toFixed(3),
-    };
-    return {
-      status,
-      body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
-      headers,
-    };
+    return limitFault(fault.retryAfterSeconds ?? 1, fault.code ?? 'shared');
   }
+  if (fault.code === 'cloudflare') return { status, body: cloudflarePage, headers: {} };
   return { status, body: { message: `${status}: Server Error`, code: 0 }, headers: {} };
+}
+
+/** What the edge before Discord shows in place of an answer. */
+const cloudflarePage =
+  '<html><head><title>Access denied | discord.com</title></head><body>Error 1015</body></html>';
+
+/** A limit in one of its scopes: `user` (this bot on this route), `shared` (everybody on this resource), `global`, or of Cloudflare (no JSON). */
+function limitFault(seconds: number, scope: string): Reply {
+  const retry = { 'Retry-After': String(Math.ceil(seconds)) };
+  if (scope === 'cloudflare') return { status: 429, body: cloudflarePage, headers: retry };
+  const isGlobal = scope === 'global';
+  const headers = {
+    ...retry,
+    'X-RateLimit-Scope': scope,
+    ...(isGlobal
+      ? { 'X-RateLimit-Global': 'true' }
+      : {
+          'X-RateLimit-Limit': '5',
+          'X-RateLimit-Remaining': '0',
+          'X-RateLimit-Reset-After': seconds.toFixed(3),
+          'X-RateLimit-Bucket': 'fault',
+        }),
+  };
+  return {
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: seconds, global: isGlobal },
+    headers,
+  };
 }
 
 function limit(parts: ServerParts, route: Route, call: Call): Verdict {
@@ -102,7 +122,7 @@ function perform(
   try {
     if (found === null) throw httpError(404);
     if (found === 'verb') throw httpError(405);
-    if (found.route.auth === 'bot' && request.headers.authorization !== `Bot ${parts.botToken}`)
+    if (found.route.auth === 'bot' && !parts.isRightToken(request.headers.authorization))
       throw httpError(401);
     const call: Call = {
       world: parts.world,
@@ -124,8 +144,9 @@ function perform(
 }
 
 function send(response: ServerResponse, reply: Reply): void {
-  const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
-  const json = { 'Content-Type': 'application/json' };
+  const isPage = typeof reply.body === 'string';
+  const text = isPage ? String(reply.body) : reply.body === undefined ? '' : JSON.stringify(reply.body);
+  const json = { 'Content-Type': isPage ? 'text/html' : 'application/json' };
   response.writeHead(reply.status, { ...(text ? json : {}), ...reply.headers });
   response.end(text);
 }

@@ -5,7 +5,7 @@ import type { Fault, RequestRecord } from '../model.ts';
 import { Permission } from './bits.ts';
 import type { Delivery } from './delivery.ts';
 import { Deliveries } from './delivery.ts';
-import { memberUpdated, messageUpdated } from './events.ts';
+import { channelEvent, memberUpdated, messageUpdated } from './events.ts';
 import { Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { Cause, newInteraction } from './interactions.ts';
@@ -14,8 +14,9 @@ import { DiscordPerson } from './people.ts';
 import { purge } from './posts.ts';
 import { RateLimits } from './rate-limits.ts';
 import { makeApp } from './server.ts';
-import { joinThread } from './threads.ts';
+import { joinThread, openThread, removeChannel } from './threads.ts';
 import type { Ping } from './types.ts';
+import { ChannelType } from './types.ts';
 import { World } from './world.ts';
 
 const mostRequests = 50_000;
@@ -41,6 +42,7 @@ export class PretendDiscord implements DiscordSimulator {
   readonly #server: Server;
   readonly #listeners = new Set<(request: RequestRecord) => void>();
   #invalid = 0;
+  #revoked = false;
 
   constructor(options: DiscordOptions) {
     const clock = options.clock ?? { now: () => Date.now() };
@@ -68,7 +70,7 @@ export class PretendDiscord implements DiscordSimulator {
     const rates = options.rateLimits === false ? undefined : new RateLimits(clock);
     const app = makeApp({
       world: this.#world,
-      botToken: this.botToken,
+      isRightToken: given => given === `Bot ${this.botToken}` && !this.#revoked,
       faults: this.#faults,
       rates,
       openModal: (userId, modal) => this.#openModal(userId, modal),
@@ -237,6 +239,49 @@ export class PretendDiscord implements DiscordSimulator {
     message.embeds = [{ type: 'link', title: 'A page', url: 'https://example.com' }];
     messageUpdated(this.#world, message);
     this.#world.changed();
+  }
+
+  crowd(threads: number): void {
+    const parent = this.#world.channel(this.generalChannelId);
+    for (let n = 0; n < threads; n += 1)
+      openThread(this.#world, {
+        parent,
+        type: ChannelType.publicThread,
+        name: `talk ${n}`,
+        ownerId: this.#world.ownerId,
+        autoArchiveMinutes: 4320,
+        invitable: true,
+        appliedTags: [],
+      });
+  }
+
+  setThread(threadId: string, state: { readonly archived?: boolean; readonly locked?: boolean }): void {
+    const channel = this.#world.channel(threadId);
+    if (!channel.thread) throw new Error(`${threadId} is no thread`);
+    Object.assign(channel.thread, state, { archiveAt: this.#world.clock.now() });
+    channelEvent(this.#world, 'THREAD_UPDATE', channel, '');
+    this.#world.changed();
+  }
+
+  removeChannel(channelId: string): void {
+    removeChannel(this.#world, this.#world.channel(channelId), '');
+  }
+
+  revokeToken(): () => void {
+    this.#revoked = true;
+    this.#gateway.refuse(true);
+    return () => {
+      this.#revoked = false;
+      this.#gateway.refuse(false);
+    };
+  }
+
+  repeatEvents(times: number): void {
+    this.#gateway.times = times;
+  }
+
+  holdEvents(): (how?: { readonly reversed: boolean }) => void {
+    return this.#gateway.hold();
   }
 
   sign(body: string, timestamp?: string): Record<string, string> {

@@ -1,6 +1,6 @@
 import { Permission } from './bits.ts';
 import { apiError } from './errors.ts';
-import { channelEvent, messageCreated, threadMembersChanged } from './events.ts';
+import { channelEvent, messageCreated, threadDeleted, threadMembersChanged } from './events.ts';
 import type { Path } from './form.ts';
 import { Form } from './form.ts';
 import { limits } from './limits.ts';
@@ -175,5 +175,14 @@ export function editThread(world: World, channel: ChannelState, body: Json, user
     thread.archiveAt = now;
   }
   channelEvent(world, 'THREAD_UPDATE', channel, userId);
+  world.changed();
+}
+
+/** Takes a channel or thread away, with the threads below it. */
+export function removeChannel(world: World, channel: ChannelState, cause: string): void {
+  if (channel.thread) threadDeleted(world, channel, cause);
+  else channelEvent(world, 'CHANNEL_DELETE', channel, cause);
+  for (const thread of world.threadsOf(channel.id)) world.channels.delete(thread.id);
+  world.channels.delete(channel.id);
   world.changed();
 }

@@ -1,10 +1,10 @@
 import { Permission } from '../bits.ts';
 import { apiError } from '../errors.ts';
-import { channelEvent, threadDeleted, typingStarted } from '../events.ts';
+import { channelEvent, typingStarted } from '../events.ts';
 import { Form, isObject } from '../form.ts';
 import { buckets, limits } from '../limits.ts';
 import { sendBit } from '../permissions.ts';
-import { editThread } from '../threads.ts';
+import { editThread, removeChannel } from '../threads.ts';
 import type { ChannelState, Json, TagState } from '../types.ts';
 import { ChannelType } from '../types.ts';
 import { channelWire } from '../wire.ts';
@@ -97,11 +97,7 @@ function remove(call: Call) {
   if (channel.type === ChannelType.dm) return ok(channelWire(call.world, channel));
   demand(call, channel, channel.thread ? Permission.manageThreads : Permission.manageChannels);
   const wire = channelWire(call.world, channel);
-  if (channel.thread) threadDeleted(call.world, channel, call.world.bot.id);
-  else channelEvent(call.world, 'CHANNEL_DELETE', channel, call.world.bot.id);
-  for (const thread of call.world.threadsOf(channel.id)) call.world.channels.delete(thread.id);
-  call.world.channels.delete(channel.id);
-  call.world.changed();
+  removeChannel(call.world, channel, call.world.bot.id);
   return ok(wire);
 }
 
