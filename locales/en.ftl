@@ -231,6 +231,7 @@ telegram-command-ticket = Open a ticket
 telegram-command-tickets = See your tickets and choose one
 telegram-command-help = See what you can do
 telegram-command-desk = For staff: see /desk help
+telegram-desk-anonymous = Please write under your own name: the customer did not get this, since the desk cannot tell who you are.
 telegram-desk-marks = 👌 sent · 👎 failed · 🤔 not known whether it arrived
 telegram-attached = 📎 { $kind ->
     [photo] photo

@@ -235,6 +235,7 @@ telegram-command-ticket = Otwórz zgłoszenie
 telegram-command-tickets = Zobacz swoje zgłoszenia i wybierz jedno
 telegram-command-help = Zobacz, co możesz zrobić
 telegram-command-desk = Dla zespołu: zob. /desk help
+telegram-desk-anonymous = Napisz pod własnym imieniem: klient tego nie dostał, bo nie wiemy, kto pisze.
 telegram-desk-marks = 👌 wysłane · 👎 nie wysłano · 🤔 nie wiadomo, czy doszło
 telegram-attached = 📎 { $kind ->
     [photo] zdjęcie

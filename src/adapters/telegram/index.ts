@@ -4,7 +4,7 @@ import { createClients } from './api.ts';
 import { check } from './check.ts';
 import type { TelegramConfig } from './config.ts';
 import { deliver } from './deliver.ts';
-import { openPost, react, rolesOf, showCard } from './desk.ts';
+import { type Desk, openPost, react, rolesOf, showCard } from './desk.ts';
 import { fetchFile } from './fetch-file.ts';
 import { limits } from './limits.ts';
 import { type ListenParts, listen, readingOf } from './listen.ts';
@@ -28,7 +28,10 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
   const { log } = config;
   const clients = createClients(config);
   const outlet: Outlet = { clients, memory: createMemory(), pace: new GroupPace(config.now), log };
-  const parts: ListenParts = { config, ...outlet, aftermath: new Aftermath(clients, log) };
+  const [first = 'en'] = config.phrases.locales();
+  const staffLocale = config.staffLocale ?? first;
+  const namePlease = config.phrases.say(staffLocale, 'telegram-desk-anonymous');
+  const parts: ListenParts = { config, ...outlet, aftermath: new Aftermath(clients, log, namePlease) };
   return {
     kind: 'telegram',
     limits: limitsOf(outlet),
@@ -41,7 +44,9 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
     echo: (emoji, on, to, ref) => echo(outlet, emoji, on, to, ref),
     fetchFile: (file, maxBytes) => fetchFile(clients, file, maxBytes),
     check: () => check(clients, config),
-    ...(config.deskChatId === undefined ? {} : deskAbilities(outlet, config, config.deskChatId)),
+    ...(config.deskChatId === undefined
+      ? {}
+      : deskAbilities({ ...outlet, phrases: config.phrases, staffLocale }, config.deskChatId)),
   };
 }
 
@@ -56,12 +61,10 @@ function limitsOf({ memory }: Outlet): Limits {
 }
 
 function deskAbilities(
-  outlet: Outlet,
-  { phrases, staffLocale }: TelegramConfig,
+  parts: Omit<Desk, 'chatId'>,
   deskChatId: string,
 ): Pick<Channel, 'openPost' | 'showCard' | 'react' | 'rolesOf'> {
-  const [first = 'en'] = phrases.locales();
-  const desk = { ...outlet, phrases, chatId: Number(deskChatId), staffLocale: staffLocale ?? first };
+  const desk = { ...parts, chatId: Number(deskChatId) };
   return {
     openPost: card => openPost(desk, card),
     showCard: (card, to, ref) => showCard(desk, card, to, ref),

@@ -16,14 +16,17 @@ export async function publishCommands(
   { phrases, deskChatId }: Pick<TelegramConfig, 'phrases' | 'deskChatId'>,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const [index, locale] of phrases.locales().entries()) {
-    // The default language goes to everybody whose own is not listed.
-    const language = index === 0 ? {} : { language_code: locale as LanguageCode };
-    await put(api, menu(phrases, locale, MENU), language, signal);
-    if (deskChatId === undefined) continue;
-    const scope = { type: 'chat', chat_id: Number(deskChatId) } as const;
-    await put(api, menu(phrases, locale, DESK_MENU), { ...language, scope }, signal);
-  }
+  // The default language goes to everybody whose own is not listed.
+  const languages = phrases.locales().map((locale, index) => ({
+    locale,
+    whom: index === 0 ? {} : { language_code: locale as LanguageCode },
+  }));
+  for (const { locale, whom } of languages) await put(api, menu(phrases, locale, MENU), whom, signal);
+  if (deskChatId === undefined) return;
+  // The desk's comes last: a group that is not there keeps the customers' menu from nobody.
+  const scope = { type: 'chat', chat_id: Number(deskChatId) } as const;
+  for (const { locale, whom } of languages)
+    await put(api, menu(phrases, locale, DESK_MENU), { ...whom, scope }, signal);
 }
 
 type Whom = NonNullable<Parameters<Api['getMyCommands']>[0]>;

@@ -7,7 +7,7 @@ import { toMarkdown } from './marks.ts';
 import { type Memory, messageKey } from './memory.ts';
 import { addressOf } from './place.ts';
 import { reactionsOf } from './reactions.ts';
-import { type CallbackQuery, type Message, readUpdate, type Update, type User } from './shape.ts';
+import { type CallbackQuery, isService, type Message, readUpdate, type Update, type User } from './shape.ts';
 
 /** An update as the desk understands it. */
 export interface Understood {
@@ -18,6 +18,8 @@ export interface Understood {
   readonly press?: { readonly id: string; readonly chatId?: number; readonly messageId?: number };
   /** Where a command was given whose answer the adapter has to show by itself. */
   readonly asked?: { readonly place: string; readonly ref: MessageRef };
+  /** A message of staff that cannot count, since nobody knows who wrote it: where it is. */
+  readonly anonymous?: { readonly place: string; readonly ref: MessageRef };
   /** Where the update is not of Telegram's shape, so that nothing could be made of it: a path, for the log. */
   readonly fault?: string;
 }
@@ -97,6 +99,10 @@ function heard(id: number, message: Message, reading: Reading): Understood {
   noteMove(message, reading);
   const threadId = threadOf(message, reading);
   if (threadId !== undefined) memory.threads.set(messageKey(chat.id, message.message_id), threadId);
+  if (isAnonymous(message, reading) && threadId !== undefined) {
+    const place = addressOf({ chatId: chat.id, threadId });
+    return { id, inbound: [], anonymous: { place, ref: String(message.message_id) } };
+  }
   if (!isOurs(chat, reading) || !from || from.is_bot) return { id, inbound: [] };
   const where = at(`upd:${id}`, new Date(message.date * 1000), from, chat, threadId);
   const ask = commandOf(message, reading);
@@ -111,6 +117,12 @@ function heard(id: number, message: Message, reading: Reading): Understood {
   } as const;
   if (inbound.direct) return { id, inbound: [inbound] };
   return { id, inbound: [inbound], asked: { place: where.place, ref: String(message.message_id) } };
+}
+
+/** An administrator of the desk's group who writes in its name. */
+function isAnonymous(message: Message, reading: Reading): boolean {
+  const { chat, sender_chat: as } = message;
+  return chat.type !== 'private' && isOurs(chat, reading) && as?.id === chat.id && !isService(message);
 }
 
 /** The desk's group says where it went. */

@@ -32,16 +32,21 @@ export function toastOf(callbackId: string, answer: Answer): Toast {
 export class Aftermath {
   readonly #clients: Clients;
   readonly #log: Log;
+  readonly #namePlease: string;
   readonly #under = new Set<Promise<void>>();
 
-  constructor(clients: Clients, log: Log) {
+  /** `namePlease`: what staff read who write anonymously. */
+  constructor(clients: Clients, log: Log, namePlease: string) {
     this.#clients = clients;
     this.#log = log;
+    this.#namePlease = namePlease;
   }
 
   /** Shows what core says at once. `toasted`: the press was answered already. */
   show(understood: Understood, answer: Answer, toasted = false): void {
-    const { press, asked } = understood;
+    const { press, asked, anonymous } = understood;
+    if (anonymous !== undefined)
+      this.#say(anonymous.place, anonymous.ref, { type: 'say', text: this.#namePlease });
     if (press !== undefined) {
       if (!toasted) this.#toast(toastOf(press.id, answer));
       this.#tidy(understood);

@@ -70,6 +70,8 @@ const message = z.looseObject({
   media_group_id: optional(z.string().regex(/^\d{1,20}$/)),
   migrate_to_chat_id: optional(z.number().int()),
   from: user.optional(),
+  /** The group itself, for an administrator who writes anonymously. */
+  sender_chat: optional(z.object({ id: z.number().int() })),
   text: z.string().optional(),
   entities: optional(z.array(entity)),
   caption: optional(z.string()),

@@ -11,6 +11,8 @@ import { addressOf, spotOf } from './place.ts';
  * there. A lost answer is tried again: the person may find an empty topic or the same words twice, and never a ticket without a place.
  */
 export async function openThread(at: Outlet, thread: OutboundThread): Promise<Receipt> {
+  if (at.memory.privateTopics === false)
+    return { outcome: 'refused', code: 'gone', why: 'the bot has no topics in private chats' };
   const { chatId } = spotOf(thread.person.externalId) ?? {};
   if (chatId === undefined)
     return { outcome: 'refused', code: 'invalid', why: 'the person is none of Telegram’s' };

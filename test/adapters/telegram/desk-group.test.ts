@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/core/index.ts';
 import { telegramRequestFaults } from '../../harness/telegram-schema.ts';
-import { type Desk, outbound, startDesk } from './desk.ts';
+import { type Desk, outbound, SECRET, startDesk } from './desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -189,6 +189,25 @@ describe('staff', () => {
     expect(cardIn(ref)?.buttons).toHaveLength(1);
     await desk.calls('/setMyCommands', 4);
   });
+});
+
+it('an administrator who writes anonymously is told that it went nowhere', async () => {
+  await desk.stop();
+  desk = await startDesk({ webhook: true, group: { title: 'Desk', kind: 'forum' } });
+  await desk.listens();
+  const { address } = await opened();
+  const chat = { id: Number(desk.group), type: 'supergroup' };
+  const from = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+  const where = {
+    message_thread_id: Number(address.split('/')[1]),
+    is_topic_message: true,
+    sender_chat: chat,
+  };
+  const message = { message_id: 99, date: 1, chat, from, ...where, text: 'On it' };
+  const headers = { 'x-telegram-bot-api-secret-token': SECRET };
+  await desk.sim.post(JSON.stringify({ update_id: 7, message }), headers);
+  await desk.sim.person('ana').sees('Please write under your own name', address);
+  expect(desk.heard).toEqual([]);
 });
 
 it('the checks say what is missing, and how to mend it', async () => {
