@@ -7,5 +7,5 @@ export { admitFiles, type FilesOf, recordFiles } from './record.ts';
 export type { FileRow } from './rules/admit.ts';
 export { type Pack, pack } from './rules/pack.ts';
 export { formatSize } from './rules/sizes.ts';
-export { takeHeld, takeSettled } from './settled.ts';
+export { passedFiles, takeHeld, takeSettled } from './settled.ts';
 export { createFileWork, type FileWork } from './work.ts';

@@ -22,6 +22,17 @@ export async function takeSettled(act: Act, ticketId: number): Promise<SettledFi
   return [...rows];
 }
 
+/** Files that were passed on already and are still kept, by message: what a desk that is new is shown. */
+export async function passedFiles(
+  act: Act,
+  ticketId: number,
+): Promise<ReadonlyMap<number, readonly { readonly id: number; readonly size: number }[]>> {
+  const rows = await act.tx<{ id: number; size: number; messageId: number }[]>`
+    select id, size, message_id as "messageId" from file
+    where ticket_id = ${ticketId} and state = 'ready' and passed_at is not null order by id`;
+  return Map.groupBy(rows, row => row.messageId);
+}
+
 /** How many of the ticket's files began to wait for the scanner and were not told of yet; they are told of once. */
 export async function takeHeld(act: Act, ticketId: number): Promise<number> {
   const rows = await act.tx`

@@ -8,8 +8,8 @@ import { forget, judge } from './judge.ts';
 import { leaseFiles } from './lease.ts';
 import type { FileOutcome, LeasedFile } from './model.ts';
 
-/** Files under way at once. */
-const AT_ONCE = 4;
+/** Files under way at once, per channel. */
+const AT_ONCE = 3;
 /** The whole of one try, in ms of real time: below the lease. */
 const TRY_MS = 280_000;
 /** After an error of the desk or of the store, the next try is so much later, in ms. */
@@ -27,7 +27,7 @@ export interface FileWork {
 
 /** @param pass passes on what is settled of a ticket; called in the transaction that settles a file, with the ticket locked */
 export function createFileWork(ctx: Context, pass: (act: Act, ticketId: number) => Promise<void>): FileWork {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, string>();
   let stopped = false;
   let swept = false;
   let leasing: Promise<LeasedFile[]> | undefined;
@@ -35,9 +35,13 @@ export function createFileWork(ctx: Context, pass: (act: Act, ticketId: number) 
   async function round(): Promise<void> {
     if (!swept) await sweep(ctx);
     swept = true;
-    const free = AT_ONCE - underWay.size;
-    if (stopped || free <= 0 || leasing !== undefined) return;
-    leasing = leaseFiles(ctx, free).finally(() => {
+    if (stopped || leasing !== undefined) return;
+    const busy = [...underWay.values()];
+    const free = [...ctx.channels.keys()].map(kind => [
+      kind,
+      AT_ONCE - busy.filter(one => one === kind).length,
+    ]);
+    leasing = leaseFiles(ctx, Object.fromEntries(free)).finally(() => {
       leasing = undefined;
     });
     for (const file of await leasing) {
@@ -46,7 +50,7 @@ export function createFileWork(ctx: Context, pass: (act: Act, ticketId: number) 
         if (!stopped)
           void round().catch(error => ctx.log.error('files could not be looked for', { why: whyOf(error) }));
       });
-      underWay.add(work);
+      underWay.set(work, file.channel);
     }
   }
 
@@ -54,8 +58,9 @@ export function createFileWork(ctx: Context, pass: (act: Act, ticketId: number) 
     round,
     async stop() {
       stopped = true;
+      await leasing?.catch(() => undefined);
       await withinMs(
-        Promise.all(underWay).then(() => undefined),
+        Promise.all(underWay.keys()).then(() => undefined),
         STOP_MS,
         undefined,
       );

@@ -1,4 +1,4 @@
-import type { Channel, Outbound, OutboundFile, Receipt } from '../channel/index.ts';
+import { type Channel, type Outbound, type OutboundFile, type Receipt, whyOf } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { bringFile, formatSize, type KeptFile, keptFiles, linkTo } from '../file/index.ts';
 import { formatWhen, literalInline } from '../text/index.ts';
@@ -32,6 +32,8 @@ export async function prepareFiles(
   const head = await composeMessage(ctx, claimed);
   const sendLinks = async (): Promise<Receipt> =>
     channel.deliver(await withLinks(ctx, head, content, kept, claimed), address);
+  const sendNames = async (): Promise<Receipt> =>
+    channel.deliver(withNames(ctx, head, content, kept, claimed), address);
   if (content.as === 'link' || !carries(channel, kept)) return sendLinks;
   const bytes = kept.reduce((sum, file) => sum + file.size, 0);
   if (memory.bytes > 0 && memory.bytes + bytes > IN_MEMORY) return noRoom;
@@ -46,7 +48,8 @@ export async function prepareFiles(
           scope: 'place',
           why: 'the file store does not answer',
         };
-      if (files === 'away' || files === 'missing') return await sendLinks();
+      if (files === 'away') return await sendLinks();
+      if (files === 'missing') return await sendNames();
       const receipt = await channel.deliver({ ...head, files }, address);
       const unfit =
         receipt.outcome === 'refused' && (receipt.code === 'invalid' || receipt.code === 'forbidden');
@@ -80,34 +83,44 @@ async function bringAll(
     }
     return files;
   } catch (error) {
-    ctx.log.warn('the file store does not answer', { error: String(error) });
+    ctx.log.warn('the file store does not answer', { why: whyOf(error) });
     return 'away';
   }
 }
 
-/** Links in a list; without a public address, the names with a word of regret. */
+/** Links in a list; without a public address, the names. */
 async function withLinks(
   ctx: Context,
   head: Outbound,
-  { locale }: Files,
+  content: Files,
   files: readonly KeptFile[],
-  { role }: Claimed,
+  claimed: Claimed,
 ): Promise<Outbound> {
+  const { locale } = content;
   const lines: string[] = [];
   let until = ctx.now();
   for (const { id, name, size } of files) {
-    const link = await linkTo(ctx, id, role === 'desk' ? 'd' : 'c');
+    const link = await linkTo(ctx, id, claimed.role === 'desk' ? 'd' : 'c');
     if (link === undefined) continue;
     until = link.until;
     lines.push(`- [${literalInline(name)}](${link.url}) (${formatSize(size, locale)})`);
   }
-  if (lines.length === 0) {
-    const names = files.map(({ name }) => `“${name}”`).join(', ');
-    return { ...head, text: head.text + ctx.phrases.say(locale, `files-not-here-${role}`, { names }) };
-  }
+  if (lines.length === 0) return withNames(ctx, head, content, files, claimed);
   const when = formatWhen(until, locale, ctx.policy.desk.zone, ctx.now());
   return {
     ...head,
     text: `${head.text}${ctx.phrases.say(locale, 'files-to-download', { until: when })}\n\n${lines.join('\n')}`,
   };
+}
+
+/** The names with a word of regret: they cannot be had here. */
+function withNames(
+  ctx: Context,
+  head: Outbound,
+  { locale }: Files,
+  files: readonly KeptFile[],
+  { role }: Claimed,
+): Outbound {
+  const names = files.map(({ name }) => `“${name}”`).join(', ');
+  return { ...head, text: head.text + ctx.phrases.say(locale, `files-not-here-${role}`, { names }) };
 }

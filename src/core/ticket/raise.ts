@@ -1,4 +1,5 @@
 import { type Act, type Context, transact } from '../context.ts';
+import { pack, passedFiles } from '../file/index.ts';
 import { type Content, type DeskMessage, enqueue } from '../outbox/index.ts';
 import type { MessageRow } from './known.ts';
 import type { TicketRequest } from './model.ts';
@@ -51,7 +52,19 @@ async function fill(act: Act, place: PlaceRow, ticketId: number): Promise<void> 
     select m.id, m.kind, m.handle_id as "handleId", m.body, m.noted, m.deleted_at as "deletedAt", t.facts
     from message m join ticket t on t.id = m.ticket_id where m.ticket_id = ${ticketId} order by m.id`;
   if (first === undefined) return;
+  const files = await passedFiles(act, ticketId);
+  const bring = (message: MessageRow, by: string | undefined): void => {
+    const locale = act.policy.staff.language;
+    for (const one of pack(files.get(message.id) ?? [], act.channels.get(place.channel)?.limits.files))
+      enqueue(act, { ...to, kind: 'post', class: 'reminder', content: { ...one, locale, by }, message });
+  };
   for (const text of longTexts(act, { description: first.body, facts: first.facts })) tell({ text }, first);
-  const said = rest.filter(one => one.deletedAt === null && one.body !== '').slice(-EARLIER);
-  for (const one of said) tell({ text: one.body, by: await headingOf(act, one) }, one);
+  bring(first, await headingOf(act, first));
+  const isThere = (one: MessageRow): boolean =>
+    one.deletedAt === null && (one.body !== '' || files.has(one.id));
+  for (const one of rest.filter(isThere).slice(-EARLIER)) {
+    const by = await headingOf(act, one);
+    if (one.body !== '') tell({ text: one.body, by }, one);
+    bring(one, by);
+  }
 }

@@ -249,6 +249,44 @@ async function* slowText(): AsyncGenerator<Uint8Array> {
   yield Buffer.from('late\n');
 }
 
+test('files of a platform that hangs hold up no file of another', async () => {
+  const never = new Promise<Fetched>(() => undefined);
+  const { thread, post } = await begin({ hangs: () => never, png: PNG });
+  const { fetchFile } = shelf({ png: PNG });
+  Object.assign(forum, { fetchFile });
+  const many = Array.from({ length: 9 }, (_, n) => came('hangs', `${n}.txt`));
+  await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, 'Many', { files: many }));
+  await until(async () => {
+    await t.desk.tick();
+    return asked.length === 3;
+  });
+  const other = await openBeside();
+  await t.desk.accept(
+    'forum',
+    eventsAt(t.clock).staffSays('sam', other.post, '', { files: [came('png', 'a.png')] }),
+  );
+  await until(async () => {
+    await t.desk.tick();
+    t.clock.forward(1000);
+    return chat.calls.some(call => call.to === other.thread && call.files?.[0]?.name === 'a.png');
+  });
+  expect(post).not.toBe(other.post);
+  expect(asked).toHaveLength(3);
+});
+
+/** A second ticket, while something of the first still hangs. */
+async function openBeside(): Promise<{ readonly thread: string; readonly post: string }> {
+  await t.desk.accept('chat', eventsAt(t.clock).submits('ben'));
+  const places = () =>
+    column(t.database, 'select address from place where ticket_id = 2 and address is not null order by role');
+  await until(async () => {
+    await t.desk.tick();
+    return (await places()).length === 2;
+  });
+  const [thread = '', post = ''] = await places();
+  return { thread, post };
+}
+
 test('what a killed desk left half fetched is fetched again by the next one, and its remains go', async () => {
   const { thread } = await begin({ a: PNG });
   await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, '', { files: [came('a', 'a.png')] }));

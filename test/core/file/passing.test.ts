@@ -3,7 +3,7 @@ import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts'
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
-import { column, until } from '../kit.ts';
+import { column, secondDesk, until } from '../kit.ts';
 import { came, PNG, pieces, shelf, whole } from './kit.ts';
 
 let t: TestDesk;
@@ -127,7 +127,7 @@ test('a file that a place cannot carry becomes a link that expires', async () =>
   const file = await t.desk.file(token);
   expect(file).toMatchObject({ name: 'a_b_.png', type: 'image/png', size: PNG.length });
   expect(await whole(await file?.bytes())).toEqual(PNG);
-  expect(await t.desk.file(token.replace(/^c1/, 'c2'))).toBeUndefined();
+  expect(await t.desk.file(token.replace(/^c\d/, 'c9'))).toBeUndefined();
   expect(await t.desk.file(token.replace(/^c/, 'd'))).toBeUndefined();
   expect(await t.desk.file('')).toBeUndefined();
   const ofDesk = /\/files\/([\w.-]+)/.exec(at(forum, post).at(-1)?.text ?? '')?.[1] ?? '';
@@ -211,4 +211,51 @@ test('a reply that becomes a note takes its files with it: those on the way, tho
       .filter(call => call.text.includes('/files/') || call.files),
   ).toEqual([]);
   expect(await column(t.database, 'select state from file')).toEqual(['ready', 'ready']);
+});
+
+test('while the store does not answer a link goes after some seconds, and the lane goes on; what it has lost is said', async () => {
+  await begin({ a: PNG });
+  const { thread, post } = await openTicket(t, chat, forum);
+  const { read } = t.files.store;
+  const events = eventsAt(t.clock);
+  t.files.store.read = () => Promise.reject(new Error('no answer'));
+  await t.desk.accept('forum', events.staffSays('sam', post, '', { files: [came('a', 'a.png')] }));
+  await t.desk.accept('forum', events.staffSays('sam', post, 'Text'));
+  for (let turn = 0; turn < 20; turn++) {
+    await settleAll(t);
+    t.clock.forward(2000);
+  }
+  const texts = at(chat, thread).map(call => call.text);
+  expect(texts.filter(text => text.includes('Files to download'))).toHaveLength(1);
+  expect(texts).toContain('Text');
+  expect(at(chat, thread).filter(call => call.files !== undefined)).toEqual([]);
+  t.files.store.read = async () => undefined;
+  await t.desk.accept('forum', events.staffSays('sam', post, '', { files: [came('a', 'b.png')] }));
+  for (let turn = 0; turn < 5; turn++) {
+    await settleAll(t);
+    t.clock.forward(2000);
+  }
+  expect(at(chat, thread).at(-1)?.text).toContain('cannot be sent here: “b.png”');
+  t.files.store.read = read;
+});
+
+test('a desk that is new shows the files too', async () => {
+  await begin({ a: PNG });
+  const { thread } = await openTicket(t, chat, forum);
+  await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, '', { files: [came('a', 'a.png')] }));
+  await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, 'See?', { files: [came('a', 'b.png')] }));
+  await settleAll(t);
+  const fresh = scriptedChannel('slack', { desk: true, files: carry });
+  const second = await secondDesk(t, [chat, forum, fresh]);
+  await until(async () => {
+    await second.desk.tick();
+    return fresh.calls.length >= 4;
+  });
+  expect(fresh.calls.map(call => call.files?.[0]?.name ?? call.text.split('\n').at(-1))).toEqual([
+    'ana needs help',
+    'a.png',
+    'See?',
+    'b.png',
+  ]);
+  await second.close();
 });
