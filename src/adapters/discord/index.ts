@@ -14,6 +14,7 @@ import { limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { Memory } from './memory.ts';
 import { catchUp } from './missed.ts';
+import { isSnowflake } from './payloads.ts';
 import { rolesOf } from './roles.ts';
 import { openThread } from './thread.ts';
 import { readPublicKey } from './verify.ts';
@@ -65,5 +66,7 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
     catchUp: (sink, places) => catchUp({ api, memory, log, guildId, now: config.now }, sink, places),
     check: () => check(api, config),
     rolesOf: externalId => rolesOf(desk, guildId, externalId),
+    linkTo: address =>
+      isSnowflake(address) ? `https://discord.com/channels/${guildId}/${address}` : undefined,
   };
 }

@@ -11,6 +11,7 @@ import { type ListenParts, listen, readingOf } from './listen.ts';
 import { createMemory } from './memory.ts';
 import type { Outlet } from './outlet.ts';
 import { GroupPace } from './pace.ts';
+import { linkTo } from './place.ts';
 import { noteFault, understand } from './receive.ts';
 import { Aftermath, toastOf } from './respond.ts';
 import { echo, edit, remove } from './revise.ts';
@@ -63,13 +64,14 @@ function limitsOf({ memory }: Outlet): Limits {
 function deskAbilities(
   parts: Omit<Desk, 'chatId'>,
   deskChatId: string,
-): Pick<Channel, 'openPost' | 'showCard' | 'react' | 'rolesOf'> {
+): Pick<Channel, 'openPost' | 'showCard' | 'react' | 'rolesOf' | 'linkTo'> {
   const desk = { ...parts, chatId: Number(deskChatId) };
   return {
     openPost: card => openPost(desk, card),
     showCard: (card, to, ref) => showCard(desk, card, to, ref),
     react: (mark, to, ref) => react(desk, mark, to, ref),
     rolesOf: externalId => rolesOf(desk, externalId),
+    linkTo,
   };
 }
 

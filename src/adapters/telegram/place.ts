@@ -20,6 +20,15 @@ export function addressOf({ chatId, threadId }: Spot): Address {
   return threadId === undefined ? String(chatId) : `${chatId}/${threadId}`;
 }
 
+const SUPERGROUP = /^-100(\d+)$/;
+
+/** The topic's own address, for members of its group (core.telegram.org/api/links, "Message links"); only topics of supergroups have one. */
+export function linkTo(address: Address): string | undefined {
+  const { chatId, threadId } = spotOf(address) ?? {};
+  const group = SUPERGROUP.exec(String(chatId))?.[1];
+  return group === undefined || threadId === undefined ? undefined : `https://t.me/c/${group}/${threadId}`;
+}
+
 const MESSAGE_ID = /^\d{1,10}$/;
 
 /** A message's number; `undefined` when the ref is none of ours. */

@@ -67,13 +67,14 @@ export async function headingOf(
  */
 export async function countFirstReply(act: Act, ticket: TicketRow): Promise<void> {
   const changed = await act.tx`
-    update ticket t set first_reply_at = counted.first, answer_due_at = counted.due from (
+    update ticket t set first_reply_at = counted.first, answer_due_at = case when t.state = 'open' then counted.due end from (
       select min(m.at) as first, (
         select case when (max(m.at) >= e.at) is not true then (e.data ->> 'due')::timestamptz end
         from event e where e.ticket_id = ${ticket.id} and e.type = 'escalation-asked' order by e.id desc limit 1) as due
       from message m where m.ticket_id = ${ticket.id} and m.kind = 'reply' and exists (
         select from delivery d where d.message_id = m.id and d.place_role = 'customer' and d.kind = 'post' and d.state <> 'cancelled')
     ) counted
-    where t.id = ${ticket.id} and (t.first_reply_at, t.answer_due_at) is distinct from (counted.first, counted.due)`;
+    where t.id = ${ticket.id} and (t.first_reply_at, t.answer_due_at) is distinct from
+      (counted.first, case when t.state = 'open' then counted.due end)`;
   if (changed.count > 0) await refreshCards(act, ticket.id);
 }
