@@ -24,6 +24,8 @@ export interface StormResult extends Audit {
   readonly deaths: number;
 }
 
+/** People do at most so many things between two deaths of the desk. */
+const DEEDS = 30;
 /** A restart takes the desk's leases with it: so much time passes while it is down, in ms. */
 const DOWN_MS = 61_000;
 /** After the storm time goes so many times as fast: waits between attempts are minutes. */
@@ -49,7 +51,8 @@ export function runStorm({
     const isOver = (): boolean => over;
     const chance = chanceFrom(seed);
     const deeds: Deed[] = [];
-    const diary = diaryOf(world, deeds, isOver);
+    let before = 0;
+    const diary = diaryOf(world, deeds, isOver, () => deeds.length - before >= DEEDS);
     const retries = setInterval(() => void world.slack.retryPending(), 500);
     defer(() => clearInterval(retries));
     const lives = peopleLive(world, diary, chance.fork.bind(chance));
@@ -60,6 +63,7 @@ export function runStorm({
       await delay(dying.between(200, 2600));
       await world.desk.kill();
       world.clock.forward(DOWN_MS);
+      before = deeds.length;
       await world.desk.start();
       if (kill % 5 === 0 || kills < 20) say(`killed ${kill} times; people did ${deeds.length} things`);
     }
@@ -80,13 +84,14 @@ function populate(world: World, each: number): void {
   }
 }
 
-function diaryOf(world: World, deeds: Deed[], isOver: () => boolean): Diary {
+function diaryOf(world: World, deeds: Deed[], isOver: () => boolean, isEnough: () => boolean): Diary {
   let count = 0;
   return {
     deeds,
     token: () => `q${String(++count).padStart(5, '0')}q`,
     now: world.clock.now,
     isOver,
+    isEnough,
   };
 }
 

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { audit } from '../../bench/faults/auditor.ts';
+import type { Deed, Evidence } from '../../bench/faults/model.ts';
+import type { MessageView, PlaceView, Screen } from '../../src/simulator/model.ts';
+
+const [first, second] = ['q00001q', 'q00002q'];
+let ids = 0;
+
+function message(text: string, more: Partial<MessageView> = {}): MessageView {
+  return {
+    id: String(++ids),
+    author: 'somebody',
+    bot: true,
+    text,
+    html: '',
+    buttons: [],
+    reactions: [],
+    ephemeral: false,
+    edited: false,
+    at: 0,
+    ...more,
+  } as MessageView;
+}
+
+const own = (text: string, ...marks: string[]): MessageView =>
+  message(text, { bot: false, reactions: marks.map(emoji => ({ emoji, count: 1 })) });
+
+function place(kind: PlaceView['kind'], title: string, messages: readonly MessageView[]): PlaceView {
+  return { id: `${kind}-${title}-${++ids}`, title, kind, tags: [], archived: false, canType: true, messages };
+}
+
+function screen(person: string, platform: Screen['platform'], places: readonly PlaceView[]): Screen {
+  const role = person === 'bob' ? 'staff' : 'customer';
+  const rest = { locale: 'en', current: '', modal: null, alerts: [], commands: [] };
+  return { person, platform, role, places, ...rest };
+}
+
+function deed(token: string, kind: Deed['kind'], platform: Deed['platform'], more: Partial<Deed> = {}): Deed {
+  return { token, kind, platform, person: 'ana', number: 1, at: 0, ...more };
+}
+
+/** Ana's conversation and Bob's post of ticket 1. */
+function world(
+  deeds: readonly Deed[],
+  conversation: readonly MessageView[],
+  post: readonly MessageView[],
+  acknowledged: Evidence['acknowledged'] = new Map(),
+): Evidence {
+  const platform = deeds[0]?.platform ?? 'slack';
+  const screens = [
+    screen('ana', platform, [place('thread', '#1 Mail', conversation)]),
+    screen('bob', 'discord', [place('post', '#1 Mail', post)]),
+  ];
+  return { deeds, screens, acknowledged };
+}
+
+const wrote = [deed(first, 'wrote', 'discord'), deed(second, 'wrote', 'discord')] as const;
+const said = [own(`a ${first}`), own(`b ${second}`)];
+
+test('a storm after which all is where it belongs has nothing to count', () => {
+  const found = audit(world(wrote, said, [message(`ana: ${first}`), message(`ana: ${second}`)]));
+  expect(found).toMatchObject({
+    people_did: 2,
+    lost: 0,
+    duplicated: 0,
+    reordered: 0,
+    unknown_hidden: 0,
+    faults: [],
+  });
+});
+
+test('what the desk does not show is lost, and so is what it shows in another ticket', () => {
+  const elsewhere = world(wrote, said, [message(first)]);
+  const other = screen('bob', 'discord', [
+    place('post', '#1 Mail', [message(first)]),
+    place('post', '#2 Web', [message(second)]),
+  ]);
+  expect(audit(elsewhere).lost).toBe(1);
+  expect(audit({ ...elsewhere, screens: [...elsewhere.screens.slice(0, 1), other] }).lost).toBe(1);
+});
+
+test('who was told that it has not reached us has lost nothing', () => {
+  const refused = [...said, message('Ticket #1 is closed, so your message has not reached us.')];
+  expect(audit(world(wrote, refused, [])).lost).toBe(0);
+});
+
+test('what stands twice is counted, as a message, as a ticket and as a place', () => {
+  const twice = [message(first), message(first), message(second)];
+  expect(audit(world(wrote, said, twice)).duplicated).toBe(1);
+  const opened = [deed(first, 'opened', 'slack', { seen: true })];
+  const posts = [place('post', '#1 Mail', [message(first)]), place('post', '#2 Mail', [message(first)])];
+  expect(
+    audit({ deeds: opened, screens: [screen('bob', 'discord', posts)], acknowledged: new Map() }).duplicated,
+  ).toBe(1);
+  const same = [place('post', '#1 Mail', []), place('post', '#1 Mail', [])];
+  expect(
+    audit({ deeds: [], screens: [screen('bob', 'discord', same)], acknowledged: new Map() }).duplicated,
+  ).toBe(1);
+});
+
+test('a ticket that its customer saw taken, and nobody has, is lost; one that was never taken is not', () => {
+  const evidence = (seen: boolean) => world([deed(first, 'opened', 'slack', { seen })], [], []);
+  expect(audit(evidence(true)).lost).toBe(1);
+  expect(audit(evidence(false)).lost).toBe(0);
+});
+
+test('another order than that of the place is counted, but not where Slack brought it later itself', () => {
+  const swapped = [message(second), message(first)];
+  expect(audit(world(wrote, said, swapped)).reordered).toBe(1);
+  const slack = [deed(first, 'wrote', 'slack'), deed(second, 'wrote', 'slack', { at: 10 })];
+  expect(audit(world(slack, said, swapped, new Map([[first, 5]]))).reordered).toBe(1);
+  expect(audit(world(slack, said, swapped, new Map([[first, 60_000]]))).reordered).toBe(0);
+});
+
+test('an answer that did not come is lost, or known to staff, or hidden from them', () => {
+  const reply = (platform: Deed['platform'], ...marks: string[]) =>
+    audit(world([deed(first, 'replied', platform)], [], [own(`try ${first}`, ...marks)]));
+  expect(reply('slack', '✅')).toMatchObject({ lost: 1, told: 0 });
+  expect(reply('slack')).toMatchObject({ lost: 1 });
+  expect(reply('slack', '❌')).toMatchObject({ lost: 0, told: 1 });
+  expect(reply('telegram', '❓')).toMatchObject({ lost: 0, unknown_hidden: 0, told: 1 });
+  expect(reply('telegram')).toMatchObject({ unknown_hidden: 1 });
+  expect(reply('telegram', '✅')).toMatchObject({ lost: 1 });
+});
+
+test('a note that a customer sees is a leak', () => {
+  expect(audit(world([deed(first, 'noted', 'slack')], [message(first)], [own(`// ${first}`)])).leaked).toBe(
+    1,
+  );
+});
