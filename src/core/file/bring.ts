@@ -22,13 +22,17 @@ export async function keptFiles(
   return [...rows];
 }
 
-/** The file with its bytes, ready to be sent; undefined when the store no longer has them. Rejects when the store does not answer. */
+/** The file with its bytes, ready to be sent; undefined when the store no longer has them as they were. Rejects when the store does not answer. */
 export async function bringFile(ctx: Context, file: KeptFile): Promise<OutboundFile | undefined> {
   const bytes = await ctx.files.store.read(file.key);
   if (bytes === undefined) return undefined;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of bytes) pieces.push(piece);
-  const whole = Buffer.concat(pieces);
-  if (whole.byteLength !== file.size) return undefined;
+  const whole = Buffer.allocUnsafe(file.size);
+  let filled = 0;
+  for await (const piece of bytes) {
+    if (filled + piece.byteLength > file.size) return undefined;
+    whole.set(piece, filled);
+    filled += piece.byteLength;
+  }
+  if (filled !== file.size) return undefined;
   return { name: file.name, type: file.type, size: file.size, read: async () => whole };
 }

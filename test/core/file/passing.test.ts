@@ -259,3 +259,37 @@ test('a desk that is new shows the files too', async () => {
   ]);
   await second.close();
 });
+
+test('of many large files only some are in memory at once; the others wait their turn, and arrive', async () => {
+  const large = Buffer.alloc(24 * 1024 * 1024, 'a long log\n');
+  await begin({ large }, { chat: { count: 10, bytes: large.length } });
+  const gate = Promise.withResolvers<void>();
+  chat.script = async call => {
+    if (call.files !== undefined) await gate.promise;
+    return { outcome: 'delivered', ref: `r${call.id}` };
+  };
+  for (const who of ['ana', 'ben', 'cleo']) {
+    const { post } = await openTicket(t, chat, forum, who);
+    await t.desk.accept(
+      'forum',
+      eventsAt(t.clock).staffSays('sam', post, '', { files: [came('large', 'all.log')] }),
+    );
+  }
+  const uploads = () => chat.calls.filter(call => call.files !== undefined).length;
+  const waiting = () =>
+    column(
+      t.database,
+      "select error from delivery where content ? 'files' and place_role = 'customer' and state = 'retry'",
+    );
+  await until(async () => {
+    await t.desk.tick();
+    return uploads() === 2 && (await waiting()).length === 1;
+  });
+  expect(await waiting()).toEqual(['other files are on their way']);
+  gate.resolve();
+  await until(async () => {
+    t.clock.forward(1000);
+    await t.desk.tick();
+    return uploads() === 3;
+  });
+});
