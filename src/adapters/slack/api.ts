@@ -2,8 +2,9 @@
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import { isNeverSent, type Log, type Receipt, whyOf, wireCode } from '../../core/index.ts';
 import { SLACK_API, type SlackConfig } from './config.ts';
+import { fetchFor } from './wire.ts';
 
-/** Every call: milliseconds until its outcome is unknown. Node's fetch gives up connecting after 10 s, which says that nothing was sent. */
+/** Every call: milliseconds until its outcome is unknown. Connecting is given up after 10 s, which says that nothing was sent. */
 const TIMEOUT = 12_000;
 /** How long is waited for what somebody has to mend: a token, a scope. */
 const MENDING_WAIT = 60_000;
@@ -17,6 +18,7 @@ export function createWeb(config: SlackConfig): webApi.WebClient {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT,
+    fetch: fetchFor(TIMEOUT),
     // The outbox holds back; what must be answered within 3 s must not stand in a queue of the client.
     maxRequestConcurrency: Number.POSITIVE_INFINITY,
     logger: sdkLogger(config.log),

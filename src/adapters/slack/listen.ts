@@ -10,6 +10,7 @@ import { sdkLogger, wordsFor } from './api.ts';
 import { SLACK_API, type SlackConfig } from './config.ts';
 import { keepConnected } from './connect.ts';
 import { within } from './identify.ts';
+import { fetchFor } from './wire.ts';
 
 const TIMEOUT = 10_000;
 /** Milliseconds until listening goes on in the background. */
@@ -108,6 +109,7 @@ function connectable(config: Config): Client {
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
         timeout: TIMEOUT,
+        fetch: fetchFor(TIMEOUT),
       },
     },
   });
