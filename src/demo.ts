@@ -112,7 +112,7 @@ function configFor(
   policy: Policy,
   { slack, discord, telegram }: Platforms,
 ): Config {
-  const roles = { ...policy.staff.roles, discord: [discord.staffRoleId] };
+  const roles = { ...policy.staff.roles, discord: [discord.staffRoleId], slack: ['channel'] };
   return {
     port,
     dataDir,
@@ -122,6 +122,7 @@ function configFor(
       slack: {
         botToken: slack.botToken,
         signingSecret: slack.signingSecret,
+        deskChannelId: slack.deskChannelId,
         apiUrl: slack.url.replace(/\/*$/, '/'),
       },
       discord: {
