@@ -26,8 +26,8 @@ export const breaks: readonly Break[] = [
     edits: [
       [
         accept,
-        '§{JSON.stringify(inbound)}::jsonb, §{act.at}, §{act.at})\n      on conflict do nothing',
-        "§{JSON.stringify(inbound)}::jsonb, §{act.at}, §{act.at})\n      on conflict (channel, event_id) do update set state = 'stored', payload = excluded.payload",
+        '§{workableAt(inbound, act.at)}, §{act.at})\n      on conflict do nothing',
+        "§{workableAt(inbound, act.at)}, §{act.at})\n      on conflict (channel, event_id) do update set state = 'stored', payload = excluded.payload",
       ],
     ],
     test: 'test/core/once.test.ts',
@@ -141,6 +141,32 @@ export const breaks: readonly Break[] = [
     what: 'the next holder does not know that there was one before',
     edits: [[claim, "doubt = d.doubt or head.was = 'sending'", 'doubt = d.doubt']],
     test: 'test/core/outbox/fence.test.ts',
+  },
+  {
+    guarantee: 6,
+    what: 'of two edits the one that comes last counts',
+    edits: [
+      ['src/core/ticket/edit.ts', 'change.version > message.version;', 'change.version !== message.version;'],
+    ],
+    test: 'test/core/follow/converge.test.ts',
+  },
+  {
+    guarantee: 6,
+    what: 'a deletion that comes before its message is forgotten',
+    edits: [['src/core/conversation/perform.ts', '  if (known?.deleted) return undefined;\n', '']],
+    test: 'test/core/follow/converge.test.ts',
+  },
+  {
+    guarantee: 6,
+    what: 'a message that may be on the platform is taken back only where it waits',
+    edits: [[`${outbox}/converge.ts`, " || (state === 'retry' && doubt)", '']],
+    test: 'test/core/follow/converge.test.ts',
+  },
+  {
+    guarantee: 6,
+    what: 'a reply that became a note stays with the customer',
+    edits: [['src/core/ticket/show-anew.ts', " && !(role === 'customer' && isNote(changed))", '']],
+    test: 'test/core/follow/converge.test.ts',
   },
   {
     guarantee: 7,

@@ -11,7 +11,7 @@ import { answerAsked, close, reopenOwn } from './ask.ts';
 import { chat } from './chat.ts';
 import { type PlaceRow, utterance } from './model.ts';
 import { obey } from './obey.ts';
-import { adoptPost, placeAt } from './places.ts';
+import { adoptPost, placeAt, reachAgain } from './places.ts';
 import { wordIn } from './rules/words.ts';
 
 /** What is done now or from the store: everything but a filled form. */
@@ -113,6 +113,8 @@ async function writeIn(
   if (isBlank(said.text) && files.length === 0) throw new Refusal('nothing-written');
   const word = files.length === 0 ? wordIn(said.text) : undefined;
   if (word !== undefined) return obey(act, author, ticketId, word);
-  await write(act, author, await lockTicket(act, ticketId), utterance(said, place.id));
+  const ticket = await lockTicket(act, ticketId);
+  await reachAgain(act, place.id, ticketId);
+  await write(act, author, ticket, utterance(said, place.id));
   return NOTHING;
 }

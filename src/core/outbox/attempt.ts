@@ -16,6 +16,8 @@ export interface Attempted {
 /** Makes one attempt: looks first when an earlier one may have been done, then sends. Never throws. */
 export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted> {
   let { doubt } = claimed;
+  if (claimed.holdUntil !== null && claimed.holdUntil > ctx.now())
+    return { receipt: stillHeld(claimed.holdUntil, ctx.now()), doubt };
   const fault = (message: string, error: unknown): void =>
     ctx.log.error(message, { delivery: claimed.id, error: String(error) });
   try {
@@ -40,6 +42,16 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
     fault('an attempt to send ended in an error of ours', error);
     return { receipt: { outcome: 'unknown', why: 'an error of the desk itself' }, doubt };
   }
+}
+
+/** The lane was read before the reply was put in. */
+function stillHeld(until: Date, now: Date): Outcome {
+  return {
+    outcome: 'retry',
+    afterMs: until.getTime() - now.getTime(),
+    scope: 'place',
+    why: 'its author may take it back',
+  };
 }
 
 /** Taken back before it was sent, as far as is known. */

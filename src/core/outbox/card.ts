@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { handle, message, ticket } from '../../../drizzle/schema/index.ts';
+import { handle, message, place, ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
@@ -59,12 +59,14 @@ async function readRow(ctx: Context, ticketId: number) {
       from: handle.name,
       fromId: handle.externalId,
       channel: handle.channel,
+      gone: place.gone,
       answerDueAt: ticket.answerDueAt,
       assignee: assignee.name,
       assigneeId: assignee.externalId,
     })
     .from(ticket)
     .innerJoin(handle, eq(handle.id, ticket.handleId))
+    .innerJoin(place, eq(place.id, ticket.placeId))
     .innerJoin(message, and(eq(message.ticketId, ticket.id), eq(message.kind, 'request')))
     .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
     .where(eq(ticket.id, ticketId))
@@ -101,8 +103,11 @@ function lines(ctx: Context, row: CardRow, locale: string, say: (key: string) =>
     row.answerDueAt === null
       ? []
       : [{ label: say('desk-escalation'), value: literal(`🔴 ${when(row.answerDueAt)}`) }];
+  const lost =
+    row.gone === null ? [] : [{ label: say('desk-lost'), value: literal(say(`desk-lost-${row.gone}`)) }];
   return [
     { label: say('desk-from'), value: literal(`${row.from || row.fromId} (${row.channel})`) },
+    ...lost,
     { label: say('desk-state'), value: literal(say(`desk-state-${row.state}`)) },
     { label: say('desk-priority'), value: literal(priorityName(ctx.policy, row.priority, locale)) },
     { label: say('desk-department'), value: literal(departmentName(ctx.policy, row.department, locale)) },

@@ -100,6 +100,7 @@ export interface Claimed {
   readonly messageKind: string | null;
   readonly content: Content;
   readonly targetId: number | null;
+  readonly holdUntil: Date | null;
   readonly attempts: number;
   /** An earlier attempt may have been done. */
   readonly doubt: boolean;
@@ -122,3 +123,9 @@ export type Outcome =
 
 /** One attempt, ready to be made. */
 export type Send = () => Promise<Outcome>;
+
+/** What the platform made that was not known before: a message's ref, a place's address. */
+export interface Made {
+  readonly ref?: string;
+  readonly address?: string;
+}

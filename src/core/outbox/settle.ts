@@ -1,6 +1,7 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import { type Act, type Context, repeatable, transact } from '../context.ts';
-import type { Claimed, Outcome } from './model.ts';
+import type { Claimed, Made, Outcome } from './model.ts';
+import { lockForMove, type Move, moveOf, moveTicket } from './move-place.ts';
 import type { Verdict } from './rules/decide.ts';
 import { tell, tells } from './tell.ts';
 
@@ -20,6 +21,8 @@ export async function settle(
   const made = madeBy(claimed, outcome);
   const touchesPlace = made.address !== undefined || verdict.lost === true || verdict.gone !== null;
   const ending: Ending = { claimed, verdict, made, pauseMs, touchesPlace };
+  const move = await moveOf(ctx, claimed, verdict, made);
+  if (move !== undefined) return settleAndMove(ctx, ending, move);
   if (!tells(claimed, verdict)) {
     // One statement is one transaction, at a third of the work.
     const held = await repeatable(() => mark(ctx.database.sql, ctx.now(), ending));
@@ -36,6 +39,24 @@ export async function settle(
   });
 }
 
+/** A place that is gone costs nothing when the ticket goes on elsewhere; one that is in use already is not made twice. */
+async function settleAndMove(ctx: Context, ending: Ending, move: Move): Promise<boolean> {
+  const { claimed, verdict, made } = ending;
+  return transact(ctx, { type: 'system' }, async act => {
+    const moves = await lockForMove(act, claimed, move);
+    const state = moves && move.to === 'new' ? 'cancelled' : verdict.state;
+    const held = await mark(act.tx, act.at, {
+      ...ending,
+      verdict: { ...verdict, state },
+      made: { ref: made.ref },
+    });
+    act.touched.add(claimed.channel);
+    if (held && moves) await moveTicket(act, claimed, move);
+    else if (held) await tell(act, claimed, verdict);
+    return held;
+  });
+}
+
 /** How an attempt ended, and what of it is to be written down. */
 interface Ending {
   readonly claimed: Claimed;
@@ -44,12 +65,6 @@ interface Ending {
   readonly pauseMs: number;
   /** The place's row changes too, or may. */
   readonly touchesPlace: boolean;
-}
-
-/** What the platform made that was not known before: a message's ref, a place's address. */
-interface Made {
-  readonly ref?: string;
-  readonly address?: string;
 }
 
 function madeBy(claimed: Claimed, outcome: Outcome): Made {

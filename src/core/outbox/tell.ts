@@ -1,5 +1,5 @@
 import type { Act } from '../context.ts';
-import { enqueue } from './enqueue.ts';
+import { enqueue, refreshCards } from './enqueue.ts';
 import type { Claimed, Content } from './model.ts';
 import type { Verdict } from './rules/decide.ts';
 
@@ -13,9 +13,10 @@ export function tells({ role, messageId, messageKind, kind }: Claimed, { state }
 export async function tell(act: Act, claimed: Claimed, verdict: Verdict): Promise<void> {
   const { ticketId, messageId } = claimed;
   if (ticketId === null) return;
+  if (verdict.gone !== null) await refreshCards(act, ticketId);
   const failed = verdict.state === 'dead' || verdict.state === 'unknown';
   const isReply = messageId !== null && claimed.messageKind === 'reply' && claimed.kind === 'post';
-  if (failed && !isReply) await tellTrouble(act, ticketId, troubleOf(act, claimed, verdict));
+  if (failed && !isReply) await tellDesks(act, ticketId, troubleOf(act, claimed, verdict));
   if (isReply) await tellOfReply(act, ticketId, messageId);
 }
 
@@ -33,7 +34,8 @@ function words(act: Act, say: string, why: string | null = null): Extract<Conten
   return { say, args: { reason: { raw: act.phrases.say(locale, reasonKey(why)) } }, locale };
 }
 
-async function tellTrouble(act: Act, ticketId: number, content: Content | undefined): Promise<void> {
+/** Says something in each of the ticket's desk posts. */
+export async function tellDesks(act: Act, ticketId: number, content: Content | undefined): Promise<void> {
   if (content === undefined) return;
   for (const placeId of await desksOf(act, ticketId))
     enqueue(act, { placeId, role: 'desk', kind: 'post', class: 'reply', ticketId, content });
@@ -77,8 +79,8 @@ export async function tellOfReply(act: Act, ticketId: number, messageId: number)
   const mark = parts.dead ? 'failed' : parts.unknown ? 'unknown' : 'sent';
   const buttons = [{ action: `resend:${messageId}`, say: 'button-resend' }] as const;
   if (mark === 'failed')
-    await tellTrouble(act, ticketId, { ...words(act, 'delivery-failed', parts.why), buttons });
-  if (mark === 'unknown') await tellTrouble(act, ticketId, { ...words(act, 'delivery-unknown'), buttons });
+    await tellDesks(act, ticketId, { ...words(act, 'delivery-failed', parts.why), buttons });
+  if (mark === 'unknown') await tellDesks(act, ticketId, { ...words(act, 'delivery-unknown'), buttons });
   if (placeId !== null && ref !== null)
     enqueue(act, {
       placeId,

@@ -29,7 +29,7 @@ const says = (post: string, text: string) =>
 const states = () =>
   column(
     t.database,
-    `select state from delivery where message_kind = 'reply' and place_role = 'customer' order by seq`,
+    `select state from delivery where message_kind = 'reply' and place_role = 'customer' and state <> 'cancelled' order by id`,
   );
 const marks = (): string[] => forum.calls.filter(call => call.what === 'react').map(call => call.text);
 const toStaff = (): string =>
