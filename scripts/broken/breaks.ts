@@ -171,13 +171,13 @@ export const breaks: readonly Break[] = [
   {
     guarantee: 7,
     what: 'the desk hears bots in Discord, itself among them',
-    edits: [['src/adapters/discord/said.ts', ' || message.author.bot', '']],
+    edits: [['src/adapters/discord/said.ts', 'message.author.bot || ', '']],
     test: 'test/adapters/discord/customers.test.ts',
   },
   {
     guarantee: 7,
     what: 'the desk hears bots in Slack',
-    edits: [['src/adapters/slack/messages.ts', 'Boolean(message.bot_id) || own ||', '']],
+    edits: [['src/adapters/slack/messages.ts', 'Boolean(bot) || own ||', '']],
     test: 'test/adapters/slack/receive.test.ts',
   },
   {
@@ -240,8 +240,8 @@ export const breaks: readonly Break[] = [
     edits: [
       [
         'src/core/ticket/follow-files.ts',
-        "if (kind !== 'reply' || !(await isForCustomer(act, message))) return;",
-        "if (kind === 'request') return;",
+        "if (kind !== 'reply') return;\n  const at",
+        "if (kind === 'request') return;\n  const at",
       ],
     ],
     test: 'test/core/file/passing.test.ts',
