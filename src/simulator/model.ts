@@ -117,6 +117,8 @@ export interface Person {
   says(text: string, where?: string, files?: readonly GivenFile[]): Promise<string | undefined>;
   /** Changes a message of one's own. */
   edits(messageId: string, text: string): Promise<void>;
+  /** Puts files into the field for them of the open form, where the platform's forms have one; `label` as in `fills`. */
+  attaches?(files: readonly GivenFile[], label?: string): Promise<void>;
   /** Takes a message of one's own back. */
   deletes(messageId: string): Promise<void>;
   /** Puts a reaction on a message; with `on` false takes it away. */

@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
     await expect.poll(() => form.getByLabel('IP serwera').count()).toBe(0);
     expect(await form.getByLabel('Temat').inputValue()).toBe('Sklep <b>leży</b>');
     await form.getByRole('button', { name: 'Wyślij' }).click();
-    await slack().getByRole('dialog').getByRole('button').first().click();
+    await slack().getByRole('dialog', { name: /#1/ }).getByRole('button').first().click();
 
     await desk()
       .getByRole('button', { name: /#1 Sklep/ })
@@ -83,6 +83,42 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
     await slack().getByRole('button', { name: '1 reply' }).click();
     await slack().getByText('Restartujemy serwer.').last().waitFor();
     expect(await page.locator('.body b', { hasText: 'leży' }).count()).toBe(0);
+  });
+
+  it('lets them change, react, attach and take back; the other side follows', {
+    timeout: 60_000,
+  }, async () => {
+    const reply = desk().getByRole('article', { name: /^Bob/ }).filter({ hasText: 'Restartujemy serwer.' });
+    await reply.hover();
+    await reply.getByRole('button', { name: 'Edit: Bob Miller' }).click();
+    await desk().getByRole('combobox').fill('Serwer działa.');
+    await desk().getByRole('combobox').press('Enter');
+    const answer = slack()
+      .getByRole('article')
+      .filter({ hasText: 'Serwer działa.' })
+      .filter({ hasText: '(edited)' });
+    await answer.last().hover();
+    await answer
+      .last()
+      .getByRole('button', { name: /^React:/ })
+      .click();
+    await answer.last().getByRole('button', { name: 'React with 🎉' }).click();
+    await desk().getByText('🎉').waitFor();
+
+    await desk()
+      .locator('input[type=file]')
+      .last()
+      .setInputFiles({ name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('all is well') });
+    await desk().getByText('📎 log.txt').waitFor();
+    await desk().getByRole('combobox').fill('The log.');
+    await desk().getByRole('combobox').press('Enter');
+    await slack().getByText('The log.').last().waitFor();
+    await slack().getByRole('list', { name: 'Files' }).getByText('log.txt').waitFor();
+
+    const log = desk().getByRole('article', { name: /^Bob/ }).filter({ hasText: 'The log.' });
+    await log.hover();
+    await log.getByRole('button', { name: 'Delete: Bob Miller' }).click();
+    await slack().getByText('The log.').waitFor({ state: 'detached' });
   });
 
   it('counts what is new for people nobody is looking at', { timeout: 30_000 }, async () => {

@@ -1,18 +1,40 @@
 import { z } from 'zod';
-import type { Person, Simulator } from '../model.ts';
+import type { GivenFile, Person, Simulator } from '../model.ts';
 
-/** The largest act in bytes: enough for the longest text that anybody tries on a platform. */
-export const MAX_BODY = 512 * 1024;
+/** The largest act in bytes: the longest text that anybody tries on a platform, and some pictures. */
+export const MAX_BODY = 16 * 1024 * 1024;
 /** Longest error on the page, in UTF-16 units. */
 const MAX_ERROR = 240;
 
 const whose = { platform: z.enum(['slack', 'discord', 'telegram']), person: z.string().min(1).max(40) };
 const id = z.string().min(1).max(200);
 const values = z.record(z.string().max(200), z.string());
+const files = z.array(z.object({ name: z.string().min(1).max(255), base64: z.base64() })).max(10);
 
 const actSchema = z.discriminatedUnion('act', [
-  z.object({ ...whose, act: z.literal('says'), text: z.string().min(1), where: id.optional() }),
+  z
+    .object({
+      ...whose,
+      act: z.literal('says'),
+      text: z.string(),
+      where: id.optional(),
+      files: files.optional(),
+    })
+    .refine(({ text, files }) => text !== '' || files !== undefined, {
+      path: ['text'],
+      error: 'nothing is said',
+    }),
   z.object({ ...whose, act: z.literal('repliesTo'), message: id, text: z.string().min(1) }),
+  z.object({ ...whose, act: z.literal('edits'), message: id, text: z.string().min(1) }),
+  z.object({ ...whose, act: z.literal('deletes'), message: id }),
+  z.object({
+    ...whose,
+    act: z.literal('reacts'),
+    message: id,
+    emoji: z.string().min(1).max(40),
+    on: z.boolean(),
+  }),
+  z.object({ ...whose, act: z.literal('attaches'), files, label: z.string().max(200) }),
   z.object({ ...whose, act: z.literal('presses'), label: z.string().min(1).max(400), where: id.optional() }),
   z.object({ ...whose, act: z.literal('fills'), values }),
   z.object({ ...whose, act: z.literal('submits'), values: values.optional() }),
@@ -54,7 +76,20 @@ export async function perform(
 async function play(person: Person, act: Act): Promise<string | undefined> {
   switch (act.act) {
     case 'says':
-      return person.says(act.text, act.where);
+      return person.says(act.text, act.where, act.files?.map(fileOf));
+    case 'edits':
+      await person.edits(act.message, act.text);
+      return undefined;
+    case 'deletes':
+      await person.deletes(act.message);
+      return undefined;
+    case 'reacts':
+      await person.reacts(act.message, act.emoji, act.on);
+      return undefined;
+    case 'attaches':
+      if (person.attaches === undefined) throw new Error('forms take no files here');
+      await person.attaches(act.files.map(fileOf), act.label);
+      return undefined;
     case 'repliesTo':
       return person.repliesTo(act.message, act.text);
     case 'presses':
@@ -74,6 +109,10 @@ async function play(person: Person, act: Act): Promise<string | undefined> {
       await person.goes(act.where);
       return undefined;
   }
+}
+
+function fileOf({ name, base64 }: { readonly name: string; readonly base64: string }): GivenFile {
+  return { name, bytes: Buffer.from(base64, 'base64') };
 }
 
 /** The people's errors end with their whole screen; the page shows that anyway. */

@@ -14,6 +14,20 @@ export async function act(platform, person, what, data = {}) {
   }
 }
 
+/** The files of a file input, as an act takes them. */
+export function filesOf(input) {
+  return Promise.all([...input.files].map(async file => ({ name: file.name, base64: await base64Of(file) })));
+}
+
+function base64Of(file) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const reader = new FileReader();
+  reader.addEventListener('load', () => resolve(reader.result.slice(reader.result.indexOf(',') + 1)));
+  reader.addEventListener('error', () => reject(reader.error));
+  reader.readAsDataURL(file);
+  return promise;
+}
+
 /** Listens to the stage: changed screens, and whether it is there at all. */
 export function listen(onScreens, onStatus) {
   const source = new EventSource('/stage/live');

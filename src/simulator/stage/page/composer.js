@@ -1,13 +1,20 @@
+import { filesOf } from './api.js';
 import { h } from './dom.js';
 import { Suggestions } from './suggestions.js';
 
-/** Where one types: Enter sends, Shift+Enter makes a line, `/` offers commands. What was typed stays with its person and place. */
+/**
+ * Where one types: Enter sends, Shift+Enter makes a line, `/` offers commands, 📎 adds files. What was typed stays with its
+ * person and place.
+ */
 export class Composer {
   #send;
   #input;
   #suggestions;
   #replying = h('div', { className: 'replying', hidden: true });
   #replyTo;
+  #edits;
+  #files = h('input', { type: 'file', multiple: true, hidden: true, onchange: () => this.#picked() });
+  #chosen = h('div', { className: 'replying', hidden: true });
   #drafts = new Map();
   #spot = '';
 
@@ -26,6 +33,17 @@ export class Composer {
       onkeydown: event => this.#key(event),
       onblur: () => this.#suggestions.hide(this.#input),
     });
+    const clip = h(
+      'button',
+      {
+        type: 'button',
+        className: 'clip',
+        'aria-label': 'Add files',
+        title: 'Add files',
+        onclick: () => this.#files.click(),
+      },
+      '📎',
+    );
     const button = h('button', { type: 'submit', className: 'send', 'aria-label': 'Send' }, '➤');
     this.root = h(
       'form',
@@ -38,7 +56,8 @@ export class Composer {
       },
       this.#suggestions.root,
       this.#replying,
-      h('div', { className: 'entry' }, this.#input, button),
+      this.#chosen,
+      h('div', { className: 'entry' }, clip, this.#files, this.#input, button),
     );
   }
 
@@ -65,17 +84,38 @@ export class Composer {
   /** The next text answers this message. */
   replyTo(message) {
     this.#replyTo = message?.id;
-    this.#replying.hidden = message === undefined;
-    if (message === undefined) return;
-    const cancel = h(
-      'button',
-      { type: 'button', 'aria-label': 'Do not reply to it', onclick: () => this.replyTo(undefined) },
-      '×',
-    );
-    this.#replying.replaceChildren(
-      h('span', {}, 'Replying to ', h('b', {}, message.author), `: ${message.text.slice(0, 60)}`),
-      cancel,
-    );
+    this.#edits = undefined;
+    const words = message && ['Replying to ', h('b', {}, message.author), `: ${message.text.slice(0, 60)}`];
+    this.#say(this.#replying, words, () => this.replyTo(undefined));
+  }
+
+  /** The next text takes the place of this message's. */
+  edit(message) {
+    this.replyTo(undefined);
+    this.#edits = message.id;
+    const leave = () => {
+      this.replyTo(undefined);
+      this.#put('');
+    };
+    this.#say(this.#replying, ['Editing: ', message.text.slice(0, 60)], leave);
+    this.#put(message.text);
+  }
+
+  #picked() {
+    const names = [...this.#files.files].map(({ name }) => name).join(', ');
+    const drop = () => {
+      this.#files.value = '';
+      this.#picked();
+    };
+    this.#say(this.#chosen, names === '' ? undefined : [`📎 ${names}`], drop);
+  }
+
+  /** One line above the input, with a way to leave it; none hides it. */
+  #say(line, words, leave) {
+    line.hidden = words === undefined;
+    if (words === undefined) return;
+    const cancel = h('button', { type: 'button', 'aria-label': 'Never mind', onclick: leave }, '×');
+    line.replaceChildren(h('span', {}, ...words), cancel);
     this.#input.focus();
   }
 
@@ -111,12 +151,14 @@ export class Composer {
 
   async #submit() {
     const text = this.#input.value;
-    if (text.trim() === '' || this.#input.disabled) return;
+    if ((text.trim() === '' && this.#files.files.length === 0) || this.#input.disabled) return;
     this.#suggestions.hide(this.#input);
-    const replyTo = this.#replyTo;
+    const about = { replyTo: this.#replyTo, edits: this.#edits, files: await filesOf(this.#files) };
+    this.#files.value = '';
+    this.#picked();
     this.#put('');
     this.replyTo(undefined);
-    const done = await this.#send(text.trim(), replyTo);
+    const done = await this.#send(text.trim(), about);
     if (!done && this.#input.value === '') this.#put(text, false);
   }
 }

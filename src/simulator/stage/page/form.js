@@ -1,3 +1,4 @@
+import { filesOf } from './api.js';
 import { h } from './dom.js';
 
 let made = 0;
@@ -93,8 +94,9 @@ export class Form {
       field.placeholder,
     ]);
     const row = kept?.shape === shape ? kept : this.#makeRow(field, shape, kept);
-    if (!row.touched && document.activeElement !== row.input) row.input.value = field.value;
-    row.server = field.value;
+    if (field.kind === 'files') row.chosen.textContent = field.value;
+    else if (!row.touched && document.activeElement !== row.input) row.input.value = field.value;
+    row.server = field.kind === 'files' ? row.input.value : field.value;
     row.error.textContent = field.error ?? '';
     row.error.hidden = field.error === undefined;
     row.input.setAttribute('aria-invalid', String(field.error !== undefined));
@@ -106,7 +108,7 @@ export class Form {
     made += 1;
     const id = `field-${made}`;
     const input = control(field, id);
-    if (kept?.touched) input.value = kept.input.value;
+    if (kept?.touched && field.kind !== 'files') input.value = kept.input.value;
     const row = { shape, input, touched: kept?.touched ?? false, server: field.value };
     const label = h(
       'label',
@@ -125,14 +127,21 @@ export class Form {
         row.touched = false;
         this.#act('fills', { values: { [field.id]: input.value } });
       });
-    row.element = h('div', { className: 'field' }, label, hint, input, row.error);
+    if (field.kind === 'files')
+      input.addEventListener('change', async () =>
+        this.#act('attaches', { files: await filesOf(input), label: field.id }),
+      );
+    row.chosen = h('small', { className: 'hint' });
+    row.element = h('div', { className: 'field' }, label, hint, input, row.chosen, row.error);
     return row;
   }
 
   async #send() {
     const changed = [...this.#fields].filter(([id]) => this.#modal.fields.some(field => field.id === id));
     const values = Object.fromEntries(
-      changed.filter(([, row]) => row.input.value !== row.server).map(([id, row]) => [id, row.input.value]),
+      changed
+        .filter(([, row]) => row.input.type !== 'file' && row.input.value !== row.server)
+        .map(([id, row]) => [id, row.input.value]),
     );
     this.#submit.disabled = true;
     await this.#act('submits', { values });
@@ -152,6 +161,7 @@ function control(field, id) {
     select.value = field.value;
     return select;
   }
+  if (field.kind === 'files') return h('input', { ...common, type: 'file', multiple: true });
   const typed = { ...common, placeholder: field.placeholder, value: field.value, autocomplete: 'off' };
   return field.kind === 'multiline'
     ? h('textarea', { ...typed, rows: 3 })

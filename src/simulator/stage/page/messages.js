@@ -1,4 +1,5 @@
 import { clock, h, initials, markup, tone } from './dom.js';
+import { toolsOf } from './tools.js';
 
 /** Messages of one author within this time, in ms, stand under one name. */
 const TOGETHER_MS = 5 * 60_000;
@@ -106,6 +107,7 @@ export class Messages {
           message.edited && h('small', { className: 'edited' }, '(edited)'),
           h('time', { className: 'stamp' }, clock(message.at)),
         ),
+        message.files?.length > 0 && files(message),
         message.buttons.length > 0 && this.#buttons(message, place),
         message.reactions.length > 0 &&
           h(
@@ -117,7 +119,7 @@ export class Messages {
           ),
         message.thread !== undefined && !spec.thread && this.#threadLink(message, replies),
       ),
-      !message.ephemeral && place.canType && !spec.thread && this.#replyButton(screen, message),
+      !message.ephemeral && place.canType && toolsOf(screen, message, spec, this.#does),
     );
   }
 
@@ -153,21 +155,16 @@ export class Messages {
       label,
     );
   }
+}
 
-  #replyButton(screen, message) {
-    const label = screen.platform === 'slack' ? 'Reply in thread' : 'Reply';
-    return h(
-      'button',
-      {
-        type: 'button',
-        className: 'reply',
-        title: label,
-        'aria-label': `${label} to ${message.author}`,
-        onclick: () => this.#does.reply(message),
-      },
-      '↩',
-    );
-  }
+function files(message) {
+  const row = ({ name, size }) => h('li', {}, `📎 ${name} `, h('small', {}, sizeOf(size)));
+  return h('ul', { className: 'files', 'aria-label': 'Files' }, ...message.files.map(row));
+}
+
+function sizeOf(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function same(children, wanted) {

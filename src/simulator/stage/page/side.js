@@ -11,6 +11,11 @@ const HEADINGS = {
 };
 const WORKSPACE = { slack: 'Switchdesk Demo', discord: 'Northwind Hosting', telegram: 'Telegram' };
 
+/** Slack shows the app's own page with the app. */
+function kindOf({ platform }, { kind, title }) {
+  return platform === 'slack' && title === 'Home' ? 'dm' : kind;
+}
+
 /** The list of places: channels, direct chats, forums, with their threads and posts beneath. */
 export class Side {
   #act;
@@ -28,7 +33,7 @@ export class Side {
       this.#group(
         screen,
         kind,
-        tops.filter(place => place.kind === kind),
+        tops.filter(place => kindOf(screen, place) === kind),
       ),
     );
     const key = JSON.stringify([screen.person, rows.map(({ key }) => key)]);
@@ -62,7 +67,7 @@ export class Side {
         'button',
         {
           type: 'button',
-          className: `place ${place.kind} ${depth} ${count > 0 ? 'fresh' : ''}`,
+          className: `place ${kindOf(screen, place)} ${depth} ${count > 0 ? 'fresh' : ''}`,
           'aria-current': here ? 'page' : undefined,
           title: place.title,
           onclick: () => this.#act('goes', { where: place.id }),

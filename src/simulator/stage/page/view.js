@@ -20,9 +20,12 @@ export class View {
     this.#messages = new Messages({
       press: (button, place) => this.#press(button, place),
       reply: message => this.#reply(message),
+      edit: message => this.#composer.edit(message),
+      remove: message => this.#act('deletes', { message: message.id }),
+      react: (message, emoji) => this.#act('reacts', { message: message.id, emoji, on: true }),
       open: where => this.#act('goes', { where }),
     });
-    this.#composer = new Composer((text, replyTo) => this.#say(text, replyTo));
+    this.#composer = new Composer((text, about) => this.#say(text, about));
     this.root = h(
       'div',
       { className: spec.thread ? 'view thread-view' : 'view' },
@@ -83,7 +86,9 @@ export class View {
     else this.#composer.replyTo(message);
   }
 
-  #say(text, replyTo) {
+  #say(text, { replyTo, edits, files }) {
+    if (edits !== undefined) return this.#act('edits', { message: edits, text });
+    if (files.length > 0) return this.#act('says', { text, where: this.#place.id, files });
     if (replyTo !== undefined) return this.#act('repliesTo', { message: replyTo, text });
     return this.#act('says', { text, where: this.#place.id });
   }
