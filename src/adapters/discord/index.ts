@@ -22,9 +22,9 @@ import { readPublicKey } from './verify.ts';
 export type { DiscordConfig } from './config.ts';
 
 /**
- * Discord, for customers (a private thread for each ticket, under the channel in which it was asked for) and for staff (a post
- * for each ticket in a forum). The bot needs these permissions: View Channels, Send Messages (in Threads too), Embed Links, Add Reactions, Read Message
- * History, Create Private Threads, Create Public Threads, Manage Threads, Manage Channels on the forum (to make its tags), and the Message Content intent.
+ * Discord, for customers (a private thread for each ticket, under the channel in which it was asked for; or the person's chat with the
+ * bot, which all their tickets share) and for staff (a post for each ticket in a forum). `needs.ts` has the permissions. Without the
+ * Message Content intent, which Discord may refuse, messages are written in a window.
  *
  * The gateway is @discordjs/ws and not the discord.js Client: raw events, no caches, no handler that a malformed packet can
  * break, and a session store that can be made to survive restarts, which the Client keeps in memory for good.

@@ -215,18 +215,19 @@ describe('the start', () => {
       {
         name: 'ticket',
         description_localizations: { pl: expect.stringMatching(/zgłoszenia/) },
-        options: { length: 5 },
+        options: { length: 8 },
       },
+      { name: 'Open a ticket from this message' },
     ]);
     const second = createDiscordChannel({ ...configOf(world), log: { info() {}, warn() {}, error() {} } });
     const gets = () =>
       world?.sim.requests.filter(one => one.method === 'GET' && one.path.includes('/commands')).length;
     const listening = await second.listen?.(async () => ({ type: 'nothing' }));
-    await expect.poll(gets).toBe(2);
+    await expect.poll(gets).toBe(4);
     await listening?.stop();
     expect(
       world.sim.requests.filter(one => one.method === 'PUT' && one.path.includes('/commands')),
-    ).toHaveLength(1);
+    ).toHaveLength(2);
   });
 
   it('happens while Discord is down, and connects when it comes back', async () => {

@@ -38,13 +38,17 @@ describe('the interactions endpoint', () => {
     expect(world.heard).toEqual([]);
   });
 
-  it('answers by itself where tickets cannot be had', async () => {
+  it('answers by itself when it can go on nowhere: this person is not on Discord', async () => {
     const direct = command('list', [], { guild_id: undefined, member: undefined, user: user() });
     const { status, text } = await post(JSON.stringify(direct));
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({
       type: 4,
-      data: { content: expect.stringContaining('serwerze'), flags: 68, allowed_mentions: { parse: [] } },
+      data: {
+        content: expect.stringContaining('spróbować ponownie'),
+        flags: 68,
+        allowed_mentions: { parse: [] },
+      },
     });
     expect(world.heard).toEqual([]);
   });

@@ -77,7 +77,11 @@ describe('a slow Discord', () => {
       arrived += 1;
       if (arrived === 1) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
-    const attempt = createApi('token', url, { queuedMs: 9_000, requestMs: 9_000, attemptMs: 300 }).attempt();
+    const attempt = createApi('token', url, {
+      queuedMs: 9_000,
+      requestMs: 9_000,
+      attemptMs: 1_000,
+    }).attempt();
     const began = performance.now();
     expect(await outcome(attempt.get('/one'))).toMatchObject({ outcome: 'delivered' });
     expect(await outcome(attempt.get('/two'))).toMatchObject({ outcome: 'unknown' });
