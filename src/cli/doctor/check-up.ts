@@ -5,6 +5,7 @@ import { readWords } from '../../words.ts';
 import { checkClock } from './clock.ts';
 import { checkDatabase } from './database.ts';
 import { checkDisk } from './disk.ts';
+import { checkFiles } from './files.ts';
 
 /** The doctor speaks by findings alone. */
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -13,7 +14,7 @@ const PLATFORM_MS = 30_000;
 
 /**
  * Checks all that a start depends on, as the start reads it: the environment and the policy, the disk, the database, the clocks, and each
- * platform's own side. Changes nothing. A fault says what to do about it; no secret is said. Never throws.
+ * platform's own side. Leaves nothing behind. A fault says what to do about it; no secret is said. Never throws.
  */
 export async function checkUp(
   environment: Readonly<Record<string, string | undefined>>,
@@ -30,6 +31,7 @@ export async function checkUp(
   const remarks = config.remarks.map(remark => ({ what: remark, ok: true }));
   const parts = [
     checkDisk(config.dataDir),
+    checkFiles(config.dataDir, config.files),
     checkDatabase(config, now),
     checkClock(addresses(config), now),
     ...createChannels(config, { log: silent, now, phrases: readWords(config.policy) }).map(checkChannel),
