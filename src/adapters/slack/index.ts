@@ -16,6 +16,7 @@ import type { Heard } from './heard.ts';
 import { createShowHome } from './home.ts';
 import { createPeople } from './identify.ts';
 import { limits } from './limits.ts';
+import { createLinks } from './links.ts';
 import { createListen, type Take } from './listen.ts';
 import { decodeBody, read } from './receive.ts';
 import { createRespond } from './respond.ts';
@@ -39,6 +40,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
   const people = createPeople(web, now, log);
   const distrust = createDistrust(signingSecret);
   const whereabouts = createWhereabouts(web, log);
+  const links = createLinks(web, log);
   const unsaid = (error: unknown): undefined =>
     log.warn('slack: an event is taken later', { why: wordsFor(error) }) as undefined;
   const respond = createRespond({ web, apiUrl, phrases, log });
@@ -84,7 +86,8 @@ export function createSlackChannel(config: SlackConfig): Channel {
     remove: createRemove(web, log),
     echo: createEcho(web, log),
     fetchFile: createFetchFile(web, config),
-    showHome: createShowHome(web, log),
+    showHome: createShowHome(web, log, links),
+    linkTo: links.now,
     catchUp,
     check: createCheck(web, config),
     find: createFind(web, log, deskChannelId),

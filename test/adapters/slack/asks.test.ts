@@ -155,6 +155,17 @@ describe('on the wire', () => {
     expect(desk.heard.at(-1)).toMatchObject({ type: 'pressed', action: 'new', place: ana.id, direct: false });
   });
 
+  it('a conversation has an address in the workspace, once Slack has told which', async () => {
+    const linkTo = (address: string) => desk.channel.linkTo?.(address);
+    expect(linkTo('C0SIM000001/1700000000.000100')).toBeUndefined();
+    await expect
+      .poll(() => linkTo('C0SIM000001/1700000000.000100'))
+      .toMatch(/^https:\/\/[\w.-]+\.slack\.com\/archives\/C0SIM000001\/p1700000000000100$/);
+    for (const address of ['', 'C0SIM000001', 'https://evil.test/', 'C1/../1.2'])
+      expect(linkTo(address), address).toBeUndefined();
+    expect(desk.sim.requests.filter(({ path }) => path === '/auth.test').length).toBe(1);
+  });
+
   it('a page of twenty tickets fits, and a lost answer is tried again', async () => {
     const [one] = home().tickets;
     if (!one) throw new Error('there is no ticket');
