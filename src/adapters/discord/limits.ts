@@ -52,8 +52,8 @@ export const limits: Limits = {
   measure: markdown => toDiscord(markdown).length,
   forms: { fields: discordLimits.modalFields, errorsAtField: false },
   places: 'per-ticket',
-  /** Rate Limits: "all bots can make up to 50 requests per second"; 45 leaves room for answers to interactions' follow-ups. */
-  bot: { perSecond: 45, burst: 45 },
+  /** Rate Limits: "all bots can make up to 50 requests per second": a second's steady rate and its burst together stay within. */
+  bot: { perSecond: 40, burst: 10 },
   /** Create Message: 5 in 5 s for each channel, by its headers (X-RateLimit-Limit 5, Reset-After 5); undocumented. */
   place: { perSecond: 1, burst: 5 },
   /**

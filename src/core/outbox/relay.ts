@@ -68,6 +68,9 @@ function createLine(ctx: Context, channel: Channel): Line {
       for (const one of claimed) start(one);
       if (claimed.length > 0) again = true;
     } while (again && !stopped);
+    // What the rate holds back may go within milliseconds, and with nothing under way no end of an attempt wakes the line then.
+    const { any, low: lower } = limiter.room(ctx.now().getTime());
+    if (underWay.size === 0 && Math.min(any, lower) <= 0) line.wake();
   }
 
   function start(one: Claimed): void {
