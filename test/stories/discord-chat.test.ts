@@ -43,3 +43,19 @@ test('what Ana writes while the desk is down reaches Bob when it is back, once a
   );
   expect(words.filter(Boolean)).toEqual(['before', 'first', 'second', 'after']);
 });
+
+test('Eve’s thread is deleted: what Bob answers reaches her in her chat with the bot, and goes on there', async () => {
+  const eve = world.discord.person('eve');
+  const bob = world.discord.person('bob');
+  const number = await opensByForm(eve);
+  world.discord.removeChannel(conversationOf(eve, number).id);
+  await goesToPost(bob, number);
+  await bob.says('Is it better now?');
+  await eve.sees(`We go on with ticket #${number} here`, 'Switchdesk');
+  await eve.sees('Is it better now?', 'Switchdesk');
+  await bob.sees('We go on in a new one');
+  await seesMark(bob, 'Is it better now?', '✅');
+  await eve.goes('Switchdesk');
+  await eve.says('Yes, thank you.');
+  await bob.sees('Yes, thank you.');
+});

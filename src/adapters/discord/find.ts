@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Found, Lookup } from '../../core/index.ts';
+import { chatOf } from './chat.ts';
 import type { Outlet } from './deliver.ts';
 import { nonceOf } from './deliver.ts';
 import { whyOf } from './errors.ts';
@@ -71,6 +72,8 @@ async function findMessage(at: Finder, { id, to, since }: Lookup): Promise<Found
 }
 
 async function findPlace(at: Finder, lookup: Lookup): Promise<Found> {
+  if (lookup.kind === 'thread' && lookup.near === undefined && lookup.person !== undefined)
+    return findMessage(at, { ...lookup, to: await chatOf(at, lookup.person.externalId) });
   const parent = lookup.kind === 'thread' ? lookup.near : at.deskChannelId;
   if (!isSnowflake(parent)) return absent;
   const self = await selfOf(at);

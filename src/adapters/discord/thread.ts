@@ -4,6 +4,7 @@ import type { OutboundThread, Receipt } from '../../core/index.ts';
 import { oneLine } from '../../core/index.ts';
 import type { Crowded } from './active.ts';
 import { withRoom } from './active.ts';
+import { chatOf } from './chat.ts';
 import { messageBody, post } from './deliver.ts';
 import { codeOf } from './errors.ts';
 import { discordLimits } from './limits.ts';
@@ -28,11 +29,13 @@ export const threadKey = (near: string, mark: string): string => `${near} ${mark
 /**
  * Opens a private thread and says the first words in it, in two calls: the owner's mention in the first message is what
  * adds them to the thread, and the one ping that the desk ever makes. With `invitable: false` the bot needs Manage Threads.
+ * Without a channel to hang it from (the thread was deleted), the ticket goes on in the bot's chat with the person.
  */
 export async function openThread(at: Crowded, thread: OutboundThread): Promise<Receipt> {
   const { near, person, mark } = thread;
-  if (!isSnowflake(near)) return invalid('a private thread needs a channel to hang from');
   if (!isSnowflake(person.externalId)) return invalid('the person has no Discord id');
+  if (near === undefined) return openChat(at, thread);
+  if (!isSnowflake(near)) return invalid('a private thread needs a channel to hang from');
   const key = threadKey(near, mark);
   let address = at.memory.emptyThreads.get(key);
   try {
@@ -51,6 +54,15 @@ export async function openThread(at: Crowded, thread: OutboundThread): Promise<R
   const said = await post(at, address, body, thread.files);
   if (said.outcome === 'delivered') at.memory.emptyThreads.delete(key);
   return said;
+}
+
+async function openChat(at: Crowded, thread: OutboundThread): Promise<Receipt> {
+  try {
+    const to = await chatOf(at, thread.person.externalId);
+    return await post(at, to, messageBody(at, thread, to), thread.files);
+  } catch (error) {
+    return receiptOf(at, error, { repeatable: true, needs: 'Send Messages' });
+  }
 }
 
 async function create(at: Crowded, near: string, { title, mark }: OutboundThread): Promise<string> {

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ChannelType, Routes } from 'discord.js';
-import { z } from 'zod';
+import { ChannelType } from 'discord.js';
 import type { Log } from '../../core/index.ts';
 import { interactionTypes } from './answer.ts';
 import type { Api } from './api.ts';
 import { isAsk } from './asked.ts';
+import { chatOf } from './chat.ts';
 import { whyOf } from './errors.ts';
 import type { Memory } from './memory.ts';
 import type { InteractionPayload } from './payloads.ts';
@@ -54,15 +54,10 @@ function opens(interaction: InteractionPayload, memory: Memory): boolean {
   return ask !== undefined && isAsk(ask) && ask.what === 'open';
 }
 
-const chat = z.object({ id: z.string() });
-
 /** The bot's chat with a person; `undefined` when Discord does not give it in time. */
 async function chatWith({ api, memory, log }: Finding, person: string): Promise<string | undefined> {
-  const known = memory.chats.get(person);
-  if (known !== undefined) return known;
   const late = new AbortController();
-  const opening = api.post(Routes.userChannels(), { body: { recipient_id: person } }).then(
-    answer => chat.parse(answer).id,
+  const opening = chatOf({ api, memory }, person).catch(
     (error: unknown) => void log.warn('discord: a chat cannot be opened', { why: whyOf(error) }),
   );
   const place = await Promise.race([
@@ -70,6 +65,5 @@ async function chatWith({ api, memory, log }: Finding, person: string): Promise<
     wait(OPEN_MS, undefined, { signal: late.signal }).catch(() => undefined),
   ]);
   late.abort();
-  if (place) memory.chats.set(person, place);
   return place ?? undefined;
 }

@@ -87,7 +87,9 @@ describe('a refusal', () => {
     expect(code(await world.channel.deliver(hello('d2'), 'no id/../at all'))).toBe('gone');
     expect(code(await world.channel.deliver(hello('d3', 'x'.repeat(2001)), address))).toBe('invalid');
     expect(code(await world.channel.deliver(hello('d4', ''), address))).toBe('invalid');
-    expect(code(await world.channel.openThread(threadFor(world.sim, { near: undefined })))).toBe('invalid');
+    expect(code(await world.channel.openThread(threadFor(world.sim, { near: 'no channel' })))).toBe(
+      'invalid',
+    );
     expect(
       code(await world.channel.openThread(threadFor(world.sim, { near: world.sim.deskChannelId }))),
     ).not.toBe('delivered');
