@@ -16,11 +16,11 @@ test('the page lists one’s own tickets, and changes with them', async () => {
       places.some(({ title, messages }) => title === 'Home' && /closed/.test(messages[0]?.text ?? '')),
     'the closed ticket on the page',
   );
+  const ownPage = () => ana.screen().places.find(({ title }) => title === 'Home')?.messages[0]?.text;
   await ana.goes('Home');
+  await ana.watches(() => ownPage() !== undefined, 'her own page');
   await allQuiet(world);
-  expect(ana.screen().places.find(({ title }) => title === 'Home')?.messages[0]?.text).not.toContain(
-    'Invoice',
-  );
+  expect(ownPage()).not.toContain('Invoice');
 });
 
 test('a ticket begins with a message that the shortcut was used on', async () => {
