@@ -3,7 +3,7 @@ import { repeatable } from '../context.ts';
 import { type Filing, fileTickets } from './file.ts';
 
 /** Statements under way at once: what comes while they are waits and shares the next one. */
-const STATEMENTS = 3;
+const STATEMENTS = 2;
 /** Tickets in one statement. */
 const TOGETHER = 32;
 
