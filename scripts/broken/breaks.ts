@@ -114,8 +114,9 @@ export const breaks: readonly Break[] = [
   },
   {
     guarantee: 3,
-    what: 'a relay that was held up sends what another has sent',
+    what: 'a lane is leased without being locked, and whoever else held it meanwhile is not looked for',
     edits: [
+      [claim, ' for update of lane skip locked', ''],
       [
         claim,
         ' and lane.fence = seen.fence and lane.leased_until is not distinct from seen.leased_until',
