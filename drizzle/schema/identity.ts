@@ -11,3 +11,12 @@ export const handle = pgTable('handle', {
   seenAt: timestamp('seen_at', { withTimezone: true }).notNull(),
   staffAt: timestamp('staff_at', { withTimezone: true }),
 });
+
+/** Which contact a handle was proved to be. */
+export const link = pgTable('link', {
+  handleId: bigint('handle_id', { mode: 'number' }).primaryKey(),
+  contactId: bigint('contact_id', { mode: 'number' }).notNull(),
+  how: text('how', { enum: ['client-area', 'mail'] }).notNull(),
+  linkedAt: timestamp('linked_at', { withTimezone: true }).notNull(),
+  provedAt: timestamp('proved_at', { withTimezone: true }),
+});

@@ -22,6 +22,12 @@ export const ticket = pgTable('ticket', {
   answerDueAt: time('answer_due_at'),
   closedAt: time('closed_at'),
   updatedAt: time('updated_at').notNull(),
+  contactId: id('contact_id'),
+  accountId: id('account_id'),
+  serviceId: id('service_id'),
+  trust: text('trust', { enum: ['unknown', 'linked', 'fresh'] })
+    .notNull()
+    .default('unknown'),
 });
 
 /** One utterance in a ticket. */
