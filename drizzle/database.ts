@@ -55,21 +55,34 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       bigint: { to: 20, from: [20], parse: (text: string) => Number(text), serialize: String },
     },
   };
-  const { sql, close } = lastingPool(onclose => {
-    const client: Sql = postgres(url, { ...settings, onclose });
-    drizzle({ client }); // it sets the codecs of the client it is given
-    shareCodecs(client);
-    return client;
-  });
+  const known = await learnTypes(connect({ ...settings, max: 1 }, url));
+  const { sql, close } = lastingPool(onclose => connect({ ...known, max, onclose }));
   const db = drizzle({ client: sql });
   shareCodecs(sql);
-  try {
-    await sql`select 1`;
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return { sql, db, close };
+}
+
+type Settings = postgres.Options<{ bigint: postgres.PostgresType<number> }>;
+
+function connect(settings: Settings, url?: string): Sql {
+  const client: Sql = url === undefined ? postgres(settings) : postgres(url, settings);
+  drizzle({ client }); // it sets the codecs of the client it is given
+  shareCodecs(client);
+  return client;
+}
+
+/**
+ * Settings for all further clients, which know the database's types from the first. postgres.js 3.4.9 asks for the types on each new
+ * connection, in a query of its own that nobody waits for: when the server goes away over it, its rejection ends the process.
+ * A client takes the settings of another as they are (its `listen` is made that way), with all types that the other knows.
+ */
+async function learnTypes(first: Sql): Promise<Settings> {
+  try {
+    await first`select 1`;
+    return { ...first.options, fetch_types: false } as unknown as Settings;
+  } finally {
+    await first.end({ timeout: 5 });
+  }
 }
 
 /**
