@@ -414,3 +414,52 @@ home-intro = Open a ticket here at any time. Each has a conversation of its own,
 home-opened = Opened { $when }.
 home-answer-by = We answer by { $by }.
 home-waiting = We wait for your answer.
+
+## Where to reach people: copies, notifications, `/ticket notify`
+
+copy-answer-here = *To answer, write* `{ $command } { $number }` *and your text.*
+copy-answer-there = *This is a copy: mail to this address is not read. Please answer in your conversation about ticket #{ $number } on { $platform }.*
+copy-answer-at = *This is a copy: mail to this address is not read. Please answer in your conversation about ticket #{ $number } on { $platform }:* { $link }
+copy-waiting = We need your answer to go on with ticket **#{ $number }**. Please answer in its conversation.
+copy-solved = We consider ticket **#{ $number }** solved. If it is not, write in its conversation and we go on.
+copy-closed = Ticket **#{ $number }** is closed. Thank you for writing to us.
+desk-copies = Copies
+desk-copies-elsewhere = Another of their places took it.
+desk-copies-nowhere = No other place could take it.
+desk-copy-failed = The copy for the customer could be delivered nowhere: see “Copies” on the card.
+
+notify-plain-subject = { $subject }
+notify-plain = { $text }
+notify-invoice-issued-subject = Invoice { $invoice }
+notify-invoice-issued = We have issued invoice **{ $invoice }** over { $amount }. Please pay it by { $due }.
+notify-invoice-overdue-subject = Invoice { $invoice } is overdue
+notify-invoice-overdue = Invoice **{ $invoice }** over { $amount } was due on { $due } and is not paid yet. If you have paid it meanwhile, thank you: nothing more is to be done.
+notify-order-received-subject = Your order { $order }
+notify-order-received = We have your order **{ $order }**: { $service }. We tell you as soon as it is ready.
+notify-abuse-report-subject = Abuse report about { $service }
+notify-abuse-report = We were told of abuse from **{ $service }**: { $report } Please look into it, and tell us by { $due } what you have done.
+
+mail-confirm-subject = Confirm this address for { $desk }: { $code }
+mail-confirm = Somebody asked { $desk } to send notifications to this address. If it was you, your code is **{ $code }**. It works once, for 24 hours. If it was not you, do nothing: nothing more comes.
+mail-confirm-link-subject = Confirm this address for { $desk }
+mail-confirm-link =
+    Somebody asked { $desk } to send notifications to this address. If it was you, confirm it here: { $link }
+
+    Or use this code where you asked: **{ $code }**. It works once, for 24 hours. If it was not you, do nothing: nothing more comes.
+page-confirm-title = Confirm an address
+page-confirm-text = { $desk } may send notifications to { $address }?
+page-confirm-button = Yes, confirm it
+page-confirm-done-title = The address is confirmed
+page-confirm-done-text = { $desk } sends notifications to { $address } from now on.
+page-unsubscribe-title = Stop announcements
+page-unsubscribe-text = { $desk } sends announcements to { $address }. Shall they stop? Invoices, support and abuse reports still arrive.
+page-unsubscribe-button = Stop announcements
+page-unsubscribe-done-title = Announcements have stopped
+page-unsubscribe-done-text = { $desk } sends no more announcements to { $address }.
+
+notify-not-linked = We do not know yet whose contact you are. Link yourself in the client area first, then you can say here where we reach you.
+notify-no-such = That place is not in your list any more. Nothing has changed.
+notify-last = This is the only place for these messages, and they must arrive somewhere. Add another one first.
+notify-too-many = There are { $max } places already. Remove one first.
+notify-too-often = Too many codes were asked for. Please try again later.
+notify-no-mail = The desk sends no mail at the moment, so no address can be confirmed. Please ask us in a ticket.

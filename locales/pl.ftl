@@ -421,3 +421,52 @@ home-intro = Zgłoszenie możesz tu otworzyć o każdej porze. Każde ma własn�
 home-opened = Otwarte: { $when }.
 home-answer-by = Odpowiemy najpóźniej: { $by }.
 home-waiting = Czekamy na Twoją odpowiedź.
+
+## Dokąd pisać: kopie, powiadomienia, `/ticket notify`
+
+copy-answer-here = *Aby odpowiedzieć, proszę napisać* `{ $command } { $number }` *i treść odpowiedzi.*
+copy-answer-there = *To jest kopia: poczty na ten adres nikt nie czyta. Prosimy odpowiedzieć w rozmowie o zgłoszeniu #{ $number } na platformie { $platform }.*
+copy-answer-at = *To jest kopia: poczty na ten adres nikt nie czyta. Prosimy odpowiedzieć w rozmowie o zgłoszeniu #{ $number } na platformie { $platform }:* { $link }
+copy-waiting = Potrzebujemy odpowiedzi, by kontynuować zgłoszenie **#{ $number }**. Prosimy odpowiedzieć w jego rozmowie.
+copy-solved = Uważamy zgłoszenie **#{ $number }** za rozwiązane. Jeśli tak nie jest, prosimy napisać w jego rozmowie, a zajmiemy się nim dalej.
+copy-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
+desk-copies = Kopie
+desk-copies-elsewhere = Przyjęło ją inne miejsce klienta.
+desk-copies-nowhere = Żadne inne miejsce jej nie przyjęło.
+desk-copy-failed = Kopii dla klienta nie udało się nigdzie dostarczyć: szczegóły w wierszu „Kopie” na karcie.
+
+notify-plain-subject = { $subject }
+notify-plain = { $text }
+notify-invoice-issued-subject = Faktura { $invoice }
+notify-invoice-issued = Wystawiliśmy fakturę **{ $invoice }** na kwotę { $amount }. Prosimy o zapłatę do { $due }.
+notify-invoice-overdue-subject = Faktura { $invoice } jest po terminie
+notify-invoice-overdue = Termin zapłaty faktury **{ $invoice }** na kwotę { $amount } minął { $due }, a wpłaty jeszcze nie ma. Jeśli została już wysłana, dziękujemy: nic więcej nie trzeba robić.
+notify-order-received-subject = Zamówienie { $order }
+notify-order-received = Mamy zamówienie **{ $order }**: { $service }. Damy znać, gdy tylko będzie gotowe.
+notify-abuse-report-subject = Zgłoszenie nadużycia: { $service }
+notify-abuse-report = Otrzymaliśmy informację o nadużyciu z **{ $service }**: { $report } Prosimy to sprawdzić i do { $due } napisać nam, co zostało zrobione.
+
+mail-confirm-subject = Potwierdzenie adresu dla { $desk }: { $code }
+mail-confirm = Ktoś poprosił { $desk } o wysyłanie powiadomień na ten adres. Jeśli to Ty, oto kod: **{ $code }**. Działa raz, przez 24 godziny. Jeśli nie, nic nie trzeba robić: nic więcej nie przyjdzie.
+mail-confirm-link-subject = Potwierdzenie adresu dla { $desk }
+mail-confirm-link =
+    Ktoś poprosił { $desk } o wysyłanie powiadomień na ten adres. Jeśli to Ty, potwierdź go tutaj: { $link }
+
+    Można też podać kod tam, gdzie padła prośba: **{ $code }**. Działa raz, przez 24 godziny. Jeśli to nie Ty, nic nie trzeba robić: nic więcej nie przyjdzie.
+page-confirm-title = Potwierdzenie adresu
+page-confirm-text = Czy { $desk } ma wysyłać powiadomienia na { $address }?
+page-confirm-button = Tak, potwierdzam
+page-confirm-done-title = Adres potwierdzony
+page-confirm-done-text = Od teraz { $desk } wysyła powiadomienia na { $address }.
+page-unsubscribe-title = Rezygnacja z ogłoszeń
+page-unsubscribe-text = { $desk } wysyła ogłoszenia na { $address }. Czy mają przestać przychodzić? Faktury, odpowiedzi w zgłoszeniach i zgłoszenia nadużyć nadal będą przychodzić.
+page-unsubscribe-button = Rezygnuję z ogłoszeń
+page-unsubscribe-done-title = Ogłoszenia wstrzymane
+page-unsubscribe-done-text = { $desk } nie wysyła już ogłoszeń na { $address }.
+
+notify-not-linked = Nie wiemy jeszcze, czyim jesteś kontaktem. Najpierw połącz się w panelu klienta, a potem tutaj powiesz nam, dokąd mamy pisać.
+notify-no-such = Tego miejsca nie ma już na liście. Nic się nie zmieniło.
+notify-last = To jedyne miejsce na te wiadomości, a one muszą gdzieś docierać. Najpierw dodaj inne.
+notify-too-many = Jest już tyle miejsc: { $max }. Najpierw usuń któreś.
+notify-too-often = Poproszono o zbyt wiele kodów. Prosimy spróbować później.
+notify-no-mail = Biuro nie wysyła teraz poczty, więc adresu nie da się potwierdzić. Prosimy zapytać nas w zgłoszeniu.

@@ -77,6 +77,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       accept: desk.accept,
       file: desk.file,
       api: desk.api,
+      pages: desk.pages,
       ready: () => readiness(desk),
       log,
       now,

@@ -15,6 +15,18 @@ export function readWords(policy: Policy, folder = LOCALES): Phrasebook {
   const sources = Object.fromEntries(
     files.map(name => [name.slice(0, -4), readFileSync(join(folder, name), 'utf8')]),
   );
+  // A template that has not all languages is said in the desk's own there.
+  for (const [name, { subject, text }] of Object.entries(policy.notifications.templates))
+    for (const locale of Object.keys(sources))
+      for (const [key, words] of [
+        [`notify-${name}`, text],
+        [`notify-${name}-subject`, subject],
+      ] as const)
+        sources[locale] = replaceMessage(
+          sources[locale] ?? '',
+          key,
+          words[locale] ?? words[policy.desk.language] ?? '',
+        );
   for (const [locale, texts] of Object.entries(policy.texts))
     for (const [key, pattern] of Object.entries(texts))
       sources[locale] = replaceMessage(sources[locale] ?? '', key, pattern);

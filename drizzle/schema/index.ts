@@ -4,4 +4,13 @@ export { awaited, draft, place, reaction, receipt } from './conversation.ts';
 export { file } from './file.ts';
 export { handle, link } from './identity.ts';
 export { delivery, lane } from './outbox.ts';
+export {
+  confirmation,
+  confirmedAddress,
+  dispatch,
+  notification,
+  preference,
+  route,
+  wrongCode,
+} from './preference.ts';
 export { event, message, ticket } from './ticket.ts';

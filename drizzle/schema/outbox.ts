@@ -43,4 +43,5 @@ export const delivery = pgTable('delivery', {
   settledAt: time('settled_at'),
   targetId: id('target_id'),
   holdUntil: time('hold_until'),
+  dispatchId: id('dispatch_id'),
 });

@@ -5,6 +5,14 @@ import { accept, createInbox, createLookBack } from './conversation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
 import { createKeys, type Keys } from './key/index.ts';
 import { createRelay } from './outbox/index.ts';
+import {
+  createNotifications,
+  createPages,
+  createPreferences,
+  type NotificationsApi,
+  type Pages,
+  type PreferencesApi,
+} from './preference/index.ts';
 import { reactions } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
@@ -25,6 +33,8 @@ export interface Health {
 export interface DeskApi {
   readonly keys: Pick<Keys, 'find'>;
   readonly accounts: Pick<Accounts, 'put' | 'get' | 'remove'>;
+  readonly preferences: PreferencesApi;
+  readonly notifications: NotificationsApi;
 }
 
 /** A running desk. */
@@ -38,6 +48,8 @@ export interface Desk {
   /** The file behind the token of a link that the desk made; undefined for every other token, whatever is wrong with it. */
   file(token: string): Promise<OpenedFile | undefined>;
   readonly api: DeskApi;
+  /** What the links of mails lead to. */
+  readonly pages: Pages;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -84,7 +96,13 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     places: kind => lookBack.placesOf(kind),
     catchUp: kind => lookBack.channel(kind),
     file: token => openLink(ctx, token),
-    api: { keys: createKeys(ctx), accounts: createAccounts(ctx) },
+    api: {
+      keys: createKeys(ctx),
+      accounts: createAccounts(ctx),
+      preferences: createPreferences(ctx),
+      notifications: createNotifications(ctx),
+    },
+    pages: createPages(ctx),
     tick,
     start() {
       timer ??= setInterval(() => {

@@ -21,6 +21,12 @@ export const refusalCodes = [
   'nothing-written',
   'resend-not-needed',
   'draft-gone',
+  'notify-not-linked',
+  'notify-no-such',
+  'notify-last',
+  'notify-too-many',
+  'notify-too-often',
+  'notify-no-mail',
 ] as const;
 
 /** One of the reasons for a refusal. */

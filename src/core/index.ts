@@ -11,5 +11,22 @@ export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/
 export { createKeys, type Keys, type KeyView, type Scope, scopes } from './key/index.ts';
 export type { Log } from './log.ts';
 export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
+export {
+  clockOf,
+  createNotifications,
+  createPreferences,
+  type Destination,
+  MAIL,
+  type NotificationPosted,
+  type NotificationsApi,
+  type NotificationView,
+  notificationBodySchema,
+  type Page,
+  type Pages,
+  type PageWords,
+  type Preferences,
+  type PreferencesApi,
+  preferencesBodySchema,
+} from './preference/index.ts';
 // Text and words
 export * from './text/index.ts';

@@ -1,3 +1,4 @@
+import { copyMove, copyReply } from './preference/index.ts';
 import {
   countFirstReply,
   keepPromises,
@@ -25,7 +26,7 @@ import {
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
   'customer-wrote': [passToDesks],
-  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises, showHome],
+  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises, showHome, copyReply],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
@@ -38,5 +39,5 @@ export const reactions: Reactions = {
   transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
   prioritised: [showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority],
   'escalation-asked': [showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
-  moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose],
+  moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove],
 };

@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
 import { dropOldFiles, type FileWork } from './file/index.ts';
 import type { Relay } from './outbox/index.ts';
+import { sendDispatches } from './preference/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
 
@@ -19,6 +20,7 @@ export function roundsOf(
   return [
     { name: 'work stored events', run: () => parts.inbox.round() },
     { name: 'bring files here', run: () => parts.files.round() },
+    { name: 'tell contacts where they want it', run: sendDispatches(ctx) },
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },

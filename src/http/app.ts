@@ -1,12 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { DeskApi, OpenedFile } from '../core/index.ts';
+import type { DeskApi, OpenedFile, Pages } from '../core/index.ts';
 import { createApi } from './api/index.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
+import { givePage } from './pages.ts';
 import { problem } from './problem.ts';
-import { unsubscribe } from './unsubscribe.ts';
 
 /** Whether the desk can do its work, with what was looked at. */
 export interface Readiness {
@@ -22,8 +22,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly file?: (token: string) => Promise<OpenedFile | undefined>;
   /** What the provider's own programs can ask for under `/api`; absent where there is no API. */
   readonly api?: DeskApi;
-  /** Stops the messages that a mail's unsubscribe link is of; false for every text that is no token of one. Absent where nothing may be refused yet. */
-  readonly stop?: (token: string) => Promise<boolean>;
+  /** What the links of mails lead to; absent where none are sent. */
+  readonly pages?: Pages;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -36,10 +36,17 @@ const FRESH = { 'cache-control': 'no-store' };
 
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
- * `GET /files/:token` (a file by its link), `POST /unsubscribe/:token` (one click in a mail program), `/api` (for the provider's own
- * programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ * `GET /files/:token` (a file by its link), `/unsubscribe/:token` and `/confirm/:token` (links of mails: GET asks, POST
+ * does), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
-export function createHttp({ ready, file, stop, api, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): HttpApp {
+export function createHttp({
+  ready,
+  file,
+  pages,
+  api,
+  bodyLimit = BODY_LIMIT,
+  ...parts
+}: HttpParts): HttpApp {
   const app = new Hono<{ Bindings: HttpBindings }>();
   // Read from node's own request, and ahead of what browsers need: platforms send hundreds a second.
   app.post('/hooks/:channel', c => takeHook(c.env.incoming, c.req.param('channel'), { ...parts, bodyLimit }));
@@ -59,8 +66,12 @@ export function createHttp({ ready, file, stop, api, bodyLimit = BODY_LIMIT, ...
     return c.json({ ok, checks }, ok ? 200 : 503, FRESH);
   });
   if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.raw, c.req.param('token'), file));
-  if (stop !== undefined)
-    app.post('/unsubscribe/:token', c => unsubscribe(c.req.raw, c.req.param('token'), stop));
+  if (pages !== undefined) {
+    app.on(['GET', 'POST'], '/unsubscribe/:token', c =>
+      givePage(c.req.raw, c.req.param('token'), pages.unsubscribe, true),
+    );
+    app.on(['GET', 'POST'], '/confirm/:token', c => givePage(c.req.raw, c.req.param('token'), pages.confirm));
+  }
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

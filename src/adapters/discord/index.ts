@@ -2,6 +2,7 @@ import type { Channel } from '../../core/index.ts';
 import { oneLine } from '../../core/index.ts';
 import { createApi } from './api.ts';
 import { echo, edit, remove } from './change.ts';
+import { openChat } from './chat.ts';
 import { check } from './check.ts';
 import type { DiscordConfig } from './config.ts';
 import { deliver, react } from './deliver.ts';
@@ -52,6 +53,7 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
     deliver: ({ replyTo, ...message }, to) =>
       deliver(once(), { ...message, ...(replyTo && { replyTo: shown(replyTo) }) }, to),
     listen: (sink, places) => listen({ config, desk, memory }, sink, places),
+    openChat: ({ externalId }) => openChat(once(), externalId),
     openThread: thread => openThread(once(), thread),
     ...(deskChannelId !== '' && {
       openPost: card => openPost(once(), card),

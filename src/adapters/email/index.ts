@@ -1,5 +1,6 @@
 /** Mail, over SMTP: what the desk says goes out, one conversation for each ticket. Nothing is read yet. */
-import type { Channel } from '../../core/index.ts';
+import type { Channel, Receipt } from '../../core/index.ts';
+import { mailAddress } from './address.ts';
 import { createPost } from './api.ts';
 import { check } from './check.ts';
 import type { EmailConfig } from './config.ts';
@@ -22,9 +23,17 @@ export function createEmailChannel(config: EmailConfig): Channel {
     kind: 'email',
     limits: limitsFor(config.perSecond),
     receive: async () => receive(),
+    openChat: async ({ externalId }) => mailboxOf(externalId),
     deliver: (message, to) => deliver(outlet, message, to),
     openThread: thread => openThread(outlet, thread),
     check: () => check(post, config),
     close: async () => post.close(),
   };
+}
+
+function mailboxOf(address: string): Receipt {
+  const mail = mailAddress(address);
+  return mail === undefined
+    ? { outcome: 'refused', code: 'invalid', why: 'it is no mail address' }
+    : { outcome: 'delivered', address: mail };
 }

@@ -1,5 +1,5 @@
 import type { types, webApi } from '@slack/bolt';
-import type { Address, Channel, Log, OpenThread, Outbound, Receipt } from '../../core/index.ts';
+import type { Address, Channel, Log, OpenChat, OpenThread, Outbound, Receipt } from '../../core/index.ts';
 import { receiptOf } from './api.ts';
 import { textBlocks } from './controls.ts';
 import { addressOf } from './heard.ts';
@@ -56,6 +56,20 @@ export function createOpenThread(web: webApi.WebClient, log: Log, whereabouts: W
     const at = receipt.outcome === 'delivered' ? readAddress(receipt.address ?? '') : undefined;
     if (at?.thread) whereabouts.begins(at.channel, at.thread);
     return receipt;
+  };
+}
+
+/** https://docs.slack.dev/reference/methods/conversations.open: with one user it is the chat with the bot, opened once and found again. */
+export function createOpenChat(web: webApi.WebClient, log: Log): OpenChat {
+  return async ({ externalId }) => {
+    try {
+      const { channel } = await web.conversations.open({ users: externalId });
+      return channel?.id
+        ? { outcome: 'delivered', address: channel.id }
+        : { outcome: 'refused', code: 'invalid', why: 'Slack names no chat' };
+    } catch (error) {
+      return receiptOf(error, log);
+    }
   };
 }
 

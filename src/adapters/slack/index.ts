@@ -8,7 +8,7 @@ import { createCatchUp } from './catch-up.ts';
 import { createEcho, createEdit, createReact, createRemove } from './change.ts';
 import { createCheck } from './check.ts';
 import type { SlackConfig } from './config.ts';
-import { createDeliver, createOpenThread } from './deliver.ts';
+import { createDeliver, createOpenChat, createOpenThread } from './deliver.ts';
 import { createOpenPost, createShowCard } from './desk.ts';
 import { createFetchFile, createPostFiles } from './files.ts';
 import { createFind } from './find.ts';
@@ -81,6 +81,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
       return take(decoded(request), request.now);
     },
     deliver: createDeliver(web, log, whereabouts, createPostFiles(web, apiUrl, log)),
+    openChat: createOpenChat(web, log),
     openThread: createOpenThread(web, log, whereabouts),
     edit: createEdit(web, log),
     remove: createRemove(web, log),

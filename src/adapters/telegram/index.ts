@@ -39,6 +39,8 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
     openThread: thread => openThread(outlet, thread),
     receive: async request => receive(request, parts),
     deliver: (message, to) => deliver(outlet, message, to),
+    // A private chat has the id of its person (core.telegram.org/bots/api#chat).
+    openChat: async ({ externalId }) => ({ outcome: 'delivered', address: externalId }),
     listen: sink => listen(parts, sink),
     edit: (message, to, ref) => edit(outlet, message, to, ref),
     remove: (to, ref) => remove(outlet, to, ref),

@@ -9,11 +9,14 @@ export {
   accountSchema,
   contactSchema,
   type Fault,
+  languageSchema,
+  mailSchema,
   type Put,
   type Role,
   refSchema,
   roles,
   serviceSchema,
+  zoneSchema,
 } from './model.ts';
 export { OWN_SERVICES, type OwnService, ownServices, suggestServices } from './own.ts';
 export { type Mention, openRoll, type Roll } from './roll.ts';

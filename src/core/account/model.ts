@@ -32,8 +32,19 @@ const set = <T extends string>(values: readonly T[]): T[] => [...new Set(values)
 /** The provider's own key. */
 export const refSchema = word(readRef, 100, "The provider's own key, unique over all of its kind.", 'A-1001');
 
-const language = maybe(word(readLanguage, 40, 'BCP 47.', 'pl'));
-const timeZone = maybe(word(readZone, 60, 'A name of the IANA time zone database.', 'Europe/Warsaw'));
+/** A language, by BCP 47. */
+export const languageSchema = word(readLanguage, 40, 'BCP 47.', 'pl');
+/** A time zone, by its name. */
+export const zoneSchema = word(readZone, 60, 'A name of the IANA time zone database.', 'Europe/Warsaw');
+/** One mail address, in small letters. */
+export const mailSchema = word(
+  readMail,
+  320,
+  'A mail address on file; kept in small letters.',
+  'jan@example.com',
+);
+const language = maybe(languageSchema);
+const timeZone = maybe(zoneSchema);
 
 /** A person of an account. */
 export const contactSchema = z
@@ -45,10 +56,7 @@ export const contactSchema = z
       .max(20)
       .meta({ description: 'owner sees all of the account; the others what is of their kind.' })
       .transform(given => roles.filter(role => given.includes(role))),
-    addresses: z
-      .array(word(readMail, 320, 'A mail address on file; kept in small letters.', 'jan@example.com'))
-      .max(MOST.addresses)
-      .transform(set),
+    addresses: z.array(mailSchema).max(MOST.addresses).transform(set),
     language,
     time_zone: timeZone,
   })

@@ -93,6 +93,11 @@ export interface Limits {
   readonly files?: { readonly count: number; readonly bytes: number };
 }
 
+/**
+ * Ability: tells the address of a person's own chat with the desk (for mail, of their mailbox), opened if need be; nothing is said in it. The
+ * receipt carries the address. Without the ability only who has written there can be told something outside of a ticket.
+ */
+export type OpenChat = (person: { readonly space: string; readonly externalId: string }) => Promise<Receipt>;
 /** Ability: opens a place for a ticket. */
 export type OpenThread = (thread: OutboundThread) => Promise<Receipt>;
 /** Ability: opens the staff post of a ticket. The receipt carries its address and the card's ref. */
@@ -186,6 +191,7 @@ export interface Channel {
   /** Sends one message. Never throws for what a platform may answer. */
   deliver(message: Outbound, to: Address): Promise<Receipt>;
   readonly listen?: Listen;
+  readonly openChat?: OpenChat;
   readonly openThread?: OpenThread;
   readonly openPost?: OpenPost;
   readonly showCard?: ShowCard;

@@ -5,6 +5,7 @@ export const scopes = [
   'link-tokens:write',
   'preferences:read',
   'preferences:write',
+  'notifications:read',
   'notifications:write',
 ] as const;
 /** What a key may do. */

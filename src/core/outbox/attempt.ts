@@ -1,4 +1,4 @@
-import type { Channel, Found } from '../channel/index.ts';
+import type { Channel, Found, Receipt } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { prepareEcho, prepareFollow, unable } from './change.ts';
 import { composeCard, composeMessage, composeThread } from './compose.ts';
@@ -116,7 +116,11 @@ async function prepare(ctx: Context, channel: Channel, claimed: Claimed): Promis
 }
 
 /** A desk post that could not be made, or was deleted, is made anew before the next message: staff must see the ticket. */
-async function preparePlace(ctx: Context, { openPost }: Channel, claimed: Claimed): Promise<Send> {
+async function preparePlace(ctx: Context, channel: Channel, claimed: Claimed): Promise<Send> {
+  const { openPost, openChat } = channel;
+  const { person } = claimed;
+  if (claimed.role === 'customer' && claimed.shared && person !== null && openChat !== undefined)
+    return prepareChat(ctx, channel, claimed, () => openChat(person));
   if (claimed.role !== 'desk' || claimed.ticketId === null || openPost === undefined)
     return async () => ({ outcome: 'refused', code: 'gone', why: 'the place was never made' });
   const card = await composeCard(ctx, claimed);
@@ -124,6 +128,26 @@ async function preparePlace(ctx: Context, { openPost }: Channel, claimed: Claime
     const receipt = await openPost(card);
     if (receipt.outcome !== 'delivered' || receipt.address === undefined) return receipt;
     return { outcome: 'placed', address: receipt.address, ref: receipt.ref };
+  };
+}
+
+/** The person's chat is asked for; where the desk knows it as a place of its own already, the message goes there. */
+async function prepareChat(
+  ctx: Context,
+  channel: Channel,
+  claimed: Claimed,
+  open: () => Promise<Receipt>,
+): Promise<Send> {
+  const message = await composeMessage(ctx, claimed);
+  return async () => {
+    const receipt = await open();
+    if (receipt.outcome === 'unknown')
+      return { outcome: 'retry', afterMs: backoffMs(claimed.attempts), scope: 'place', why: receipt.why };
+    if (receipt.outcome !== 'delivered' || receipt.address === undefined) return receipt;
+    const { address } = receipt;
+    const known = await ctx.database.sql`
+      select from place where channel = ${claimed.channel} and address = ${address}`;
+    return known.count > 0 ? channel.deliver(message, address) : { outcome: 'placed', address };
   };
 }
 

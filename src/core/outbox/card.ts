@@ -5,6 +5,7 @@ import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
+import { failedCopies } from './copies.ts';
 
 /** Longest part of the description that the card itself shows, in UTF-16 units; the rest follows as messages. */
 export const CARD_BODY = 1000;
@@ -19,6 +20,7 @@ type CardRow = Awaited<ReturnType<typeof readRow>>;
 export async function cardOf(ctx: Context, ticketId: number, id: string): Promise<Card> {
   const row = await readRow(ctx, ticketId);
   const locale = ctx.policy.staff.language;
+  const copies = await failedCopies(ctx, ticketId, locale);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
     { group: 'state', label: say(`desk-tag-${row.state}`) },
@@ -32,7 +34,10 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
     state: row.state,
     tags,
     vocabulary: vocabulary(ctx, locale, say),
-    lines: lines(ctx, row, locale, say),
+    lines: [
+      ...lines(ctx, row, locale, say),
+      ...(copies === undefined ? [] : [{ label: say('desk-copies'), value: copies }]),
+    ],
     body:
       row.body.length <= CARD_BODY
         ? row.body

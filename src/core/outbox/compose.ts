@@ -93,7 +93,8 @@ function speak(ctx: Context, content: Content): { text: string; buttons: readonl
   }
   if ('text' in content) {
     const by = content.by === undefined ? '' : `**${literal(content.by)}**\n\n`;
-    return { text: by + content.text, buttons: content.buttons ?? [] };
+    const after = content.after === undefined ? '' : `\n\n${content.after}`;
+    return { text: by + content.text + after, buttons: content.buttons ?? [] };
   }
   if ('files' in content)
     return { text: content.by === undefined ? '' : `**${literal(content.by)}**\n\n`, buttons: [] };

@@ -48,7 +48,7 @@ export async function lockLanesOf(act: Act, ticketId: number, messageId: number)
 export async function converge(act: Act, copies: Copies): Promise<void> {
   const parts = await act.tx<Part[]>`
     select id, state, doubt, content, hold_until as "holdUntil" from delivery
-    where place_id = ${copies.placeId} and message_id = ${copies.message.id} and kind = 'post' and state <> 'cancelled'
+    where place_id = ${copies.placeId} and message_id = ${copies.message.id} and kind in ('post', 'thread') and state <> 'cancelled'
       and not content ? 'removed' order by seq`;
   const { tombstone, takenBack } = copies;
   const texts = parts.filter(part => !('files' in part.content));

@@ -21,9 +21,16 @@ export type Content =
       readonly subject?: string;
       /** The kind of message that the reader may stop with one click. */
       readonly stops?: string;
+      /** The arguments hold a secret: they are forgotten once the delivery has ended. */
+      readonly secret?: true;
     }
-  /** CommonMark: somebody's words, or an answer that was composed already. */
-  | { readonly text: string; readonly by?: string; readonly buttons?: readonly Button[] }
+  /** CommonMark: somebody's words, or an answer that was composed already; `after` stands below it and stays when the text changes. */
+  | {
+      readonly text: string;
+      readonly by?: string;
+      readonly after?: string;
+      readonly buttons?: readonly Button[];
+    }
   /** Files of the delivery's message: with it, or as links where the place cannot carry them. */
   | {
       readonly files: readonly number[];
@@ -80,6 +87,8 @@ interface DraftBase {
   readonly targetId?: number;
   /** It is not sent before: its author may still take it back. */
   readonly holdUntil?: Date;
+  /** It is a try to tell a contact something; what comes of it is followed there, and staff see it there. */
+  readonly dispatchId?: number;
 }
 
 /** A delivery to be put in; the type keeps notes away from customers, as the database does. */
@@ -104,6 +113,7 @@ export interface Claimed {
   readonly messageKind: string | null;
   readonly content: Content;
   readonly targetId: number | null;
+  readonly dispatchId: number | null;
   readonly holdUntil: Date | null;
   readonly attempts: number;
   /** An earlier attempt may have been done. */

@@ -4,7 +4,11 @@ import type { Claimed, Content } from './model.ts';
 import type { Verdict } from './rules/decide.ts';
 
 /** Whether staff are to see what came of a delivery: of one to the customer that is a reply, or that failed. */
-export function tells({ role, messageId, messageKind, kind }: Claimed, { state }: Verdict): boolean {
+export function tells(
+  { role, messageId, messageKind, kind, dispatchId }: Claimed,
+  { state }: Verdict,
+): boolean {
+  if (dispatchId !== null) return false;
   const isReply = messageId !== null && messageKind === 'reply' && kind === 'post';
   return role === 'customer' && state !== 'retry' && (isReply || state !== 'sent');
 }
@@ -41,7 +45,8 @@ export async function tellDesks(act: Act, ticketId: number, content: Content | u
     enqueue(act, { placeId, role: 'desk', kind: 'post', class: 'reply', ticketId, content });
 }
 
-function reasonKey(why: string | null): string {
+/** The key of the words for why something failed. */
+export function reasonKey(why: string | null): string {
   switch (why) {
     case 'blocked':
     case 'gone':
@@ -72,6 +77,7 @@ export async function tellOfReply(act: Act, ticketId: number, messageId: number)
       m.place_id as "placeId", m.ref
     from delivery d join message m on m.id = d.message_id
     where d.message_id = ${messageId} and d.place_role = 'customer' and d.kind = 'post' and d.state <> 'cancelled'
+      and d.dispatch_id is null
       and m.deleted_at is null and not m.noted group by m.place_id, m.ref`;
   const parts = rows[0];
   if (parts === undefined || parts.open) return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const locale = z.string().regex(/^[a-z]{2}$/, 'a language is two small letters, such as en');
+const patterns = (max: number) => z.record(locale, z.string().min(1).max(max));
 const words = z.record(locale, z.string().min(1).max(60));
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'an id is 1 to 20 small letters, digits or dashes');
 
@@ -63,7 +64,14 @@ function isZone(name: string): boolean {
 export const policySchema = z.strictObject({
   desk: z.strictObject({ name: z.string().min(1).max(60), language: locale, zone }),
   departments: z
-    .array(z.strictObject({ id, name: words }))
+    .array(
+      z.strictObject({
+        id,
+        name: words,
+        /** Whose business its tickets are in an account; updates go where a contact wants things of this kind. */
+        kind: z.enum(['technical', 'billing', 'abuse']).optional(),
+      }),
+    )
     .min(1)
     .max(10),
   priorities: z
@@ -88,6 +96,22 @@ export const policySchema = z.strictObject({
       link_for: duration.prefault('7d'),
       /** After the ticket was closed. */
       keep_for: duration.prefault('180d'),
+    })
+    .prefault({}),
+  /** What the provider's programs can tell by name, besides the templates that ship. */
+  notifications: z
+    .strictObject({
+      templates: z
+        .record(
+          z
+            .string()
+            .regex(
+              /^[a-z][a-z0-9-]{0,39}$/,
+              'a template is named with 1 to 40 small letters, digits or dashes',
+            ),
+          z.strictObject({ subject: patterns(200), text: patterns(10_000) }),
+        )
+        .default({}),
     })
     .prefault({}),
   /** Own words: language → message key → Fluent pattern. */

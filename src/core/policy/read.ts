@@ -59,6 +59,13 @@ function contradictions(policy: Policy): [(string | number)[], string][] {
         faults.push([[group, index, 'name'], `has no name in the desk's language (${policy.desk.language})`]);
     });
   }
+  for (const [name, template] of Object.entries(policy.notifications.templates))
+    for (const part of ['subject', 'text'] as const)
+      if (template[part][policy.desk.language] === undefined)
+        faults.push([
+          ['notifications', 'templates', name, part],
+          `has no words in the desk's language (${policy.desk.language})`,
+        ]);
   return faults;
 }
 

@@ -13,7 +13,7 @@ export { awaitedOf, awaitMessage } from './awaited.ts';
 export { claim } from './claim.ts';
 export { edit } from './edit.ts';
 export { escalate } from './escalate.ts';
-export type { Reactions } from './events.ts';
+export type { EventOf, Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
 export { createFilings, type Filings } from './filings.ts';
 export {
@@ -43,7 +43,7 @@ export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
 export { dueAt } from './rules/queue.ts';
-export { echo } from './say.ts';
+export { echo, heldUntil, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { countFirstReply, showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';

@@ -16,13 +16,14 @@ export async function resend(act: Act, ticket: TicketRow, messageId: number): Pr
   if (message === undefined) throw new Refusal('resend-not-needed');
   const failed = await act.tx<{ content: Content; seq: number }[]>`
     update delivery set state = 'cancelled'
-    where message_id = ${messageId} and place_role = 'customer' and kind = 'post' and state in ('dead', 'unknown')
+    where message_id = ${messageId} and place_role = 'customer' and kind = 'post' and dispatch_id is null and state in ('dead', 'unknown')
     returning content, seq`;
   if (failed.length === 0) throw new Refusal('resend-not-needed');
   const place = await placeOf(act, ticket);
   const contents = failed.toSorted((a, b) => a.seq - b.seq).map(one => one.content);
   const rest = await act.tx`
-    select from delivery where message_id = ${messageId} and place_role = 'customer' and kind = 'post' and state <> 'cancelled' and content ? 'text'`;
+    select from delivery where message_id = ${messageId} and place_role = 'customer' and kind = 'post' and dispatch_id is null
+      and state <> 'cancelled' and content ? 'text'`;
   // What failed as a whole is said as it is now; of the rest only the missing parts are.
   const whole = rest.count === 0 && contents.some(one => 'text' in one);
   const texts = whole ? partsFor(act, place, { text: message.body }) : contents.filter(one => 'text' in one);

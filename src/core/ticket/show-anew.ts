@@ -19,7 +19,7 @@ export async function showAnew(act: Act, ticket: TicketRow, { changed }: Changed
   await lockLanesOf(act, ticket.id, changed.id);
   const places = await act.tx<CopyPlace[]>`
     select distinct d.place_id as "placeId", d.place_role as role, p.channel from delivery d join place p on p.id = d.place_id
-    where d.message_id = ${changed.id} and d.kind = 'post' order by d.place_id`;
+    where d.message_id = ${changed.id} and d.kind in ('post', 'thread') order by d.place_id`;
   const by = await headingOf(act, changed);
   for (const { placeId, role, channel } of places) {
     const locale = role === 'desk' ? act.policy.staff.language : ticket.locale;

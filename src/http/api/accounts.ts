@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AccountView, accountBodySchema, contactSchema, serviceSchema } from '../../core/index.ts';
 import { ApiRefusal, notFound, pointed } from './refusal.ts';
 import { type ApiRoute, defineRoute } from './route.ts';
-import { problems, refParams } from './schema.ts';
+import { json, problems, refParams } from './schema.ts';
 
 const path = '/api/v1/accounts/{ref}';
 const tags = ['Accounts'];
@@ -27,11 +27,6 @@ const putSchema = z
     account: viewSchema,
   })
   .meta({ id: 'AccountPut' });
-
-const json = <T extends z.ZodType>(description: string, schema: T) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const asJson = (view: AccountView) => ({
   ...view,

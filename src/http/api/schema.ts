@@ -41,5 +41,11 @@ export function problems(statuses: readonly (keyof typeof titles)[]) {
   );
 }
 
+/** An answer as JSON. */
+export const json = <T extends z.ZodType>(description: string, schema: T) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
 /** The ref in a path. */
 export const refParams = z.object({ ref: refSchema });

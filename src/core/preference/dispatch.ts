@@ -1,0 +1,176 @@
+import { type Act, type Context, transact } from '../context.ts';
+import { refreshCards } from '../outbox/index.ts';
+import { tellDesk } from '../ticket/index.ts';
+import type { DispatchState, NotificationType, Told } from './model.ts';
+import { readDirect } from './read.ts';
+import {
+  chooseRoute,
+  type NextStep,
+  type RouteQuestion,
+  type TryState,
+  tryOf,
+} from './rules/choose-route.ts';
+import { quietUntil } from './rules/quiet.ts';
+import { isRefusable } from './rules/types.ts';
+import { type Telling, tellAt } from './tell.ts';
+
+/** Dispatches that one round takes up. */
+const AT_ONCE = 50;
+/** What is under way in the ticket's conversation is looked at again after this, in ms. */
+const LOOK_AGAIN_MS = 2_000;
+
+interface DispatchRow {
+  readonly id: number;
+  readonly contactId: number;
+  readonly type: NotificationType;
+  readonly urgent: boolean;
+  readonly content: Told;
+  readonly state: DispatchState;
+  readonly ticketId: number | null;
+  readonly messageId: number | null;
+  readonly messageKind: 'request' | 'reply' | null;
+}
+
+/**
+ * Sends what is due, and goes on to the next place where one has failed for good. Each dispatch is a transaction of its own, so that one
+ * which cannot be worked holds up no other.
+ */
+export function sendDispatches(ctx: Context): () => Promise<void> {
+  return async () => {
+    for (const { id } of await dueOf(ctx)) {
+      try {
+        await transact(ctx, { type: 'system' }, act => advance(act, id));
+      } catch (error) {
+        ctx.log.error('a dispatch could not be worked, it is tried again', {
+          dispatch: id,
+          error: String(error),
+        });
+        await putOff(ctx, id);
+      }
+    }
+  };
+}
+
+/** Those whose time has come, and those whose try has ended. */
+async function dueOf(ctx: Context): Promise<readonly { readonly id: number }[]> {
+  const now = ctx.now();
+  return ctx.database.sql<{ id: number }[]>`
+    (select id from dispatch where state in ('planned', 'held') and due_at <= ${now} order by due_at, id limit ${AT_ONCE})
+    union all
+    (select id from dispatch p where state = 'trying' and due_at <= ${now} and not exists (
+      select from delivery d where d.dispatch_id = p.id and d.state in ('pending', 'sending', 'retry')) limit ${AT_ONCE})`;
+}
+
+/** A minute later it is tried again. */
+async function putOff(ctx: Context, id: number): Promise<void> {
+  const later = new Date(ctx.now().getTime() + 60_000);
+  await ctx.database.sql`
+    update dispatch set due_at = ${later} where id = ${id} and state in ('planned', 'held', 'trying')`;
+}
+
+async function advance(act: Act, id: number): Promise<void> {
+  const [row] = await act.tx<DispatchRow[]>`
+    select id, contact_id as "contactId", type, urgent, content, state, ticket_id as "ticketId", message_id as "messageId",
+      message_kind as "messageKind"
+    from dispatch where id = ${id} and state in ('planned', 'held', 'trying') for update skip locked`;
+  if (row === undefined) return;
+  const contact = await readDirect(act, act.tx, row.contactId, row.type);
+  if (contact === undefined) return;
+  const matter = await matterOf(act, row);
+  if (matter === 'taken-back') return end(act, row, 'skipped', 'taken-back');
+  const step = chooseRoute({
+    destinations: contact.destinations,
+    tried: await triesOf(act, id),
+    there: matter.there,
+    quietUntil: contact.quiet && quietUntil(act.at, contact.quiet, contact.zone),
+    urgent: row.urgent,
+    refusable: isRefusable(row.type),
+  });
+  const telling = {
+    ...matter.about,
+    dispatchId: id,
+    type: row.type,
+    urgent: row.urgent,
+    told: row.content,
+    locale: contact.locale,
+  };
+  await take(act, row, step, telling);
+}
+
+async function take(act: Act, row: DispatchRow, step: NextStep, telling: Telling): Promise<void> {
+  switch (step.do) {
+    case 'send':
+      await tellAt(act, step.to, telling);
+      return stand(act, row.id, 'trying', act.at);
+    case 'hold':
+      return stand(act, row.id, 'held', step.until);
+    case 'wait':
+      return stand(act, row.id, row.state, new Date(act.at.getTime() + LOOK_AGAIN_MS));
+    case 'end':
+      return end(act, row, step.state, step.why);
+  }
+}
+
+async function stand(act: Act, id: number, state: DispatchState, dueAt: Date): Promise<void> {
+  await act.tx`update dispatch set state = ${state}, due_at = ${dueAt} where id = ${id}`;
+}
+
+/** Staff see it when nothing of a ticket's kind can reach its contact. */
+async function end(act: Act, row: DispatchRow, state: DispatchState, why: string | null): Promise<void> {
+  const { id, ticketId } = row;
+  await act.tx`
+    update dispatch set state = ${state}, why = ${why}, settled_at = ${act.at} where id = ${id}`;
+  if (ticketId === null) return;
+  const failed = state === 'failed' && why === 'all-failed';
+  if (failed)
+    await tellDesk(act, ticketId, { say: 'desk-copy-failed', args: {}, locale: act.policy.staff.language });
+  const [tried] =
+    await act.tx`select from delivery where dispatch_id = ${id} and state in ('dead', 'unknown') limit 1`;
+  const [before] = await act.tx<{ state: DispatchState }[]>`
+    select state from dispatch where ticket_id = ${ticketId} and id < ${id} and state <> 'skipped' order by id desc limit 1`;
+  if (failed || tried !== undefined || (before?.state === 'failed' && state === 'sent'))
+    await refreshCards(act, ticketId);
+}
+
+async function triesOf(act: Act, id: number): Promise<ReadonlyMap<number, TryState>> {
+  const rows = await act.tx<{ handleId: number; states: string[] }[]>`
+    select p.handle_id as "handleId", array_agg(d.state) as states from delivery d join place p on p.id = d.place_id
+    where d.dispatch_id = ${id} and p.handle_id is not null group by p.handle_id`;
+  return new Map(rows.map(({ handleId, states }) => [handleId, tryOf(states)]));
+}
+
+interface Matter {
+  readonly about: Pick<Telling, 'ticket' | 'message'>;
+  readonly there: RouteQuestion['there'];
+}
+
+/** What it is about: the ticket and its message as they are now. Of a message that nobody is to see any more nothing is told. */
+async function matterOf(
+  act: Act,
+  { ticketId, messageId, messageKind }: DispatchRow,
+): Promise<Matter | 'taken-back'> {
+  if (ticketId === null) return { about: {}, there: undefined };
+  const [ticket] = await act.tx<
+    { id: number; channel: string; address: string | null; handleId: number; placeId: number }[]
+  >`
+    select t.id, p.channel, case when p.ticket_id is not null then p.address end as address, t.handle_id as "handleId", t.place_id as "placeId"
+    from ticket t join place p on p.id = t.place_id where t.id = ${ticketId}`;
+  if (ticket === undefined) return 'taken-back';
+  if (messageId === null || messageKind === null)
+    return { about: { ticket }, there: { handleId: ticket.handleId, state: 'sent' } };
+  const [message] = await act.tx<{ body: string }[]>`
+    select body from message where id = ${messageId} and kind = ${messageKind} and deleted_at is null and not noted`;
+  if (message === undefined || message.body === '') return 'taken-back';
+  return {
+    about: { ticket, message: { id: messageId, kind: messageKind, body: message.body } },
+    there: { handleId: ticket.handleId, state: await stateThere(act, messageId) },
+  };
+}
+
+/** What became of the message in the conversation itself. */
+async function stateThere(act: Act, messageId: number): Promise<TryState> {
+  const [row] = await act.tx<{ states: string[] | null }[]>`
+    select array_agg(state) as states from delivery
+    where message_id = ${messageId} and place_role = 'customer' and kind in ('post', 'thread') and dispatch_id is null and state <> 'cancelled'`;
+  return row?.states ? tryOf(row.states) : 'open';
+}

@@ -1,0 +1,112 @@
+import type { Act, Context } from '../context.ts';
+import { channelOf } from '../context.ts';
+import { type Content, enqueue } from '../outbox/index.ts';
+import { literal, plain, raw, splitMarkdown } from '../text/index.ts';
+import type { Destination, NotificationType, Told } from './model.ts';
+import { MAIL } from './model.ts';
+import { isRefusable } from './rules/types.ts';
+
+/** What is said, to whom, and in which words. */
+export interface Telling {
+  readonly dispatchId: number;
+  readonly type: NotificationType;
+  readonly urgent: boolean;
+  readonly told: Told;
+  readonly locale: string;
+  readonly ticket?: { readonly id: number; readonly channel: string; readonly address: string | null };
+  readonly message?: { readonly id: number; readonly kind: 'request' | 'reply'; readonly body: string };
+}
+
+/** Room for what stands before and below a text. */
+const AROUND = 400;
+
+/** Puts the deliveries of one try into the lane of the destination's place. */
+export async function tellAt(act: Act, to: Destination, telling: Telling): Promise<void> {
+  const { ticket, message, urgent, type, dispatchId } = telling;
+  const { id: placeId, isNew } = await placeFor(act, to, ticket?.id);
+  const contents = contentsFor(act, to, telling);
+  for (const [index, content] of contents.entries())
+    enqueue(act, {
+      placeId,
+      role: 'customer',
+      kind: isNew && index === 0 ? 'thread' : 'post',
+      class: urgent ? 'outage' : isRefusable(type) ? 'digest' : 'reminder',
+      ticketId: ticket?.id,
+      message: message && { id: message.id, kind: message.kind },
+      content,
+      dispatchId,
+    });
+}
+
+/**
+ * Where a handle is told something: its own chat with the desk. By mail all that is said of a ticket is one conversation. Of two that make a
+ * place at once the second waits for the handle's row, and finds what the first has made.
+ */
+async function placeFor(
+  act: Act,
+  { handleId, channel }: Destination,
+  ticketId: number | undefined,
+): Promise<{ readonly id: number; readonly isNew: boolean }> {
+  await act.tx`select from handle where id = ${handleId} for no key update`;
+  const apart = channel === MAIL && ticketId !== undefined ? ticketId : null;
+  const [known] = await act.tx<{ id: number }[]>`
+    select id from place where handle_id = ${handleId} and role = 'customer' and ticket_id is not distinct from ${apart}
+    order by address is null, id limit 1`;
+  if (known !== undefined) return { id: known.id, isNew: false };
+  const [made] = await act.tx<{ id: number }[]>`
+    insert into place (channel, role, handle_id, ticket_id) values (${channel}, 'customer', ${handleId}, ${apart}) returning id`;
+  return { id: (made as { id: number }).id, isNew: apart !== null };
+}
+
+function contentsFor(act: Act, to: Destination, telling: Telling): Content[] {
+  const { limits } = channelOf(act, to.channel);
+  const { told, locale, type } = telling;
+  const stops = isRefusable(type) ? type : undefined;
+  if (limits.subject !== undefined && !('copy' in told)) {
+    if ('say' in told) return [{ say: told.say, args: told.args, locale }];
+    const { key, args } = phraseOf(told);
+    return [{ say: key, args, locale, subject: `${key}-subject`, stops }];
+  }
+  const after = 'copy' in told ? howToAnswer(act, to, telling) : undefined;
+  const parts = splitMarkdown(textOf(act, telling), limits.text - AROUND, limits.measure);
+  return parts.map((text, index) => (index === parts.length - 1 ? { text, after } : { text }));
+}
+
+function textOf(ctx: Context, { told, locale, message }: Telling): string {
+  if ('copy' in told) return message?.body ?? '';
+  if ('say' in told) return ctx.phrases.say(locale, told.say, told.args);
+  const { key, args } = phraseOf(told);
+  const subject = plain(ctx.phrases.say(locale, `${key}-subject`, args));
+  return `**${literal(subject)}**\n\n${ctx.phrases.say(locale, key, args)}`;
+}
+
+/** What the provider's program gave is shown literally: a template escapes its arguments, and plain text is no markup. */
+function phraseOf(told: Extract<Told, { template: string } | { subject: string }>) {
+  if ('template' in told) return { key: templateKey(told.template), args: told.args };
+  return {
+    key: 'notify-plain',
+    args: { subject: told.subject, text: raw(literal(told.text)) },
+  };
+}
+
+/** The key of a template's words; its subject's ends with `-subject`. */
+export function templateKey(template: string): string {
+  return `notify-${template}`;
+}
+
+/** A copy says where its ticket goes on. */
+function howToAnswer(act: Act, to: Destination, { ticket, locale }: Telling): string | undefined {
+  if (ticket === undefined) return undefined;
+  const { limits } = channelOf(act, to.channel);
+  const say = act.phrases.say.bind(act.phrases, locale);
+  if (limits.subject === undefined) {
+    const command = limits.forms === 'none' ? '/reply' : '/ticket reply';
+    return say('copy-answer-here', { number: ticket.id, command });
+  }
+  const link =
+    ticket.address === null ? undefined : act.channels.get(ticket.channel)?.linkTo?.(ticket.address);
+  const platform = ticket.channel.charAt(0).toUpperCase() + ticket.channel.slice(1);
+  return link === undefined
+    ? say('copy-answer-there', { number: ticket.id, platform })
+    : say('copy-answer-at', { number: ticket.id, platform, link: raw(`<${link}>`) });
+}

@@ -1,0 +1,83 @@
+import type { Page, PageWords } from '../core/index.ts';
+import { problem } from './problem.ts';
+
+/** Longest body of a press, in bytes: its one field as a form, in either of the two encodings. */
+const BODY_LIMIT = 2_000;
+/** The one field, as RFC 8058 names it for mail programs; our own button sends it too. */
+const FIELD = 'List-Unsubscribe';
+
+/**
+ * A link of a mail. A look (GET) changes nothing and shows a button, since scanners of mail open every link; a press (POST) does it. With
+ * `oneClick` that is what mail programs send by themselves (RFC 8058 §3.2): a POST with one field, from a machine without cookies, maybe more
+ * than once. Whatever is wrong with a token, the answer is the same 404.
+ */
+export async function givePage(
+  request: Request,
+  token: string,
+  page: Page,
+  oneClick = false,
+): Promise<Response> {
+  if (token.length > 300) return problem(404, 'Not found');
+  if (request.method !== 'POST') return shown(await page.see(token));
+  const body = await bodyOf(request);
+  if (body === undefined) return problem(413, 'Content too large', { connection: 'close' });
+  if (oneClick && !isOneClick(body)) return problem(400, `The body must be ${FIELD}=One-Click`);
+  return shown(await page.press(token));
+}
+
+function shown(words: PageWords | undefined): Response {
+  if (words === undefined) return problem(404, 'Not found');
+  return new Response(html(words), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      // No script, no style but ours, and the form goes nowhere else.
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex',
+    },
+  });
+}
+
+function html({ locale, title, text, button }: PageWords): string {
+  const form =
+    button === undefined
+      ? ''
+      : `<form method="post"><input type="hidden" name="${FIELD}" value="One-Click"><button>${escaped(button)}</button></form>`;
+  return `<!doctype html>
+<html lang="${escaped(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escaped(title)}</title>
+<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}button{font:inherit;padding:.6rem 1.2rem}</style>
+</head><body><h1>${escaped(title)}</h1><p>${escaped(text)}</p>${form}</body></html>
+`;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, sign => SIGNS[sign] ?? '');
+}
+
+async function bodyOf(request: Request): Promise<string | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return undefined;
+  let text = '';
+  for await (const chunk of request.body ?? []) {
+    text += Buffer.from(chunk).toString('latin1');
+    if (text.length > BODY_LIMIT) return undefined;
+  }
+  return text;
+}
+
+/** As `application/x-www-form-urlencoded` or `multipart/form-data`. */
+function isOneClick(body: string): boolean {
+  if (new URLSearchParams(body).get(FIELD) === 'One-Click') return true;
+  return /name="?List-Unsubscribe"?\r\n(?:[^\r\n]+\r\n)*\r\nOne-Click\r\n/i.test(body);
+}
