@@ -16,7 +16,7 @@ export interface EmailConfig {
   };
   /** Who mail is from. Its domain is the domain of the Message-IDs. */
   readonly from: { readonly name: string; readonly address: string };
-  /** Signs every mail; `privateKey` is PEM. */
+  /** Signs every mail; `privateKey` is an RSA key in PEM: nodemailer makes no other signatures. */
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
   /** Mails a second that the server takes (default 5). */
   readonly perSecond?: number;
