@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import type { Log, Policy } from './core/index.ts';
 import { createLog } from './log.ts';
 import { type DiscordSimulator, startDiscord } from './simulator/discord/index.ts';
+import { type MailSimulator, startMail } from './simulator/mail/index.ts';
 import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
 import { createStage } from './simulator/stage/index.ts';
 import { startTelegram, type TelegramSimulator } from './simulator/telegram/index.ts';
@@ -39,6 +40,7 @@ export interface Demo {
   readonly slack: SlackSimulator;
   readonly discord: DiscordSimulator;
   readonly telegram: TelegramSimulator;
+  readonly mail: MailSimulator;
   readonly port: number;
   /** Stops the desk, then the platforms, and removes the demo's database. */
   stop(): Promise<void>;
@@ -85,12 +87,17 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram'>;
+type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail'>;
 
 async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
-  const [slack, discord, telegram] = await Promise.all([startSlack(), startDiscord(), startTelegram()]);
-  closing.push(() => Promise.all([slack.stop(), discord.stop(), telegram.stop()]));
-  return { slack, discord, telegram };
+  const [slack, discord, telegram, mail] = await Promise.all([
+    startSlack(),
+    startDiscord(),
+    startTelegram(),
+    startMail(),
+  ]);
+  closing.push(() => Promise.all([slack, discord, telegram, mail].map(one => one.stop())));
+  return { slack, discord, telegram, mail };
 }
 
 /** Where the desk keeps what it keeps: a directory of this run, and an empty database, given or of the demo's own; both go with it. */
@@ -110,7 +117,7 @@ async function ownDatabase(
 function configFor(
   { port, dataDir, databaseUrl }: DemoOptions,
   policy: Policy,
-  { slack, discord, telegram }: Platforms,
+  { slack, discord, telegram, mail }: Platforms,
 ): Config {
   const roles = { ...policy.staff.roles, discord: [discord.staffRoleId], slack: ['channel'] };
   return {
@@ -132,6 +139,10 @@ function configFor(
         apiUrl: discord.url,
       },
       telegram: { token: telegram.botToken, apiRoot: telegram.url },
+      email: {
+        smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
+        from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+      },
     },
     files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },
     remarks: [],

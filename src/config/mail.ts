@@ -132,13 +132,13 @@ function readPem(path: string, faults: string[]): string | undefined {
     return undefined;
   }
   try {
-    const { asymmetricKeyType: type } = createPrivateKey(pem);
-    if (type === 'rsa' || type === 'ed25519') return pem;
+    // With another kind of key nodemailer sends mail without a signature, and says nothing.
+    if (createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem;
   } catch {
     // Said below.
   }
   faults.push(
-    `MAIL_DKIM_KEY_FILE: ${path} is no private key in PEM; make one with \`openssl genrsa -out ${path} 2048\`.`,
+    `MAIL_DKIM_KEY_FILE: ${path} is no private RSA key in PEM; make one with \`openssl genrsa -out ${path} 2048\`.`,
   );
   return undefined;
 }

@@ -8,6 +8,8 @@ import type { Address } from '../../core/index.ts';
  */
 const LOCAL = /^[\w!#$%&'*+/=?^`{|}~\-\u0080-\u{10ffff}]+(?:\.[\w!#$%&'*+/=?^`{|}~\-\u0080-\u{10ffff}]+)*$/u;
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
+/** Node would take a path or a port after a domain for its end, and drop it. */
+const NAME = /^[\p{L}\p{N}\p{M}.-]+$/u;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** Octets of a local part (RFC 5321 §4.5.3.1.1). */
 const MAX_LOCAL = 64;
@@ -22,6 +24,7 @@ export function mailAddress(text: string): string | undefined {
   const legal =
     at > 0 &&
     !UNSEEN.test(text) &&
+    NAME.test(text.slice(at + 1)) &&
     LOCAL.test(local) &&
     Buffer.byteLength(local) <= MAX_LOCAL &&
     DOMAIN.test(domain) &&

@@ -76,7 +76,7 @@ export function createPost(config: EmailConfig): Post {
   });
   return {
     async send(letter) {
-      const signal = AbortSignal.timeout(WHOLE_MS);
+      const signal = AbortSignal.timeout(config.patienceMs ?? WHOLE_MS);
       try {
         await transport.sendMail({ ...mailOf(letter), signal });
         return { done: true };

@@ -16,10 +16,12 @@ export interface EmailConfig {
   };
   /** Who mail is from. Its domain is the domain of the Message-IDs. */
   readonly from: { readonly name: string; readonly address: string };
-  /** Signs every mail; `privateKey` is PEM. */
+  /** Signs every mail; `privateKey` is an RSA key in PEM: nodemailer makes no other signatures. */
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
   /** Mails a second that the server takes (default 5). */
   readonly perSecond?: number;
+  /** The longest that one attempt may take, in ms (default 40,000: below the 45,000 that core gives). */
+  readonly patienceMs?: number;
   readonly log: Log;
   readonly now: () => Date;
   /** Looks up TXT records, for the check (default: the machine's resolver). */

@@ -12,6 +12,7 @@ const PANES = [
     people: ['ana', 'ben', 'eve'],
   },
   { id: 'discord', platform: 'discord', title: 'Discord', role: 'customer', people: ['ana', 'ben', 'eve'] },
+  { id: 'mail', platform: 'mail', title: 'Mail', role: 'customer', people: ['ana', 'ben', 'eve'] },
   { id: 'desk', platform: 'discord', title: 'The desk, in Discord', role: 'staff', people: ['bob', 'cleo'] },
 ];
 
