@@ -25,8 +25,11 @@ export interface InboundBase {
 
 /** A command or a menu choice: what somebody asks the desk to do. */
 export type Ask =
-  /** `text`: CommonMark the request is to begin with, for example the message that a shortcut was used on. */
-  | { readonly what: 'open'; readonly subject: string; readonly text?: string }
+  /**
+   * `text`: CommonMark the request is to begin with, for example the message that a shortcut was used on. `service`: what was picked or
+   * typed as the service it is about.
+   */
+  | { readonly what: 'open'; readonly subject: string; readonly text?: string; readonly service?: string }
   | { readonly what: 'list' }
   | { readonly what: 'show'; readonly number: string }
   | { readonly what: 'close'; readonly number: string }
@@ -148,6 +151,8 @@ export interface Pressed extends InboundBase {
   readonly direct: boolean;
   /** The message the button is under. */
   readonly ref?: MessageRef;
+  /** What the form holds so far, where it was pressed or chosen in one: field id → value. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** Somebody is typing a value of a command and wants to see choices. Answered with `choices`, never stored. */
@@ -155,8 +160,8 @@ export interface Typed extends InboundBase {
   readonly type: 'typed';
   readonly place: Address;
   readonly direct: boolean;
-  /** `own-ticket`: of a customer; all others are for staff. */
-  readonly field: 'own-ticket' | 'desk-ticket' | 'staff' | 'department' | 'priority';
+  /** `own-ticket`, `own-service`: of a customer; all others are for staff. */
+  readonly field: 'own-ticket' | 'own-service' | 'desk-ticket' | 'staff' | 'department' | 'priority';
   readonly text: string;
 }
 
