@@ -7,6 +7,10 @@ export interface Call {
   readonly id: string;
   readonly to: Address;
   readonly text: string;
+  /** As mail has it, and what stops messages of the kind. */
+  readonly subject?: string;
+  readonly unsubscribe?: string;
+  readonly class?: string;
   /** Files that went with it: name, type and content as text. */
   readonly files?: readonly { readonly name: string; readonly type: string; readonly content: string }[];
 }
@@ -60,13 +64,30 @@ export function scriptedChannel(
       why: 'scripted channels take no requests',
     }),
     deliver: async (message: Outbound, to) =>
-      take({ what: 'deliver', id: message.id, to, text: message.text, ...(await filesOf(message)) }),
+      take({
+        what: 'deliver',
+        id: message.id,
+        to,
+        text: message.text,
+        ...mailOf(message),
+        ...(await filesOf(message)),
+      }),
+    openChat: async ({ externalId }) => ({
+      outcome: 'delivered',
+      address: limits.subject === undefined ? `${kind}-chat-${externalId}` : externalId,
+    }),
     ...(limits.places === 'shared'
       ? {}
       : {
           openThread: async thread =>
             place(
-              await take({ what: 'thread', id: thread.id, to: thread.near ?? '', text: thread.text }),
+              await take({
+                what: 'thread',
+                id: thread.id,
+                to: thread.near ?? thread.person.externalId,
+                text: thread.text,
+                ...mailOf(thread),
+              }),
               `${kind}-thread`,
             ),
         }),
@@ -102,4 +123,12 @@ async function filesOf({ files }: Outbound): Promise<Pick<Call, 'files'>> {
     content: Buffer.from(await read()).toString('latin1'),
   }));
   return { files: await Promise.all(read) };
+}
+
+function mailOf({
+  subject,
+  unsubscribe,
+  class: urgency,
+}: Outbound): Pick<Call, 'subject' | 'unsubscribe' | 'class'> {
+  return subject === undefined ? {} : { subject, unsubscribe, class: urgency };
 }
