@@ -36,6 +36,7 @@ help =
     - `{ $command } reply 12 text` – write to ticket 12
     - `{ $command } escalate 12` – ask for a quicker answer to ticket 12
     - `{ $command } reopen 12` – open ticket 12 again
+    - `{ $command } notify` – say where we tell you what
     - `{ $command } help` – see this again
 # For a conversation with a bot; $open, $list and the others are whole commands.
 help-chat =
@@ -47,6 +48,7 @@ help-chat =
     - { $escalate } 12 – ask for a quicker answer to ticket 12
     - { $close } 12 – close ticket 12
     - { $reopen } 12 – open ticket 12 again
+    - { $notify } – say where we tell you what
     - { $help } – see this again
 # In the conversation of one ticket, where a message that is only such a word is a command.
 help-thread =
@@ -314,6 +316,7 @@ discord-name-reply = reply
 discord-name-close = close
 discord-name-reopen = reopen
 discord-name-escalate = escalate
+discord-name-notify = notify
 discord-name-help = help
 discord-name-claim = claim
 discord-name-assign = assign
@@ -484,3 +487,58 @@ notify-last = This is the only place for these messages, and they must arrive so
 notify-too-many = There are { $max } places already. Remove one first.
 notify-too-often = Too many codes were asked for. Please try again later.
 notify-no-mail = The desk sends no mail at the moment, so no address can be confirmed. Please ask us in a ticket.
+notify-heading = Where we tell you what, first choice first. If a place cannot be reached, the next one is tried.
+notify-line = **{ $type }**: { $places }
+notify-line-none = **{ $type }**: nowhere
+notify-type-invoices = Invoices and orders
+notify-type-technical = Technical support
+notify-type-abuse = Abuse reports
+notify-type-announcements = Announcements
+notify-type-heading = **{ $type }** go here, first choice first:
+notify-type-none = **{ $type }** are sent to you nowhere.
+notify-chat = { $platform }: { $name }
+notify-state-unconfirmed = not confirmed yet
+notify-state-unlinked = no longer yours
+notify-state-gone = cannot be reached
+notify-state-off = switched off
+notify-hours = Quiet from **{ $from }** to **{ $to }** ({ $zone }): only what is urgent comes then. Language: { $language }.
+notify-hours-none = No quiet hours (time zone { $zone }). Language: { $language }.
+notify-language-en = English
+notify-language-pl = Polski
+notify-is-first = { $name } comes first now.
+notify-dropped = { $name } is removed.
+notify-saved = Saved.
+notify-code-sent = We have sent a code to { $name }. It works for 24 hours. Until you enter it, nothing else goes there.
+notify-confirmed = { $name } is confirmed: we use it from now on.
+notify-ask-add = Which mail address? Send it as a message.
+notify-ask-code = Send the code from the mail as a message.
+notify-ask-hours = When shall it be quiet? Choose, or send two times such as 22:00-7:00. A time zone such as Europe/Warsaw works too.
+notify-form-add = Add a mail address
+notify-form-code = Confirm an address
+notify-form-hours = Quiet hours and language
+notify-field-address = Mail address
+notify-field-address-hint = We send it a code first, so that it is certain to be yours
+notify-field-code = Code from the mail
+notify-field-code-hint = 16 letters and digits
+notify-field-from = Quiet from
+notify-field-from-hint = For example 22:00. Leave both empty for no quiet hours
+notify-field-to = Quiet until
+notify-field-to-hint = For example 7:00. What is urgent comes all the same
+notify-field-zone = Time zone
+notify-field-zone-hint = For example Europe/Warsaw. Empty: as in your account
+notify-field-language = Language
+notify-field-language-hint = In which we write to you
+notify-fault-address = This is no mail address. It looks like jan@example.com.
+notify-fault-code = This code does not work. It may be used, older than a day, or mistyped. After five wrong ones there is a pause of ten minutes.
+notify-fault-time = Please write two different times, such as 22:00 and 7:00.
+notify-fault-zone = We do not know this time zone. Write a name such as Europe/Warsaw.
+button-notify-hours = Quiet hours, language
+button-notify-code = Enter a code
+button-notify-add = Add a mail address
+button-notify-back = Back to all
+button-notify-no-quiet = No quiet hours
+button-notify-first = First: { $name }
+button-notify-drop = Remove: { $name }
+button-notify-use = Use { $name }
+discord-ticket-notify = Say where we tell you what
+telegram-command-notify = Say where we tell you what

@@ -36,6 +36,7 @@ help =
     - `{ $command } reply 12 tekst` – napisać do zgłoszenia 12
     - `{ $command } escalate 12` – poprosić o szybszą odpowiedź na zgłoszenie 12
     - `{ $command } reopen 12` – otworzyć zgłoszenie 12 ponownie
+    - `{ $command } notify` – powiedzieć, dokąd mamy pisać i o czym
     - `{ $command } help` – zobaczyć tę pomoc
 # Dla rozmowy z botem; $open, $list i pozostałe to całe polecenia.
 help-chat =
@@ -47,6 +48,7 @@ help-chat =
     - { $escalate } 12 – poprosić o szybszą odpowiedź na zgłoszenie 12
     - { $close } 12 – zamknąć zgłoszenie 12
     - { $reopen } 12 – otworzyć zgłoszenie 12 ponownie
+    - { $notify } – powiedzieć, dokąd mamy pisać i o czym
     - { $help } – zobaczyć tę pomoc
 # W rozmowie o jednym zgłoszeniu, gdzie wiadomość złożona tylko z takiego słowa jest poleceniem.
 help-thread =
@@ -318,6 +320,7 @@ discord-name-reply = odpowiedz
 discord-name-close = zamknij
 discord-name-reopen = wznów
 discord-name-escalate = przyspiesz
+discord-name-notify = powiadomienia
 discord-name-help = pomoc
 discord-name-claim = weź
 discord-name-assign = przydziel
@@ -491,3 +494,58 @@ notify-last = To jedyne miejsce na te wiadomości, a one muszą gdzieś dociera�
 notify-too-many = Jest już tyle miejsc: { $max }. Najpierw usuń któreś.
 notify-too-often = Poproszono o zbyt wiele kodów. Prosimy spróbować później.
 notify-no-mail = Biuro nie wysyła teraz poczty, więc adresu nie da się potwierdzić. Prosimy zapytać nas w zgłoszeniu.
+notify-heading = Dokąd piszemy i o czym, od pierwszego wyboru. Jeśli gdzieś nie da się dotrzeć, próbujemy następnego miejsca.
+notify-line = **{ $type }**: { $places }
+notify-line-none = **{ $type }**: nigdzie
+notify-type-invoices = Faktury i zamówienia
+notify-type-technical = Pomoc techniczna
+notify-type-abuse = Zgłoszenia nadużyć
+notify-type-announcements = Ogłoszenia
+notify-type-heading = **{ $type }** – piszemy tutaj, od pierwszego wyboru:
+notify-type-none = **{ $type }** – nigdzie ich nie wysyłamy.
+notify-chat = { $platform }: { $name }
+notify-state-unconfirmed = jeszcze niepotwierdzony
+notify-state-unlinked = już nie Twój
+notify-state-gone = nie można dotrzeć
+notify-state-off = wyłączone
+notify-hours = Cisza od **{ $from }** do **{ $to }** ({ $zone }): wtedy przychodzi tylko to, co pilne. Język: { $language }.
+notify-hours-none = Bez godzin ciszy (strefa { $zone }). Język: { $language }.
+notify-language-en = English
+notify-language-pl = Polski
+notify-is-first = Teraz najpierw: { $name }.
+notify-dropped = Usunięto: { $name }.
+notify-saved = Zapisano.
+notify-code-sent = Wysłaliśmy kod na { $name }. Działa przez 24 godziny. Dopóki go nie podasz, nic innego tam nie wyślemy.
+notify-confirmed = Adres { $name } jest potwierdzony: od teraz z niego korzystamy.
+notify-ask-add = Jaki adres e-mail? Prosimy wysłać go w wiadomości.
+notify-ask-code = Prosimy wysłać w wiadomości kod z e-maila.
+notify-ask-hours = Kiedy ma być cicho? Prosimy wybrać albo wysłać dwie godziny, na przykład 22:00-7:00. Można też wysłać strefę, na przykład Europe/Warsaw.
+notify-form-add = Nowy adres e-mail
+notify-form-code = Potwierdzenie adresu
+notify-form-hours = Godziny ciszy i język
+notify-field-address = Adres e-mail
+notify-field-address-hint = Najpierw wyślemy tam kod, by mieć pewność, że jest Twój
+notify-field-code = Kod z e-maila
+notify-field-code-hint = 16 liter i cyfr
+notify-field-from = Cisza od
+notify-field-from-hint = Na przykład 22:00. Oba pola puste: bez godzin ciszy
+notify-field-to = Cisza do
+notify-field-to-hint = Na przykład 7:00. To, co pilne, przyjdzie i tak
+notify-field-zone = Strefa czasowa
+notify-field-zone-hint = Na przykład Europe/Warsaw. Puste: jak na koncie
+notify-field-language = Język
+notify-field-language-hint = W którym piszemy
+notify-fault-address = To nie jest adres e-mail. Wygląda on tak: jan@example.com.
+notify-fault-code = Ten kod nie działa. Mógł zostać użyty, mieć ponad dobę lub zawierać literówkę. Po pięciu błędnych trzeba odczekać dziesięć minut.
+notify-fault-time = Prosimy podać dwie różne godziny, na przykład 22:00 i 7:00.
+notify-fault-zone = Nie znamy tej strefy czasowej. Prosimy podać nazwę, na przykład Europe/Warsaw.
+button-notify-hours = Godziny ciszy, język
+button-notify-code = Podaj kod
+button-notify-add = Dodaj adres e-mail
+button-notify-back = Wróć do wszystkich
+button-notify-no-quiet = Bez godzin ciszy
+button-notify-first = Najpierw: { $name }
+button-notify-drop = Usuń: { $name }
+button-notify-use = Wybierz { $name }
+discord-ticket-notify = Powiedz, dokąd mamy pisać i o czym
+telegram-command-notify = Powiedz, dokąd mamy pisać i o czym

@@ -13,8 +13,6 @@ export type { Log } from './log.ts';
 export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
 export {
   clockOf,
-  createNotifications,
-  createPreferences,
   type Destination,
   MAIL,
   type NotificationPosted,

@@ -57,6 +57,7 @@ function customerAsk(name: string, value: (key: string) => string): Ask | TextWa
     case 'open':
       return opening(oneLine(value('subject'), SUBJECT), oneLine(value('service'), NUMBER));
     case 'list':
+    case 'notify':
     case 'help':
       return { what: name };
     case 'show':

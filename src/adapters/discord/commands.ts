@@ -92,6 +92,7 @@ export function ticketCommand(phrases: Phrasebook) {
     verb('ticket', 'close', [number]),
     verb('ticket', 'reopen', [number]),
     verb('ticket', 'escalate', [number, text('text', true, TEXT)]),
+    verb('ticket', 'notify'),
     verb('ticket', 'help'),
   ];
   return {

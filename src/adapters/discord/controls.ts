@@ -9,7 +9,7 @@ import type {
 } from 'discord.js';
 import { ButtonStyle, ComponentType, TextInputStyle } from 'discord.js';
 import type { Button, Card, FormField, FormPage, FormView } from '../../core/index.ts';
-import { clip, oneLine, plain } from '../../core/index.ts';
+import { clip, isTicketForm, oneLine, plain } from '../../core/index.ts';
 import type { TextWanted } from './asked.ts';
 import { discordLimits } from './limits.ts';
 import { escapeText, quiet, toDiscord } from './render.ts';
@@ -17,7 +17,7 @@ import { escapeText, quiet, toDiscord } from './render.ts';
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
 const BUTTON = 'do:';
-const FORM = /^form:(all|base|facts):(.{0,20})$/s;
+const FORM = /^form:(all|base|facts|notify):(.{0,20})$/s;
 const styles = {
   plain: ButtonStyle.Secondary,
   primary: ButtonStyle.Primary,
@@ -113,10 +113,11 @@ export function modalOf(
   words: Pick<WindowWords, 'files'>,
 ): APIModalInteractionResponseCallbackData {
   const fields = form.fields.slice(0, discordLimits.modalFields).map(label);
+  const takesFiles = fields.length < discordLimits.modalFields && isTicketForm(form.page);
   return {
     custom_id: `form:${form.page}:${form.draft}`,
     title: oneLine(form.title, discordLimits.modalTitle) || '…',
-    components: fields.length < discordLimits.modalFields ? [...fields, upload(words.files)] : fields,
+    components: takesFiles ? [...fields, upload(words.files)] : fields,
   };
 }
 

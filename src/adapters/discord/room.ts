@@ -1,4 +1,5 @@
 import { PermissionFlagsBits as Bit, ChannelType } from 'discord.js';
+import { isTicketForm } from '../../core/index.ts';
 import type { Shown } from './answer.ts';
 import type { Memory, Room } from './memory.ts';
 import type { ChannelPayload, InteractionPayload } from './payloads.ts';
@@ -27,7 +28,8 @@ export function inRoom(
   memory: Memory,
   words: Pick<Words, 'wrongRoom'>,
 ): Shown {
-  if (answer.type !== 'form' || canHoldThreads(interaction, memory)) return answer;
+  if (answer.type !== 'form' || !isTicketForm(answer.form.page) || canHoldThreads(interaction, memory))
+    return answer;
   const open = [...memory.channels.values()].find(room => room.type === ChannelType.GuildText && room.isOpen);
   return { type: 'say', text: words.wrongRoom(open?.name) };
 }

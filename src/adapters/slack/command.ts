@@ -24,6 +24,8 @@ const verbs: Readonly<Record<string, Exclude<Ask['what'], 'desk' | 'unknown'>>> 
   eskaluj: 'escalate',
   reply: 'reply',
   odpowiedz: 'reply',
+  notify: 'notify',
+  powiadomienia: 'notify',
   help: 'help',
   pomoc: 'help',
 };
@@ -77,6 +79,7 @@ export function readCommand(text: string, nameOf: NameOf): Ask {
     case 'open':
       return { what, subject: oneLine(rest, WORDS) };
     case 'list':
+    case 'notify':
     case 'help':
       return { what };
     case 'show':

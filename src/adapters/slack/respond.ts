@@ -1,6 +1,7 @@
 /** The core's answer → what the person sees at once: a form, a private line, errors at the fields. */
 import type { types, webApi } from '@slack/bolt';
 import type { Answer, Button, FormView, Log, Phrasebook, RawResponse, Sender } from '../../core/index.ts';
+import { isTicketForm } from '../../core/index.ts';
 import { wordsFor } from './api.ts';
 import { SLACK_API } from './config.ts';
 import { formView, type Meta, noticeView, readValues, textBlocks } from './controls.ts';
@@ -204,7 +205,8 @@ function windowOf(
 ): types.ModalView {
   const say = (key: string): string => phrases.say(form.locale, key);
   const files = { label: say('form-files'), hint: say('form-files-hint') };
-  return formView(form, meta, typed, notice, state.takesFiles ? files : undefined);
+  const takesFiles = state.takesFiles && isTicketForm(form.page);
+  return formView(form, meta, typed, notice, takesFiles ? files : undefined);
 }
 
 async function done(tools: Tools, what: string, call: Promise<unknown>): Promise<boolean> {

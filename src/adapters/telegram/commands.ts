@@ -45,7 +45,9 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
     named !== undefined && username !== undefined && named.toLowerCase() !== username.toLowerCase();
   switch (foreign ? '' : command.toLowerCase()) {
     case 'ticket':
-      return { what: 'open', subject: words };
+      return /^(?:notify|powiadomienia)$/iu.test(words)
+        ? { what: 'notify' }
+        : { what: 'open', subject: words };
     case 'start':
       return OPENING.test(words) ? { what: 'open', subject: '' } : { what: 'help' };
     case 'tickets':
@@ -62,6 +64,8 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
       return { what: 'escalate', ...numbered(rest) };
     case 'desk':
       return deskAsk(rest);
+    case 'notify':
+      return { what: 'notify' };
     case 'help':
       return { what: 'help' };
     default:

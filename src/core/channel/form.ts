@@ -1,7 +1,15 @@
 /** What is shown to a person who acts: forms, buttons, answers. */
 
-/** Which fields a form shows: all at once, or one of two pages where the platform's forms are small. */
-export type FormPage = 'all' | 'base' | 'facts';
+/**
+ * Which fields a form shows: all at once, or one of two pages where the platform's forms are small. `notify` is a form of its own, about where
+ * its person is told things: it holds no files, and needs no room for a ticket (`isTicketForm`).
+ */
+export type FormPage = 'all' | 'base' | 'facts' | 'notify';
+
+/** A form that opens a ticket: it may bring files, and needs a place where a ticket can be. */
+export function isTicketForm(page: FormPage): boolean {
+  return page === 'all' || page === 'base' || page === 'facts';
+}
 
 /** One choice of a field. */
 export interface FormOption {

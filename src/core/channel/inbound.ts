@@ -37,6 +37,8 @@ export type Ask =
   | { readonly what: 'escalate'; readonly number: string; readonly text: string }
   | { readonly what: 'reply'; readonly number: string; readonly text: string }
   | { readonly what: 'help' }
+  /** Where I am told of what. */
+  | { readonly what: 'notify' }
   /** A command of staff. Without a number it is about the ticket whose post it was given in. */
   | { readonly what: 'desk'; readonly verb: DeskVerb; readonly number: string; readonly value: string }
   | { readonly what: 'unknown'; readonly words: string };

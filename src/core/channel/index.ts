@@ -1,6 +1,14 @@
 /** The port and its words. */
 export * from './classes.ts';
-export type * from './form.ts';
+export {
+  type Answer,
+  type Button,
+  type FormField,
+  type FormOption,
+  type FormPage,
+  type FormView,
+  isTicketForm,
+} from './form.ts';
 export type * from './inbound.ts';
 export type * from './model.ts';
 export type * from './outbound.ts';

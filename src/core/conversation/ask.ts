@@ -16,6 +16,7 @@ import {
   type TicketView,
   write,
 } from '../ticket/index.ts';
+import { showNotify } from './notify.ts';
 
 /** Tickets in a list, and messages of a ticket that is shown. */
 const LISTED = 10;
@@ -50,6 +51,8 @@ export async function answerAsked(
       return { type: 'say', text: await escalateOwn(act, owner, number(ask.number), ask.text) };
     case 'reply':
       return { type: 'say', text: await replyOwn(act, owner, number(ask.number), ask.text) };
+    case 'notify':
+      return showNotify(act, owner);
     case 'help':
       return { type: 'say', text: helpText(act, owner, channel) };
     default:
@@ -128,6 +131,7 @@ export function helpText(act: Act, owner: Handle, channel: ChannelKind): string 
       reopen: '/reopen',
       escalate: '/escalate',
       reply: '/reply',
+      notify: '/notify',
       help: '/help',
     });
   return act.phrases.say(owner.locale, 'help', { command: '/ticket' });

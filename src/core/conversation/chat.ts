@@ -18,9 +18,11 @@ import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
 import { close, escalateOwn, helpText, listText, reopenOwn, replyOwn, showText } from './ask.ts';
 import { type PlaceRow, utterance } from './model.ts';
+import { pressNotify, showNotify } from './notify.ts';
 import { obey } from './obey.ts';
 import type { Performed } from './perform.ts';
 import { wordIn } from './rules/words.ts';
+import { hearNotify, waitForNotify } from './wait-for-notify.ts';
 
 const NOTHING: Answer = { type: 'nothing' };
 /** Buttons to switch tickets: at most this many. */
@@ -65,6 +67,8 @@ async function asked(
       return NOTHING;
     case 'reply':
       return { type: 'say', text: await replyOwn(act, owner, readNumber(ask.number), ask.text) };
+    case 'notify':
+      return showNotify(act, owner);
     case 'help':
       return { type: 'say', text: helpText(act, owner, owner.channel), buttons: [openButton(talk)] };
     case 'unknown': {
@@ -95,6 +99,11 @@ async function list(talk: Talk, place: PlaceRow): Promise<Answer> {
 async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Answer> {
   const [verb = '', id = '', ...rest] = action.split(':');
   if (verb === 'new') return beginTalk(talk, '');
+  const notify = await pressNotify(talk.act, talk.owner, action);
+  if (notify !== undefined) {
+    await waitForNotify(talk, action.replace(/^notify-/, ''));
+    return notify;
+  }
   if (verb !== 'use') return pressTalk(talk, verb, id, rest);
   const ticket = await lockOwnTicket(talk.act, talk.owner, readNumber(id));
   await makeCurrent(talk.act, place, ticket.id);
@@ -112,6 +121,8 @@ async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Ans
 async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer> {
   const { act, owner } = talk;
   const { files = [] } = message;
+  const answer = files.length === 0 ? await hearNotify(talk, message.text) : undefined;
+  if (answer !== undefined) return answer;
   const draft = await draftAt(act, place.id);
   const answered = message.replyTo === undefined ? undefined : await ticketOf(act, place, message.replyTo);
   if (isTalking(draft) && answered === undefined) return hearTalk(talk, draft, message.text, files);

@@ -10,6 +10,7 @@ import { awaitedOf, lockTicket, noteIn, readNumber, write } from '../ticket/inde
 import { answerAsked, close, reopenOwn } from './ask.ts';
 import { chat } from './chat.ts';
 import { type PlaceRow, utterance } from './model.ts';
+import { pressNotify } from './notify.ts';
 import { obey } from './obey.ts';
 import { adoptPost, placeAt, reachAgain } from './places.ts';
 import { wordIn } from './rules/words.ts';
@@ -96,6 +97,8 @@ async function asCustomer(
   if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, handle, inbound);
   if (verb === 'new') return firstForm(act, channel, handle, { subject: '' });
+  const notify = await pressNotify(act, handle, inbound.action);
+  if (notify !== undefined) return notify;
   if (verb === 'own-close') return { type: 'say', text: await close(act, handle, readNumber(first)) };
   if (verb === 'own-reopen') return { type: 'say', text: await reopenOwn(act, handle, readNumber(first)) };
   return NOTHING;

@@ -1,22 +1,34 @@
 /** How contacts want to be told of things, and telling them so. */
-
+export { addDestination, putFirst, removeDestination, setWishes } from './change.ts';
+export { confirmTyped } from './confirm.ts';
 export { sendDispatches } from './dispatch.ts';
-export { type Destination, MAIL, type Preferences } from './model.ts';
+export { mayChangeAddresses, ownContact } from './may-change.ts';
+export {
+  type Destination,
+  MAIL,
+  type NotificationType,
+  notificationTypes,
+  type Preferences,
+} from './model.ts';
 export {
   createNotifications,
   type NotificationPosted,
   type NotificationsApi,
   type NotificationView,
 } from './notify.ts';
+export { type OwnPreferences, readOwn } from './own.ts';
 export { createPages, type Page, type Pages, type PageWords } from './pages.ts';
 export { copyMove, copyReply } from './plan.ts';
 export {
+  addAddress,
   createPreferences,
   type PreferenceFault,
   type PreferencesApi,
   type PreferencesPut,
 } from './preferences.ts';
-export { clockOf } from './rules/quiet.ts';
+export { formIn, formKey, type NotifyForm, notifyFields } from './rules/forms.ts';
+export { clockOf, minutesIn } from './rules/quiet.ts';
+export { typeIn } from './rules/types.ts';
 export {
   type NotificationInput,
   notificationBodySchema,

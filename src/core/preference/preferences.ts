@@ -1,7 +1,7 @@
 import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { plain } from '../text/index.ts';
-import { lockContact, setWishes, writeRoute } from './change.ts';
+import { addDestination, lockContact, setWishes, writeRoute } from './change.ts';
 import { isConfirmed, mailHandle, sendCode } from './confirm.ts';
 import { type NotificationType, notificationTypes, type Preferences } from './model.ts';
 import { meetAddresses, readPreferences } from './read.ts';
@@ -120,11 +120,23 @@ async function chatOf(act: Act, contactId: number, handleId: number): Promise<nu
 }
 
 /** The handle of an address; one that is to be confirmed, and waits for no code, gets one. */
-export async function addressFor(act: Act, contactId: number, address: string): Promise<number> {
+async function addressFor(act: Act, contactId: number, address: string): Promise<number> {
   const handleId = await mailHandle(act, address);
   if (await isConfirmed(act, contactId, handleId)) return handleId;
   const [waiting] = await act.tx`
     select from confirmation where contact_id = ${contactId} and handle_id = ${handleId} and used_at is null and expires_at > ${act.at}`;
   if (waiting === undefined) await sendCode(act, contactId, handleId);
   return handleId;
+}
+
+/** A person adds an address of their own, ahead of the others. False when it is to be confirmed first; then it gets its code. */
+export async function addAddress(
+  act: Act,
+  contactId: number,
+  type: NotificationType,
+  address: string,
+): Promise<boolean> {
+  const handleId = await addressFor(act, contactId, address);
+  await addDestination(act, contactId, type, handleId);
+  return isConfirmed(act, contactId, handleId);
 }

@@ -109,6 +109,16 @@ async function placesOf(
   });
 }
 
+/** The contact's linked chats. */
+export async function readChats(
+  ctx: Context,
+  run: SqlRunner,
+  contactId: number,
+): Promise<readonly Destination[]> {
+  const rows = await handlesOf(run, contactId);
+  return rows.filter(({ linked, channel }) => linked && channel !== MAIL).map(row => destinationOf(ctx, row));
+}
+
 /** Mail first, by address; then chats, by when they were linked. An address is reached in all its conversations or in none. */
 async function handlesOf(run: SqlRunner, contactId: number): Promise<HandleRow[]> {
   return run<HandleRow[]>`

@@ -1,4 +1,3 @@
-import type { Handle } from '../../../src/core/actor.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk, testPolicy } from '../../harness/desk.ts';
 import { settleAll } from '../../harness/flow.ts';
@@ -81,9 +80,4 @@ export async function settled(t: TestDesk): Promise<void> {
 /** What a mail channel was asked to send, as `address: text`. */
 export function mails(mail: ScriptedChannel): string[] {
   return mail.calls.map(call => `${call.to}: ${call.text}`);
-}
-
-/** A handle as the verbs take it. */
-export function handleNamed(id: number, channel: string, externalId: string): Handle {
-  return { id, channel, externalId, name: externalId, locale: 'en' };
 }

@@ -44,11 +44,3 @@ export function minutesIn(typed: string): number | undefined {
 export function clockOf(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
-
-/** Quiet hours in what somebody typed in one line (`22:00-7:00`, `22–7`); undefined for every other text. */
-export function quietIn(typed: string): Quiet | undefined {
-  const [from, to, more] = typed.split(/\s*(?:\p{Pd}|\bto\b|\bdo\b)\s*/u).map(minutesIn);
-  return from === undefined || to === undefined || more !== undefined || from === to
-    ? undefined
-    : { from, to };
-}
