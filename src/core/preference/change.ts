@@ -1,7 +1,7 @@
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import type { Destination, NotificationType, Quiet, Route } from './model.ts';
-import { readPreferences } from './read.ts';
+import { meetAddresses, readPreferences } from './read.ts';
 import { DESTINATIONS } from './rules/limits.ts';
 import { isRefusable } from './rules/types.ts';
 
@@ -82,6 +82,7 @@ export async function setWishes(act: Act, contactId: number, { locale, zone, qui
 
 async function routeIn(act: Act, contactId: number, type: NotificationType): Promise<Route> {
   await lockContact(act, contactId);
+  await meetAddresses(act.tx, [contactId], act.at);
   const preferences = await readPreferences(act, act.tx, contactId);
   if (preferences === undefined) throw new Refusal('notify-not-linked');
   return preferences.routes[type];

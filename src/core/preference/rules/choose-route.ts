@@ -41,7 +41,7 @@ export function chooseRoute(question: RouteQuestion): NextStep {
   for (const one of destinations) {
     if (one.state !== 'ready' || tried.has(one.handleId)) continue;
     if (one.handleId !== there?.handleId) return send(question, one);
-    const step = afterThere(there.state, urgent);
+    const step = afterThere(there.state, question);
     if (step !== undefined) return step;
   }
   return ended(question);
@@ -51,15 +51,19 @@ function send({ quietUntil, urgent }: RouteQuestion, to: Destination): NextStep 
   return quietUntil === undefined || urgent ? { do: 'send', to } : { do: 'hold', until: quietUntil };
 }
 
-/** Undefined when the next one's turn has come. */
-function afterThere(state: TryState, urgent: boolean): NextStep | undefined {
+/** Undefined when the next one's turn has come. What was to go elsewhere too, and could not, has failed all the same: staff are to see it. */
+function afterThere(state: TryState, { urgent, tried }: RouteQuestion): NextStep | undefined {
+  const done: NextStep =
+    tried.size === 0
+      ? { do: 'end', state: 'skipped', why: 'in-conversation' }
+      : { do: 'end', state: 'failed', why: 'all-failed' };
   switch (state) {
     case 'open':
       return { do: 'wait' };
     case 'sent':
-      return { do: 'end', state: 'skipped', why: 'in-conversation' };
+      return done;
     case 'unknown':
-      return urgent ? undefined : { do: 'end', state: 'skipped', why: 'in-conversation' };
+      return urgent ? undefined : done;
     case 'failed':
       return undefined;
   }

@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Destination, DestinationState } from '../../../src/core/preference/model.ts';
+import {
+  chooseRoute,
+  type RouteQuestion,
+  type TryState,
+  tryOf,
+} from '../../../src/core/preference/rules/choose-route.ts';
+import { codeFrom, codeIn, grouped } from '../../../src/core/preference/rules/code.ts';
+import { clockOf, minutesIn, quietUntil } from '../../../src/core/preference/rules/quiet.ts';
+import { directRoute, routeOf } from '../../../src/core/preference/rules/route.ts';
+import { audienceOf } from '../../../src/core/preference/rules/types.ts';
+
+const at = (handleId: number, state: DestinationState = 'ready'): Destination => ({
+  handleId,
+  channel: 'email',
+  externalId: `${handleId}@x.example`,
+  name: `${handleId}@x.example`,
+  state,
+});
+
+describe('quiet hours', () => {
+  const zones = [
+    'Europe/Warsaw',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kolkata',
+    'Pacific/Apia',
+    'UTC',
+  ];
+  // Days around clock changes, and a day that one zone left out (Apia, 2011-12-30).
+  const days = [
+    '2026-03-29',
+    '2026-10-25',
+    '2026-03-08',
+    '2026-11-01',
+    '2026-04-05',
+    '2026-10-04',
+    '2011-12-29',
+    '2026-07-01',
+  ];
+
+  const walls = new Map<string, Intl.DateTimeFormat>();
+  const wallOf = (moment: number, zone: string): number => {
+    const format =
+      walls.get(zone) ??
+      new Intl.DateTimeFormat('en-GB', {
+        timeZone: zone,
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      });
+    walls.set(zone, format);
+    const [hours = 0, minutes = 0] = format.format(moment).split(':').map(Number);
+    return hours * 60 + minutes;
+  };
+
+  test('they end at the first minute at which the wall is no longer within them, whatever the clocks do meanwhile', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.constantFrom(...days),
+        fc.integer({ min: -720, max: 2160 }),
+        fc.integer({ min: 0, max: 1439 }),
+        fc.integer({ min: 1, max: 1439 }),
+        (zone, day, offset, from, length) => {
+          const to = (from + length) % 1440;
+          const now = Date.parse(`${day}T00:00:00Z`) + offset * 60_000;
+          const isQuiet = (moment: number): boolean => (wallOf(moment, zone) - from + 1440) % 1440 < length;
+          let end = now;
+          while (isQuiet(end)) end += 60_000;
+          const found = quietUntil(new Date(now), { from, to }, zone);
+          expect(found?.getTime()).toBe(end === now ? undefined : end);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('clocks jump over the end of the quiet: it ends with the jump', () => {
+    const quiet = { from: 60, to: 150 };
+    expect(quietUntil(new Date('2026-03-29T00:30:00Z'), quiet, 'Europe/Warsaw')).toEqual(
+      new Date('2026-03-29T01:00:00Z'),
+    );
+  });
+
+  test('clocks go through the end twice: what came between is quiet again', () => {
+    const quiet = { from: 60, to: 150 };
+    expect(quietUntil(new Date('2026-10-25T00:10:00Z'), quiet, 'Europe/Warsaw')).toEqual(
+      new Date('2026-10-25T00:30:00Z'),
+    );
+    expect(quietUntil(new Date('2026-10-25T00:40:00Z'), quiet, 'Europe/Warsaw')).toBeUndefined();
+    expect(quietUntil(new Date('2026-10-25T01:10:00Z'), quiet, 'Europe/Warsaw')).toEqual(
+      new Date('2026-10-25T01:30:00Z'),
+    );
+  });
+
+  test('times are read as people type them', () => {
+    expect(['22:00', '22.00', '7:30', '0730', '22', '24', ' 7 '].map(minutesIn)).toEqual([
+      1320, 1320, 450, 450, 1320, 0, 420,
+    ]);
+    expect(['', '25', '7:60', 'noon', '-1', '12:5'].map(minutesIn)).toEqual(Array(6).fill(undefined));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1439 }), minutes => minutesIn(clockOf(minutes)) === minutes),
+    );
+  });
+});
+
+describe('the choice of a destination', () => {
+  const base: RouteQuestion = {
+    destinations: [at(1), at(2), at(3)],
+    tried: new Map(),
+    quietUntil: undefined,
+    urgent: false,
+    refusable: false,
+  };
+  const later = new Date('2026-11-23T06:00:00Z');
+  const states = fc.constantFrom<DestinationState>('ready', 'unconfirmed', 'unlinked', 'gone', 'off');
+  const question = fc.record({
+    destinations: fc
+      .array(states, { maxLength: 5 })
+      .map(list => list.map((state, index) => at(index + 1, state))),
+    tried: fc
+      .array(
+        fc.tuple(
+          fc.integer({ min: 1, max: 6 }),
+          fc.constantFrom<TryState>('open', 'sent', 'failed', 'unknown'),
+        ),
+        { maxLength: 4 },
+      )
+      .map(list => new Map(list)),
+    there: fc.option(
+      fc.record({
+        handleId: fc.integer({ min: 1, max: 6 }),
+        state: fc.constantFrom<TryState>('open', 'sent', 'failed', 'unknown'),
+      }),
+      { nil: undefined },
+    ),
+    quietUntil: fc.option(fc.constant(later), { nil: undefined }),
+    urgent: fc.boolean(),
+    refusable: fc.boolean(),
+  });
+
+  test('goes to the first that is ready, then to the next for each that failed', () => {
+    expect(chooseRoute(base)).toMatchObject({ do: 'send', to: { handleId: 1 } });
+    expect(chooseRoute({ ...base, tried: new Map([[1, 'failed']]) })).toMatchObject({
+      do: 'send',
+      to: { handleId: 2 },
+    });
+    expect(
+      chooseRoute({
+        ...base,
+        tried: new Map([
+          [1, 'failed'],
+          [2, 'failed'],
+          [3, 'failed'],
+        ]),
+      }),
+    ).toEqual({ do: 'end', state: 'failed', why: 'all-failed' });
+    expect(chooseRoute({ ...base, destinations: [] })).toEqual({
+      do: 'end',
+      state: 'failed',
+      why: 'nowhere',
+    });
+    expect(chooseRoute({ ...base, destinations: [], refusable: true })).toEqual({
+      do: 'end',
+      state: 'skipped',
+      why: 'refused',
+    });
+  });
+
+  test('what the conversation says anyway is not said twice; when it failed there the next place has its turn', () => {
+    const there = (state: TryState) => ({ ...base, there: { handleId: 1, state } });
+    expect(chooseRoute(there('sent'))).toEqual({ do: 'end', state: 'skipped', why: 'in-conversation' });
+    expect(chooseRoute(there('open'))).toEqual({ do: 'wait' });
+    expect(chooseRoute(there('failed'))).toMatchObject({ do: 'send', to: { handleId: 2 } });
+    const second = { ...base, there: { handleId: 2, state: 'sent' as const } };
+    expect(chooseRoute(second)).toMatchObject({ do: 'send', to: { handleId: 1 } });
+    expect(chooseRoute({ ...second, tried: new Map([[1, 'failed']]) })).toMatchObject({
+      do: 'end',
+      state: 'failed',
+    });
+  });
+
+  test('never two at once, never again where it was tried, never where it may not, never in the quiet what can wait', () => {
+    fc.assert(
+      fc.property(question, asked => {
+        const step = chooseRoute(asked);
+        const states = [...asked.tried.values()];
+        if (states.includes('open') || states.includes('sent')) expect(step.do).not.toBe('send');
+        if (step.do === 'hold') expect(asked.urgent).toBe(false);
+        if (step.do !== 'send') return;
+        expect(step.to.state).toBe('ready');
+        expect(asked.tried.has(step.to.handleId)).toBe(false);
+        expect(step.to.handleId).not.toBe(asked.there?.handleId);
+        expect(asked.quietUntil === undefined || asked.urgent).toBe(true);
+      }),
+    );
+  });
+
+  test('as long as each try fails it ends, after each place that is ready was tried once, in order', () => {
+    fc.assert(
+      fc.property(fc.array(states, { maxLength: 6 }), list => {
+        const destinations = list.map((state, index) => at(index + 1, state));
+        const tried = new Map<number, TryState>();
+        for (;;) {
+          const step = chooseRoute({ ...base, destinations, tried });
+          if (step.do !== 'send') break;
+          tried.set(step.to.handleId, 'failed');
+        }
+        expect([...tried.keys()]).toEqual(
+          destinations.filter(one => one.state === 'ready').map(one => one.handleId),
+        );
+      }),
+    );
+  });
+
+  test('of several deliveries one that failed decides, and one that waits keeps it open', () => {
+    expect(tryOf(['sent', 'dead', 'pending'])).toBe('failed');
+    expect(tryOf(['sent', 'retry'])).toBe('open');
+    expect(tryOf(['sent', 'unknown'])).toBe('unknown');
+    expect(tryOf(['sent', 'sent'])).toBe('sent');
+    expect(tryOf(['cancelled'])).toBe('failed');
+  });
+});
+
+describe('the route', () => {
+  const known = [at(1), at(2)];
+
+  test('the defaults follow the roles: billing invoices, technical and abuse their own, an owner all', () => {
+    const told = (roles: string[]) =>
+      (['invoices', 'technical', 'abuse', 'announcements'] as const).filter(
+        type => routeOf(type, { roles, known, chosen: undefined }).destinations.length > 0,
+      );
+    expect(told(['owner'])).toEqual(['invoices', 'technical', 'abuse', 'announcements']);
+    expect(told(['billing'])).toEqual(['invoices']);
+    expect(told(['technical'])).toEqual(['technical', 'announcements']);
+    expect(told(['abuse'])).toEqual(['abuse']);
+    expect(told([])).toEqual([]);
+    expect(directRoute('invoices', { roles: [], known, chosen: undefined }).destinations).toEqual(known);
+  });
+
+  test('where nothing of the choice can be used, what must arrive goes to the defaults too; what was refused does not', () => {
+    const chosen = [at(9, 'unconfirmed')];
+    expect(
+      routeOf('invoices', { roles: ['owner'], known, chosen }).destinations.map(one => one.handleId),
+    ).toEqual([9, 1, 2]);
+    expect(routeOf('announcements', { roles: ['owner'], known, chosen: [] }).destinations).toEqual([]);
+    expect(directRoute('announcements', { roles: ['owner'], known, chosen: [] }).destinations).toEqual([]);
+  });
+
+  test('an account is told by those whom it is for; where it has none, by all, because somebody must know', () => {
+    const contacts = [{ roles: ['technical'] }, { roles: ['abuse'] }];
+    expect(audienceOf('technical', undefined, contacts)).toEqual([contacts[0]]);
+    expect(audienceOf('invoices', undefined, contacts)).toEqual(contacts);
+    expect(audienceOf('invoices', 'abuse', contacts)).toEqual([contacts[1]]);
+    expect(audienceOf('announcements', undefined, [{ roles: ['abuse'] }])).toEqual([]);
+  });
+});
+
+test('a code is read however it was typed, and nothing else is one', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), bytes => {
+      const code = codeFrom(bytes);
+      expect(codeIn(grouped(code))).toBe(code);
+      expect(codeIn(` ${grouped(code).toLowerCase().replaceAll('-', ' ')} `)).toBe(code);
+      expect(codeIn(code.replaceAll('0', 'o').replaceAll('1', 'l'))).toBe(code);
+      expect(codeIn(code.slice(1))).toBeUndefined();
+    }),
+  );
+  expect(codeIn('')).toBeUndefined();
+});
