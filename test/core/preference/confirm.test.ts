@@ -129,11 +129,11 @@ test('the link of the mail confirms by a press of its button; a look does not', 
 });
 
 test('places are put first and taken away; the last of what must arrive stays', async () => {
-  const [mail] = await ids('ana@acme.example');
   const [chat] = await ids('ana');
   expect(textOf(await presses('ana', `notify-first:invoices:${chat}`))).toContain(
     '1. Chat: ana\n2. ana@acme.example',
   );
+  const [mail] = await ids('ana@acme.example');
   expect(textOf(await presses('ana', `notify-drop:invoices:${mail}`))).toContain('1. Chat: ana');
   expect(textOf(await presses('ana', `notify-drop:invoices:${chat}`))).toMatch(/^This is the only place/);
   const [ben] = await ids('ben');

@@ -49,6 +49,8 @@ test('no copy goes where the conversation is, nor to anybody while nobody is lin
   });
   const { post } = await openTicket(told.t, told.chat, told.forum);
   await says(post, 'hello Ana');
+  told.t.clock.forward(5_000);
+  await settled(told.t);
   expect(told.mail.calls).toEqual([]);
   expect(await column(told.t.database, 'select why from dispatch')).toEqual(['in-conversation']);
 });
