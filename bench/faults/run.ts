@@ -3,7 +3,8 @@ import { inDirectory } from '../kit/cleanup.ts';
 import type { Options } from '../kit/report.ts';
 import { type Audit, audit } from './auditor.ts';
 import { chanceFrom } from './chance.ts';
-import type { Deed } from './model.ts';
+import { lookInside } from './inside.ts';
+import { type Deed, TOKEN } from './model.ts';
 import { customerInChat, customerWithForm, type Diary, staffMember } from './people.ts';
 import { outages, weather } from './weather.ts';
 import { makeWorld, type World } from './world.ts';
@@ -22,6 +23,8 @@ export interface StormResult extends Audit {
   readonly kills: number;
   /** The desk ended by itself. */
   readonly deaths: number;
+  /** Lanes of the desk that count wrongly what is left in them. */
+  readonly drifted: number;
 }
 
 /** People do at most so many things between two deaths of the desk. */
@@ -72,7 +75,10 @@ export function runStorm({
     say(`PostgreSQL stopped ${stopped} times; ${JSON.stringify(did)}`);
     const result = await calm(world, deeds, say);
     for (const fault of result.faults.slice(0, 40)) say(fault);
-    return { ...result, kills, deaths: world.desk.deaths };
+    const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
+    const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens);
+    if (result.faults.length > 0 || drifted > 0) for (const line of lines) say(line);
+    return { ...result, kills, deaths: world.desk.deaths, drifted };
   });
 }
 

@@ -16,6 +16,8 @@ export interface World extends Pick<Platforms, 'slack' | 'discord' | 'telegram'>
   readonly desk: Mortal;
   /** The log of the desk and of its database. */
   readonly logFile: string;
+  /** Where the desk's PostgreSQL is. */
+  readonly databaseUrl: string;
   stopDatabase(how: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void;
   everybody(): readonly Person[];
   screens(): Screen[];
@@ -48,6 +50,7 @@ export async function makeWorld(
     front,
     desk,
     logFile,
+    databaseUrl: database.url,
     stopDatabase: how => void signal(database.pid, how),
     everybody,
     screens: () => everybody().map(person => person.screen()),
