@@ -40,8 +40,9 @@ interface Sights {
 
 type Finding = 'lost' | 'duplicated' | 'reordered' | 'unknown_hidden' | 'leaked' | 'told';
 
-/** Looks at all deeds. */
-export function audit(evidence: Evidence): Audit {
+/** Looks at all deeds, but for those that were settled. */
+export function audit(all: Evidence): Audit {
+  const evidence = { ...all, deeds: all.deeds.filter(({ token }) => all.settled?.has(token) !== true) };
   const sights = lookAround(evidence.screens);
   const found: { readonly what: Finding; readonly line: string }[] = [];
   const note = (what: Finding, deed: Deed, why: string): void =>
@@ -55,7 +56,7 @@ export function audit(evidence: Evidence): Audit {
   for (const line of twice(evidence.screens)) found.push({ what: 'duplicated', line });
   const count = (what: Finding): number => found.filter(one => one.what === what).length;
   return {
-    people_did: evidence.deeds.length,
+    people_did: all.deeds.length,
     lost: count('lost'),
     duplicated: count('duplicated'),
     reordered: count('reordered'),
@@ -64,6 +65,18 @@ export function audit(evidence: Evidence): Audit {
     told: count('told'),
     faults: found.filter(({ what }) => what !== 'told').map(({ line }) => line),
   };
+}
+
+/**
+ * What can be told of a place that is to be deleted: the tokens in it, when all that was done there is known and well. Undefined when
+ * something is still under way, or wrong: then nobody could judge it afterwards.
+ */
+export function settle(place: PlaceView, evidence: Evidence): readonly string[] | undefined {
+  const tokens = place.messages.flatMap(({ text }) => text.match(TOKEN) ?? []);
+  const known = new Set(evidence.deeds.map(({ token }) => token));
+  const { faults } = audit(evidence);
+  const isWell = tokens.every(token => known.has(token) && !faults.some(line => line.includes(token)));
+  return isWell ? tokens : undefined;
 }
 
 /** Staff of the desk in Discord. */

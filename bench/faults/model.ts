@@ -21,6 +21,8 @@ export interface Evidence {
   readonly deeds: readonly Deed[];
   /** Of every person, at the end. */
   readonly screens: readonly Screen[];
+  /** Tokens of what was judged, and found well, before the place that shows it was deleted. */
+  readonly settled?: ReadonlySet<string>;
   /** Token → when Slack had the desk's 200 for the event that carried it. */
   readonly acknowledged: ReadonlyMap<string, number>;
 }

@@ -40,7 +40,7 @@ export async function makeWorld(
   slack.setRequestUrl(`${front.url}/hooks/slack`);
   const env = { ...platforms.env, PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'info' };
   const desk = mortalDesk(logFile, clock, env);
-  defer(() => desk.kill());
+  defer(() => desk.close());
   const everybody = (): readonly Person[] => [...slack.people, ...discord.people, ...telegram.people];
   return {
     slack,
