@@ -3,7 +3,7 @@ import type { PlaceView } from '../../src/simulator/model.ts';
 import { inDirectory } from '../kit/cleanup.ts';
 import type { Options } from '../kit/report.ts';
 import { type Audit, audit, settle } from './auditor.ts';
-import { chanceFrom } from './chance.ts';
+import { type Chance, chanceFrom } from './chance.ts';
 import { lookInside } from './inside.ts';
 import { type Deed, type Evidence, TOKEN } from './model.ts';
 import { customerInChat, customerWithForm, type Diary, staffMember } from './people.ts';
@@ -15,8 +15,8 @@ export interface StormOptions extends Options {
   readonly seed: number;
   /** How often the desk is killed; when not said, 1,000 times, or in a short storm up to 15 times, as far as its time reaches. */
   readonly kills?: number;
-  /** Where the desk's log is to be found afterwards; it goes with everything else when not said. */
-  readonly log: string | undefined;
+  /** Where the desk's log is to be found afterwards. */
+  readonly log: string;
 }
 
 /** What the storm did, and what the auditor found after it. */
@@ -35,6 +35,9 @@ const MANY = 100;
 /** A short storm kills no more after this, in ms of real time: how often it has, depends on the machine. But so often it has at least. */
 const SHORT_MS = 75_000;
 const LEAST = 3;
+/** A life lasts for at most so many things that people do, or so long, in ms of real time. */
+const LIFE_DEEDS = 12;
+const LIFE_MS = 5000;
 /** A restart takes the desk's leases with it: so much time passes while it is down, in ms. */
 const DOWN_MS = 61_000;
 /** After the storm time goes so many times as fast: waits between attempts are minutes. */
@@ -84,7 +87,7 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
     const began = performance.now();
     let kills = 0;
     while (kills < most && (kills < LEAST || performance.now() - began < limitMs)) {
-      await delay(dying.between(200, 2600));
+      await oneLife(dying, () => deeds.length - before, enough);
       await world.desk.kill();
       world.clock.forward(DOWN_MS);
       before = deeds.length;
@@ -102,6 +105,18 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
     if (result.faults.length > 0 || drifted > 0) for (const line of lines) say(line);
     return { ...result, kills, deaths: world.desk.deaths, drifted };
   });
+}
+
+/**
+ * A life ends at a random point of a busy run: after so many things that people did, and a moment more. Where that takes too long, nobody
+ * does anything.
+ */
+async function oneLife(dying: Chance, did: () => number, enough: number): Promise<void> {
+  const wanted = dying.between(0, Math.min(LIFE_DEEDS, enough));
+  const moment = dying.between(50, 900);
+  const began = performance.now();
+  while (did() < wanted && performance.now() - began < LIFE_MS) await delay(20);
+  await delay(moment);
 }
 
 function populate(world: World, each: number): void {

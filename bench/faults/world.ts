@@ -24,11 +24,7 @@ export interface World extends Pick<Platforms, 'slack' | 'discord' | 'telegram'>
 }
 
 /** Three platforms and a PostgreSQL here, the desk in a process of its own. */
-export async function makeWorld(
-  directory: string,
-  defer: Defer,
-  logFile = join(directory, 'desk.log'),
-): Promise<World> {
+export async function makeWorld(directory: string, defer: Defer, logFile: string): Promise<World> {
   const clock = stormClock();
   const platforms = await startPlatforms(directory, { clock });
   defer(platforms.stop);

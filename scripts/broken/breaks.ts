@@ -303,7 +303,7 @@ export const breaks: readonly Break[] = [
   },
   {
     guarantee: 11,
-    what: 'after a restart a message that may have been sent holds up its place, because nobody remembers what else was said there',
+    what: 'after a restart a message that may have been sent holds up its place',
     edits: [['src/adapters/discord/find.ts', ' && !others.includes(one.id)', '']],
     test: 'test/adapters/discord/receipts.test.ts',
   },

@@ -200,11 +200,15 @@ test('a place that was made by an attempt whose end nobody saw holds what is sai
   };
   await t.desk.tick();
   await t.desk.accept('forum', eventsAt(t.clock).staffSays('bob', post, 'found two'));
-  await expect.poll(() => asked).toEqual([post]);
+  await expect.poll(() => asked, { timeout: 15_000 }).toEqual([post]);
   await t.desk.tick();
   expect(await bodies('found')).toEqual([]);
   looking.release();
-  await expect.poll(async () => (await t.desk.tick(), bodies('found'))).toEqual(['found one', 'found two']);
+  const worked = async (): Promise<string[]> => {
+    await t.desk.tick();
+    return bodies('found');
+  };
+  await expect.poll(worked, { timeout: 15_000 }).toEqual(['found one', 'found two']);
 });
 
 test('what cannot be read at all is told once for each reason, and holds up nothing', async () => {
