@@ -21,7 +21,7 @@ const template = 'desk_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchdesk-test-'));
   const log = { info: () => undefined, warn: console.warn, error: console.error };
-  const server = await startServer({ dataDir, log });
+  const server = await startServer({ dataDir, log, durable: false });
   const teardown = async (): Promise<void> => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -39,10 +39,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function migrateTemplate(serverUrl: string): Promise<void> {
   const admin = await openDatabase({ url: serverUrl, max: 1 });
-  // This server holds nothing that has to outlive its run; what a crash leaves is tested on servers of their own.
-  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
-    await admin.sql.unsafe(`alter system set ${setting} = off`);
-  await admin.sql`select pg_reload_conf()`;
   await admin.sql.unsafe(`create database ${template}`);
   await admin.close();
   const url = new URL(serverUrl);
