@@ -35,6 +35,8 @@ const MANY = 100;
 /** A short storm kills no more after this, in ms of real time: how often it has, depends on the machine. But so often it has at least. */
 const SHORT_MS = 75_000;
 const LEAST = 3;
+/** Where less than this was done by then, it goes on for as long again: a storm over nothing shows nothing. */
+const LEAST_DEEDS = 60;
 /** A life lasts for at most so many things that people do, or so long, in ms of real time. */
 const LIFE_DEEDS = 12;
 const LIFE_MS = 5000;
@@ -86,7 +88,11 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
     const dying = chance.fork('kills');
     const began = performance.now();
     let kills = 0;
-    while (kills < most && (kills < LEAST || performance.now() - began < limitMs)) {
+    const goesOn = (): boolean => {
+      const reach = deeds.length < LEAST_DEEDS ? 2 * limitMs : limitMs;
+      return kills < most && (kills < LEAST || performance.now() - began < reach);
+    };
+    while (goesOn()) {
       await oneLife(dying, () => deeds.length - before, enough);
       await world.desk.kill();
       world.clock.forward(DOWN_MS);
