@@ -43,7 +43,7 @@ export function sdkLogger(log: Log): Logger {
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 // The codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 const gone = set(
-  'channel_not_found is_archived user_not_found user_disabled users_not_found thread_not_found',
+  'channel_not_found is_archived is_inactive user_not_found user_disabled users_not_found thread_not_found',
 );
 const forbidden = set(
   'cannot_dm_bot access_denied ekm_access_denied channel_is_limited_access not_allowed_token_type as_user_not_supported ' +

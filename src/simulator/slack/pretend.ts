@@ -154,6 +154,14 @@ export class PretendSlack implements SlackSimulator {
     world.changed();
   }
 
+  archive(name: string, archived = true): void {
+    const { world } = this.#sim;
+    const channel = world.channel(name);
+    if (!channel) throw new Error(`The pretend Slack has no channel ${name}`);
+    channel.archived = archived;
+    world.changed();
+  }
+
   revoke(code?: 'token_revoked' | 'account_inactive' | 'invalid_auth'): void {
     this.#sim.world.revoked = code;
   }
