@@ -163,7 +163,7 @@ function longest({ text, measure }: Limits, piece: string): string {
   const whole = (fill: number): string =>
     `${piece.repeat(Math.min(150, Math.floor(text / piece.length / 2)))}\n\n${'x'.repeat(fill)}`;
   let fits = 1;
-  let over = text;
+  let over = text * 5;
   while (over - fits > 1) {
     const half = Math.floor((fits + over) / 2);
     if (measure(whole(half)) <= text) fits = half;
