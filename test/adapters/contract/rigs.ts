@@ -181,7 +181,7 @@ async function slack(options: RigOptions, core: Core): Promise<Own> {
     stale: one => overwritten(one, lower(sim.sign(one.body, hourAgo()).headers)),
     tampered,
     signed: body => request(body, sim.sign(body).headers),
-    vanish: () => sim.archive('support-desk'),
+    vanish: () => sim.deleteChannel('support-desk'),
     forbid: () => sim.putBot('support-desk', false),
     block: async () => undefined,
     revoke: () => sim.revoke('token_revoked'),
