@@ -318,8 +318,6 @@ export const answersNothing: readonly Case[] = [
   },
 ];
 
-type Types = { types?(text: string): Promise<readonly { readonly name: string }[]> };
-
 export const typed: readonly Case[] = [
   {
     name: 'what is being typed asks for choices, and is no command yet',
@@ -327,7 +325,7 @@ export const typed: readonly Case[] = [
       rig.answers(() => ({ type: 'choices', choices: [] }));
       await rig.asks();
       await rig.hears('asked');
-      await (rig.customer as Types).types?.('/ticket show 1');
+      await rig.customer.types?.('/ticket show 1');
       expect(await rig.hears('typed')).toMatchObject({ field: 'own-ticket', text: '1', from: rig.who });
       expect(rig.heard.filter(one => one.type === 'asked')).toHaveLength(1);
     },
@@ -341,7 +339,7 @@ export const answersChoices: readonly Case[] = [
       rig.answers(() => ({ type: 'choices', choices: [{ value: '12', label: '#12 Mail is down' }] }));
       await rig.asks();
       await rig.hears('asked');
-      const offered = await (rig.customer as Types).types?.('/ticket show 1');
+      const offered = await rig.customer.types?.('/ticket show 1');
       expect(offered).toMatchObject([{ name: '#12 Mail is down' }]);
     },
   },
