@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { runStorm } from './run.ts';
 
 /** The names of the counts that must be 0. */
-const COUNTS = ['lost', 'duplicated', 'reordered', 'unknown_hidden', 'leaked', 'deaths'] as const;
+const COUNTS = ['lost', 'duplicated', 'reordered', 'unknown_hidden', 'leaked', 'deaths', 'drifted'] as const;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -16,6 +16,8 @@ export interface World extends Pick<Platforms, 'slack' | 'discord' | 'telegram'>
   readonly desk: Mortal;
   /** The log of the desk and of its database. */
   readonly logFile: string;
+  /** Where the desk's PostgreSQL is. */
+  readonly databaseUrl: string;
   stopDatabase(how: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void;
   everybody(): readonly Person[];
   screens(): Screen[];
@@ -38,7 +40,7 @@ export async function makeWorld(
   slack.setRequestUrl(`${front.url}/hooks/slack`);
   const env = { ...platforms.env, PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'info' };
   const desk = mortalDesk(logFile, clock, env);
-  defer(() => desk.kill());
+  defer(() => desk.close());
   const everybody = (): readonly Person[] => [...slack.people, ...discord.people, ...telegram.people];
   return {
     slack,
@@ -48,6 +50,7 @@ export async function makeWorld(
     front,
     desk,
     logFile,
+    databaseUrl: database.url,
     stopDatabase: how => void signal(database.pid, how),
     everybody,
     screens: () => everybody().map(person => person.screen()),

@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ChannelType, Routes } from 'discord.js';
+import { ChannelType, DiscordAPIError, RateLimitError, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { KnownPlace, KnownPlaces, Log, Sink } from '../../core/index.ts';
+import type { KnownPlace, Sink } from '../../core/index.ts';
 import type { Api } from './api.ts';
 import { whyOf } from './errors.ts';
 import type { Memory } from './memory.ts';
-import { receiptOf } from './outcome.ts';
 import { isSnowflake, read, snowflakeAt } from './payloads.ts';
 import { edited, said } from './said.ts';
 
@@ -13,11 +12,10 @@ import { edited, said } from './said.ts';
 export interface Missing {
   readonly api: Api;
   readonly memory: Memory;
-  readonly log: Log;
   readonly guildId: string;
   readonly now: () => Date;
-  /** Ends the look between two requests. */
-  readonly signal?: AbortSignal;
+  /** Ends the look early. */
+  readonly signal: AbortSignal;
 }
 
 /** Get Channel Messages: 1 to 100. */
@@ -29,52 +27,45 @@ const TRIES = 4;
 const WAIT_MS = 30_000;
 
 /**
- * Hands in what was said in the places since the desk last heard, one place at a time, each in its order, and the edits of it. What was
- * deleted meanwhile, reactions and presses are told by the gateway alone: they are lost.
+ * Hands in what was said in a place since the desk last heard, in its order, and the edits of it. What was deleted meanwhile, reactions
+ * and presses are told by the gateway alone: they are lost. Resolves with the reason where the place cannot be read.
  */
-export async function catchUp(at: Missing, sink: Sink, places: KnownPlaces): Promise<void> {
-  let found = 0;
-  for (const place of await places()) {
-    if (at.signal?.aborted) return;
-    if (!isSnowflake(place.address)) continue;
-    try {
-      found += await catchUpIn(at, sink, place);
-    } catch (error) {
-      at.log.warn('discord: a place could not be looked through', {
-        place: place.address,
-        why: whyOf(error),
-      });
-    }
-  }
-  if (found > 0) at.log.info('discord: looked at what was said meanwhile', { messages: found });
-}
-
-async function catchUpIn(at: Missing, sink: Sink, { address, lastRef, since }: KnownPlace): Promise<number> {
+export async function catchUp(
+  at: Missing,
+  sink: Sink,
+  { address, lastRef, since }: KnownPlace,
+): Promise<string | undefined> {
+  if (!isSnowflake(address)) return 'the address is no channel id';
   let after = isSnowflake(lastRef) ? lastRef : snowflakeAt(since);
-  let found = 0;
   let extra: object | undefined;
   for (let page = 0; page < PAGES; page += 1) {
-    const messages = await pageOf(at, address, after);
-    const last = messages.at(-1);
-    if (last === undefined) return found;
+    const asked = await pageOf(at, address, after).catch(refusalOf);
+    if (typeof asked === 'string') return asked;
+    const last = asked.at(-1);
+    if (last === undefined) return undefined;
     extra ??= await whereabouts(at, address);
-    for (const { raw } of messages) found += await handIn(at, sink, { ...raw, ...extra });
-    if (messages.length < PAGE) return found;
+    for (const { raw } of asked) await handIn(at, sink, { ...raw, ...extra });
+    if (asked.length < PAGE) return undefined;
     after = last.id;
   }
-  at.log.warn('discord: too much was said to look through it all', { place: address });
-  return found;
+  return 'too much was said to look through it all';
 }
 
-/** One message and its change. Rejects when the database does: the place is looked through again after the next start. */
-async function handIn({ memory, guildId, now }: Missing, sink: Sink, raw: unknown): Promise<number> {
+/** Why Discord will not show a place; throws what may be otherwise soon. */
+function refusalOf(error: unknown): string {
+  const isFinal = error instanceof DiscordAPIError && [400, 403, 404].includes(error.status);
+  if (!isFinal) throw new Error(whyOf(error), { cause: error });
+  return whyOf(error);
+}
+
+/** One message and its change. Rejects when the database does: then the place is looked through again. */
+async function handIn({ memory, guildId, now }: Missing, sink: Sink, raw: unknown): Promise<void> {
   const message = read.message(raw);
   const heard = message && said(message, guildId, memory, now());
-  if (!message || !heard) return 0;
+  if (!message || !heard) return;
   await sink(heard);
   const change = edited(message, guildId, memory);
   if (change) await sink(change);
-  return 1;
 }
 
 const page = z.array(z.looseObject({ id: z.string().refine(isSnowflake) }));
@@ -98,9 +89,9 @@ async function patiently<T>(at: Missing, act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      const receipt = receiptOf(at, error, { repeatable: true, needs: 'Read Message History' });
-      if (receipt.outcome !== 'retry' || tries >= TRIES) throw error;
-      await wait(Math.min(receipt.afterMs, WAIT_MS), undefined, at.signal ? { signal: at.signal } : {});
+      if (!(error instanceof RateLimitError) || tries >= TRIES) throw error;
+      const ms = Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout, 50);
+      await wait(Math.min(ms, WAIT_MS), undefined, { signal: at.signal });
     }
   }
 }

@@ -9,6 +9,9 @@ const AT_MOST = 1000;
  */
 const OVERLAP_MS = 3_600_000;
 
+/** A place that is to be looked through, by its id. */
+export type FoundPlace = KnownPlace & { readonly placeId: number };
+
 /**
  * The places of a channel in which people talk about tickets that are not closed, with the message from which on each is to be looked
  * through: the most urgent tickets first, then those that moved last. A person's own chat counts with the ticket they talk about.
@@ -19,12 +22,12 @@ export async function knownPlaces(
   ctx: Context,
   channel: ChannelKind,
   only?: number,
-): Promise<readonly KnownPlace[]> {
+): Promise<readonly FoundPlace[]> {
   const { sql } = ctx.database;
   const critical = ctx.policy.priorities.filter(({ critical }) => critical).map(({ id }) => id);
   const sure = new Date(ctx.now().getTime() - OVERLAP_MS);
-  const rows = await sql<(Omit<KnownPlace, 'lastRef'> & { lastRef: string | null })[]>`
-    select p.address, p.role, heard.ref as "lastRef", coalesce(heard.at, least(t.opened_at, ${sure})) as since
+  const rows = await sql<(Omit<FoundPlace, 'lastRef'> & { lastRef: string | null })[]>`
+    select p.id as "placeId", p.address, p.role, heard.ref as "lastRef", coalesce(heard.at, least(t.opened_at, ${sure})) as since
     from place p
     join lateral (
       select t.id, t.priority, t.updated_at, t.opened_at from ticket t

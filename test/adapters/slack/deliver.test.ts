@@ -54,6 +54,7 @@ const lookup = (over: Partial<Lookup>): Lookup => ({
   person: undefined,
   near: undefined,
   since: new Date(),
+  others: [],
   ...over,
 });
 const postFault = (fault: Omit<Fault, 'match'>): void =>
