@@ -1,6 +1,6 @@
 /** What the desk hears, however it comes, and what it answers. */
 import { expect } from 'vitest';
-import { type Answer, type FormView, type KnownPlace, plain } from '../../../src/core/index.ts';
+import { type Answer, type FormView, plain } from '../../../src/core/index.ts';
 import { form } from '../discord/world.ts';
 import { type Case, message, opensPost, opensThread, type Rig } from './model.ts';
 
@@ -341,58 +341,6 @@ export const answersChoices: readonly Case[] = [
       await rig.hears('asked');
       const offered = await rig.customer.types?.('/ticket show 1');
       expect(offered).toMatchObject([{ name: '#12 Mail is down' }]);
-    },
-  },
-];
-
-export const listen: readonly Case[] = [
-  {
-    name: 'takes what comes by itself, until it is stopped',
-    via: 'nothing',
-    async run(rig) {
-      const { address } = await opensThread(rig);
-      const stop = await rig.listen();
-      await rig.says(rig.customer, address, 'anybody?');
-      expect(await rig.hears('said')).toMatchObject({ text: 'anybody?' });
-      await stop();
-    },
-  },
-];
-
-const known = (address: string, ref: string): KnownPlace => ({
-  address,
-  role: 'customer',
-  lastRef: ref,
-  since: new Date(Date.now() - 60_000),
-});
-
-export const catchUp: readonly Case[] = [
-  {
-    name: 'what was said meanwhile is handed in, in order, with its changes, and as the same events however often',
-    via: 'nothing',
-    async run(rig) {
-      const { address, ref } = await opensThread(rig);
-      for (const text of ['one', 'two']) await rig.says(rig.customer, address, text);
-      await rig.channel.deliver(message('ours'), address);
-      await rig.customer.edits(await rig.says(rig.customer, address, 'thre'), 'three');
-      const found: string[] = [];
-      const look = () =>
-        rig.channel.catchUp?.(
-          async one => {
-            found.push(`${one.eventId} ${one.type === 'said' ? one.text : one.type}`);
-            return { type: 'nothing' };
-          },
-          async () => [known(address, ref)],
-        );
-      await look();
-      const first = found.splice(0);
-      expect(first.filter(one => !one.endsWith('edited')).map(one => one.split(' ').at(-1))).toEqual([
-        'one',
-        'two',
-        'three',
-      ]);
-      await look();
-      expect(found).toEqual(first);
     },
   },
 ];

@@ -8,7 +8,6 @@ import type {
   Card,
   Channel,
   Inbound,
-  KnownPlaces,
   Limits,
   Lookup,
   MessageRef,
@@ -103,8 +102,8 @@ export interface Rig {
   block(): Promise<void>;
   /** The platform refuses the bot's token from now on. */
   revoke(): void;
-  /** Begins to take events again, or for the first time; `places` are looked through for what was missed. */
-  listen(places?: KnownPlaces): Promise<() => Promise<void>>;
+  /** Begins to take events. */
+  listen(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 

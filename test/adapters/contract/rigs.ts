@@ -1,6 +1,6 @@
 /** The three rigs. What differs between platforms is here, and nowhere in the cases. */
 import { expect } from 'vitest';
-import type { Address, Answer, Channel, Inbound, KnownPlaces, RawRequest } from '../../../src/core/index.ts';
+import type { Address, Answer, Channel, Inbound, RawRequest } from '../../../src/core/index.ts';
 import type { MessageView, Person, Simulator } from '../../../src/simulator/model.ts';
 import * as discordWorld from '../discord/world.ts';
 import * as slackWorld from '../slack/desk.ts';
@@ -102,6 +102,7 @@ function complete(own: Own, core: Core, { patience = PATIENCE_MS }: RigOptions):
       person: who,
       near,
       since: new Date(Date.now() - 1000),
+      others: [],
       ...over,
     }),
   });
@@ -185,8 +186,8 @@ async function slack(options: RigOptions, core: Core): Promise<Own> {
     forbid: () => sim.putBot('support-desk', false),
     block: async () => undefined,
     revoke: () => sim.revoke('token_revoked'),
-    listen: async (places: KnownPlaces = async () => []) => {
-      const listening = await desk.channel.listen?.(desk.sink, places);
+    listen: async () => {
+      const listening = await desk.channel.listen?.(desk.sink);
       stop = async () => listening?.stop();
       return stop;
     },
@@ -256,8 +257,8 @@ async function discord(options: RigOptions, core: Core): Promise<Own> {
     forbid: () => sim.hideFromBot(sim.deskChannelId, true),
     block: async () => undefined,
     revoke: () => void sim.revokeToken(),
-    listen: async (places: KnownPlaces = async () => []) => {
-      const listening = await channel.listen(async one => core.take(one), places);
+    listen: async () => {
+      const listening = await channel.listen(async one => core.take(one));
       stop = () => listening.stop();
       return stop;
     },

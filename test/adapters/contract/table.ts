@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { Answer, Channel, Inbound, Limits } from '../../../src/core/index.ts';
 import * as hearing from './hearing.ts';
 import * as looking from './looking.ts';
+import * as missing from './missing.ts';
 import type { Ability, Case, Kind } from './model.ts';
 import { hanging, receipts } from './receipts.ts';
 import * as sending from './sending.ts';
@@ -34,7 +35,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   ],
   receive: hearing.receive,
   deliver: [...sending.deliver, ...receipts('deliver'), hanging],
-  listen: hearing.listen,
+  listen: missing.listen,
   openThread: [...sending.openThread, ...receipts('openThread')],
   openPost: [...sending.openPost, ...receipts('openPost')],
   showCard: [...sending.showCard, ...receipts('showCard')],
@@ -47,7 +48,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   echo: [...sending.echo, ...receipts('echo')],
   fetchFile: looking.fetchFile,
   showHome: [...sending.showHome, ...receipts('showHome')],
-  catchUp: hearing.catchUp,
+  catchUp: missing.catchUp,
   check: looking.check,
 };
 
