@@ -64,7 +64,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     );
     if (policy === undefined) throw new Error(faults.join('\n'));
     const ended = new AbortController();
-    const stage = createStage({ simulators: Object.values(platforms), signal: ended.signal });
+    const stage = createStage({
+      simulators: [platforms.slack, platforms.discord, platforms.telegram],
+      signal: ended.signal,
+    });
     const desk = await run(configFor({ ...options, ...home }, policy, platforms), {
       log: options.log,
       mount: app => {
@@ -85,12 +88,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram'>;
+/** The platforms, and the id of the staff's group in Telegram. */
+type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram'> & { readonly telegramDesk: string };
 
 async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
   const [slack, discord, telegram] = await Promise.all([startSlack(), startDiscord(), startTelegram()]);
   closing.push(() => Promise.all([slack.stop(), discord.stop(), telegram.stop()]));
-  return { slack, discord, telegram };
+  telegram.addPerson({ name: 'bob', role: 'staff', locale: 'en', lastName: 'Miller' });
+  telegram.addPerson({ name: 'cleo', role: 'staff', locale: 'en', lastName: 'Adams' });
+  const group = { title: 'Support desk', kind: 'forum', members: ['bob', 'cleo'] } as const;
+  return { slack, discord, telegram, telegramDesk: telegram.addGroup(group) };
 }
 
 /** Where the desk keeps what it keeps: a directory of this run, and an empty database, given or of the demo's own; both go with it. */
@@ -110,9 +117,14 @@ async function ownDatabase(
 function configFor(
   { port, dataDir, databaseUrl }: DemoOptions,
   policy: Policy,
-  { slack, discord, telegram }: Platforms,
+  { slack, discord, telegram, telegramDesk }: Platforms,
 ): Config {
-  const roles = { ...policy.staff.roles, discord: [discord.staffRoleId], slack: ['channel'] };
+  const roles = {
+    ...policy.staff.roles,
+    discord: [discord.staffRoleId],
+    slack: ['channel'],
+    telegram: ['administrator'],
+  };
   return {
     port,
     dataDir,
@@ -131,7 +143,7 @@ function configFor(
         deskChannelId: discord.deskChannelId,
         apiUrl: discord.url,
       },
-      telegram: { token: telegram.botToken, apiRoot: telegram.url },
+      telegram: { token: telegram.botToken, apiRoot: telegram.url, deskChatId: telegramDesk },
     },
     files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },
     remarks: [],

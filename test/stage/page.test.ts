@@ -121,6 +121,54 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
     await slack().getByText('The log.').waitFor({ state: 'detached' });
   });
 
+  it('shows the same ticket at each desk: in Slack, in Telegram and in Discord', {
+    timeout: 60_000,
+  }, async () => {
+    const where = (name: string) =>
+      page.getByRole('group', { name: 'Where the desk is' }).getByRole('button', { name });
+    await where('Slack').click();
+    const inSlack = pane('The desk, in Slack, staff');
+    await inSlack.getByRole('button', { name: /^#?support-desk/ }).click();
+    await inSlack
+      .getByText(/#1 Sklep/)
+      .first()
+      .waitFor();
+    await where('Telegram').click();
+    const inTelegram = pane('The desk, in Telegram, staff');
+    await inTelegram
+      .getByRole('button', { name: /#1 Sklep/ })
+      .last()
+      .click();
+    await inTelegram.getByText('Serwer działa.').waitFor();
+    const reply = inTelegram.getByRole('combobox');
+    await reply.fill('Z Telegramu.');
+    await reply.press('Enter');
+    await inTelegram.getByText('👌').last().waitFor();
+    await where('Discord').click();
+    await desk().getByText('Z Telegramu.').waitFor();
+    await slack().getByText('Z Telegramu.').last().waitFor();
+    expect(await page.getByRole('region', { name: /The desk/ }).count()).toBe(1);
+  });
+
+  it('offers a command’s own choices while one types in Discord', { timeout: 30_000 }, async () => {
+    await desk().getByRole('button', { name: /^desk/ }).first().click();
+    await desk()
+      .getByRole('button', { name: /support/ })
+      .first()
+      .click();
+    const entry = desk().getByRole('combobox');
+    await entry.fill('/desk show 1');
+    await desk()
+      .getByRole('option', { name: /#1 Sklep/ })
+      .click();
+    expect(await entry.inputValue()).toMatch(/^\/desk show #?1 $/);
+    await entry.press('Enter');
+    await desk()
+      .getByText(/#1[\s\S]*Sklep/)
+      .last()
+      .waitFor();
+  });
+
   it('counts what is new for people nobody is looking at', { timeout: 30_000 }, async () => {
     await demo.slack.person('ben').says('is anybody here?', '#support');
     await slack().getByRole('button', { name: /^Eve/ }).getByLabel('1 new').waitFor();

@@ -134,6 +134,14 @@ export type ShowHome = (
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
 /** Ability: the web address at which people of the platform open a place; `undefined` when it has none. */
 export type LinkTo = (address: Address) => string | undefined;
+/** A message of a place as the desk knows it. */
+export interface KnownMessage {
+  readonly ref: MessageRef;
+  /** A person said it in the place. When it is no longer there, it was taken back. */
+  readonly said: boolean;
+  /** People's reactions that are known to stand, with the ids of those who put them. */
+  readonly reactions: readonly { readonly emoji: string; readonly externalId: string }[];
+}
 /** A place of an unfinished ticket, and the message from which on it is to be looked through. */
 export interface KnownPlace {
   readonly address: Address;
@@ -145,6 +153,8 @@ export interface KnownPlace {
   readonly lastRef: MessageRef | undefined;
   /** When that message was said; without one, a time before anything was said there. */
   readonly since: Date;
+  /** The newest messages since, as they are known: what became of them meanwhile can be told by comparing. Absent: nothing is. */
+  readonly known?: readonly KnownMessage[];
 }
 /**
  * Ability: takes events by itself (a socket, a long poll). Resolves when connected; never gives up by itself. Calls `missed` when a session
@@ -154,6 +164,7 @@ export interface KnownPlace {
 export type Listen = (sink: Sink, missed?: () => void) => Promise<{ stop(): Promise<void> }>;
 /**
  * Ability: hands to the sink, in their order, what was said in a place since the desk last heard; what is handed in twice is taken once.
+ * Then, as far as the platform shows it, what happened to the known messages meanwhile: taken back, reacted to.
  * Rejects when the sink does, or when the platform does not tell now: then it is called again. Resolves with the reason when the place
  * cannot be read at all. `signal` ends it early.
  */

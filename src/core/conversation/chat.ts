@@ -49,7 +49,7 @@ async function asked(
   const { act, owner } = talk;
   switch (ask.what) {
     case 'open':
-      return beginTalk(talk, oneLine(ask.subject, 120), ask.text);
+      return beginTalk(talk, { ...ask, subject: oneLine(ask.subject, 120) });
     case 'list':
       return list(talk, place);
     case 'show':
@@ -94,7 +94,7 @@ async function list(talk: Talk, place: PlaceRow): Promise<Answer> {
 
 async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Answer> {
   const [verb = '', id = '', ...rest] = action.split(':');
-  if (verb === 'new') return beginTalk(talk, '');
+  if (verb === 'new') return beginTalk(talk, { subject: '' });
   if (verb !== 'use') return pressTalk(talk, verb, id, rest);
   const ticket = await lockOwnTicket(talk.act, talk.owner, readNumber(id));
   await makeCurrent(talk.act, place, ticket.id);

@@ -4,7 +4,7 @@ import type { Act } from '../context.ts';
 import { isBlank, literal, literalInline, oneLine, plain } from '../text/index.ts';
 import { openInChat } from '../ticket/index.ts';
 import { beginDraft, changeDraft, type Draft, draftAt, endDraft, keepFiles } from './drafts.ts';
-import { checkOptions, choicesOf, optionsOf, sayFault } from './form.ts';
+import { type Beginning, checkOptions, choicesOf, namedDepartment, optionsOf, sayFault } from './form.ts';
 import type { FieldFault, FieldSpec, Values } from './model.ts';
 import { checkField, checkForm } from './rules/check.ts';
 import { fieldsFor, stepAfter, stepBefore, ticketFields } from './rules/fields.ts';
@@ -17,20 +17,22 @@ export interface Talk {
   readonly placeId: number;
 }
 
-/** `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both. */
-export async function beginTalk(talk: Talk, subject: string, text = ''): Promise<Answer> {
+/**
+ * `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both; what a
+ * link says already is not asked.
+ */
+export async function beginTalk(talk: Talk, { subject, text = '', department }: Beginning): Promise<Answer> {
   const { act, owner, placeId } = talk;
+  const known = namedDepartment(act, department);
   const draft = await draftAt(act, placeId);
   if (draft !== undefined && draft.step !== null) {
     const step = draft.step.replace(PARKED, '');
     const values = described(draft.values, text);
     return goTo(talk, draft, values, step, act.phrases.say(owner.locale, 'wizard-resume'));
   }
-  const values = described(subject === '' ? {} : { subject }, text);
-  return ask(
-    talk,
-    await beginDraft(act, owner, placeId, values, stepAfter(undefined, values, choicesOf(act))),
-  );
+  const values = described({ ...(subject && { subject }), ...(known && { department: known }) }, text);
+  const step = stepAfter(known && 'department', values, choicesOf(act));
+  return ask(talk, await beginDraft(act, owner, placeId, values, step));
 }
 
 /** A text is put after what was described so far. */

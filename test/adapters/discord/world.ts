@@ -48,6 +48,8 @@ export interface WorldOptions extends DiscordOptions {
   /** Interactions over HTTP in place of the gateway. */
   readonly http?: boolean;
   readonly listens?: boolean;
+  /** Puts something between the world and the adapter. */
+  readonly wrap?: (channel: Channel) => Channel;
 }
 
 /** Wakes when something changed, until a condition gives a value. */
@@ -80,17 +82,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     logged.push(`${message} ${JSON.stringify(fields)}`);
     ring();
   };
-  const channel = createDiscordChannel({
-    token: sim.botToken,
-    ...(options.http ? { publicKey: sim.publicKey } : {}),
-    guildId: sim.guildId,
-    deskChannelId: sim.deskChannelId,
-    apiUrl: sim.url,
-    log: { info: line, warn: line, error: line },
-    now: () => new Date(),
-    phrases,
-    staffLocale: 'en',
-  }) as Full;
+  const { wrap = one => one } = options;
+  const channel = wrap(
+    createDiscordChannel({
+      token: sim.botToken,
+      ...(options.http ? { publicKey: sim.publicKey } : {}),
+      guildId: sim.guildId,
+      deskChannelId: sim.deskChannelId,
+      apiUrl: sim.url,
+      log: { info: line, warn: line, error: line },
+      now: () => new Date(),
+      phrases,
+      staffLocale: 'en',
+    }),
+  ) as Full;
   const sink = async (inbound: Inbound): Promise<Answer> => {
     heard.push(inbound);
     ring();

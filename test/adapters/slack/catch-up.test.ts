@@ -52,6 +52,15 @@ describe('what was missed', () => {
     expect(texts()).toEqual(['three']);
   });
 
+  it('is read back once when it was also sent to the channel', async () => {
+    await whileDown(async () => {
+      await ana.repliesTo(root, 'aloud', { broadcast: true });
+    });
+    await catchUp(place);
+    expect(texts()).toEqual(['aloud']);
+    expect(desk.heard).toMatchObject([{ place: place.address, direct: false }]);
+  });
+
   it('is the same event as the one that Slack may still tell of', async () => {
     const said = desk.hears('said');
     await ana.repliesTo(root, 'one');
