@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { runFootprint } from './footprint.ts';
+import { runImport } from './import.ts';
 import { runIntake } from './intake/run.ts';
 import { judged, type Options, type Target } from './kit/report.ts';
 import { runRelay } from './relay.ts';
 
-const USAGE = 'npm run bench -- intake|footprint|relay [--short] [--json]';
+const USAGE = 'npm run bench -- intake|footprint|relay|import [--short] [--json]';
 
 /** The benches by name: each gives its numbers and the bounds that the numbers have to keep. */
 const benches: Record<string, (options: Options) => Promise<{ result: object; targets: Target[] }>> = {
@@ -34,6 +35,14 @@ const benches: Record<string, (options: Options) => Promise<{ result: object; ta
       { name: 'over_bound', value: result.over_bound, atMost: 1.05 },
       { name: 'http_429', value: result.http_429, atMost: 0 },
       { name: 'reply_p99_ms', value: result.reply_p99_ms, below: 1000 },
+    ];
+    return { result, targets };
+  },
+  async import(options) {
+    const result = await runImport(options);
+    const targets: Target[] = [
+      { name: 'rows_per_s', value: result.rows_per_s, atLeast: 1667 }, // 100,000 in a minute
+      { name: 'again_changed', value: result.again_changed, atMost: 0 },
     ];
     return { result, targets };
   },

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findBinaries } from './server/binaries.ts';
 import { beforeExit } from './server/exit.ts';
@@ -68,11 +68,26 @@ export async function startServer({ dataDir, log, port, durable }: ServerOptions
   }
 }
 
+/** The address of the server that another process runs on this directory; undefined when none does. For a command beside a desk that runs. */
+export function urlOfRunning(dataDir: string): string | undefined {
+  const data = join(resolve(dataDir), 'postgres');
+  try {
+    // postmaster.pid: its fourth line is the port (miscadmin.h, LOCK_FILE_LINE_PORT).
+    const port = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]);
+    return Number.isInteger(port) && port > 0 ? addressOf(data, port) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function addressOf(data: string, port: number): string {
+  return `postgres://desk:${readPassword(data)}@127.0.0.1:${port}/postgres`;
+}
+
 function supervise(start: Start, first: Postmaster, lock: DirectoryLock): Server {
   const { data, log } = start;
   const { port } = first;
   let postmaster = first;
-  const password = readPassword(data);
   let stopping: Promise<void> | undefined;
   let restarting: Promise<void> | undefined;
 
@@ -98,7 +113,7 @@ function supervise(start: Start, first: Postmaster, lock: DirectoryLock): Server
     log.info('PostgreSQL runs again.');
   };
   const server: Server = {
-    url: `postgres://desk:${password}@127.0.0.1:${port}/postgres`,
+    url: addressOf(data, port),
     get pid() {
       return postmaster.child.pid ?? 0;
     },

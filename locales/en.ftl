@@ -101,6 +101,10 @@ field-subject-placeholder = The website does not open
 field-description = Description
 field-description-hint = What happens, and what did you expect?
 field-description-placeholder = What happens? Since when? What have you tried?
+field-about = Service
+field-about-hint = Which of your services is it about?
+field-about-placeholder = Name, IP address or order number
+choice-no-service = None of these
 field-server = Server IP or order number
 field-server-hint = One of the two is enough.
 field-server-placeholder = 203.0.113.7 or #123456
@@ -128,6 +132,7 @@ fault-too-long =
        *[other] This is too long: at most { $max } characters.
     }
 fault-blank = There is nothing to read in this. Please write a few words.
+fault-own-service = We do not find this among your services. Please choose one of them, or leave it empty.
 fault-choice = Please choose one of the answers offered.
 fault-ip = This is not an IP address. One looks like 203.0.113.7 or 2001:db8::7.
 fault-order = This is not an order number. One looks like #123456.
@@ -144,6 +149,8 @@ wizard-ask-department = Who should look at it first?
 wizard-ask-priority = How urgent is it? Critical is for a complete outage; it needs a few more facts.
 wizard-ask-subject = What is it about? A few words are enough.
 wizard-ask-description = What happens, and what did you expect? Please tell us in one message.
+wizard-ask-about = Which of your services is it about?
+wizard-ask-about-typed = Which of your services is it about? Send its name, IP address or order number.
 wizard-ask-server = Which server? Send its IP address or the order number, for example 203.0.113.7 or #123456.
 wizard-ask-service = What is the service called, as you know it?
 wizard-ask-began = When did it begin? For example 14:30 or yesterday 14:30. We read it as Polish time (CET/CEST), unless you give a zone.
@@ -169,6 +176,14 @@ try-again = Something went wrong on our side. Nothing is lost. Please try again.
 ## Staff: the card (labels stand before their value) and the buttons
 
 desk-from = From
+desk-account = Account
+desk-contact = Contact
+desk-service = Service
+desk-service-check = ⚠️ Check the service
+desk-service-nobody = { $typed } is of no service that the desk knows.
+desk-service-other = { $typed } is of { $service }, which the account { $account } has: not the account of who asks.
+desk-service-ended = { $typed } is of { $service }, which is of this account and has ended.
+desk-service-unproved = { $typed } is of { $service }, which the account { $account } has. Who asks has not shown to be of that account.
 desk-state = State
 desk-priority = Priority
 desk-department = Department
@@ -287,6 +302,7 @@ discord-desk-queue = See what is next
 discord-desk-help = See what the desk can do
 discord-option-number = The ticket’s number, or some of its words
 discord-option-subject = What it is about, in a few words
+discord-option-service = Which of your services it is about
 discord-option-text = What you want to say
 discord-option-person = Who is to take it
 discord-option-department = The department
@@ -309,6 +325,7 @@ discord-name-solve = solve
 discord-name-queue = queue
 discord-name-number = number
 discord-name-subject = subject
+discord-name-service = service
 discord-name-text = text
 discord-name-person = person
 discord-name-department = department
@@ -325,7 +342,11 @@ discord-note-label = Only staff see it
 ## The form in windows: two pages, corrections, the end
 
 opened-title = Ticket #{ $number } is open
-form-needs-facts = For a critical incident we need four more facts: the server, the service, when it began, and what you have checked.
+form-needs-facts =
+    { $count ->
+        [2] For a critical incident we need two more facts: when it began, and what you have checked.
+       *[other] For a critical incident we need four more facts: the server, the service, when it began, and what you have checked.
+    }
 form-add-facts = Add the facts
 form-not-accepted = We could not take this yet. Nothing you wrote is lost.
 form-correct = Correct it

@@ -103,6 +103,10 @@ field-subject-placeholder = Strona się nie otwiera
 field-description = Opis
 field-description-hint = Co się dzieje, a co powinno się dziać?
 field-description-placeholder = Co się dzieje? Od kiedy? Co już zostało sprawdzone?
+field-about = Usługa
+field-about-hint = Której z Twoich usług to dotyczy?
+field-about-placeholder = Nazwa, adres IP lub numer zamówienia
+choice-no-service = Żadnej z nich
 field-server = IP serwera lub numer zamówienia
 field-server-hint = Wystarczy jedno z dwóch.
 field-server-placeholder = 203.0.113.7 lub #123456
@@ -132,6 +136,7 @@ fault-too-long =
        *[other] To za długie: najwyżej { $max } znaku.
     }
 fault-blank = Nie ma tu nic do przeczytania. Prosimy napisać kilka słów.
+fault-own-service = Nie znajdujemy tego wśród Twoich usług. Prosimy wybrać jedną z nich albo zostawić to pole puste.
 fault-choice = Prosimy wybrać jedną z podanych odpowiedzi.
 fault-ip = To nie jest adres IP. Adres wygląda tak: 203.0.113.7 lub 2001:db8::7.
 fault-order = To nie jest numer zamówienia. Numer wygląda tak: #123456.
@@ -148,6 +153,8 @@ wizard-ask-department = Kto ma się tym najpierw zająć?
 wizard-ask-priority = Jak pilna jest sprawa? Krytyczny priorytet oznacza całkowitą awarię; potrzebujemy wtedy kilku danych więcej.
 wizard-ask-subject = O co chodzi? Wystarczy kilka słów.
 wizard-ask-description = Co się dzieje, a co powinno się dziać? Prosimy opisać to w jednej wiadomości.
+wizard-ask-about = Której z Twoich usług to dotyczy?
+wizard-ask-about-typed = Której z Twoich usług to dotyczy? Prosimy przysłać jej nazwę, adres IP lub numer zamówienia.
 wizard-ask-server = Którego serwera to dotyczy? Prosimy przysłać adres IP lub numer zamówienia, na przykład 203.0.113.7 lub #123456.
 wizard-ask-service = Jak nazywa się usługa? Wystarczy nazwa, jaką znasz.
 wizard-ask-began = Kiedy się zaczęło? Na przykład 14:30 albo wczoraj 14:30. Przyjmujemy czas polski (CET/CEST), chyba że podasz strefę.
@@ -173,6 +180,14 @@ try-again = Coś poszło nie tak po naszej stronie. Nic nie zginęło. Prosimy s
 ## Zespół: karta (etykiety stoją przed wartością) i przyciski
 
 desk-from = Od
+desk-account = Konto
+desk-contact = Kontakt
+desk-service = Usługa
+desk-service-check = ⚠️ Sprawdź usługę
+desk-service-nobody = { $typed } nie należy do żadnej znanej usługi.
+desk-service-other = { $typed } należy do usługi { $service } na koncie { $account }: to nie jest konto osoby, która pyta.
+desk-service-ended = { $typed } należy do usługi { $service } na tym koncie, która się zakończyła.
+desk-service-unproved = { $typed } należy do usługi { $service } na koncie { $account }. Osoba, która pyta, nie wykazała związku z tym kontem.
 desk-state = Stan
 desk-priority = Priorytet
 desk-department = Dział
@@ -291,6 +306,7 @@ discord-desk-queue = Zobacz, co jest następne
 discord-desk-help = Zobacz, co potrafi biurko
 discord-option-number = Numer zgłoszenia albo kilka słów z niego
 discord-option-subject = Czego dotyczy, w kilku słowach
+discord-option-service = Której z Twoich usług to dotyczy
 discord-option-text = Co chcesz napisać
 discord-option-person = Kto ma się tym zająć
 discord-option-department = Dział
@@ -313,6 +329,7 @@ discord-name-solve = rozwiązane
 discord-name-queue = kolejka
 discord-name-number = numer
 discord-name-subject = temat
+discord-name-service = usługa
 discord-name-text = tekst
 discord-name-person = osoba
 discord-name-department = dział
@@ -329,7 +346,11 @@ discord-note-label = Widzą ją tylko pracownicy
 ## The form in windows: two pages, corrections, the end
 
 opened-title = Zgłoszenie #{ $number } przyjęte
-form-needs-facts = Przy awarii krytycznej potrzebujemy jeszcze czterech informacji: który serwer, jaka usługa, od kiedy i co już sprawdzono.
+form-needs-facts =
+    { $count ->
+        [2] Przy awarii krytycznej potrzebujemy jeszcze dwóch informacji: od kiedy i co już sprawdzono.
+       *[other] Przy awarii krytycznej potrzebujemy jeszcze czterech informacji: który serwer, jaka usługa, od kiedy i co już sprawdzono.
+    }
 form-add-facts = Uzupełnij
 form-not-accepted = Nie możemy jeszcze tego przyjąć. To, co już wpisano, nie przepadło.
 form-correct = Popraw

@@ -79,6 +79,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       channels: new Map(channels.map(channel => [channel.kind, channel])),
       accept: desk.accept,
       file: desk.file,
+      api: desk.api,
       ready: () => readiness(desk),
       log,
       now,

@@ -58,6 +58,7 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
       subject: 'The mail server answers with "451 try later" since noon.',
       description: 'The mail server answers with "451 try later" since noon.',
       facts: {},
+      serviceId: null,
     },
     eventId: EVENT,
     sharedPlaceId: null,

@@ -1,7 +1,9 @@
+import { type Accounts, createAccounts } from './account/index.ts';
 import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
+import { createKeys, type Keys } from './key/index.ts';
 import { createRelay } from './outbox/index.ts';
 import { reactions } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
@@ -19,6 +21,12 @@ export interface Health {
   readonly lastRoundMs: number | undefined;
 }
 
+/** What the provider's own programs can ask of the desk; whether they may is for whoever lets them in to look up in `keys`. */
+export interface DeskApi {
+  readonly keys: Pick<Keys, 'find'>;
+  readonly accounts: Pick<Accounts, 'put' | 'get' | 'remove'>;
+}
+
 /** A running desk. */
 export interface Desk {
   /** Takes an event once; resolves when it is safe in the database. Rejects only when the database does. */
@@ -30,6 +38,7 @@ export interface Desk {
   catchUp(kind: ChannelKind, connected?: Promise<unknown>): Promise<void>;
   /** The file behind the token of a link that the desk made; undefined for every other token, whatever is wrong with it. */
   file(token: string): Promise<OpenedFile | undefined>;
+  readonly api: DeskApi;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -77,6 +86,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     accept: take,
     catchUp: (kind, connected) => lookBack.channel(kind, connected),
     file: token => openLink(ctx, token),
+    api: { keys: createKeys(ctx), accounts: createAccounts(ctx) },
     tick,
     start() {
       timer ??= setInterval(() => {

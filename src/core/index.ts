@@ -1,11 +1,14 @@
 /** The only door of the core, from common to expert. */
 
+// Accounts and keys: what the provider's own programs work on
+export * from './account/index.ts';
 // The port, for adapters
 export * from './channel/index.ts';
 // Building a desk
-export { createDesk, type Desk, type DeskParts, type Health } from './desk.ts';
+export { createDesk, type Desk, type DeskApi, type DeskParts, type Health } from './desk.ts';
 // Files: what the machine brings
 export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/index.ts';
+export { createKeys, type Keys, type KeyView, type Scope, scopes } from './key/index.ts';
 export type { Log } from './log.ts';
 export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
 // Text and words

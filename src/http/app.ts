@@ -1,7 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { OpenedFile } from '../core/index.ts';
+import type { DeskApi, OpenedFile } from '../core/index.ts';
+import { createApi } from './api/index.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import { problem } from './problem.ts';
@@ -18,6 +19,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly ready: () => Promise<Readiness>;
   /** The file behind a link's token; absent where links are not made. */
   readonly file?: (token: string) => Promise<OpenedFile | undefined>;
+  /** What the provider's own programs can ask for under `/api`; absent where there is no API. */
+  readonly api?: DeskApi;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -30,9 +33,9 @@ const FRESH = { 'cache-control': 'no-store' };
 
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
- * `GET /files/:token` (a file by its link). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ * `GET /files/:token` (a file by its link), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
-export function createHttp({ ready, file, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): HttpApp {
+export function createHttp({ ready, file, api, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): HttpApp {
   const app = new Hono<{ Bindings: HttpBindings }>();
   // Read from node's own request, and ahead of what browsers need: platforms send hundreds a second.
   app.post('/hooks/:channel', c => takeHook(c.env.incoming, c.req.param('channel'), { ...parts, bodyLimit }));
@@ -52,6 +55,7 @@ export function createHttp({ ready, file, bodyLimit = BODY_LIMIT, ...parts }: Ht
     return c.json({ ok, checks }, ok ? 200 : 503, FRESH);
   });
   if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.raw, c.req.param('token'), file));
+  if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {
     parts.log.error('a request failed', named(error));

@@ -55,7 +55,7 @@ function customerAsk(name: string, value: (key: string) => string): Ask | TextWa
   const text = tidy(value('text')).slice(0, TEXT);
   switch (name) {
     case 'open':
-      return { what: 'open', subject: oneLine(value('subject'), SUBJECT) };
+      return opening(oneLine(value('subject'), SUBJECT), oneLine(value('service'), NUMBER));
     case 'list':
     case 'help':
       return { what: name };
@@ -70,6 +70,10 @@ function customerAsk(name: string, value: (key: string) => string): Ask | TextWa
     default:
       return unknown(name);
   }
+}
+
+function opening(subject: string, service: string): Ask {
+  return service === '' ? { what: 'open', subject } : { what: 'open', subject, service };
 }
 
 function deskAsk(verb: DeskVerb, read: (key: string) => string): Ask | TextWanted {
@@ -98,6 +102,7 @@ export function typedIn(data: CommandPayload): Pick<Typed, 'field' | 'text'> | u
   if (!focused) return undefined;
   const text = oneLine(String(focused.value ?? ''), SUBJECT);
   if (focused.name === 'department' || focused.name === 'priority') return { field: focused.name, text };
+  if (focused.name === 'service') return { field: 'own-service', text };
   if (focused.name !== 'number') return undefined;
   return { field: data.name === 'desk' ? 'desk-ticket' : 'own-ticket', text };
 }

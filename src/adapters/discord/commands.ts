@@ -85,7 +85,7 @@ export function ticketCommand(phrases: Phrasebook) {
   const { choice, text, verb } = maker(phrases);
   const number = choice('number', true);
   const options = [
-    verb('ticket', 'open', [text('subject', false, SUBJECT)]),
+    verb('ticket', 'open', [text('subject', false, SUBJECT), choice('service', false)]),
     verb('ticket', 'list'),
     verb('ticket', 'show', [number]),
     verb('ticket', 'reply', [number, text('text', false, TEXT)]),

@@ -129,6 +129,7 @@ function ofView(payload: Actions, view: View, action: Action, at: Date): Heard |
   if (!view.callback_id.startsWith(FORM)) return undefined;
   const meta = readMeta(view.private_metadata);
   const chosen = action.selected_option?.value;
+  const values = readValues(view);
   const pressed = action.type === 'button' ? action.action_id : chosen && `${RESHAPE}${chosen}`;
   if (!pressed) return undefined;
   return {
@@ -144,6 +145,7 @@ function ofView(payload: Actions, view: View, action: Action, at: Date): Heard |
       action: pressed,
       place: meta.place,
       direct: false,
+      values,
     }),
     reply: { to: 'view', trigger: payload.trigger_id, view, meta },
   };

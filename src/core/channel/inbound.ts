@@ -27,9 +27,16 @@ export interface InboundBase {
 export type Ask =
   /**
    * `text`: CommonMark the request is to begin with, for example the message that a shortcut was used on. `department`: its id, where a
-   * link says for whom the request is; one that the desk has not is as good as none.
+   * link says for whom the request is; one that the desk has not is as good as none. `service`: what was picked or typed as the
+   * service it is about.
    */
-  | { readonly what: 'open'; readonly subject: string; readonly text?: string; readonly department?: string }
+  | {
+      readonly what: 'open';
+      readonly subject: string;
+      readonly text?: string;
+      readonly department?: string;
+      readonly service?: string;
+    }
   | { readonly what: 'list' }
   | { readonly what: 'show'; readonly number: string }
   | { readonly what: 'close'; readonly number: string }
@@ -151,6 +158,8 @@ export interface Pressed extends InboundBase {
   readonly direct: boolean;
   /** The message the button is under. */
   readonly ref?: MessageRef;
+  /** What the form holds so far, where it was pressed or chosen in one: field id → value. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** Somebody is typing a value of a command and wants to see choices. Answered with `choices`, never stored. */
@@ -158,8 +167,8 @@ export interface Typed extends InboundBase {
   readonly type: 'typed';
   readonly place: Address;
   readonly direct: boolean;
-  /** `own-ticket`: of a customer; all others are for staff. */
-  readonly field: 'own-ticket' | 'desk-ticket' | 'staff' | 'department' | 'priority';
+  /** `own-ticket`, `own-service`: of a customer; all others are for staff. */
+  readonly field: 'own-ticket' | 'own-service' | 'desk-ticket' | 'staff' | 'department' | 'priority';
   readonly text: string;
 }
 

@@ -37,7 +37,7 @@ export async function answerAsked(
     typed.trim() === '' && here !== undefined ? here : readNumber(typed);
   switch (ask.what) {
     case 'open':
-      return firstForm(act, channel, owner.locale, { ...ask, subject: oneLine(ask.subject, 120) });
+      return firstForm(act, channel, owner, { ...ask, subject: oneLine(ask.subject, 120) });
     case 'list':
       return { type: 'say', text: await listText(act, owner) };
     case 'show':

@@ -94,8 +94,8 @@ async function asCustomer(
   if (inbound.type === 'asked') return answerAsked(act, handle, channel, inbound.ask, here ?? undefined);
   const [verb, first = '', second = ''] = inbound.action.split(':');
   if (verb === 'form') return showAgain(act, handle, first, second);
-  if (verb === 'reshape') return reshape(act, inbound, first);
-  if (verb === 'new') return firstForm(act, channel, handle.locale, { subject: '' });
+  if (verb === 'reshape') return reshape(act, handle, inbound);
+  if (verb === 'new') return firstForm(act, channel, handle, { subject: '' });
   if (verb === 'own-close') return { type: 'say', text: await close(act, handle, readNumber(first)) };
   if (verb === 'own-reopen') return { type: 'say', text: await reopenOwn(act, handle, readNumber(first)) };
   return NOTHING;

@@ -1,6 +1,8 @@
+import { suggestServices } from '../account/index.ts';
 import type { Answer, ChannelKind, FormOption, Typed } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { languageOf } from '../identity/index.ts';
+import { serviceChoice } from '../intake/index.ts';
 import { departmentName, priorityName } from '../policy/index.ts';
 import { colleagues, currentRoles, isStaff } from '../staff/index.ts';
 import { oneLine, plain, raw } from '../text/index.ts';
@@ -17,7 +19,7 @@ export async function suggest(ctx: Context, channel: ChannelKind, typed: Typed):
 }
 
 async function mayAsk(ctx: Context, channel: ChannelKind, typed: Typed): Promise<boolean> {
-  if (typed.field === 'own-ticket') return true;
+  if (typed.field === 'own-ticket' || typed.field === 'own-service') return true;
   const roles = await currentRoles(ctx, channel, typed).catch(() => []);
   return isStaff(ctx, channel, roles);
 }
@@ -31,6 +33,10 @@ async function choicesFor(ctx: Context, channel: ChannelKind, typed: Typed): Pro
       return (await suggestOwn(sql, channel, from, text, CHOICES)).map(one =>
         labelled(ctx, locale, 'state', one),
       );
+    case 'own-service':
+      return (await suggestServices(sql, { channel, ...from }, typedWords(text), CHOICES))
+        .map(serviceChoice)
+        .map(({ id, label }) => ({ value: id, label }));
     case 'desk-ticket':
       return (await suggestAny(sql, text, CHOICES)).map(one => labelled(ctx, locale, 'desk-state', one));
     case 'staff':

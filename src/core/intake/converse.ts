@@ -6,8 +6,10 @@ import { openInChat } from '../ticket/index.ts';
 import { beginDraft, changeDraft, type Draft, draftAt, endDraft, keepFiles } from './drafts.ts';
 import { type Beginning, checkOptions, choicesOf, namedDepartment, optionsOf, sayFault } from './form.ts';
 import type { FieldFault, FieldSpec, Values } from './model.ts';
+import { choicesOfOwn, noneOfThese } from './own.ts';
 import { checkField, checkForm } from './rules/check.ts';
 import { fieldsFor, stepAfter, stepBefore, ticketFields } from './rules/fields.ts';
+import { pickedOf, type ServiceChoice } from './rules/services.ts';
 
 /** The form as a conversation in a person's own chat. Each step is in the database before it is asked, so it survives a restart. */
 export interface Talk {
@@ -17,21 +19,35 @@ export interface Talk {
   readonly placeId: number;
 }
 
+/** A talk with the person's own services at hand. */
+interface Informed extends Talk {
+  readonly services: readonly ServiceChoice[];
+}
+
+/** `named`: what was typed or picked as the service, now or before. */
+async function informed(talk: Talk, named: string | undefined): Promise<Informed> {
+  return { ...talk, services: await choicesOfOwn(talk.act.tx, { handleId: talk.owner.id }, named) };
+}
+
+const choicesIn = ({ act, services }: Informed) => choicesOf(act, services);
+const optionsIn = ({ act, owner, services }: Informed) => checkOptions(act, owner.locale, services, true);
+
 /**
  * `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both; what a
  * link says already is not asked.
  */
-export async function beginTalk(talk: Talk, { subject, text = '', department }: Beginning): Promise<Answer> {
-  const { act, owner, placeId } = talk;
+export async function beginTalk(of: Talk, { subject, text = '', department }: Beginning): Promise<Answer> {
+  const { act, owner, placeId } = of;
   const known = namedDepartment(act, department);
   const draft = await draftAt(act, placeId);
+  const talk = await informed(of, draft?.values.about);
   if (draft !== undefined && draft.step !== null) {
     const step = draft.step.replace(PARKED, '');
     const values = described(draft.values, text);
     return goTo(talk, draft, values, step, act.phrases.say(owner.locale, 'wizard-resume'));
   }
   const values = described({ ...(subject && { subject }), ...(known && { department: known }) }, text);
-  const step = stepAfter(known && 'department', values, choicesOf(act));
+  const step = stepAfter(known && 'department', values, choicesIn(talk));
   return ask(talk, await beginDraft(act, owner, placeId, values, step));
 }
 
@@ -83,12 +99,13 @@ export function isTalking(draft: Draft | undefined): draft is Draft {
 
 /** What a person says in the middle of the conversation. Files go with the ticket, at whatever step they come. */
 export async function hearTalk(
-  talk: Talk,
+  of: Talk,
   before: Draft,
   text: string,
   files: readonly InboundFile[],
 ): Promise<Answer> {
   const draft = { ...before, files: [...before.files, ...files] };
+  const talk = await informed(of, before.step === 'about' ? plain(text) : before.values.about);
   if (files.length > 0) await keepFiles(talk.act, draft.id, draft.files);
   if (files.length > 0 && isBlank(text)) return ask(talk, draft, filesLine(talk, draft));
   if (CANCEL_WORDS.includes(text.trim().toLowerCase())) return cancelTalk(talk, draft);
@@ -99,22 +116,23 @@ export async function hearTalk(
 
 /** A button of the conversation: `pick`, `keep`, `back`, `cancel`, `send`. A button of an earlier conversation does nothing. */
 export async function pressTalk(
-  talk: Talk,
+  of: Talk,
   verb: string,
   draftId: string,
   rest: readonly string[],
 ): Promise<Answer> {
-  const { act, owner, placeId } = talk;
+  const { act, owner, placeId } = of;
   const draft = await draftAt(act, placeId);
   if (draft === undefined || String(draft.id) !== draftId)
-    return { type: 'say', text: act.phrases.say(owner.locale, 'draft-gone'), buttons: [openButton(talk)] };
+    return { type: 'say', text: act.phrases.say(owner.locale, 'draft-gone'), buttons: [openButton(of)] };
+  const talk = await informed(of, rest[0] === 'about' ? rest[1] : draft.values.about);
   switch (verb) {
     case 'keep':
       return onward(talk, draft, draft.values, undefined);
     case 'pick':
       return pick(talk, draft, rest);
     case 'back':
-      return goTo(talk, draft, draft.values, stepBefore(draft.step ?? '', draft.values, choicesOf(act)));
+      return goTo(talk, draft, draft.values, stepBefore(draft.step ?? '', draft.values, choicesIn(talk)));
     case 'cancel':
       return cancelTalk(talk, draft);
     case 'send':
@@ -141,7 +159,7 @@ function button(
 /** A moment in a button: ms since the epoch. */
 const MOMENT = /^\d{1,15}$/;
 
-async function pick(talk: Talk, draft: Draft, [fieldId, value]: readonly string[]): Promise<Answer> {
+async function pick(talk: Informed, draft: Draft, [fieldId, value]: readonly string[]): Promise<Answer> {
   const field = ticketFields.find(one => one.id === fieldId);
   if (field === undefined || value === undefined) return ask(talk, draft);
   if (field.id === 'began' && MOMENT.test(value))
@@ -150,9 +168,9 @@ async function pick(talk: Talk, draft: Draft, [fieldId, value]: readonly string[
 }
 
 /** Takes the answer to one question, or says what is wrong with it and asks again. */
-async function take(talk: Talk, draft: Draft, field: FieldSpec, typed: string): Promise<Answer> {
+async function take(talk: Informed, draft: Draft, field: FieldSpec, typed: string): Promise<Answer> {
   const { act, owner } = talk;
-  const result = checkField(field, typed, checkOptions(act, owner.locale, true));
+  const result = checkField(field, typed, optionsIn(talk));
   if ('fault' in result) {
     const { fault } = result;
     return ask(talk, draft, literal(sayFault(act, owner.locale, fault)), fault.moments);
@@ -164,11 +182,16 @@ async function take(talk: Talk, draft: Draft, field: FieldSpec, typed: string): 
 }
 
 /** On to what is asked next. A description that was kept from an earlier message, and will do, is not asked for again. */
-async function onward(talk: Talk, draft: Draft, values: Values, from: string | undefined): Promise<Answer> {
-  const choices = choicesOf(talk.act);
+async function onward(
+  talk: Informed,
+  draft: Draft,
+  values: Values,
+  from: string | undefined,
+): Promise<Answer> {
+  const choices = choicesIn(talk);
   const step = stepAfter(from, values, choices);
   const field = ticketFields.find(one => one.id === step);
-  const options = checkOptions(talk.act, talk.owner.locale, true);
+  const options = optionsIn(talk);
   const known =
     step === 'description' &&
     field !== undefined &&
@@ -176,14 +199,20 @@ async function onward(talk: Talk, draft: Draft, values: Values, from: string | u
   return goTo(talk, draft, values, known ? stepAfter(step, values, choices) : step);
 }
 
-async function goTo(talk: Talk, draft: Draft, values: Values, step: string, before = ''): Promise<Answer> {
+async function goTo(
+  talk: Informed,
+  draft: Draft,
+  values: Values,
+  step: string,
+  before = '',
+): Promise<Answer> {
   await changeDraft(talk.act, draft.id, values, step);
   return ask(talk, { ...draft, values, step }, before);
 }
 
-async function send(talk: Talk, draft: Draft): Promise<Answer> {
+async function send(talk: Informed, draft: Draft): Promise<Answer> {
   const { act, owner, from, placeId } = talk;
-  const checked = checkForm(draft.values, checkOptions(act, owner.locale, true));
+  const checked = checkForm(draft.values, optionsIn(talk));
   if (!checked.ok) {
     const [first = 'department', fault] = Object.entries(checked.faults)[0] ?? [];
     return goTo(talk, draft, draft.values, first, fault && literal(sayFault(act, owner.locale, fault)));
@@ -198,14 +227,14 @@ function fieldOf(draft: Draft): FieldSpec | undefined {
 }
 
 /** The description keeps its markup; a choice is matched; everything else is plain text. */
-function answerFor(talk: Talk, field: FieldSpec, text: string): string {
+function answerFor(talk: Informed, field: FieldSpec, text: string): string {
   if (field.id === 'description') return text;
   return field.kind === 'choice' ? matchChoice(talk, field, plain(text)) : plain(text);
 }
 
-function matchChoice({ act, owner }: Talk, field: FieldSpec, text: string): string {
+function matchChoice({ act, owner, services }: Informed, field: FieldSpec, text: string): string {
   const wanted = text.trim().toLocaleLowerCase(owner.locale);
-  const options = optionsOf(act, field, owner.locale) ?? [];
+  const options = optionsOf(act, field, owner.locale, services) ?? [];
   return (
     options.find(one => [one.value, one.label.toLocaleLowerCase(owner.locale)].includes(wanted))?.value ??
     text
@@ -213,13 +242,17 @@ function matchChoice({ act, owner }: Talk, field: FieldSpec, text: string): stri
 }
 
 /** Asks what the draft's step asks, with what was said before it; `moments`: what the time that was typed can mean. */
-function ask(talk: Talk, draft: Draft, before = '', moments: FieldFault['moments'] = []): Answer {
-  const { act, owner } = talk;
+function ask(talk: Informed, draft: Draft, before = '', moments: FieldFault['moments'] = []): Answer {
+  const { act, owner, services } = talk;
   const field = fieldOf(draft);
+  const listed = field === undefined ? [] : optionsOf(act, field, owner.locale, services);
+  const typed = field?.id === 'about' && listed === undefined;
   const question =
-    field === undefined ? review(talk, draft) : act.phrases.say(owner.locale, `wizard-ask-${field.id}`);
-  const choices = field === undefined ? [] : (optionsOf(act, field, owner.locale) ?? []);
-  const first = stepAfter(undefined, draft.values, choicesOf(act));
+    field === undefined
+      ? review(talk, draft)
+      : act.phrases.say(owner.locale, `wizard-ask-${field.id}${typed ? '-typed' : ''}`);
+  const choices = typed ? [noneOfThese(act, owner.locale)] : (listed ?? []);
+  const first = stepAfter(undefined, draft.values, choicesIn(talk));
   return {
     type: 'say',
     text: before === '' ? question : `${before}\n\n${question}`,
@@ -243,15 +276,18 @@ function filesLine({ act, owner }: Talk, { files }: Draft): string {
   return act.phrases.say(owner.locale, 'wizard-files', { count: files.length });
 }
 
-function review(talk: Talk, draft: Draft): string {
-  const { act, owner } = talk;
+function review(talk: Informed, draft: Draft): string {
+  const { act, owner, services } = talk;
   const { values } = draft;
-  const { write } = checkOptions(act, owner.locale, true);
-  const lines = fieldsFor(values, choicesOf(act))
+  const { write } = optionsIn(talk);
+  const lines = fieldsFor(values, choicesIn(talk))
     .filter(field => (values[field.id] ?? '') !== '')
     .map(field => {
       const label = plain(act.phrases.say(owner.locale, `field-${field.id}`));
-      const option = optionsOf(act, field, owner.locale)?.find(one => one.value === values[field.id])?.label;
+      const option =
+        field.id === 'about'
+          ? pickedOf(values.about, services)?.label
+          : optionsOf(act, field, owner.locale, services)?.find(one => one.value === values[field.id])?.label;
       const value = values[field.id] ?? '';
       const shown =
         field.id === 'began'

@@ -3,20 +3,28 @@ import type { Context } from '../context.ts';
 import { departmentName, priorityName } from '../policy/index.ts';
 import { clip, formatWhen, isBlank, plain } from '../text/index.ts';
 import type { Faults, FieldSpec, Values } from './model.ts';
+import { serviceOptions } from './own.ts';
 import type { CheckOptions } from './rules/check.ts';
-import { type Choices, fieldsFor, ticketFields } from './rules/fields.ts';
+import { applies, type Choices, fieldsFor, ticketFields } from './rules/fields.ts';
+import { NONE_OF_THESE, pickedOf, type ServiceChoice } from './rules/services.ts';
 
-/** The choices the policy gives. */
-export function choicesOf(ctx: Context): Choices {
-  return { departments: ctx.policy.departments.map(one => one.id), priorities: ctx.policy.priorities };
+/** The choices that the policy and the person's own services give. */
+export function choicesOf(ctx: Context, services: readonly ServiceChoice[]): Choices {
+  const { departments, priorities } = ctx.policy;
+  return { departments: departments.map(one => one.id), priorities, services };
 }
 
 /** What checks need, from the desk's context. */
-export function checkOptions(ctx: Context, locale: string, marked = false): CheckOptions {
+export function checkOptions(
+  ctx: Context,
+  locale: string,
+  services: readonly ServiceChoice[],
+  marked = false,
+): CheckOptions {
   const { zone } = ctx.policy.desk;
   const now = ctx.now();
   return {
-    choices: choicesOf(ctx),
+    choices: choicesOf(ctx, services),
     now,
     zone,
     marked,
@@ -30,6 +38,8 @@ export interface Beginning {
   readonly text?: string;
   /** A department's id; one that the desk has not is as good as none. */
   readonly department?: string;
+  /** What was typed or picked as the service it is about. */
+  readonly service?: string;
 }
 
 /** The department that a link names, where the desk has it. */
@@ -38,13 +48,20 @@ export function namedDepartment(ctx: Context, named: string | undefined): string
 }
 
 /** A fresh form has the first of each choice chosen. A form holds plain text, cut to what the field takes. */
-export function firstValues(ctx: Context, { subject, text = '', department }: Beginning): Values {
+export function firstValues(
+  ctx: Context,
+  { subject, text = '', department, service = '' }: Beginning,
+  services: readonly ServiceChoice[] = [],
+): Values {
   const description = clip(plain(text), ticketFields.find(one => one.id === 'description')?.maxLength ?? 0);
   return {
     department: namedDepartment(ctx, department) ?? ctx.policy.departments[0]?.id ?? '',
     priority: ctx.policy.priorities[0]?.id ?? '',
     ...(subject === '' ? {} : { subject }),
     ...(isBlank(description) ? {} : { description }),
+    ...(services.length > 0 ? { about: pickedOf(service, services)?.id ?? '' } : {}),
+    // Who has no services to pick from names it in their own words.
+    ...(services.length > 0 || isBlank(service) ? {} : { service }),
   };
 }
 
@@ -55,6 +72,8 @@ export interface FormState {
   readonly values: Values;
   readonly faults: Faults;
   readonly draft: string;
+  /** The person's own. */
+  readonly services: readonly ServiceChoice[];
 }
 
 /** The form ready to be shown, in the person's language. */
@@ -71,9 +90,14 @@ export function showForm(ctx: Context, state: FormState): FormView {
   };
 }
 
-function fieldsOn(ctx: Context, { page, values }: FormState): readonly FieldSpec[] {
-  if (page === 'all') return fieldsFor(values, choicesOf(ctx));
-  return ticketFields.filter(field => field.page === page);
+function fieldsOn(ctx: Context, { page, values, services }: FormState): readonly FieldSpec[] {
+  const choices = choicesOf(ctx, services);
+  if (page === 'all') return fieldsFor(values, choices);
+  const fields = ticketFields.filter(field => field.page === page && applies(field, values, choices));
+  // A small window has room for five: a subject is made of the description where none was given.
+  return fields.filter(
+    ({ id }) => id !== 'subject' || services.length === 0 || (values.subject ?? '') !== '',
+  );
 }
 
 function showField(
@@ -83,19 +107,32 @@ function showField(
   say: (key: string) => string,
 ): FormField {
   const fault = state.faults[field.id];
+  const options = optionsOf(ctx, field, state.locale, state.services);
   return {
     id: field.id,
-    kind: field.kind,
+    kind: field.kind === 'choice' && options === undefined ? 'text' : field.kind,
     label: say(`field-${field.id}`),
     hint: say(`field-${field.id}-hint`),
     placeholder: say(`field-${field.id}-placeholder`),
-    options: optionsOf(ctx, field, state.locale),
+    options,
     required: field.required,
     maxLength: field.maxLength,
-    value: state.values[field.id],
+    value: shownValue(field, state, options),
     error: fault && sayFault(ctx, state.locale, fault),
-    reshapes: field.id === 'priority',
+    reshapes: field.id === 'priority' || (field.id === 'about' && options !== undefined),
   };
+}
+
+/** A service is chosen in a list, and named where it is typed. */
+function shownValue(
+  { id }: FieldSpec,
+  { values, services }: FormState,
+  options: readonly FormOption[] | undefined,
+): string | undefined {
+  if (id !== 'about') return values[id];
+  const picked = pickedOf(values.about, services);
+  if (options !== undefined) return picked?.id ?? NONE_OF_THESE;
+  return picked?.name ?? values.about;
 }
 
 /** What is wrong with a field, as plain text for the place beside it. */
@@ -104,8 +141,15 @@ export function sayFault(ctx: Context, locale: string, fault: Faults[string]): s
 }
 
 /** The choices of a field in a language; undefined when it is free text. */
-export function optionsOf(ctx: Context, field: FieldSpec, locale: string): FormOption[] | undefined {
+export function optionsOf(
+  ctx: Context,
+  field: FieldSpec,
+  locale: string,
+  services: readonly ServiceChoice[],
+): FormOption[] | undefined {
   switch (field.id) {
+    case 'about':
+      return serviceOptions(ctx, services, locale);
     case 'department':
       return ctx.policy.departments.map(one => ({
         value: one.id,

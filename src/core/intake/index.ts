@@ -11,5 +11,6 @@ export {
   type Talk,
 } from './converse.ts';
 export { draftAt } from './drafts.ts';
+export { serviceChoice } from './own.ts';
 export { reshape, showAgain } from './reopen-form.ts';
 export { firstForm, submit } from './submit.ts';

@@ -8,6 +8,7 @@ export interface FieldSpec {
   readonly id:
     | 'department'
     | 'priority'
+    | 'about'
     | 'subject'
     | 'description'
     | 'server'

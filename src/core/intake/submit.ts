@@ -1,4 +1,5 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
+import type { Handle } from '../actor.ts';
 import type { Answer, Button, InboundFile, Submitted } from '../channel/index.ts';
 import { type Act, type Context, channelOf, transact } from '../context.ts';
 import { languageOf, recognise } from '../identity/index.ts';
@@ -7,8 +8,10 @@ import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
 import { changeDraft, endDraft, keepDraft, keepFiles, ownDraft } from './drafts.ts';
 import { type Beginning, checkOptions, choicesOf, firstValues, showForm } from './form.ts';
 import type { Faults, Values } from './model.ts';
+import { choicesOfOwn } from './own.ts';
 import { checkForm } from './rules/check.ts';
 import { fieldsFor } from './rules/fields.ts';
+import { isNone, type ServiceChoice } from './rules/services.ts';
 
 interface Form {
   readonly channel: string;
@@ -21,8 +24,14 @@ export async function submit(ctx: Context, channel: string, inbound: Submitted):
   const locale = await languageOf(ctx, ctx.database.sql, channel, inbound.from);
   const form = { channel, inbound, locale };
   if (inbound.draft !== '' || inbound.page !== 'all') return submitPage(ctx, form);
-  const checked = checkForm(inbound.values, checkOptions(ctx, locale));
-  if (!checked.ok) return faultsAnswer(ctx, inbound, locale, inbound.values, checked.faults);
+  const { sql } = ctx.database;
+  const own = (): Promise<ServiceChoice[]> =>
+    choicesOfOwn(sql, { channel, ...inbound.from }, inbound.values.about);
+  // Who picked no service is not asked which they have: that would be a statement more for every ticket.
+  const services = isNone(inbound.values.about ?? '') ? [] : await own();
+  const checked = checkForm(inbound.values, checkOptions(ctx, locale, services));
+  if (!checked.ok)
+    return faultsAnswer(ctx, inbound, { ...form, services: await own() }, inbound.values, checked.faults);
   const kept = { near: inbound.place ?? null, files: inbound.files ?? [] };
   const answer = await openNow(ctx, form, checked.request, kept);
   for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
@@ -62,7 +71,8 @@ async function submitPage(ctx: Context, from: Form): Promise<Answer> {
     const values = { ...draft?.values, ...inbound.values };
     const near = draft?.near ?? inbound.place ?? null;
     const files = [...(draft?.files ?? []), ...(inbound.files ?? [])];
-    const checked = checkForm(values, checkOptions(ctx, locale));
+    const services = await choicesOfOwn(act.tx, { handleId: owner.id }, values.about);
+    const checked = checkForm(values, checkOptions(ctx, locale, services));
     if (checked.ok) {
       if (draft !== undefined) await endDraft(act, draft.id);
       wakeAll(act);
@@ -71,7 +81,8 @@ async function submitPage(ctx: Context, from: Form): Promise<Answer> {
     const id = draft?.id ?? (await keepDraft(act, owner, values, near));
     if (draft !== undefined) await changeDraft(act, id, values, null);
     await keepFiles(act, id, files);
-    return faultsAnswer(ctx, { ...inbound, draft: String(id) }, locale, values, checked.faults);
+    const again = { ...inbound, draft: String(id) };
+    return faultsAnswer(ctx, again, { locale, services }, values, checked.faults);
   });
 }
 
@@ -83,15 +94,16 @@ function wakeAll(act: Act): void {
 function faultsAnswer(
   ctx: Context,
   inbound: Submitted,
-  locale: string,
+  { locale, services }: { readonly locale: string; readonly services: readonly ServiceChoice[] },
   values: Values,
   faults: Faults,
 ): Answer {
   const small = inbound.page !== 'all';
-  const onBase = fieldsFor({}, choicesOf(ctx)).some(field => faults[field.id] !== undefined);
+  const onBase = fieldsFor({}, choicesOf(ctx, services)).some(field => faults[field.id] !== undefined);
   const page = small ? (onBase ? 'base' : 'facts') : 'all';
   const fresh = page === 'facts' && inbound.page === 'base';
-  const form = showForm(ctx, { page, locale, values, faults: fresh ? {} : faults, draft: inbound.draft });
+  const shown = fresh ? {} : faults;
+  const form = showForm(ctx, { page, locale, values, faults: shown, draft: inbound.draft, services });
   const retry: Button = {
     action: `form:${inbound.draft}:${page}`,
     label: plain(ctx.phrases.say(locale, fresh ? 'form-add-facts' : 'form-correct')),
@@ -100,18 +112,25 @@ function faultsAnswer(
   return {
     type: 'faults',
     form,
-    text: ctx.phrases.say(locale, fresh ? 'form-needs-facts' : 'form-not-accepted'),
+    text: ctx.phrases.say(locale, fresh ? 'form-needs-facts' : 'form-not-accepted', {
+      count: form.fields.length,
+    }),
     retry,
   };
 }
 
 /** The form as it is first shown: whole, or its first page. */
-export function firstForm(ctx: Context, channel: string, locale: string, beginning: Beginning): Answer {
-  const { forms } = channelOf(ctx, channel).limits;
+export async function firstForm(
+  act: Act,
+  channel: string,
+  owner: Handle,
+  beginning: Beginning,
+): Promise<Answer> {
+  const { forms } = channelOf(act, channel).limits;
   const small = forms !== 'none' && forms.fields < 8;
-  const values = firstValues(ctx, beginning);
-  return {
-    type: 'form',
-    form: showForm(ctx, { page: small ? 'base' : 'all', locale, values, faults: {}, draft: '' }),
-  };
+  const { locale } = owner;
+  const services = await choicesOfOwn(act.tx, { handleId: owner.id }, beginning.service);
+  const values = firstValues(act, beginning, services);
+  const page = small ? 'base' : 'all';
+  return { type: 'form', form: showForm(act, { page, locale, values, faults: {}, draft: '', services }) };
 }

@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { handle, message, place, ticket } from '../../../drizzle/schema/index.ts';
+import { account, contact, handle, message, place, service, ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
+import { ownerLines } from './card-owner.ts';
 
 /** Longest part of the description that the card itself shows, in UTF-16 units; the rest follows as messages. */
 export const CARD_BODY = 1000;
@@ -32,7 +33,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
     state: row.state,
     tags,
     vocabulary: vocabulary(ctx, locale, say),
-    lines: lines(ctx, row, locale, say),
+    lines: lines(ctx, row, locale, say, await ownerLines(ctx, row, locale)),
     body:
       row.body.length <= CARD_BODY
         ? row.body
@@ -63,12 +64,25 @@ async function readRow(ctx: Context, ticketId: number) {
       answerDueAt: ticket.answerDueAt,
       assignee: assignee.name,
       assigneeId: assignee.externalId,
+      account: { ref: account.ref, name: account.name, tier: account.tier, state: account.state },
+      contact: { ref: contact.ref, name: contact.name, roles: contact.roles },
+      service: {
+        ref: service.ref,
+        name: service.name,
+        kind: service.kind,
+        orderNumber: service.orderNumber,
+        location: service.location,
+        state: service.state,
+      },
     })
     .from(ticket)
     .innerJoin(handle, eq(handle.id, ticket.handleId))
     .innerJoin(place, eq(place.id, ticket.placeId))
     .innerJoin(message, and(eq(message.ticketId, ticket.id), eq(message.kind, 'request')))
     .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
+    .leftJoin(account, eq(account.id, ticket.accountId))
+    .leftJoin(contact, eq(contact.id, ticket.contactId))
+    .leftJoin(service, eq(service.id, ticket.serviceId))
     .where(eq(ticket.id, ticketId))
     .orderBy(message.id)
     .limit(1);
@@ -90,7 +104,13 @@ function vocabulary(ctx: Context, locale: string, say: (key: string) => string):
   ];
 }
 
-function lines(ctx: Context, row: CardRow, locale: string, say: (key: string) => string): Card['lines'] {
+function lines(
+  ctx: Context,
+  row: CardRow,
+  locale: string,
+  say: (key: string) => string,
+  owner: Card['lines'],
+): Card['lines'] {
   const { zone } = ctx.policy.desk;
   const when = (date: Date): string => formatWhen(date, locale, zone, LONG_AGO, { zone: 'abbreviation' });
   const facts = Object.entries(row.facts).map(([field, value]) => ({
@@ -107,6 +127,7 @@ function lines(ctx: Context, row: CardRow, locale: string, say: (key: string) =>
     row.gone === null ? [] : [{ label: say('desk-lost'), value: literal(say(`desk-lost-${row.gone}`)) }];
   return [
     { label: say('desk-from'), value: literal(`${row.from || row.fromId} (${row.channel})`) },
+    ...owner,
     ...lost,
     { label: say('desk-state'), value: literal(say(`desk-state-${row.state}`)) },
     { label: say('desk-priority'), value: literal(priorityName(ctx.policy, row.priority, locale)) },

@@ -1,4 +1,5 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
+import type { Clue } from '../account/index.ts';
 import { type ChannelKind, rankOf } from '../channel/index.ts';
 import type { FileRow } from '../file/index.ts';
 import type { Content } from '../outbox/index.ts';
@@ -21,6 +22,10 @@ export interface Filing {
   readonly subject: string;
   readonly description: string;
   readonly facts: Readonly<Record<string, string>>;
+  /** The service that was picked; it counts only when it is of the person's own account. */
+  readonly service: number | null;
+  /** What was typed of a server: matched among the services of the person's own account. */
+  readonly clue: Clue;
   readonly at: Date;
   readonly due: Date;
   readonly items: readonly FiledItem[];
@@ -49,12 +54,12 @@ export async function fileTickets(
   run: SqlRunner,
   filings: readonly Filing[],
 ): Promise<(number | undefined)[]> {
-  const given = JSON.stringify(filings.map((filing, n) => ({ n, ...filing })));
+  const given = JSON.stringify(filings.map(({ clue, ...filing }, n) => ({ n, ...filing, ...clue })));
   const rows = await run<{ n: number; number: number }[]>`
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) as g(n int, channel text, space text, person text, name text, speaks text,
         event text, shared bigint, near text, locale text, priority text, department text, subject text, description text, facts jsonb,
-        at timestamptz, due timestamptz, items jsonb, files jsonb)
+        service bigint, ip inet, "order" text, at timestamptz, due timestamptz, items jsonb, files jsonb)
     ), once as (
       insert into receipt (channel, event_id, state, run_at, received_at)
       select channel, event, 'done', at, at from given where event is not null order by channel, event
@@ -69,8 +74,9 @@ export async function fileTickets(
       returning id, channel, space, external_id
     ), ids as (
       select g.*, who.id as handle, nextval('ticket_id_seq') as ticket, nextval('message_id_seq') as message,
-        coalesce(g.shared, nextval('place_id_seq')) as place
+        coalesce(g.shared, nextval('place_id_seq')) as place, link.contact_id as contact, contact.account_id as account
       from given g join who on who.channel = g.channel and who.space = g.space and who.external_id = g.person
+      left join link on link.handle_id = who.id left join contact on contact.id = link.contact_id
     ), item as (
       select ids.n, i.* from ids, jsonb_to_recordset(ids.items)
         as i(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean)
@@ -81,8 +87,15 @@ export async function fileTickets(
       select place, channel, 'customer', handle, ticket, near from ids where shared is null
       union all select post.place, post.channel, 'desk', null, ids.ticket, null from post join ids using (n)
     ), filed as (
-      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at)
-      select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at from ids
+      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at,
+        contact_id, account_id, service_id, trust)
+      select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at, contact, account,
+        case when account is not null then (select s.id from service s where s.account_id = ids.account and s.state <> 'ended'
+          and case when ids.service is not null then s.id = ids.service else s.order_number = ids."order"
+            or exists (select from service_network where service_id = s.id and network >>= ids.ip) end
+          order by (select max(masklen(network)) from service_network where service_id = s.id and network >>= ids.ip) desc nulls last, s.id limit 1) end,
+        case when contact is null then 'unknown' else 'linked' end
+      from ids
     ), said as (
       insert into message (id, ticket_id, kind, handle_id, body, at) select message, ticket, 'request', handle, description, at from ids
     ), attached as (

@@ -18,6 +18,8 @@ export interface TicketRequest {
   readonly description: string;
   /** The facts of a critical incident, as plain text; `began` is an ISO 8601 instant. */
   readonly facts: Readonly<Record<string, string>>;
+  /** The service that was picked: one of the person's own account. Null when none was. */
+  readonly serviceId: number | null;
 }
 
 /** A ticket as the verbs read it. */

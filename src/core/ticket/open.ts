@@ -1,4 +1,5 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
+import { readClue } from '../account/index.ts';
 import type { Handle } from '../actor.ts';
 import type { ChannelKind, InboundFile, Sender } from '../channel/index.ts';
 import { rankOf } from '../channel/index.ts';
@@ -52,7 +53,13 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
     shared: opening.sharedPlaceId,
     near: opening.near,
     locale: opening.locale,
-    ...request,
+    priority: request.priority,
+    department: request.department,
+    subject: request.subject,
+    description: request.description,
+    facts: request.facts,
+    service: request.serviceId,
+    clue: readClue(request.facts.server ?? ''),
     at,
     due: dueAt,
     items: [...deskItems(ctx, opening), ...customerItems(opening, acknowledgement)],

@@ -9,6 +9,7 @@ const choices = {
     { id: 'regular', critical: false },
     { id: 'critical', critical: true },
   ],
+  services: [],
 };
 const options: CheckOptions = {
   choices,

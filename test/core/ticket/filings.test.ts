@@ -61,6 +61,8 @@ test('what is wrong with one is nobody else’s', async () => {
     subject: `Subject ${n}`,
     description: 'It does not work.',
     facts: {},
+    service: null,
+    clue: { ip: null, order: null },
     at: t.clock.now(),
     due: t.clock.now(),
     items: [

@@ -3,6 +3,7 @@ import { isBlank, literal, oneLine, plain, tidy } from '../../text/index.ts';
 import type { TicketRequest } from '../../ticket/index.ts';
 import type { Faults, FieldFault, FieldSpec, Values } from '../model.ts';
 import { type Choices, fieldsFor } from './fields.ts';
+import { isNone, pickedOf } from './services.ts';
 import { readWhen, type WhenResult } from './when.ts';
 
 /** What a check needs besides the values. */
@@ -44,6 +45,8 @@ export function checkField(
       return options.choices.priorities.some(one => one.id === value)
         ? { value }
         : { fault: { key: 'fault-choice', args: {} } };
+    case 'about':
+      return checkAbout(value, options);
     case 'server':
       return checkServer(value);
     case 'began':
@@ -64,9 +67,12 @@ export function checkForm(values: Values, options: CheckOptions): Checked {
     else good[field.id] = result.value;
   }
   if (Object.keys(faults).length > 0) return { ok: false, faults };
-  const facts = Object.fromEntries(
-    fields.filter(field => field.page === 'facts').map(field => [field.id, good[field.id] ?? '']),
-  );
+  const asked = fields.filter(field => field.page === 'facts');
+  const picked = pickedOf(good.about, options.choices.services);
+  const facts = {
+    ...(picked !== undefined && asked.length > 0 ? { server: picked.server, service: picked.name } : {}),
+    ...Object.fromEntries(asked.map(field => [field.id, good[field.id] ?? ''])),
+  };
   const described = good.description ?? '';
   return {
     ok: true,
@@ -76,8 +82,16 @@ export function checkForm(values: Values, options: CheckOptions): Checked {
       subject: oneLine(good.subject || (options.marked ? plain(described) : described), 120),
       description: options.marked ? described : literal(described),
       facts,
+      serviceId: picked === undefined ? null : Number(picked.id),
     },
   };
+}
+
+/** One of the person's own services, or none: what somebody else has is refused like what nobody has. */
+function checkAbout(value: string, { choices }: CheckOptions): { value: string } | { fault: FieldFault } {
+  if (isNone(value)) return { value: '' };
+  const picked = pickedOf(value, choices.services);
+  return picked === undefined ? { fault: { key: 'fault-own-service', args: {} } } : { value: picked.id };
 }
 
 const ORDER = /^#?\d{4,12}$/;
