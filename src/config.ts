@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type MailSettings, readMail } from './config/mail.ts';
 import { type Policy, readPolicy } from './core/index.ts';
 import type { ClamdAddress, FileSettings } from './storage/index.ts';
 
@@ -30,6 +31,7 @@ export interface Platforms {
     readonly deskChatId?: string;
     readonly apiRoot?: string;
   };
+  readonly email?: MailSettings;
 }
 
 /** All that a start of the desk depends on, resolved once. */
@@ -122,6 +124,13 @@ const environment = z.object({
   FILES_S3_REGION: text,
   FILES_S3_ACCESS_KEY: text,
   FILES_S3_SECRET_KEY: text,
+  SMTP_URL: text,
+  SMTP_TLS: text,
+  MAIL_FROM: text,
+  MAIL_RATE: text,
+  MAIL_DKIM_DOMAIN: text,
+  MAIL_DKIM_SELECTOR: text,
+  MAIL_DKIM_KEY_FILE: text,
 });
 
 type Environment = z.output<typeof environment>;
@@ -132,15 +141,17 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const malformed = (parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')} ${issue.message}.`);
   const env = parsed.data ?? given(variables);
   const policy = readPolicyFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
+  const mail = readMail(env);
   const faults = [
     ...malformed,
     ...policy.faults,
     ...halfConfigured(env),
+    ...mail.faults,
     ...noDesk(env),
     ...noStaff(env, policy.policy),
   ];
   if (faults.length > 0 || policy.policy === undefined) return { ok: false, faults };
-  const platforms = platformsOf(env);
+  const platforms = { ...platformsOf(env), email: mail.settings };
   return {
     ok: true,
     config: {
@@ -335,10 +346,11 @@ function remarksOnFiles({ PUBLIC_URL }: Environment): string[] {
   ];
 }
 
-function remarksOn({ slack, discord, telegram }: Platforms): string[] {
+function remarksOn({ slack, discord, telegram, email }: Platforms): string[] {
   const remarks: string[] = [];
   if (slack === undefined) remarks.push('Slack is off: SLACK_BOT_TOKEN is not set.');
   if (discord === undefined) remarks.push('Discord is off: DISCORD_TOKEN is not set.');
   if (telegram === undefined) remarks.push('Telegram is off: TELEGRAM_BOT_TOKEN is not set.');
+  if (email === undefined) remarks.push('Mail is off: SMTP_URL is not set.');
   return remarks;
 }

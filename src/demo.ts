@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import type { Log, Policy } from './core/index.ts';
 import { createLog } from './log.ts';
 import { type DiscordSimulator, startDiscord } from './simulator/discord/index.ts';
+import { type MailSimulator, startMail } from './simulator/mail/index.ts';
 import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
 import { createStage } from './simulator/stage/index.ts';
 import { startTelegram, type TelegramSimulator } from './simulator/telegram/index.ts';
@@ -39,6 +40,7 @@ export interface Demo {
   readonly slack: SlackSimulator;
   readonly discord: DiscordSimulator;
   readonly telegram: TelegramSimulator;
+  readonly mail: MailSimulator;
   readonly port: number;
   /** Stops the desk, then the platforms, and removes the demo's database. */
   stop(): Promise<void>;
@@ -89,15 +91,20 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 /** The platforms, and the id of the staff's group in Telegram. */
-type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram'> & { readonly telegramDesk: string };
+type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail'> & { readonly telegramDesk: string };
 
 async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
-  const [slack, discord, telegram] = await Promise.all([startSlack(), startDiscord(), startTelegram()]);
-  closing.push(() => Promise.all([slack.stop(), discord.stop(), telegram.stop()]));
+  const [slack, discord, telegram, mail] = await Promise.all([
+    startSlack(),
+    startDiscord(),
+    startTelegram(),
+    startMail(),
+  ]);
+  closing.push(() => Promise.all([slack, discord, telegram, mail].map(one => one.stop())));
   telegram.addPerson({ name: 'bob', role: 'staff', locale: 'en', lastName: 'Miller' });
   telegram.addPerson({ name: 'cleo', role: 'staff', locale: 'en', lastName: 'Adams' });
   const group = { title: 'Support desk', kind: 'forum', members: ['bob', 'cleo'] } as const;
-  return { slack, discord, telegram, telegramDesk: telegram.addGroup(group) };
+  return { slack, discord, telegram, mail, telegramDesk: telegram.addGroup(group) };
 }
 
 /** Where the desk keeps what it keeps: a directory of this run, and an empty database, given or of the demo's own; both go with it. */
@@ -117,7 +124,7 @@ async function ownDatabase(
 function configFor(
   { port, dataDir, databaseUrl }: DemoOptions,
   policy: Policy,
-  { slack, discord, telegram, telegramDesk }: Platforms,
+  { slack, discord, telegram, mail, telegramDesk }: Platforms,
 ): Config {
   const roles = {
     ...policy.staff.roles,
@@ -144,6 +151,10 @@ function configFor(
         apiUrl: discord.url,
       },
       telegram: { token: telegram.botToken, apiRoot: telegram.url, deskChatId: telegramDesk },
+      email: {
+        smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
+        from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+      },
     },
     files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },
     remarks: [],

@@ -4,6 +4,7 @@ import { openDatabase } from '../drizzle/database.ts';
 import { migrate } from '../drizzle/migrate.ts';
 import { startServer } from '../drizzle/server.ts';
 import { createDiscordChannel } from './adapters/discord/index.ts';
+import { createEmailChannel } from './adapters/email/index.ts';
 import { createSlackChannel } from './adapters/slack/index.ts';
 import { createTelegramChannel } from './adapters/telegram/index.ts';
 import { type Config, readConfig } from './config.ts';
@@ -68,7 +69,10 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const channels = createChannels(config, { log, now, phrases });
     const files = openFileHouse(config.dataDir, config.files);
     const desk = createDesk({ database, policy: config.policy, phrases, log, now, channels, files });
-    closing.push(() => desk.stop());
+    closing.push(
+      async () => void (await Promise.all(channels.map(channel => channel.close?.()))),
+      () => desk.stop(),
+    );
     const sync = setInterval(
       () =>
         void clock.sync().catch(error => log.warn('the clock was not compared', { error: String(error) })),
@@ -105,13 +109,14 @@ export function createChannels(
   { platforms, policy }: Config,
   shared: { readonly log: Log; readonly now: () => Date; readonly phrases: Phrasebook },
 ): Channel[] {
-  const { slack, discord, telegram } = platforms;
+  const { slack, discord, telegram, email } = platforms;
   return [
     ...(slack ? [createSlackChannel({ ...slack, ...shared })] : []),
     ...(discord ? [createDiscordChannel({ ...discord, ...shared, staffLocale: policy.staff.language })] : []),
     ...(telegram
       ? [createTelegramChannel({ ...telegram, ...shared, staffLocale: policy.staff.language })]
       : []),
+    ...(email ? [createEmailChannel({ ...email, ...shared })] : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import { createApi } from './api/index.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import { problem } from './problem.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 /** Whether the desk can do its work, with what was looked at. */
 export interface Readiness {
@@ -21,6 +22,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly file?: (token: string) => Promise<OpenedFile | undefined>;
   /** What the provider's own programs can ask for under `/api`; absent where there is no API. */
   readonly api?: DeskApi;
+  /** Stops the messages that a mail's unsubscribe link is of; false for every text that is no token of one. Absent where nothing may be refused yet. */
+  readonly stop?: (token: string) => Promise<boolean>;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -33,9 +36,10 @@ const FRESH = { 'cache-control': 'no-store' };
 
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
- * `GET /files/:token` (a file by its link), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ * `GET /files/:token` (a file by its link), `POST /unsubscribe/:token` (one click in a mail program), `/api` (for the provider's own
+ * programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
-export function createHttp({ ready, file, api, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): HttpApp {
+export function createHttp({ ready, file, api, stop, bodyLimit = BODY_LIMIT, ...parts }: HttpParts): HttpApp {
   const app = new Hono<{ Bindings: HttpBindings }>();
   // Read from node's own request, and ahead of what browsers need: platforms send hundreds a second.
   app.post('/hooks/:channel', c => takeHook(c.env.incoming, c.req.param('channel'), { ...parts, bodyLimit }));
@@ -55,6 +59,8 @@ export function createHttp({ ready, file, api, bodyLimit = BODY_LIMIT, ...parts 
     return c.json({ ok, checks }, ok ? 200 : 503, FRESH);
   });
   if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.raw, c.req.param('token'), file));
+  if (stop !== undefined)
+    app.post('/unsubscribe/:token', c => unsubscribe(c.req.raw, c.req.param('token'), stop));
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

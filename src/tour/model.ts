@@ -36,6 +36,8 @@ export interface Company {
   slack(name: string): Actor;
   discord(name: string): Actor;
   telegram(name: string): Actor;
+  /** The person’s mailbox: it can only be read. */
+  mail(name: string): Actor;
   readonly world: World;
   /** From now on the story is about this ticket. Returns its number. */
   about(ticket: number): number;

@@ -18,6 +18,7 @@ export function gather(world: World, write: (line: Line) => void): Company {
     slack: name => actor('slack', name),
     discord: name => actor('discord', name),
     telegram: name => actor('telegram', name),
+    mail: name => actor('mail', name),
     about: number => {
       ticket = number;
       return number;

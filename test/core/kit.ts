@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Database, openDatabase } from '../../drizzle/database.ts';
 import type { Context } from '../../src/core/context.ts';
-import { createDesk, type Desk } from '../../src/core/index.ts';
+import { type Channel, createDesk, type Desk } from '../../src/core/index.ts';
 import { reactions } from '../../src/core/reactions.ts';
 import { createFilings } from '../../src/core/ticket/index.ts';
 import type { ScriptedChannel } from '../harness/channel.ts';
@@ -10,7 +10,7 @@ import { type TestDesk, words } from '../harness/desk.ts';
 /** The parts of a test desk as the verbs take them, with nothing that works by itself. */
 export function contextOf(
   t: TestDesk,
-  channels: readonly ScriptedChannel[],
+  channels: readonly Channel[],
   database: Database = t.database,
 ): Context {
   return {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../drizzle/database.ts';
 import {
+  type Channel,
   createDesk,
   type Desk,
   type FileHouse,
@@ -13,7 +14,6 @@ import {
   readPolicy,
 } from '../../src/core/index.ts';
 import { diskStore } from '../../src/storage/index.ts';
-import type { ScriptedChannel } from './channel.ts';
 import { freshDatabase } from './database.ts';
 
 /** Time that stands still until a test moves it. */
@@ -88,7 +88,7 @@ export interface TestDesk {
 
 /** Builds one. It ticks only when told. */
 export async function testDesk(
-  channels: readonly ScriptedChannel[],
+  channels: readonly Channel[],
   policy: Policy = testPolicy(),
 ): Promise<TestDesk> {
   const { database, url, drop } = await freshDatabase({ max: 8 });

@@ -10,6 +10,7 @@ import {
   type DiscordSimulator,
   startDiscord,
 } from '../../src/simulator/discord/index.ts';
+import { type MailOptions, type MailSimulator, startMail } from '../../src/simulator/mail/index.ts';
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../src/simulator/slack/index.ts';
 import {
   startTelegram,
@@ -26,6 +27,7 @@ export interface WorldOptions {
   readonly slack?: SlackOptions;
   readonly discord?: DiscordOptions;
   readonly telegram?: TelegramOptions;
+  readonly mail?: MailOptions;
   /** Telegram posts to the desk with this secret; without it the desk polls. */
   readonly telegramSecret?: string;
   /** A group of Telegram with topics is a desk too; its administrators, who have the role of staff in `telegram.people`, are staff. */
@@ -42,11 +44,14 @@ export interface WorldOptions {
   readonly asleep?: boolean;
 }
 
-/** The whole desk with the real SDKs, a real PostgreSQL, and the three pretend platforms with their people. */
+/** The whole desk with the real SDKs, a real PostgreSQL, and the pretend platforms with their people. */
 export interface World {
   readonly slack: SlackSimulator;
   readonly discord: DiscordSimulator;
   readonly telegram: TelegramSimulator;
+  readonly mail: MailSimulator;
+  /** The running desk: for what no platform brings yet. */
+  readonly desk: RunningDesk['desk'];
   readonly database: FreshDatabase['database'];
   readonly log: KeptLog;
   readonly config: Config;
@@ -75,10 +80,11 @@ export interface World {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = movingClock(options.at === undefined ? Date.now() : Date.parse(options.at));
   const now = (): Date => new Date(clock.now());
-  const [slack, discord, telegram, fresh, door] = await Promise.all([
+  const [slack, discord, telegram, mail, fresh, door] = await Promise.all([
     startSlack({ clock, scopes: grantedScopes(), ...options.slack }),
     startDiscord({ clock, ...options.discord }),
     startTelegram({ clock, ...options.telegram }),
+    startMail({ clock, ...options.mail }),
     freshDatabase(),
     openDoor(),
   ]);
@@ -86,12 +92,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   if (options.discordByHttp) discord.setInteractionsUrl(`${door.url}/hooks/discord`);
   const log = keptLog();
   const dataDir = await mkdtemp(join(tmpdir(), 'switchdesk-world-'));
-  const config = { ...configOf({ slack, discord, telegram }, options, fresh.url, door.url), dataDir };
+  const config = { ...configOf({ slack, discord, telegram, mail }, options, fresh.url, door.url), dataDir };
   let desk: RunningDesk | undefined;
   const world: World = {
     slack,
     discord,
     telegram,
+    mail,
+    get desk() {
+      if (desk === undefined) throw new Error('the desk does not run');
+      return desk.desk;
+    },
     database: fresh.database,
     log,
     config,
@@ -123,7 +134,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async stop() {
       await world.halt();
-      await Promise.all([slack.stop(), discord.stop(), telegram.stop(), door.close()]);
+      await Promise.all([slack.stop(), discord.stop(), telegram.stop(), mail.stop(), door.close()]);
       await fresh.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -170,10 +181,10 @@ function grantedScopes(): string[] {
   return manifest.oauth_config.scopes.bot;
 }
 
-type Platforms = Pick<World, 'slack' | 'discord' | 'telegram'>;
+type Platforms = Pick<World, 'slack' | 'discord' | 'telegram' | 'mail'>;
 
 function configOf(
-  { slack, discord, telegram }: Platforms,
+  { slack, discord, telegram, mail }: Platforms,
   options: WorldOptions,
   databaseUrl: string,
   publicUrl: string,
@@ -207,6 +218,10 @@ function configOf(
         apiRoot: telegram.url,
         ...(options.telegramDesk ? { deskChatId: telegram.addGroup(deskGroup(telegram)) } : {}),
         ...(telegramSecret === undefined ? {} : { webhookSecret: telegramSecret, publicUrl }),
+      },
+      email: {
+        smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
+        from: { name: 'Example Support', address: 'support@desk.example' },
       },
     },
     files: { publicUrl },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEmailChannel } from '../../src/adapters/email/index.ts';
 import { type Demo, startDemo } from '../../src/demo.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/database.ts';
 
@@ -167,6 +168,36 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
       .getByText(/#1[\s\S]*Sklep/)
       .last()
       .waitFor();
+  });
+
+  it('shows mail as it comes: a list of conversations, each with its mails, whose HTML does nothing', {
+    timeout: 30_000,
+  }, async () => {
+    const mail = pane('Mail, customer');
+    await mail.getByText('No mail yet.').waitFor();
+    const email = createEmailChannel({
+      smtp: { host: '127.0.0.1', port: Number(new URL(demo.mail.url).port), secure: false, tls: 'off' },
+      from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      now: () => new Date(),
+    });
+    const said = { class: 'reply', subject: '[#7] Strona <b>leży</b>', buttons: [] } as const;
+    const text =
+      '# Gotowe\n\nSerwer **działa**: [stan](https://status.example/).\n\n- <img src=x onerror=alert(1)>\n- dwa\n\n> cytat';
+    await email.deliver({ ...said, id: '1', text }, 'ana@example.com/d1.x');
+    await email.deliver({ ...said, id: '2', text: 'I jeszcze jedno.' }, 'ana@example.com/d1.x');
+    await mail
+      .getByRole('button', { name: /Strona <b>leży/ })
+      .first()
+      .click();
+    await mail.getByText('I jeszcze jedno.').waitFor();
+    expect(await mail.locator('.mail-body strong', { hasText: 'działa' }).count()).toBe(1);
+    expect(await mail.locator('img, script, .mail-subject b').count()).toBe(0);
+    expect(await mail.getByText('Switchdesk Demo <support@desk.example> → ana@example.com').count()).toBe(2);
+    expect(await mail.getByRole('combobox').count()).toBe(0);
+    await mail.getByRole('button', { name: /Back to Inbox/ }).click();
+    await mail.getByText('2 messages').waitFor();
+    await email.close?.();
   });
 
   it('counts what is new for people nobody is looking at', { timeout: 30_000 }, async () => {

@@ -49,7 +49,7 @@ function addresses({ platforms: { slack, discord, telegram } }: Config): Readonl
   };
 }
 
-async function checkChannel({ kind, check }: Channel): Promise<readonly Finding[]> {
+async function checkChannel({ kind, check, close }: Channel): Promise<readonly Finding[]> {
   if (check === undefined) return [];
   const late = Promise.withResolvers<readonly Finding[]>();
   const mend = `Look whether this machine reaches ${kind}, and try again.`;
@@ -59,5 +59,6 @@ async function checkChannel({ kind, check }: Channel): Promise<readonly Finding[
     return await Promise.race([check(), late.promise]);
   } finally {
     clearTimeout(timer);
+    await close?.();
   }
 }

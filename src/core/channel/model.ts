@@ -52,7 +52,13 @@ export type Receipt =
       readonly why: string;
     }
   /** Certainly not done, and never will be. */
-  | { readonly outcome: 'refused'; readonly code: RefusedCode; readonly why: string }
+  | {
+      readonly outcome: 'refused';
+      readonly code: RefusedCode;
+      readonly why: string;
+      /** It is the person who cannot be reached on this channel, so no other place would do. */
+      readonly everywhere?: boolean;
+    }
   /** It may have been done: the answer never came. */
   | { readonly outcome: 'unknown'; readonly why: string };
 
@@ -71,6 +77,8 @@ export interface Limits {
   readonly text: number;
   /** Length of a CommonMark text once it is in the platform's dialect. */
   measure(markdown: string): number;
+  /** Longest subject of a message, in UTF-16 units; absent where messages have none. */
+  readonly subject?: number;
   /** Forms: how many fields at once, and whether errors can be shown at the field. `none`: the form becomes a conversation. */
   readonly forms: { readonly fields: number; readonly errorsAtField: boolean } | 'none';
   /** A place for each ticket, or one chat for all of a person's tickets. */
@@ -179,6 +187,9 @@ export interface Finding {
 /** Ability: checks the platform's side: token, scopes, intents, permissions, webhook. Never throws. */
 export type Check = () => Promise<readonly Finding[]>;
 
+/** Ability: gives back what it holds open (connections) once nothing is sent any more. Never throws. */
+export type Close = () => Promise<void>;
+
 /** A way to talk. */
 export interface Channel {
   readonly kind: ChannelKind;
@@ -202,4 +213,5 @@ export interface Channel {
   readonly showHome?: ShowHome;
   readonly catchUp?: CatchUp;
   readonly check?: Check;
+  readonly close?: Close;
 }

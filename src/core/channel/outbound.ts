@@ -8,8 +8,16 @@ export interface Outbound {
   /** Our id of the delivery: the key against duplicates. At most 20 characters. */
   readonly id: string;
   readonly class: DeliveryClass;
+  /** When it was put in; the same at every attempt. */
+  readonly at?: Date;
+  /** Plain text of one line, at most `limits.subject`; only where the channel's messages have one. */
+  readonly subject?: string;
   /** CommonMark. Fits `limits.text` as `limits.measure` counts. */
   readonly text: string;
+  /** The desk says it by itself: no person wrote it for this reader. */
+  readonly automatic?: boolean;
+  /** The https address that stops messages of this kind, for those that may be refused. One POST to it is enough (RFC 8058). */
+  readonly unsubscribe?: string;
   readonly buttons: readonly Button[];
   readonly replyTo?: MessageRef;
   /** Files that go with the text; only what `limits.files` can carry. */

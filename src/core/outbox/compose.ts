@@ -2,21 +2,42 @@ import { eq } from 'drizzle-orm';
 import { ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card, Outbound, OutboundThread } from '../channel/index.ts';
 import { deliveryClasses } from '../channel/index.ts';
-import type { Context } from '../context.ts';
+import { type Context, channelOf } from '../context.ts';
 import { literal, literalInline, oneLine, plain } from '../text/index.ts';
 import { cardOf } from './card.ts';
 import type { Claimed, Content } from './model.ts';
+import { unsubscribeLink } from './unsubscribe.ts';
 
 /** Makes the message of a delivery, as it is true now. */
 export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Outbound> {
   const { text, buttons } = speak(ctx, withNumber(claimed));
   const head = claimed.shared && claimed.ticketId !== null ? await ticketHead(ctx, claimed) : '';
+  const { content } = claimed;
   return {
     id: String(claimed.id),
+    at: claimed.createdAt,
     class: deliveryClasses[claimed.rank] ?? 'reply',
+    subject: await subjectFor(ctx, claimed),
     text: head + text,
+    automatic: 'say' in content,
+    unsubscribe:
+      'stops' in content && content.stops !== undefined
+        ? await unsubscribeLink(ctx, claimed.placeId, content.stops)
+        : undefined,
     buttons,
   };
+}
+
+/** Where messages have subjects: of a message about a ticket, its number and subject; of another, what it brings. */
+async function subjectFor(
+  ctx: Context,
+  { channel, ticketId, content }: Claimed,
+): Promise<string | undefined> {
+  const most = channelOf(ctx, channel).limits.subject;
+  if (most === undefined) return undefined;
+  if (ticketId !== null) return oneLine(`[#${ticketId}] ${await subjectOf(ctx, ticketId)}`, most);
+  if (!('subject' in content) || content.subject === undefined) return undefined;
+  return oneLine(plain(ctx.phrases.say(content.locale, content.subject, content.args)), most);
 }
 
 /** Makes the first message of a new place, with its title and its person. */

@@ -12,3 +12,5 @@ export type {
   PlaceRole,
 } from './model.ts';
 export { createRelay, type Relay } from './relay.ts';
+export type { Unwanted } from './rules/unsubscribe-token.ts';
+export { readUnsubscribe } from './unsubscribe.ts';

@@ -17,6 +17,10 @@ export type Content =
       readonly args: SayArgs;
       readonly locale: string;
       readonly buttons?: readonly PhraseButton[];
+      /** The phrase that is its subject, said with the same arguments; for what is about no ticket. */
+      readonly subject?: string;
+      /** The kind of message that the reader may stop with one click. */
+      readonly stops?: string;
     }
   /** CommonMark: somebody's words, or an answer that was composed already. */
   | { readonly text: string; readonly by?: string; readonly buttons?: readonly Button[] }

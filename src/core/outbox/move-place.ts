@@ -26,7 +26,13 @@ export async function moveOf(
     return known && { to: known.id };
   }
   const isNew = address === null && near === null;
-  if (verdict.gone !== 'gone' || isNew || channelOf(ctx, channel).openThread === undefined) return undefined;
+  if (
+    verdict.gone !== 'gone' ||
+    verdict.everywhere === true ||
+    isNew ||
+    channelOf(ctx, channel).openThread === undefined
+  )
+    return undefined;
   return { to: 'new' };
 }
 

@@ -6,7 +6,10 @@ export const MAX_BODY = 16 * 1024 * 1024;
 /** Longest error on the page, in UTF-16 units. */
 const MAX_ERROR = 240;
 
-const whose = { platform: z.enum(['slack', 'discord', 'telegram']), person: z.string().min(1).max(40) };
+const whose = {
+  platform: z.enum(['slack', 'discord', 'telegram', 'mail']),
+  person: z.string().min(1).max(40),
+};
 const id = z.string().min(1).max(200);
 const values = z.record(z.string().max(200), z.string());
 const files = z.array(z.object({ name: z.string().min(1).max(255), base64: z.base64() })).max(10);

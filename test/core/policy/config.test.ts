@@ -54,6 +54,8 @@ test('everything set: every platform is on, and there is nothing to remark', () 
     PORT: '8080',
     DATABASE_URL: 'postgres://u:p@db/desk',
     SLACK_API_URL: 'http://localhost:1/api',
+    SMTP_URL: 'smtp://localhost',
+    MAIL_FROM: 'support@example.com',
   });
   expect(result).toMatchObject({
     ok: true,
@@ -87,6 +89,7 @@ test('a platform that is off is told in one line each', () => {
   expect(result.config.remarks).toEqual([
     expect.stringMatching(/^Discord is off: DISCORD_TOKEN is not set\./),
     expect.stringMatching(/^Telegram is off: TELEGRAM_BOT_TOKEN is not set\./),
+    'Mail is off: SMTP_URL is not set.',
     expect.stringMatching(/^PUBLIC_URL is not set: /),
   ]);
 });

@@ -11,6 +11,8 @@ export interface Verdict {
   readonly why: string | null;
   /** The place can never be reached again. */
   readonly gone: RefusedCode | null;
+  /** The person cannot be reached on this channel: another place would not do. */
+  readonly everywhere?: boolean;
   /** The desk post is no longer there: it is made anew. */
   readonly lost?: boolean;
 }
@@ -56,7 +58,7 @@ export function decide(receipt: Outcome, attempt: Attempt): Verdict {
     case 'refused':
       return attempt.role === 'desk'
         ? decideAtDesk(receipt.code, attempt)
-        : decideRefused(receipt.code, attempt.kind);
+        : { ...decideRefused(receipt.code, attempt.kind), everywhere: receipt.everywhere === true };
     case 'retry':
       if (attempt.ageMs > GIVE_UP_MS) return { ...settled, state: 'dead', why: 'gave-up' };
       return {

@@ -71,7 +71,7 @@ export class Composer {
       this.replyTo(undefined);
     }
     const closed = !place.canType;
-    this.root.hidden = closed && place.kind === 'forum';
+    this.root.hidden = closed && (place.kind === 'forum' || screen.platform === 'mail');
     this.#input.disabled = closed;
     const hint = spec.thread ? 'Reply…' : `Message ${place.title}`;
     this.#input.placeholder = closed ? 'Nobody can write here now' : (this.#hint(place, spec) ?? hint);

@@ -13,7 +13,11 @@ export function posts(screen, forum, go) {
     list.map(({ post, last, count }) => [post.id, post.title, post.tags, last, count]),
   ]);
   if (list.length === 0) {
-    return { key, make: () => h('p', { className: 'empty' }, 'Tickets appear here, a post for each.') };
+    const empty =
+      screen.platform === 'mail'
+        ? 'No mail yet. What the desk sends here arrives at once.'
+        : 'Tickets appear here, a post for each.';
+    return { key, make: () => h('p', { className: 'empty' }, empty) };
   }
   return { key, make: () => h('ul', { className: 'posts' }, ...list.map(one => h('li', {}, row(one, go)))) };
 }

@@ -13,6 +13,7 @@ const PANES = [
     people: ['ana', 'ben', 'eve'],
   },
   { id: 'discord', platform: 'discord', title: 'Discord', role: 'customer', people: ['ana', 'ben', 'eve'] },
+  { id: 'mail', platform: 'mail', title: 'Mail', role: 'customer', people: ['ana', 'ben', 'eve'] },
 ];
 /** Where staff can answer: the same tickets at each. One is shown at a time. */
 const DESKS = [

@@ -10,6 +10,7 @@ const EMPTY = {
   slack: 'Nothing here yet. Type /ticket to open a ticket.',
   discord: 'Nothing here yet. Type /ticket open to open a ticket.',
   telegram: 'Nothing here yet. Send /ticket to open a ticket.',
+  mail: 'Nothing here.',
 };
 
 /** The list of messages of one place. A message that did not change keeps its element. */

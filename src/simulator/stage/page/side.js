@@ -8,8 +8,14 @@ const HEADINGS = {
   slack: { channel: 'Channels', dm: 'Apps', forum: 'Forums' },
   discord: { channel: 'Text channels', dm: 'Direct messages', forum: 'Forums' },
   telegram: { channel: 'Groups', dm: 'Chats', forum: 'Groups' },
+  mail: { channel: 'Lists', dm: 'Mail', forum: 'Mail' },
 };
-const WORKSPACE = { slack: 'Switchdesk Demo', discord: 'Northwind Hosting', telegram: 'Telegram' };
+const WORKSPACE = {
+  slack: 'Switchdesk Demo',
+  discord: 'Northwind Hosting',
+  telegram: 'Telegram',
+  mail: 'Mail',
+};
 
 /** Slack shows the app's own page with the app. */
 function kindOf({ platform }, { kind, title }) {
@@ -27,7 +33,8 @@ export class Side {
 
   render(screen, pane) {
     const tops = screen.places.filter(({ parent }) => parent === undefined);
-    this.root.hidden = screen.platform === 'telegram' && screen.places.length < 2;
+    this.root.hidden =
+      screen.platform === 'mail' || (screen.platform === 'telegram' && screen.places.length < 2);
     const order = pane === 'desk' ? ['forum', 'channel', 'dm'] : ['channel', 'forum', 'dm'];
     const rows = order.flatMap(kind =>
       this.#group(
