@@ -24,6 +24,8 @@ const benches: Record<string, (options: Options) => Promise<{ result: object; ta
     const targets: Target[] = [
       { name: 'ready_ms', value: result.ready_ms, below: 3000 },
       { name: 'rss_mb', value: result.rss_mb, below: 150 },
+      { name: 'week_live', value: result.week_live, atMost: 1.1 },
+      { name: 'week_rss', value: result.week_rss, atMost: 1.1 },
     ];
     return { result, targets };
   },

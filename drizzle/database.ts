@@ -55,31 +55,54 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       bigint: { to: 20, from: [20], parse: (text: string) => Number(text), serialize: String },
     },
   };
-  const known = await learnTypes(connect({ ...settings, max: 1 }, url));
-  const { sql, close } = lastingPool(onclose => connect({ ...known, max, onclose }));
+  arrays ??= await learnArrays(connect(url, { ...settings, max: 1 }));
+  const known = arrays;
+  const { sql, close } = lastingPool(onclose => {
+    const client = connect(url, { ...settings, max, onclose, fetch_types: false });
+    Object.assign(client.options.parsers, known.parsers);
+    Object.assign(client.options.serializers, known.serializers);
+    return client;
+  });
   const db = drizzle({ client: sql });
   shareCodecs(sql);
+  try {
+    await sql`select 1`;
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return { sql, db, close };
 }
 
 type Settings = postgres.Options<{ bigint: postgres.PostgresType<number> }>;
 
-function connect(settings: Settings, url?: string): Sql {
-  const client: Sql = url === undefined ? postgres(settings) : postgres(url, settings);
+function connect(url: string, settings: Settings): Sql {
+  const client: Sql = postgres(url, settings);
   drizzle({ client }); // it sets the codecs of the client it is given
   shareCodecs(client);
   return client;
 }
 
+/** How arrays are read and written, by the number of their type. */
+type ArrayCodecs = Pick<Sql['options'], 'parsers' | 'serializers'>;
+
+/** Of PostgreSQL's own types, whose numbers are the same on every server: learned once in a process. */
+let arrays: ArrayCodecs | undefined;
+
 /**
- * Settings for all further clients, which know the database's types from the first. postgres.js 3.4.9 asks for the types on each new
- * connection, in a query of its own that nobody waits for: when the server goes away over it, its rejection ends the process.
- * A client takes the settings of another as they are (its `listen` is made that way), with all types that the other knows.
+ * postgres.js 3.4.9 asks for the types of arrays on each new connection, in a query of its own that nobody waits for: when the server goes
+ * away over it, its rejection ends the process. So only one client ever asks, and all others are told.
  */
-async function learnTypes(first: Sql): Promise<Settings> {
+async function learnArrays(first: Sql): Promise<ArrayCodecs> {
   try {
     await first`select 1`;
-    return { ...first.options, fetch_types: false } as unknown as Settings;
+    const { parsers, serializers } = first.options;
+    const isArray = ([, parse]: [string, unknown]): boolean => Reflect.get(Object(parse), 'array') === true;
+    const own = Object.fromEntries(Object.entries(parsers).filter(isArray));
+    return {
+      parsers: own,
+      serializers: Object.fromEntries(Object.entries(serializers).filter(([type]) => type in own)),
+    };
   } finally {
     await first.end({ timeout: 5 });
   }

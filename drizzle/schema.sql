@@ -384,13 +384,14 @@ create table receipt (
   run_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
   error text,
+  said_at timestamp with time zone,
   constraint receipt_pkey PRIMARY KEY (channel, event_id),
   constraint receipt_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
   constraint receipt_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'done'::text, 'failed'::text])))
 ) with (fillfactor=85);
 CREATE INDEX receipt_age ON public.receipt USING brin (received_at);
 CREATE INDEX receipt_early ON public.receipt USING btree (channel) WHERE ((state = 'stored'::text) AND (place_id IS NULL));
-CREATE INDEX receipt_stored ON public.receipt USING btree (place_id, id) WHERE (state = 'stored'::text);
+CREATE INDEX receipt_stored ON public.receipt USING btree (place_id, said_at NULLS FIRST, id) WHERE (state = 'stored'::text);
 
 create table route (
   contact_id bigint not null,

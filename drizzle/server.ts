@@ -35,6 +35,8 @@ export interface ServerOptions {
   log: ServerLog;
   /** On 127.0.0.1. Without it a free one is taken at each start. */
   port?: number;
+  /** False for data that nobody needs when the machine has stopped: then nothing waits for the disk. True when not said. */
+  durable?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface ServerOptions {
  * - SIGINT and SIGTERM stop it before the process ends, unless somebody else listens for them; who does so calls
  *   `stop` as the last step. A desk that dies in another way takes its server along.
  */
-export async function startServer({ dataDir, log, port }: ServerOptions): Promise<Server> {
+export async function startServer({ dataDir, log, port, durable }: ServerOptions): Promise<Server> {
   const directory = resolve(dataDir);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = lockDirectory(directory);
@@ -58,7 +60,7 @@ export async function startServer({ dataDir, log, port }: ServerOptions): Promis
     checkVersion(identity, data);
     if ((await retireOrphan(data)) === 'stopped')
       log.warn('Stopped the PostgreSQL that an earlier desk left.');
-    const start = { identity, data, log, port };
+    const start = { identity, data, log, port, durable };
     return supervise(start, await startPostmaster(start), lock);
   } catch (error) {
     lock.release();

@@ -66,7 +66,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     );
     if (policy === undefined) throw new Error(faults.join('\n'));
     const ended = new AbortController();
-    const stage = createStage({ simulators: Object.values(platforms), signal: ended.signal });
+    const stage = createStage({
+      simulators: [platforms.slack, platforms.discord, platforms.telegram],
+      signal: ended.signal,
+    });
     const desk = await run(configFor({ ...options, ...home }, policy, platforms), {
       log: options.log,
       mount: app => {
@@ -87,7 +90,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail'>;
+/** The platforms, and the id of the staff's group in Telegram. */
+type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail'> & { readonly telegramDesk: string };
 
 async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
   const [slack, discord, telegram, mail] = await Promise.all([
@@ -97,7 +101,10 @@ async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
     startMail(),
   ]);
   closing.push(() => Promise.all([slack, discord, telegram, mail].map(one => one.stop())));
-  return { slack, discord, telegram, mail };
+  telegram.addPerson({ name: 'bob', role: 'staff', locale: 'en', lastName: 'Miller' });
+  telegram.addPerson({ name: 'cleo', role: 'staff', locale: 'en', lastName: 'Adams' });
+  const group = { title: 'Support desk', kind: 'forum', members: ['bob', 'cleo'] } as const;
+  return { slack, discord, telegram, mail, telegramDesk: telegram.addGroup(group) };
 }
 
 /** Where the desk keeps what it keeps: a directory of this run, and an empty database, given or of the demo's own; both go with it. */
@@ -117,9 +124,14 @@ async function ownDatabase(
 function configFor(
   { port, dataDir, databaseUrl }: DemoOptions,
   policy: Policy,
-  { slack, discord, telegram, mail }: Platforms,
+  { slack, discord, telegram, mail, telegramDesk }: Platforms,
 ): Config {
-  const roles = { ...policy.staff.roles, discord: [discord.staffRoleId], slack: ['channel'] };
+  const roles = {
+    ...policy.staff.roles,
+    discord: [discord.staffRoleId],
+    slack: ['channel'],
+    telegram: ['administrator'],
+  };
   return {
     port,
     dataDir,
@@ -138,7 +150,7 @@ function configFor(
         deskChannelId: discord.deskChannelId,
         apiUrl: discord.url,
       },
-      telegram: { token: telegram.botToken, apiRoot: telegram.url },
+      telegram: { token: telegram.botToken, apiRoot: telegram.url, deskChatId: telegramDesk },
       email: {
         smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
         from: { name: 'Switchdesk Demo', address: 'support@desk.example' },

@@ -8,7 +8,14 @@ import { createEmailChannel } from './adapters/email/index.ts';
 import { createSlackChannel } from './adapters/slack/index.ts';
 import { createTelegramChannel } from './adapters/telegram/index.ts';
 import { type Config, readConfig } from './config.ts';
-import { type Channel, createDesk, type Desk, type Log, type Phrasebook } from './core/index.ts';
+import {
+  type Channel,
+  type ChannelKind,
+  createDesk,
+  type Desk,
+  type Log,
+  type Phrasebook,
+} from './core/index.ts';
 import { createHttp, type HttpApp } from './http/app.ts';
 import { serveHttp } from './http/listen.ts';
 import { createLog } from './log.ts';
@@ -85,9 +92,12 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     options.mount?.(app);
     const http = await serveHttp({ app, port: config.port });
     closing.push(() => http.close());
+    // Before anything is worked: what was said while nobody listened goes first.
+    const connected = new Map(channels.map(({ kind }) => [kind, Promise.withResolvers<void>()]));
+    for (const [kind, { promise }] of connected) void desk.catchUp(kind, promise);
     await desk.tick();
     if (options.manual !== true) desk.start();
-    closing.push(await listenAll(channels, desk, log));
+    closing.push(await listenAll(channels, desk, log, kind => connected.get(kind)?.resolve()));
     return { desk, port: http.port, stop };
   } catch (error) {
     await stop();
@@ -112,14 +122,22 @@ export function createChannels(
 }
 
 /** Connects every channel that takes events by itself. One whose platform is down goes on trying; the start does not wait for it. */
-async function listenAll(channels: readonly Channel[], desk: Desk, log: Log): Promise<() => Promise<void>> {
+async function listenAll(
+  channels: readonly Channel[],
+  desk: Desk,
+  log: Log,
+  isConnected: (kind: ChannelKind) => void,
+): Promise<() => Promise<void>> {
   const listeners: { stop(): Promise<void> }[] = [];
   let stopped = false;
   const connecting = channels.map(async ({ kind, listen }) => {
-    const listener = await listen?.(inbound => desk.accept(kind, inbound), desk.places(kind));
+    const listener = await listen?.(
+      inbound => desk.accept(kind, inbound),
+      () => void desk.catchUp(kind),
+    );
+    isConnected(kind);
     if (stopped) return listener?.stop();
     if (listener !== undefined) listeners.push(listener);
-    void desk.catchUp(kind);
   });
   const all = Promise.allSettled(connecting).then(results => {
     for (const one of results)

@@ -3,7 +3,7 @@
  * appears at the desk, what staff answer appears at the customer, `//` is for staff alone, and ✅ ❌ ❓ say what became of an answer.
  */
 import type { MessageView, PlaceView, Screen } from '../../src/simulator/model.ts';
-import { type Deed, type Evidence, numberIn, TOKEN } from './model.ts';
+import { type Deed, type Evidence, numberIn, QUESTION, TOKEN } from './model.ts';
 
 /** What was found. All but `people_did` and `told` must be 0. */
 export interface Audit {
@@ -40,8 +40,9 @@ interface Sights {
 
 type Finding = 'lost' | 'duplicated' | 'reordered' | 'unknown_hidden' | 'leaked' | 'told';
 
-/** Looks at all deeds. */
-export function audit(evidence: Evidence): Audit {
+/** Looks at all deeds, but for those that were settled. */
+export function audit(all: Evidence): Audit {
+  const evidence = { ...all, deeds: all.deeds.filter(({ token }) => all.settled?.has(token) !== true) };
   const sights = lookAround(evidence.screens);
   const found: { readonly what: Finding; readonly line: string }[] = [];
   const note = (what: Finding, deed: Deed, why: string): void =>
@@ -55,7 +56,7 @@ export function audit(evidence: Evidence): Audit {
   for (const line of twice(evidence.screens)) found.push({ what: 'duplicated', line });
   const count = (what: Finding): number => found.filter(one => one.what === what).length;
   return {
-    people_did: evidence.deeds.length,
+    people_did: all.deeds.length,
     lost: count('lost'),
     duplicated: count('duplicated'),
     reordered: count('reordered'),
@@ -64,6 +65,18 @@ export function audit(evidence: Evidence): Audit {
     told: count('told'),
     faults: found.filter(({ what }) => what !== 'told').map(({ line }) => line),
   };
+}
+
+/**
+ * What can be told of a place that is to be deleted: the tokens in it, when all that was done there is known and well. Undefined when
+ * something is still under way, or wrong: then nobody could judge it afterwards.
+ */
+export function settle(place: PlaceView, evidence: Evidence): readonly string[] | undefined {
+  const tokens = place.messages.flatMap(({ text }) => text.match(TOKEN) ?? []);
+  const known = new Set(evidence.deeds.map(({ token }) => token));
+  const { faults } = audit(evidence);
+  const isWell = tokens.every(token => known.has(token) && !faults.some(line => line.includes(token)));
+  return isWell ? tokens : undefined;
 }
 
 /** Staff of the desk in Discord. */
@@ -94,7 +107,7 @@ function judge(deed: Deed, sights: Sights, evidence: Evidence, note: Note): void
   const shown = sights.shown.get(deed.token) ?? [];
   switch (deed.kind) {
     case 'opened':
-      judgeOpened(deed, shown.filter(atDesk), note);
+      judgeOpened(deed, sights, note);
       break;
     case 'wrote':
       judgeWritten(deed, shown.filter(atDesk), evidence, note);
@@ -110,30 +123,53 @@ function judge(deed: Deed, sights: Sights, evidence: Evidence, note: Note): void
   }
 }
 
-function judgeOpened(deed: Deed, posts: readonly Sight[], note: Note): void {
-  const places = new Set(posts.map(({ place }) => place.id));
+function judgeOpened(deed: Deed, { shown }: Sights, note: Note): void {
+  const posts = (token: string): readonly Sight[] => (shown.get(token) ?? []).filter(atDesk);
+  const places = new Set(posts(deed.token).map(({ place }) => place.id));
   if (places.size > 1) note('duplicated', deed, `it is in ${places.size} posts`);
-  if (deed.seen && places.size === 0) note('lost', deed, 'no post shows it');
+  const isThere = [deed.token, ...(deed.instead ?? [])].some(token => posts(token).length > 0);
+  if (deed.seen && !isThere) note('lost', deed, 'no post shows it');
 }
 
 function judgeWritten(deed: Deed, posts: readonly Sight[], evidence: Evidence, note: Note): void {
   if (posts.length > 1) note('duplicated', deed, `it stands at the desk ${posts.length} times`);
   const [first] = posts;
   if (first === undefined) {
-    if (!wasRefused(deed, evidence)) note('lost', deed, 'the desk does not show it');
+    if (!wasRefused(deed, evidence) && !wasAnAnswer(deed, evidence))
+      note('lost', deed, 'the desk does not show it');
   } else if (deed.number !== undefined && numberIn(first.place.title) !== deed.number)
     note('lost', deed, `it went to ${first.place.title}`);
 }
 
 /** Whoever writes in a ticket that is closed is told that it has not reached the desk. */
-function wasRefused(deed: Deed, { screens }: Evidence): boolean {
-  const screen = screens.find(({ person, platform }) => person === deed.person && platform === deed.platform);
-  return (screen?.places ?? []).some(({ messages }) => {
-    const said = messages.findIndex(({ text, bot }) => !bot && text.includes(deed.token));
-    return (
-      said >= 0 && messages.slice(said).some(({ bot, text }) => bot && text.includes('has not reached us'))
-    );
-  });
+function wasRefused(deed: Deed, evidence: Evidence): boolean {
+  return saidSince(deed, evidence).some(({ bot, text }) => bot && text.includes('has not reached us'));
+}
+
+/**
+ * What is said while the form is open in the same chat is an answer to it, and the desk asks again, or goes on asking. A question that
+ * follows only because the person asked for a form since proves nothing, unless it says that one was open.
+ */
+function wasAnAnswer(deed: Deed, evidence: Evidence): boolean {
+  if (deed.platform !== 'telegram') return false;
+  const since = saidSince(deed, evidence);
+  const next = since.findIndex(({ bot, text }) => bot && (QUESTION.test(text) || OFFER.test(text)));
+  if (next < 0) return false;
+  const asked = since.slice(0, next).some(({ bot, text }) => !bot && text === '/ticket');
+  return !asked || /You had begun to open/.test(since[next]?.text ?? '');
+}
+
+/** Who has no open ticket is asked whether this is to become one. */
+const OFFER = /Shall we open one\?/;
+
+/** What stands after it in its place. */
+function saidSince({ token, person, platform }: Deed, { screens }: Evidence): readonly MessageView[] {
+  const screen = screens.find(one => one.person === person && one.platform === platform);
+  for (const { messages } of screen?.places ?? []) {
+    const said = messages.findIndex(({ text, bot }) => !bot && text.includes(token));
+    if (said >= 0) return messages.slice(said + 1);
+  }
+  return [];
 }
 
 function judgeReply(deed: Deed, shown: readonly Sight[], own: Sight | undefined, note: Note): void {

@@ -12,6 +12,8 @@ export interface Deed {
   readonly at: number;
   /** Of `opened`: the person saw that it was taken. */
   seen?: boolean;
+  /** Of `opened`: they were asked more than once, and any of these can be what was taken. */
+  instead?: readonly string[];
 }
 
 /** What the auditor is given: what people did, what they see in the end, and what the platforms were told was taken. */
@@ -19,12 +21,18 @@ export interface Evidence {
   readonly deeds: readonly Deed[];
   /** Of every person, at the end. */
   readonly screens: readonly Screen[];
+  /** Tokens of what was judged, and found well, before the place that shows it was deleted. */
+  readonly settled?: ReadonlySet<string>;
   /** Token → when Slack had the desk's 200 for the event that carried it. */
   readonly acknowledged: ReadonlyMap<string, number>;
 }
 
 /** A token wherever it stands. */
 export const TOKEN = /q\d{5}q/g;
+
+/** What the form asks where it is a conversation. Who says something after such a question has answered it. */
+export const QUESTION =
+  /Who should look at it first|How urgent is it|What is it about\?|Please tell us|This is what we would send|You had begun to open/;
 
 /** The number of a ticket in a title or in a text. */
 export function numberIn(text: string): number | undefined {

@@ -3,7 +3,7 @@ import type { MessageView, Person, PlaceView, Screen } from '../../src/simulator
 import type { TelegramPerson } from '../../src/simulator/telegram/people.ts';
 import { filled } from '../intake/submission.ts';
 import type { Chance } from './chance.ts';
-import { type Deed, numberIn } from './model.ts';
+import { type Deed, numberIn, QUESTION } from './model.ts';
 
 /** Where people write down what they did. */
 export interface Diary {
@@ -112,14 +112,26 @@ function deedOf(diary: Diary, person: Person, kind: Deed['kind']): Deed {
   return { token: diary.token(), kind, platform: person.platform, person: person.name, at: diary.now() };
 }
 
+/** A form that somebody fills in, as a conversation. */
+interface Filling {
+  /** Tickets whose number they were told before it. */
+  before: number;
+  /** What they wrote as the description: once, or again when they were asked again. */
+  written: Deed[];
+}
+
 /** Someone on Telegram, where the form is a conversation and all tickets share one chat. */
 export async function customerInChat(person: TelegramPerson, diary: Diary, chance: Chance): Promise<void> {
+  const form: Filling = { before: 0, written: [] };
   let opened = 0;
   await live(diary, chance, async () => {
-    const has = given(person) > 0;
-    if (!has || (opened < TICKETS && chance.next() < 0.08)) {
+    endsForm(person, form);
+    // Whoever sees a question answers it: what they say else would be taken for the answer.
+    if (questionTo(person) !== undefined) return fillsInChat(person, diary, form);
+    if (given(person) === 0 || (opened < TICKETS && chance.next() < 0.08)) {
       opened += 1;
-      await opensInChat(person, diary);
+      await person.says('/ticket');
+      await fillsInChat(person, diary, form);
     } else if (chance.next() < 0.04) await blocksForAWhile(person, chance);
     else {
       const deed = deedOf(diary, person, 'wrote');
@@ -138,47 +150,51 @@ function messagesOf(person: Person): readonly MessageView[] {
   return person.screen().places.flatMap(({ messages }) => messages);
 }
 
-/** Answers whatever the desk asks until it gives a number: answers come late in a storm, and are asked for again. */
-async function opensInChat(person: TelegramPerson, diary: Diary): Promise<void> {
-  const before = given(person);
-  const deed: Deed = { ...deedOf(diary, person, 'opened'), seen: false };
-  await person.says('/ticket');
-  let answered = '';
-  // Until then whatever they say is an answer to the form, so they say nothing else.
-  while (given(person) === before && !diary.isOver()) {
-    const asked = await person
-      .watches(() => given(person) > before || isNew(person, answered), 'a question', LOOK_MS)
-      .then(
-        () => newest(person),
-        () => undefined,
-      );
-    if (given(person) > before) continue;
-    if (asked === undefined) {
-      await person.says('/ticket'); // the question may never come: it is asked again
-      continue;
-    }
-    answered = asked.id;
-    if (await presses(person, ['Send', 'Technical', 'Regular'])) continue;
-    if (!/Please tell us/.test(asked.text)) continue;
-    if (!diary.deeds.includes(deed)) diary.deeds.push(deed);
-    await person.says(`Nothing works. ${deed.token}`);
+/** They were told a number: one of what they wrote is its description. */
+function endsForm(person: Person, form: Filling): void {
+  const now = given(person);
+  if (now === form.before) return;
+  const last = form.written.at(-1);
+  if (last !== undefined) {
+    last.seen = true;
+    last.instead = form.written.map(({ token }) => token);
   }
-  deed.seen = given(person) > before;
+  form.before = now;
+  form.written = [];
 }
 
-function isNew(person: Person, answered: string): boolean {
-  const { id } = newest(person) ?? {};
-  return id !== undefined && id !== answered;
+/** The question that the desk waits for an answer to, as far as the chat shows. */
+function questionTo(person: Person): MessageView | undefined {
+  const last = messagesOf(person).findLast(
+    one => one.bot && (QUESTION.test(one.text) || isHead(one) || /Cancelled/.test(one.text)),
+  );
+  return last !== undefined && QUESTION.test(last.text) ? last : undefined;
 }
 
-/** The newest message of the desk. */
-function newest(person: Person): MessageView | undefined {
-  return messagesOf(person).findLast(({ bot }) => bot);
+/** Answers whatever the desk asks until it gives a number: answers come late in a storm, and are asked for again. */
+async function fillsInChat(person: TelegramPerson, diary: Diary, form: Filling): Promise<void> {
+  let answered = '';
+  const isAsked = (): boolean => (questionTo(person)?.id ?? answered) !== answered;
+  while (given(person) === form.before && !diary.isOver()) {
+    await person
+      .watches(() => given(person) > form.before || isAsked(), 'a question', LOOK_MS)
+      .catch(() => person.says('/ticket')); // the question may never come: it is asked again
+    const question = questionTo(person);
+    if (question === undefined || question.id === answered) continue;
+    answered = question.id;
+    if ((await presses(person, question)) || !/Please tell us/.test(question.text)) continue;
+    const deed: Deed = { ...deedOf(diary, person, 'opened'), seen: false };
+    form.written.push(deed);
+    await person.says(`Nothing works. ${deed.token}`);
+    diary.deeds.push(deed);
+  }
+  endsForm(person, form);
 }
 
-async function presses(person: Person, labels: readonly string[]): Promise<boolean> {
-  const buttons = newest(person)?.buttons ?? [];
-  const label = labels.find(one => buttons.some(button => button.label.includes(one)));
+async function presses(person: Person, { buttons }: MessageView): Promise<boolean> {
+  const label = ['Send', 'Technical', 'Regular'].find(one =>
+    buttons.some(button => button.label.includes(one)),
+  );
   if (label !== undefined) await person.presses(label);
   return label !== undefined;
 }

@@ -10,6 +10,8 @@ export interface Mortal {
   start(): Promise<void>;
   /** `kill -9`. Resolves when it is dead. */
   kill(): Promise<void>;
+  /** Dead for good. */
+  close(): Promise<void>;
   readonly isUp: boolean;
   /** Ends that nobody asked for, while it was ready. */
   readonly deaths: number;
@@ -29,26 +31,28 @@ export function mortalDesk(
 ): Mortal {
   const log = openSync(logFile, 'a');
   let child: ChildProcess | undefined;
+  /** Loaded, and waits to be told to begin. */
+  let next: ChildProcess | undefined;
   let up = false;
   let deaths = 0;
   clock.onChange(state => void (child?.connected && child.send(state)));
 
-  function launch(): Promise<boolean> {
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    const made = spawn(process.execPath, [...flags, program], {
+  const load = (): ChildProcess =>
+    spawn(process.execPath, [...flags, program], {
       cwd: root,
-      env: {
-        PATH: process.env.PATH ?? '',
-        HOME: process.env.HOME ?? '/',
-        STORM_CLOCK: JSON.stringify(clock.state),
-        ...env,
-      },
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', ...env },
       stdio: ['ignore', log, log, 'ipc'],
     });
+
+  function launch(): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const made = next ?? load();
+    next = undefined;
     child = made;
     made.once('message', () => {
       up = true;
       made.send(clock.state);
+      next ??= load();
       resolve(true);
     });
     made.once('exit', () => {
@@ -56,6 +60,7 @@ export function mortalDesk(
       if (child === made) up = false;
       resolve(false);
     });
+    made.send(clock.state, () => undefined);
     return promise;
   }
 
@@ -71,10 +76,10 @@ export function mortalDesk(
       const dying = child;
       child = undefined;
       up = false;
-      if (dying === undefined || dying.exitCode !== null || dying.signalCode !== null) return;
-      const ended = once(dying, 'exit');
-      dying.kill('SIGKILL');
-      await ended;
+      await end(dying);
+    },
+    async close() {
+      await Promise.all([mortal.kill(), end(next)]);
     },
     get isUp() {
       return up;
@@ -84,4 +89,11 @@ export function mortalDesk(
     },
   };
   return mortal;
+}
+
+async function end(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
 }

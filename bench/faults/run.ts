@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PlaceView } from '../../src/simulator/model.ts';
 import { inDirectory } from '../kit/cleanup.ts';
 import type { Options } from '../kit/report.ts';
-import { type Audit, audit } from './auditor.ts';
-import { chanceFrom } from './chance.ts';
-import type { Deed } from './model.ts';
+import { type Audit, audit, settle } from './auditor.ts';
+import { type Chance, chanceFrom } from './chance.ts';
+import { lookInside } from './inside.ts';
+import { type Deed, type Evidence, TOKEN } from './model.ts';
 import { customerInChat, customerWithForm, type Diary, staffMember } from './people.ts';
 import { outages, weather } from './weather.ts';
 import { makeWorld, type World } from './world.ts';
@@ -11,10 +13,10 @@ import { makeWorld, type World } from './world.ts';
 /** What a storm is to be. */
 export interface StormOptions extends Options {
   readonly seed: number;
-  /** How often the desk is killed: 15 times in a short storm, 1,000 in a long one when not said. */
+  /** How often the desk is killed; when not said, 1,000 times, or in a short storm up to 15 times, as far as its time reaches. */
   readonly kills?: number;
-  /** Where the desk's log is to be found afterwards; it goes with everything else when not said. */
-  readonly log: string | undefined;
+  /** Where the desk's log is to be found afterwards. */
+  readonly log: string;
 }
 
 /** What the storm did, and what the auditor found after it. */
@@ -22,27 +24,39 @@ export interface StormResult extends Audit {
   readonly kills: number;
   /** The desk ended by itself. */
   readonly deaths: number;
+  /** Lanes of the desk that count wrongly what is left in them. */
+  readonly drifted: number;
 }
 
-/** People do at most so many things between two deaths of the desk. */
+/** People do at most so many things between two deaths of the desk; in a storm of more than `MANY` kills fewer, so that it ends. */
 const DEEDS = 30;
+const FEW_DEEDS = 10;
+const MANY = 100;
+/** A short storm kills no more after this, in ms of real time: how often it has, depends on the machine. But so often it has at least. */
+const SHORT_MS = 75_000;
+const LEAST = 3;
+/** Where less than this was done by then, it goes on for as long again: a storm over nothing shows nothing. */
+const LEAST_DEEDS = 60;
+/** A life lasts for at most so many things that people do, or so long, in ms of real time. */
+const LIFE_DEEDS = 12;
+const LIFE_MS = 5000;
 /** A restart takes the desk's leases with it: so much time passes while it is down, in ms. */
 const DOWN_MS = 61_000;
 /** After the storm time goes so many times as fast: waits between attempts are minutes. */
 const CALM_PACE = 20;
-/** All is to be well so long after the storm, in ms of real time. */
-const CALM_MS = 45_000;
+/**
+ * Nothing more will come when nothing has changed for so long, in ms of real time: SDKs wait in real time too, up to half a minute for a
+ * limit. How fast the rest comes is the machine's business, within bounds.
+ */
+const STILL_MS = 45_000;
+const CALM_MS = 300_000;
 /** It has to be well for so long, in ms of real time. */
 const QUIET_MS = 2000;
 
 /** Runs a storm. The plan (who does what, what goes wrong, when the desk dies) follows from the seed. */
-export function runStorm({
-  short,
-  say,
-  seed,
-  log,
-  kills = short ? 15 : 1000,
-}: StormOptions): Promise<StormResult> {
+export function runStorm({ short, say, seed, log, kills: asked }: StormOptions): Promise<StormResult> {
+  const most = asked ?? (short ? 15 : 1000);
+  const limitMs = asked === undefined && short ? SHORT_MS : Number.POSITIVE_INFINITY;
   return inDirectory(async (directory, defer) => {
     const world = await makeWorld(directory, defer, log);
     populate(world, short ? 3 : 6);
@@ -52,28 +66,63 @@ export function runStorm({
     const chance = chanceFrom(seed);
     const deeds: Deed[] = [];
     let before = 0;
-    const diary = diaryOf(world, deeds, isOver, () => deeds.length - before >= DEEDS);
+    const enough = most > MANY ? FEW_DEEDS : DEEDS;
+    const diary = diaryOf(world, deeds, isOver, () => deeds.length - before >= enough);
+    const settled = new Set<string>();
+    const evidence = (): Evidence => ({
+      deeds,
+      settled,
+      screens: world.screens(),
+      acknowledged: world.front.acknowledged,
+    });
+    const mayGo = (place: PlaceView): boolean => {
+      const tokens = settle(place, evidence());
+      for (const token of tokens ?? []) settled.add(token);
+      return tokens !== undefined;
+    };
     const retries = setInterval(() => void world.slack.retryPending(), 500);
     defer(() => clearInterval(retries));
     const lives = peopleLive(world, diary, chance.fork.bind(chance));
-    const harm = weather(world, chance.fork('weather'), isOver);
+    const harm = weather(world, chance.fork('weather'), isOver, mayGo);
     const stops = outages(world, chance.fork('outages'), isOver);
     const dying = chance.fork('kills');
-    for (let kill = 1; kill <= kills; kill += 1) {
-      await delay(dying.between(200, 2600));
+    const began = performance.now();
+    let kills = 0;
+    const goesOn = (): boolean => {
+      const reach = deeds.length < LEAST_DEEDS ? 2 * limitMs : limitMs;
+      return kills < most && (kills < LEAST || performance.now() - began < reach);
+    };
+    while (goesOn()) {
+      await oneLife(dying, () => deeds.length - before, enough);
       await world.desk.kill();
       world.clock.forward(DOWN_MS);
       before = deeds.length;
       await world.desk.start();
-      if (kill % 5 === 0 || kills < 20) say(`killed ${kill} times; people did ${deeds.length} things`);
+      kills += 1;
+      if (kills % 5 === 0 || most < 20) say(`killed ${kills} times; people did ${deeds.length} things`);
     }
     over = true;
     const [did, stopped] = await Promise.all([harm, stops, lives]);
     say(`PostgreSQL stopped ${stopped} times; ${JSON.stringify(did)}`);
-    const result = await calm(world, deeds, say);
+    const result = await calm(world, () => audit(evidence()), say);
     for (const fault of result.faults.slice(0, 40)) say(fault);
-    return { ...result, kills, deaths: world.desk.deaths };
+    const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
+    const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens);
+    if (result.faults.length > 0 || drifted > 0) for (const line of lines) say(line);
+    return { ...result, kills, deaths: world.desk.deaths, drifted };
   });
+}
+
+/**
+ * A life ends at a random point of a busy run: after so many things that people did, and a moment more. Where that takes too long, nobody
+ * does anything.
+ */
+async function oneLife(dying: Chance, did: () => number, enough: number): Promise<void> {
+  const wanted = dying.between(0, Math.min(LIFE_DEEDS, enough));
+  const moment = dying.between(50, 900);
+  const began = performance.now();
+  while (did() < wanted && performance.now() - began < LIFE_MS) await delay(20);
+  await delay(moment);
 }
 
 function populate(world: World, each: number): void {
@@ -113,21 +162,18 @@ async function peopleLive(
 }
 
 /** No harm any more, and time goes fast: everything that is still to come has to come. Returns what the auditor finds in the end. */
-async function calm(world: World, deeds: readonly Deed[], say: Options['say']): Promise<Audit> {
+async function calm(world: World, look: () => Audit, say: Options['say']): Promise<Audit> {
   for (const platform of [world.slack, world.discord, world.telegram]) platform.clearFaults();
   world.clock.pace(CALM_PACE);
-  const look = (): Audit =>
-    audit({ deeds, screens: world.screens(), acknowledged: world.front.acknowledged });
   const began = performance.now();
   let found = look();
-  let wellSince: number | undefined;
+  let changedAt = began;
   while (performance.now() - began < CALM_MS) {
     await delay(250);
     const before = found;
     found = look();
-    const isWell = found.faults.length === 0 && JSON.stringify(before) === JSON.stringify(found);
-    wellSince = isWell ? (wellSince ?? performance.now()) : undefined;
-    if (wellSince !== undefined && performance.now() - wellSince > QUIET_MS) break;
+    if (JSON.stringify(before) !== JSON.stringify(found)) changedAt = performance.now();
+    if (performance.now() - changedAt > (found.faults.length === 0 ? QUIET_MS : STILL_MS)) break;
   }
   say(`calm for ${Math.round((performance.now() - began) / 100) / 10} s`);
   return found;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fault } from '../../src/simulator/model.ts';
+import { botPermissions, Permission } from '../../src/simulator/discord/index.ts';
+import type { Fault, PlaceView } from '../../src/simulator/model.ts';
 import type { Chance } from './chance.ts';
 import type { World } from './world.ts';
 
@@ -8,8 +9,11 @@ interface Harm {
   readonly name: string;
   /** How often, beside the others. */
   readonly weight: number;
-  do(world: World, chance: Chance): void | Promise<void>;
+  do(world: World, chance: Chance, mayGo: MayGo): void | Promise<void>;
 }
+
+/** Whether a place may be deleted: all that was done in it is judged. */
+export type MayGo = (place: PlaceView) => boolean;
 
 /** Between two harms, in ms of real time: from, to. */
 const PAUSE_MS = [150, 900] as const;
@@ -54,7 +58,52 @@ const revoked: readonly Harm[] = [
   },
 ];
 
+/** How long the bot is without its rights, in ms of real time: from, to. */
+const RIGHTLESS_MS = [300, 1500] as const;
+
+/** Threads of customers and posts of staff in Discord, as somebody there sees them. */
+function threadsOf({ discord }: World): readonly PlaceView[] {
+  const all = discord.people.flatMap(person => person.screen().places);
+  const threads = all.filter(
+    ({ kind, title }) => (kind === 'thread' || kind === 'post') && title.includes('#'),
+  );
+  return [...new Map(threads.map(one => [one.id, one])).values()];
+}
+
+const places: readonly Harm[] = [
+  {
+    name: 'discord: a thread archived',
+    weight: 2,
+    do: (world, chance) => {
+      const threads = threadsOf(world);
+      if (threads.length > 0) world.discord.setThread(chance.of(threads).id, { archived: true });
+    },
+  },
+  {
+    name: 'discord: a thread deleted',
+    weight: 1,
+    do: (world, chance, mayGo) => {
+      const quiet = threadsOf(world).filter(mayGo);
+      if (quiet.length > 0) world.discord.removeChannel(chance.of(quiet).id);
+    },
+  },
+  {
+    name: 'discord: the bot without its rights',
+    weight: 1,
+    do: async ({ discord }, chance) => {
+      const lost =
+        Permission.createPrivateThreads | Permission.createPublicThreads | Permission.manageThreads;
+      discord.setBotPermissions(botPermissions & ~lost);
+      await delay(chance.between(...RIGHTLESS_MS));
+      discord.setBotPermissions(botPermissions);
+    },
+  },
+  // Slack's triggers and Discord's first answers are good for three seconds.
+  { name: 'triggers expire', weight: 1, do: ({ clock }) => clock.forward(3_100) },
+];
+
 const harms: readonly Harm[] = [
+  ...places,
   ...onSending('answer lost', 4, { kind: 'lose-answer' }),
   ...onSending('connection refused', 2, { kind: 'refuse-connection' }),
   ...onSending('500', 2, { kind: 'status', status: 500 }),
@@ -100,6 +149,7 @@ export async function weather(
   world: World,
   chance: Chance,
   isOver: () => boolean,
+  mayGo: MayGo,
 ): Promise<Readonly<Record<string, number>>> {
   const bag = harms.flatMap(harm => Array.from({ length: harm.weight }, () => harm));
   const done: Record<string, number> = {};
@@ -108,7 +158,7 @@ export async function weather(
     if (isOver()) break;
     const harm = chance.of(bag);
     done[harm.name] = (done[harm.name] ?? 0) + 1;
-    await harm.do(world, chance);
+    await harm.do(world, chance, mayGo);
   }
   return done;
 }

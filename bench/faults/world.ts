@@ -16,17 +16,15 @@ export interface World extends Pick<Platforms, 'slack' | 'discord' | 'telegram'>
   readonly desk: Mortal;
   /** The log of the desk and of its database. */
   readonly logFile: string;
+  /** Where the desk's PostgreSQL is. */
+  readonly databaseUrl: string;
   stopDatabase(how: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void;
   everybody(): readonly Person[];
   screens(): Screen[];
 }
 
 /** Three platforms and a PostgreSQL here, the desk in a process of its own. */
-export async function makeWorld(
-  directory: string,
-  defer: Defer,
-  logFile = join(directory, 'desk.log'),
-): Promise<World> {
+export async function makeWorld(directory: string, defer: Defer, logFile: string): Promise<World> {
   const clock = stormClock();
   const platforms = await startPlatforms(directory, { clock });
   defer(platforms.stop);
@@ -38,7 +36,7 @@ export async function makeWorld(
   slack.setRequestUrl(`${front.url}/hooks/slack`);
   const env = { ...platforms.env, PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'info' };
   const desk = mortalDesk(logFile, clock, env);
-  defer(() => desk.kill());
+  defer(() => desk.close());
   const everybody = (): readonly Person[] => [...slack.people, ...discord.people, ...telegram.people];
   return {
     slack,
@@ -48,6 +46,7 @@ export async function makeWorld(
     front,
     desk,
     logFile,
+    databaseUrl: database.url,
     stopDatabase: how => void signal(database.pid, how),
     everybody,
     screens: () => everybody().map(person => person.screen()),

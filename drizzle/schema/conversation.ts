@@ -30,6 +30,7 @@ export const receipt = pgTable(
     attempts: integer('attempts').notNull().default(0),
     runAt: time('run_at').notNull(),
     receivedAt: time('received_at').notNull(),
+    saidAt: time('said_at'),
     error: text('error'),
   },
   table => [primaryKey({ columns: [table.channel, table.eventId] })],

@@ -48,6 +48,9 @@ const settings: Record<string, string> = {
   log_error_verbosity: 'terse',
 };
 
+/** For data that nobody needs when the machine has stopped. */
+const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 const ready = 'database system is ready to accept connections';
 const portTaken = /could not bind|Address already in use|could not create any TCP\/IP sockets/;
 const predecessorLives = /pre-existing shared memory block/;
@@ -59,6 +62,8 @@ export interface Start {
   log: ServerLog;
   /** On 127.0.0.1; a free one when absent. */
   port?: number;
+  /** False: nothing waits for the disk. */
+  durable?: boolean;
 }
 
 const patience = 60_000; // ms, for the last backends of a killed predecessor and for the recovery of its data
@@ -80,7 +85,11 @@ export async function startPostmaster(start: Start): Promise<Postmaster> {
 /** One try: the running server, or what it said when it gave up. */
 async function attempt(start: Start, port: number, time: number): Promise<ChildProcess | string> {
   const { identity, data, log } = start;
-  const options = Object.entries({ ...settings, port: String(port) });
+  const options = Object.entries({
+    ...settings,
+    ...(start.durable === false && forgetful),
+    port: String(port),
+  });
   const args = ['-D', data, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const child = launch(identity, identity.binaries.postgres, args);
   child.on('error', error => log.error(`postgres: ${error.message}`));

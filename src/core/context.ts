@@ -24,8 +24,11 @@ export interface Context {
   readonly reactions: Reactions;
   /** Something may be due on this channel; called after a commit. */
   readonly wake: (kind: ChannelKind) => void;
-  /** A place turned out to have been made by an attempt whose end nobody saw: what was said in it until now was not heard. */
-  readonly found: (kind: ChannelKind, placeId: number) => void;
+  /**
+   * A place turned out to have been made by an attempt whose end nobody saw: what was said in it until now was not heard. `made` tells
+   * whether that was written down.
+   */
+  readonly found: (kind: ChannelKind, placeId: number, made: Promise<boolean>) => void;
 }
 
 /** One act: a context in a transaction, with who acts and when. */

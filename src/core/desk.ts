@@ -1,7 +1,7 @@
 import { type Accounts, createAccounts } from './account/index.ts';
-import type { Answer, Channel, ChannelKind, Inbound, KnownPlaces } from './channel/index.ts';
+import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
-import { accept, createInbox, createLookBack } from './conversation/index.ts';
+import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
 import { createKeys, type Keys } from './key/index.ts';
 import { createRelay } from './outbox/index.ts';
@@ -41,10 +41,11 @@ export interface DeskApi {
 export interface Desk {
   /** Takes an event once; resolves when it is safe in the database. Rejects only when the database does. */
   accept(kind: ChannelKind, inbound: Inbound): Promise<Answer>;
-  /** The channel's places that may hold something that was missed, for `Listen`. */
-  places(kind: ChannelKind): KnownPlaces;
-  /** Fetches what was said on a channel while nobody listened. Called once it is connected; resolves when all was looked at. */
-  catchUp(kind: ChannelKind): Promise<void>;
+  /**
+   * Fetches what was said on a channel while nobody listened, once `connected` has resolved; what comes in from the call on waits for it.
+   * Resolves when all was looked at.
+   */
+  catchUp(kind: ChannelKind, connected?: Promise<unknown>): Promise<void>;
   /** The file behind the token of a link that the desk made; undefined for every other token, whatever is wrong with it. */
   file(token: string): Promise<OpenedFile | undefined>;
   readonly api: DeskApi;
@@ -71,16 +72,18 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     reactions,
     filings: createFilings(parts.database.sql),
     wake,
-    found: (kind, placeId) => void lookBack.place(kind, placeId),
+    found: (kind, placeId, made) => void lookBack.place(kind, placeId, made),
   };
   const relay = createRelay(ctx);
-  const inbox = createInbox(ctx);
+  const holds = createHolds();
+  const inbox = createInbox(ctx, holds);
   const take = async (kind: ChannelKind, inbound: Inbound): Promise<Answer> => {
     const { answer, workAt } = await accept(ctx, kind, inbound);
     if (workAt !== undefined) void inbox.work(workAt);
     return answer;
   };
-  const lookBack = createLookBack(ctx, take);
+  const work = (placeId: number): void => void inbox.work(placeId);
+  const lookBack = createLookBack(ctx, { holds, accept: take, work });
   const files = createFileWork(ctx, passFiles);
   const rounds = roundsOf(ctx, { inbox, relay, files });
   let lastRound: number | undefined;
@@ -93,8 +96,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
   };
   return {
     accept: take,
-    places: kind => lookBack.placesOf(kind),
-    catchUp: kind => lookBack.channel(kind),
+    catchUp: (kind, connected) => lookBack.channel(kind, connected),
     file: token => openLink(ctx, token),
     api: {
       keys: createKeys(ctx),

@@ -106,6 +106,12 @@ export interface GivenFile {
   readonly bytes: Uint8Array;
 }
 
+/** One thing that a platform offers while a command is typed. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
 /** A pretend person with hands and eyes. Each method resolves when the platform has taken the act, not when the desk has reacted. */
 export interface Person {
   readonly name: string;
@@ -115,6 +121,8 @@ export interface Person {
   readonly id: string;
   /** Types a text into the current place (or `where`: id or title, or a fragment of the title). A text that begins with `/` is a command where the platform has them. Files go with the text as the platform's client sends them. Returns the id of the (first) message when it became one. */
   says(text: string, where?: string, files?: readonly GivenFile[]): Promise<string | undefined>;
+  /** Types a command without sending it, where the platform offers choices for its last word; what it offers. */
+  types?(text: string, where?: string): Promise<readonly Choice[]>;
   /** Changes a message of one's own. */
   edits(messageId: string, text: string): Promise<void>;
   /** Puts files into the field for them of the open form, where the platform's forms have one; `label` as in `fills`. */

@@ -84,6 +84,24 @@ test('who was told that it has not reached us has lost nothing', () => {
   expect(audit(world(wrote, refused, [])).lost).toBe(0);
 });
 
+test('who was asked once more has lost nothing, unless they asked for the form since', () => {
+  const said = (...after: MessageView[]) =>
+    audit(world([deed(first, 'wrote', 'telegram')], [own(`a ${first}`), ...after], [])).lost;
+  const question = message('How urgent is it? Critical is for a complete outage.');
+  expect(said(question)).toBe(0);
+  expect(said(message('This goes to ticket #1'), question)).toBe(0);
+  expect(said()).toBe(1);
+  expect(said(own('/ticket'), question)).toBe(1);
+  expect(said(own('/ticket'), message('You had begun to open a ticket.'))).toBe(0);
+  expect(audit(world([deed(first, 'wrote', 'slack')], [own(`a ${first}`), question], [])).lost).toBe(1);
+});
+
+test('of what somebody wrote each time that they were asked, one has to be there', () => {
+  const opened = [deed(second, 'opened', 'telegram', { seen: true, instead: [first, second] })];
+  expect(audit(world(opened, [], [message(first)])).lost).toBe(0);
+  expect(audit(world(opened, [], [])).lost).toBe(1);
+});
+
 test('what stands twice is counted, as a message, as a ticket and as a place', () => {
   const twice = [message(first), message(first), message(second)];
   expect(audit(world(wrote, said, twice)).duplicated).toBe(1);

@@ -44,6 +44,16 @@ test('an environment that is not enough is told with what to set', async () => {
   expect(faults.map(({ mend }) => mend).join('\n')).toMatch(/PORT is no port[\s\S]*SLACK_BOT_TOKEN/);
 });
 
+test('mail that is set up is looked at: a server that is not there is told with what to mend, and without its password', async () => {
+  const faults = await faultsWith({
+    SMTP_URL: 'smtp://desk:secret-word@127.0.0.1:1',
+    MAIL_FROM: 'Support <support@desk.example>',
+  });
+  const [server] = faults.filter(({ what }) => what.startsWith('Mail: 127.0.0.1:1'));
+  expect(server?.mend).toContain('The server cannot be reached');
+  expect(JSON.stringify(faults)).not.toContain('secret-word');
+});
+
 test('a database that is not there, and one of a newer release, are told apart', async () => {
   const [away] = await faultsWith({ DATABASE_URL: 'postgres://desk:secret-word@127.0.0.1:1/desk' });
   expect(away).toMatchObject({

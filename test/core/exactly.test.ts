@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { accept, createInbox, type Inbox } from '../../src/core/conversation/index.ts';
+import { accept, createHolds, createInbox, type Inbox } from '../../src/core/conversation/index.ts';
 import type { Inbound } from '../../src/core/index.ts';
 import { scriptedChannel } from '../harness/channel.ts';
 import { STAFF_ROLE, type TestDesk, testDesk } from '../harness/desk.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   t.log.lines.length = 0;
-  inbox = createInbox(ctx);
+  inbox = createInbox(ctx, createHolds());
 });
 afterAll(() => t.close());
 

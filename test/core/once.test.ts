@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { accept, createInbox, type Inbox } from '../../src/core/conversation/index.ts';
+import { accept, createHolds, createInbox, type Inbox } from '../../src/core/conversation/index.ts';
 import type { Inbound } from '../../src/core/index.ts';
 import { type ScriptedChannel, scriptedChannel } from '../harness/channel.ts';
 import { type TestDesk, testDesk } from '../harness/desk.ts';
@@ -92,10 +92,10 @@ test('an event has one receipt and one effect, however often, in whatever order,
         const run = ++runs;
         const events = await story(run);
         const sent = [...order, ...again].map(index => events[index] as Sent);
-        const lost = createInbox(ctx);
+        const lost = createInbox(ctx, createHolds());
         await lost.stop(); // what is stored before the crash is not worked by this one
         await bring(sent.slice(0, crash), lost, atOnce);
-        const inbox = createInbox(ctx);
+        const inbox = createInbox(ctx, createHolds());
         await bring(sent.slice(crash), inbox, atOnce);
         await inbox.round();
         await inbox.stop();
@@ -144,7 +144,7 @@ test('a form that was refused leaves no receipt, and can be sent again with the 
 test('two events that carry the same message of the platform are one message', async () => {
   const { thread } = await openTicket(t, chat, forum, 'jan');
   const people = eventsAt(t.clock);
-  const inbox = createInbox(ctx);
+  const inbox = createInbox(ctx, createHolds());
   await bring(
     [
       ['chat', people.says('jan', thread, 'once only', { ref: 'r1' })],
@@ -155,7 +155,7 @@ test('two events that carry the same message of the platform are one message', a
   );
   await inbox.stop();
   await inbox.round();
-  const again = createInbox(ctx);
+  const again = createInbox(ctx, createHolds());
   await again.round();
   expect(await count(`select count(*) from message where body = 'once only'`)).toBe(1);
 });

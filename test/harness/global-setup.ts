@@ -21,7 +21,7 @@ const template = 'desk_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchdesk-test-'));
   const log = { info: () => undefined, warn: console.warn, error: console.error };
-  const server = await startServer({ dataDir, log });
+  const server = await startServer({ dataDir, log, durable: false });
   const teardown = async (): Promise<void> => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEmailChannel } from '../../src/adapters/email/index.ts';
 import { type Demo, startDemo } from '../../src/demo.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/database.ts';
 
@@ -119,6 +120,84 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
     await log.hover();
     await log.getByRole('button', { name: 'Delete: Bob Miller' }).click();
     await slack().getByText('The log.').waitFor({ state: 'detached' });
+  });
+
+  it('shows the same ticket at each desk: in Slack, in Telegram and in Discord', {
+    timeout: 60_000,
+  }, async () => {
+    const where = (name: string) =>
+      page.getByRole('group', { name: 'Where the desk is' }).getByRole('button', { name });
+    await where('Slack').click();
+    const inSlack = pane('The desk, in Slack, staff');
+    await inSlack.getByRole('button', { name: /^#?support-desk/ }).click();
+    await inSlack
+      .getByText(/#1 Sklep/)
+      .first()
+      .waitFor();
+    await where('Telegram').click();
+    const inTelegram = pane('The desk, in Telegram, staff');
+    await inTelegram
+      .getByRole('button', { name: /#1 Sklep/ })
+      .last()
+      .click();
+    await inTelegram.getByText('Serwer działa.').waitFor();
+    const reply = inTelegram.getByRole('combobox');
+    await reply.fill('Z Telegramu.');
+    await reply.press('Enter');
+    await inTelegram.getByText('👌').last().waitFor();
+    await where('Discord').click();
+    await desk().getByText('Z Telegramu.').waitFor();
+    await slack().getByText('Z Telegramu.').last().waitFor();
+    expect(await page.getByRole('region', { name: /The desk/ }).count()).toBe(1);
+  });
+
+  it('offers a command’s own choices while one types in Discord', { timeout: 30_000 }, async () => {
+    await desk().getByRole('button', { name: /^desk/ }).first().click();
+    await desk()
+      .getByRole('button', { name: /support/ })
+      .first()
+      .click();
+    const entry = desk().getByRole('combobox');
+    await entry.fill('/desk show 1');
+    await desk()
+      .getByRole('option', { name: /#1 Sklep/ })
+      .click();
+    expect(await entry.inputValue()).toMatch(/^\/desk show #?1 $/);
+    await entry.press('Enter');
+    await desk()
+      .getByText(/#1[\s\S]*Sklep/)
+      .last()
+      .waitFor();
+  });
+
+  it('shows mail as it comes: a list of conversations, each with its mails, whose HTML does nothing', {
+    timeout: 30_000,
+  }, async () => {
+    const mail = pane('Mail, customer');
+    await mail.getByText('No mail yet.').waitFor();
+    const email = createEmailChannel({
+      smtp: { host: '127.0.0.1', port: Number(new URL(demo.mail.url).port), secure: false, tls: 'off' },
+      from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      now: () => new Date(),
+    });
+    const said = { class: 'reply', subject: '[#7] Strona <b>leży</b>', buttons: [] } as const;
+    const text =
+      '# Gotowe\n\nSerwer **działa**: [stan](https://status.example/).\n\n- <img src=x onerror=alert(1)>\n- dwa\n\n> cytat';
+    await email.deliver({ ...said, id: '1', text }, 'ana@example.com/d1.x');
+    await email.deliver({ ...said, id: '2', text: 'I jeszcze jedno.' }, 'ana@example.com/d1.x');
+    await mail
+      .getByRole('button', { name: /Strona <b>leży/ })
+      .first()
+      .click();
+    await mail.getByText('I jeszcze jedno.').waitFor();
+    expect(await mail.locator('.mail-body strong', { hasText: 'działa' }).count()).toBe(1);
+    expect(await mail.locator('img, script, .mail-subject b').count()).toBe(0);
+    expect(await mail.getByText('Switchdesk Demo <support@desk.example> → ana@example.com').count()).toBe(2);
+    expect(await mail.getByRole('combobox').count()).toBe(0);
+    await mail.getByRole('button', { name: /Back to Inbox/ }).click();
+    await mail.getByText('2 messages').waitFor();
+    await email.close?.();
   });
 
   it('counts what is new for people nobody is looking at', { timeout: 30_000 }, async () => {

@@ -54,6 +54,14 @@ async function belongsTo(person: Person, channel: string, ref: string): Promise<
   expect(rows, `${person.name} has a handle on ${channel}`).toHaveLength(1);
 }
 
+/** The desk has answered, so it knows the person. */
+async function hears(person: Person): Promise<void> {
+  await person.watches(
+    ({ places }) => places.some(({ messages }) => messages.some(({ bot }) => bot)),
+    'an answer',
+  );
+}
+
 async function newest() {
   const [row] = await world.database.sql`
     select t.id, t.trust, t.facts, a.ref as account, c.ref as contact, s.ref as service from ticket t
@@ -172,8 +180,15 @@ test('a server typed by hand that is their own is found among their services', a
 test('Discord: a select in the form, choices while the service is typed with the command, and two facts instead of four', async () => {
   const ana = world.discord.person('ana');
   await ana.says('/ticket list');
-  await ana.watches(() => textsOf(ana).length > 0, 'an answer');
+  await hears(ana);
   await belongsTo(ana, 'discord', 'ACME');
+  const offered = await ana.types('/ticket open service:mail');
+  expect(offered.map(({ name }) => name)).toEqual(['Mail · #1002']);
+  expect(await ana.types('/ticket open service:secret')).toEqual([]);
+  await ana.says('/ticket open service:mail');
+  await ana.sees('Nowe zgłoszenie');
+  expect(ana.screen().modal?.fields.find(({ id }) => id === 'about')?.value).toBe(String(offered[0]?.value));
+  await ana.dismisses();
   await ana.says('/ticket open');
   await ana.sees('Nowe zgłoszenie');
   expect(fieldsOf(ana)).toEqual(['department', 'priority', 'about', 'description', 'files']);
@@ -195,7 +210,7 @@ test('Telegram: a keyboard of their own services, and one of them that is typed'
   const ana = world.telegram.person('ana');
   world.pace(8);
   await ana.says('/tickets');
-  await ana.watches(() => textsOf(ana).length > 0, 'an answer');
+  await hears(ana);
   await belongsTo(ana, 'telegram', 'ACME');
   await ana.says('/ticket');
   await pressesOnce(ana, 'Techniczny');
@@ -217,7 +232,7 @@ test('Telegram: a keyboard of their own services, and one of them that is typed'
 test('Telegram: who has more than a list can hold types which it is', async () => {
   const ben = world.telegram.person('ben');
   await ben.says('/tickets');
-  await ben.watches(() => textsOf(ben).length > 0, 'an answer');
+  await hears(ben);
   await belongsTo(ben, 'telegram', 'BIG');
   await ben.says('/ticket');
   await pressesOnce(ben, 'Technical');

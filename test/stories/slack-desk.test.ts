@@ -125,3 +125,21 @@ test('who is not in the channel of the staff is no staff', async () => {
   await ben.sees('Only support staff can do this.');
   expect(textsOf(ben).join()).not.toContain('Only mine');
 });
+
+test('a reply that is also sent to the channel is still a reply, once', async () => {
+  const number = await opensByForm(ana(), { subject: 'Loud', description: 'Please answer aloud.' });
+  const card = await cardOf(cleo(), number);
+  await cleo().repliesTo(card, 'For all to read', { broadcast: true });
+  await ana().sees('For all to read');
+  await seesMark(cleo(), 'For all to read', '✅');
+  const head = ana()
+    .screen()
+    .places.flatMap(({ messages }) => messages)
+    .find(({ bot, text }) => bot && text.includes(`#${number}`));
+  await ana().repliesTo(head?.id ?? '', 'And mine aloud', { broadcast: true });
+  await cleo().sees('And mine aloud');
+  await allQuiet(world);
+  expect(textsOf(ana()).filter(text => text === 'For all to read')).toHaveLength(1);
+  await goesToPost(bob(), number);
+  await bob().sees('And mine aloud');
+});

@@ -98,9 +98,21 @@ test('a critical one asks for each fact, and asks again for what it cannot take'
   await ana.sees('Jest oznaczone jako krytyczne');
 });
 
-test('a link opens a ticket, any other start says what there is', async () => {
+test('a link opens a ticket, for the department it names; any other start says what there is', async () => {
   const ben = world.telegram.person('ben');
+  const bob = world.discord.person('bob');
   await ben.starts('open_financial');
+  await pressesOnce(ben, 'Regular');
+  await ben.sees('Please tell us');
+  await ben.says('My invoice is missing.');
+  await ben.sees(/This is what we would send\.[\s\S]*Financial/);
+  await pressesOnce(ben, 'Send');
+  await bob.watches(
+    ({ places }) => places.some(({ title, tags }) => /invoice/.test(title) && tags.includes('Financial')),
+    'the ticket with its department',
+  );
+  await ben.starts('open_nobody');
+  await pressesOnce(ben, 'Technical');
   await pressesOnce(ben, 'Cancel');
   await ben.sees('Cancelled. Nothing was sent.');
   await ben.starts('spring-sale');

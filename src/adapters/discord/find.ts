@@ -16,8 +16,11 @@ export interface Finder extends Outlet {
 
 /** How far clocks may differ, ms: what was made this long before the first attempt is looked at too. */
 const SKEW_MS = 60_000;
-/** Most messages and archived threads that are read. */
+/** Most messages and archived threads that are read at once, and pages of messages. */
 const PAGE = 100;
+const PAGES = 10;
+/** Message types: the default is 0. */
+const REPLY = 19;
 
 const threads = z.object({
   threads: z.array(
@@ -33,22 +36,25 @@ const messages = z.array(
   z.object({
     id: z.string(),
     type: z.number().default(0),
-    nonce: z.union([z.string(), z.number()]).nullish(),
+    content: z.string().default(''),
     author: z.object({ id: z.string() }),
     interaction_metadata: z.unknown().optional(),
   }),
 );
+
+type Message = z.infer<typeof messages>[number];
 
 const unsure: Found = { outcome: 'unsure' };
 const absent: Found = { outcome: 'absent' };
 
 /**
  * Looks whether an attempt was done after all; `unsure` also when Discord cannot be asked. Discord keeps no nonces: a message is
- * recognised when its echo came over the gateway, and is surely absent when the bot has said nothing since that is not known.
+ * recognised when its echo came over the gateway, and else by what it is not. One delivery is under way in a place at a time, so what the
+ * bot has said there since, and no other delivery did, is this one; when there is nothing of the kind, it was not done.
  */
 export async function find(at: Finder, lookup: Lookup): Promise<Found> {
   try {
-    if (lookup.kind === 'post') return await findMessage(at, lookup);
+    if (lookup.kind === 'post') return await findMessage(at, lookup, () => true);
     return await findPlace(at, lookup);
   } catch (error) {
     at.log.warn('discord: a look-up failed', { why: whyOf(error) });
@@ -56,24 +62,37 @@ export async function find(at: Finder, lookup: Lookup): Promise<Found> {
   }
 }
 
-async function findMessage(at: Finder, { id, to, since }: Lookup): Promise<Found> {
+async function findMessage(
+  at: Finder,
+  { id, to, since, others }: Lookup,
+  fits: (message: Message) => boolean,
+): Promise<Found> {
   if (!isSnowflake(to)) return unsure;
   const nonce = nonceOf(id, to);
   const echo = at.memory.echoOf(nonce);
   if (echo) return { outcome: 'delivered', ...echo };
-  const after = snowflakeAt(new Date(since.getTime() - SKEW_MS));
-  const page = await messagesAfter(at, to, after);
   const self = await selfOf(at);
-  // Answers to interactions are no deliveries.
-  const ours = page.filter(one => one.author.id === self && one.interaction_metadata === undefined);
-  const hit = ours.find(message => message.nonce === nonce);
-  if (hit) return { outcome: 'delivered', address: to, ref: hit.id };
-  return page.length < PAGE && ours.every(message => at.memory.isEcho(message.id)) ? absent : unsure;
+  let after = snowflakeAt(new Date(since.getTime() - SKEW_MS));
+  for (let pages = 0; pages < PAGES; pages += 1) {
+    const page = await messagesAfter(at, to, after);
+    const hit = page.find(
+      one => isSaidBy(self, one) && !others.includes(one.id) && !at.memory.isEcho(one.id) && fits(one),
+    );
+    if (hit) return { outcome: 'delivered', address: to, ref: hit.id };
+    if (page.length < PAGE) return absent;
+    after = page.reduce((newest, { id }) => (BigInt(id) > BigInt(newest) ? id : newest), after);
+  }
+  return unsure;
+}
+
+/** A message of the bot; answers to interactions and notices are no deliveries. */
+function isSaidBy(self: string, { author, type, interaction_metadata }: Message): boolean {
+  return author.id === self && (type === 0 || type === REPLY) && interaction_metadata === undefined;
 }
 
 async function findPlace(at: Finder, lookup: Lookup): Promise<Found> {
   if (lookup.kind === 'thread' && lookup.near === undefined && lookup.person !== undefined)
-    return findMessage(at, { ...lookup, to: await chatOf(at, lookup.person.externalId) });
+    return findFirstWords(at, { ...lookup, to: await chatOf(at, lookup.person.externalId) });
   const parent = lookup.kind === 'thread' ? lookup.near : at.deskChannelId;
   if (!isSnowflake(parent)) return absent;
   const self = await selfOf(at);
@@ -94,6 +113,12 @@ async function findPlace(at: Finder, lookup: Lookup): Promise<Found> {
   // The next attempt uses this thread instead of making another.
   at.memory.emptyThreads.set(threadKey(parent, lookup.mark), place.id);
   return absent;
+}
+
+/** Several tickets of a person can be in their chat: the first words of one name it. */
+function findFirstWords(at: Finder, lookup: Lookup): Promise<Found> {
+  const named = new RegExp(`${lookup.mark}(?!\\d)`);
+  return findMessage(at, lookup, ({ content }) => named.test(content));
 }
 
 async function threadsOf(at: Finder, parent: string, kind: Lookup['kind']) {

@@ -65,7 +65,7 @@ export function createDiscordChannel(config: DiscordConfig): Channel {
     remove: (to, ref) => remove(once(), to, ref),
     echo: (emoji, on, to, ref) => echo(once(), emoji, on, to, shown(ref)),
     fetchFile: (file, maxBytes) => fetchFile({ api, log, apiUrl: config.apiUrl }, file, maxBytes),
-    catchUp: (sink, places) => catchUp({ api, memory, log, guildId, now: config.now }, sink, places),
+    catchUp: (sink, place, signal) => catchUp({ api, memory, guildId, now: config.now, signal }, sink, place),
     check: () => check(api, config),
     rolesOf: externalId => rolesOf(desk, guildId, externalId),
     linkTo: address =>

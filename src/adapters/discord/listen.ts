@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayIntentBits } from 'discord.js';
-import type { KnownPlaces, Sink } from '../../core/index.ts';
+import type { Sink } from '../../core/index.ts';
 import { backoff } from '../../core/index.ts';
 import type { Dispatching } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
 import { whyOf } from './errors.ts';
 import { GuardedStrategy, SessionStore } from './gateway.ts';
 import { Lanes } from './lanes.ts';
-import { catchUp } from './missed.ts';
 import { read } from './payloads.ts';
 import { registerCommands } from './register.ts';
 
@@ -40,12 +39,12 @@ export type Listening = Omit<Dispatching, 'sink' | 'lanes' | 'applicationId'>;
 export async function listen(
   parts: Listening,
   sink: Sink,
-  places?: KnownPlaces,
+  missed?: () => void,
 ): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
   const { log } = parts.config;
   const lanes = new Lanes(sink, log, stopping.signal);
-  const keeper = new Keeper({ ...parts, sink, lanes, applicationId: '' }, stopping.signal, places);
+  const keeper = new Keeper({ ...parts, sink, lanes, applicationId: '' }, stopping.signal, missed);
   const running = keeper.run();
   const timer = new AbortController();
   const isReady = await Promise.race([
@@ -53,7 +52,7 @@ export async function listen(
     wait(READY_WITHIN_MS, false, { signal: timer.signal }),
   ]);
   timer.abort();
-  keeper.looksBack = true;
+  keeper.isStarted = true;
   if (!isReady) log.warn('discord: not connected yet, trying on');
   return {
     async stop() {
@@ -74,12 +73,12 @@ class Keeper {
   #isUp = false;
   #sessionId = '';
 
-  /** True once a new session means that something may have been missed; the first look after a start is the caller's. */
-  looksBack = false;
-  readonly #places: KnownPlaces | undefined;
+  /** True once a new session means that something may have been missed: core looks back after a start by itself. */
+  isStarted = false;
+  readonly #missed: (() => void) | undefined;
 
-  constructor(at: Dispatching, signal: AbortSignal, places: KnownPlaces | undefined) {
-    this.#places = places;
+  constructor(at: Dispatching, signal: AbortSignal, missed: (() => void) | undefined) {
+    this.#missed = missed;
     this.#at = at;
     this.#signal = signal;
     this.#session = new SessionStore(at.config.now);
@@ -185,14 +184,8 @@ class Keeper {
     this.#at.memory.self = ready.user.id;
     this.#at.applicationId = ready.application.id;
     this.#up('ready');
-    if (this.#places && this.looksBack) this.#track(this.#lookBack(this.#places), 'what was missed');
+    if (this.isStarted) this.#missed?.();
     if (!this.#registering) this.#track(this.#register(), 'commands');
-  }
-
-  async #lookBack(places: KnownPlaces): Promise<void> {
-    const { desk, memory, config, sink } = this.#at;
-    const { log, guildId, now } = config;
-    await catchUp({ api: desk.api, memory, log, guildId, now, signal: this.#signal }, sink, places);
   }
 
   /** Until it is done: without its commands the desk has no door. */

@@ -9,7 +9,6 @@ import { limitsFor } from './limits.ts';
 import { receive } from './receive.ts';
 import { openThread } from './thread.ts';
 
-export { mailAddress } from './address.ts';
 export type { EmailConfig } from './config.ts';
 
 /**

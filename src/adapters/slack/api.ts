@@ -42,17 +42,19 @@ export function sdkLogger(log: Log): Logger {
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 // The codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
-const gone = set(
-  'channel_not_found is_archived user_not_found user_disabled users_not_found thread_not_found',
-);
+const gone = set('channel_not_found user_not_found user_disabled users_not_found thread_not_found');
 const forbidden = set(
   'cannot_dm_bot access_denied ekm_access_denied channel_is_limited_access not_allowed_token_type as_user_not_supported ' +
     'two_factor_setup_required',
 );
+/** For `is_inactive` see https://docs.slack.dev/reference/methods/chat.update#errors: "within a frozen, archived or deleted channel". */
+const ARCHIVED = 'the channel is archived: unarchive it and invite the app, or choose another';
 /** What the operator can mend, and how; until then it is tried again. */
 const remedies: Readonly<Record<string, string>> = {
   missing_scope: 'the app lacks a scope: add it under OAuth & Permissions and install the app again',
   no_permission: 'the app may not post there: look at its scopes, and at who may post in the channel',
+  is_archived: ARCHIVED,
+  is_inactive: ARCHIVED,
   not_in_channel: 'the app is not in the channel: invite it there',
   messages_tab_disabled: 'people cannot write to the app: allow messages under App Home, Messages Tab',
   not_enabled: 'the app has no page of its own: turn on the Home Tab under App Home',

@@ -70,7 +70,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
     return { verified: true, inbound: [], respond: async () => response };
   };
 
-  const catchUp = createCatchUp(web, log, take, now);
+  const catchUp = createCatchUp(web, take, now);
 
   return {
     kind: 'slack',
@@ -98,7 +98,7 @@ export function createSlackChannel(config: SlackConfig): Channel {
       react: createReact(web, log, now()),
       rolesOf: createRolesOf(web, log, now, deskChannelId),
     }),
-    ...(appToken && { listen: createListen({ ...config, appToken }, take, catchUp) }),
+    ...(appToken && { listen: createListen({ ...config, appToken }, take) }),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
-import type { CatchUp, KnownPlaces, Listen, Log, RawResponse, Received, Sink } from '../../core/index.ts';
+import type { Listen, Log, RawResponse, Received, Sink } from '../../core/index.ts';
 import { sdkLogger, wordsFor } from './api.ts';
 import { SLACK_API, type SlackConfig } from './config.ts';
 import { keepConnected } from './connect.ts';
@@ -38,12 +38,12 @@ type Config = SlackConfig & { readonly appToken: string };
  * Resolves when a socket is connected, or after 10 s without one: it goes on trying, so that the desk starts while Slack is down. After
  * `stop` no socket is left, and every event that was taken is stored and acknowledged.
  */
-export function createListen(config: Config, take: Take, catchUp: CatchUp): Listen {
-  return async (sink, places) => {
+export function createListen(config: Config, take: Take): Listen {
+  return async (sink, missed) => {
     const stopping = new AbortController();
     const inHand = new Set<Promise<void>>();
     const { promise: connected, resolve } = Promise.withResolvers<void>();
-    const gaps = watchGaps(config, catchUp, sink, places);
+    const gaps = watchGaps(config, missed);
     const sockets = Array.from({ length: CONNECTIONS }, (_, index) => {
       const client = connectable(config);
       client.on('slack_event', (envelope: Envelope) => {
@@ -76,8 +76,8 @@ export function createListen(config: Config, take: Take, catchUp: CatchUp): List
   };
 }
 
-/** Reads back what was missed when no connection was there for too long. The first look after a start is not made here. */
-function watchGaps({ now, log }: Config, catchUp: CatchUp, sink: Sink, places: KnownPlaces | undefined) {
+/** Tells when no connection was there for too long. The first after a start is not told of. */
+function watchGaps({ now, log }: Config, missed: (() => void) | undefined) {
   let open = 0;
   let since: number | undefined;
   return {
@@ -85,11 +85,9 @@ function watchGaps({ now, log }: Config, catchUp: CatchUp, sink: Sink, places: K
       open += 1;
       const gap = since === undefined ? 0 : now().getTime() - since;
       since = undefined;
-      if (places === undefined || gap < GAP) return;
+      if (gap < GAP) return;
       log.warn('slack: nobody listened for a while; what was missed is read back', { gapMs: gap });
-      void catchUp(sink, places).catch((error: unknown) =>
-        log.error('slack: what was missed could not be stored', { why: wordsFor(error) }),
-      );
+      missed?.();
     },
     down(): void {
       open -= 1;

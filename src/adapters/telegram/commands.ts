@@ -6,7 +6,7 @@ import type { Entity } from './shape.ts';
 const MAX_WORDS = 300;
 const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)/;
 /** The payload of a link `t.me/<bot>?start=…` (core.telegram.org/bots/features#deep-linking): `open`, or `open_<department>`. */
-const OPENING = /^(?:ticket|open(?:_[\w-]{1,40})?)$/;
+const OPENING = /^(?:ticket|open(?:_([\w-]{1,40}))?)$/;
 
 const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'none'>> = {
   claim: 'none',
@@ -49,7 +49,7 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
         ? { what: 'notify' }
         : { what: 'open', subject: words };
     case 'start':
-      return OPENING.test(words) ? { what: 'open', subject: '' } : { what: 'help' };
+      return opening(words);
     case 'tickets':
       return { what: 'list' };
     case 'show':
@@ -71,6 +71,13 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
     default:
       return { what: 'unknown', words: oneLine(text, MAX_WORDS) };
   }
+}
+
+/** A link may say for which department the request is. */
+function opening(payload: string): Ask {
+  const [found, department] = OPENING.exec(payload) ?? [];
+  if (found === undefined) return { what: 'help' };
+  return { what: 'open', subject: '', ...(department !== undefined && { department }) };
 }
 
 /** What comes after so many UTF-16 units, with its formatting. */

@@ -45,8 +45,9 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Fou
     }
     const whole = row.cells.length === header.names.length;
     if (!whole) yield { faults: [wrongLength(row, header)] };
-    if (group?.takes(row, header)) {
-      if (!whole) group.spoil();
+    if (group?.isOf(row)) {
+      if (whole) group.take(row);
+      else group.spoil();
       continue;
     }
     if (group !== undefined) yield* group.found();
@@ -179,10 +180,14 @@ class Group {
     this.#add(row);
   }
 
-  /** Takes a row that goes on with the same account. */
-  takes(row: Row, header: Header): boolean {
-    const own = partOf('account', row, header);
-    if (own.ref !== this.#own.ref || own.ref === undefined) return false;
+  /** The row goes on with the same account. */
+  isOf(row: Row): boolean {
+    const { ref } = partOf('account', row, this.#header);
+    return ref !== undefined && ref === this.#own.ref;
+  }
+
+  take(row: Row): void {
+    const own = partOf('account', row, this.#header);
     const differs = Object.keys(own).find(name => own[name] !== this.#own[name]);
     if (differs !== undefined) {
       const message = `is not what line ${this.#line} says of the same account; leave it out, or write the same`;
@@ -190,7 +195,6 @@ class Group {
     }
     if (this.#add(row) === 0)
       this.#faults.push({ line: row.line, field: 'ref', message: `repeats line ${this.#line}` });
-    return true;
   }
 
   /** A row that may have been of this account could not be read: a part of it must not stand for all. */

@@ -4,9 +4,10 @@ import { type Entry, FileFault, type Found } from './model.ts';
 const LONGEST = 4 * 1024 * 1024;
 
 const [QUOTE, BACKSLASH, NEWLINE, COMMA] = [0x22, 0x5c, 0x0a, 0x2c];
-const OPEN = [0x7b, 0x5b];
-const CLOSE = [0x7d, 0x5d];
-const WHITE = [0x20, 0x09, 0x0d, NEWLINE];
+const isOpening = (byte: number): boolean => byte === 0x7b || byte === 0x5b;
+const isClosing = (byte: number): boolean => byte === 0x7d || byte === 0x5d;
+const isWhite = (byte: number): boolean =>
+  byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 
 /** One account's text, and the line on which it begins; `torn`: it does not end where it must. */
 interface Piece {
@@ -95,8 +96,8 @@ class Splitter {
     if (this.#inText) return this.#inString(byte);
     if (!this.#isIn()) return this.#between(byte);
     if (byte === QUOTE) this.#inText = true;
-    else if (OPEN.includes(byte)) this.#depth += 1;
-    else if (CLOSE.includes(byte)) {
+    else if (isOpening(byte)) this.#depth += 1;
+    else if (isClosing(byte)) {
       this.#depth -= 1;
       if (!this.#isIn()) return 'whole';
     } else if (byte === NEWLINE && this.#base === 0) return this.#tear();
@@ -125,9 +126,9 @@ class Splitter {
   }
 
   #between(byte: number): undefined {
-    if (WHITE.includes(byte)) return;
+    if (isWhite(byte)) return;
     if (this.#base === undefined) {
-      if (!OPEN.includes(byte)) throw new FileFault(notJson(this.#line));
+      if (!isOpening(byte)) throw new FileFault(notJson(this.#line));
       this.#base = byte === 0x5b ? 1 : 0;
       if (this.#base === 1) {
         this.#depth = 1;

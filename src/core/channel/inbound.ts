@@ -26,10 +26,17 @@ export interface InboundBase {
 /** A command or a menu choice: what somebody asks the desk to do. */
 export type Ask =
   /**
-   * `text`: CommonMark the request is to begin with, for example the message that a shortcut was used on. `service`: what was picked or
-   * typed as the service it is about.
+   * `text`: CommonMark the request is to begin with, for example the message that a shortcut was used on. `department`: its id, where a
+   * link says for whom the request is; one that the desk has not is as good as none. `service`: what was picked or typed as the
+   * service it is about.
    */
-  | { readonly what: 'open'; readonly subject: string; readonly text?: string; readonly service?: string }
+  | {
+      readonly what: 'open';
+      readonly subject: string;
+      readonly text?: string;
+      readonly department?: string;
+      readonly service?: string;
+    }
   | { readonly what: 'list' }
   | { readonly what: 'show'; readonly number: string }
   | { readonly what: 'close'; readonly number: string }

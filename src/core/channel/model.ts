@@ -120,6 +120,8 @@ export interface Lookup {
   readonly person: { readonly space: string; readonly externalId: string } | undefined;
   readonly near: Address | undefined;
   readonly since: Date;
+  /** Messages there that are known to be of other deliveries: all since some minutes before `since`. */
+  readonly others: readonly MessageRef[];
 }
 /** Ability: looks whether an attempt with an unknown outcome was done after all. */
 export type Find = (lookup: Lookup) => Promise<Found>;
@@ -145,6 +147,14 @@ export type ShowHome = (
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
 /** Ability: the web address at which people of the platform open a place; `undefined` when it has none. */
 export type LinkTo = (address: Address) => string | undefined;
+/** A message of a place as the desk knows it. */
+export interface KnownMessage {
+  readonly ref: MessageRef;
+  /** A person said it in the place. When it is no longer there, it was taken back. */
+  readonly said: boolean;
+  /** People's reactions that are known to stand, with the ids of those who put them. */
+  readonly reactions: readonly { readonly emoji: string; readonly externalId: string }[];
+}
 /** A place of an unfinished ticket, and the message from which on it is to be looked through. */
 export interface KnownPlace {
   readonly address: Address;
@@ -156,19 +166,22 @@ export interface KnownPlace {
   readonly lastRef: MessageRef | undefined;
   /** When that message was said; without one, a time before anything was said there. */
   readonly since: Date;
+  /** The newest messages since, as they are known: what became of them meanwhile can be told by comparing. Absent: nothing is. */
+  readonly known?: readonly KnownMessage[];
 }
-/** Tells which places may hold something that was missed, at most 1,000, the most urgent tickets first. */
-export type KnownPlaces = () => Promise<readonly KnownPlace[]>;
 /**
- * Ability: takes events by itself (a socket, a long poll). Resolves when connected; never gives up by itself. After a session that was
- * lost for good it looks at `places` by itself for what it missed, as `CatchUp` does; the first look after a start is not its own.
+ * Ability: takes events by itself (a socket, a long poll). Resolves when connected; never gives up by itself. Calls `missed` when a session
+ * was lost for good, before it hands in anything of the next one: core looks back, with `CatchUp`. The first session after a start is
+ * not told: core looks back then by itself.
  */
-export type Listen = (sink: Sink, places?: KnownPlaces) => Promise<{ stop(): Promise<void> }>;
+export type Listen = (sink: Sink, missed?: () => void) => Promise<{ stop(): Promise<void> }>;
 /**
- * Ability: hands to the sink, in the order of each place, what was said there since the desk last heard. Called after a start; what
- * is handed in twice is taken once. Resolves when all was looked at; what cannot be read is logged and left out.
+ * Ability: hands to the sink, in their order, what was said in a place since the desk last heard; what is handed in twice is taken once.
+ * Then, as far as the platform shows it, what happened to the known messages meanwhile: taken back, reacted to.
+ * Rejects when the sink does, or when the platform does not tell now: then it is called again. Resolves with the reason when the place
+ * cannot be read at all. `signal` ends it early.
  */
-export type CatchUp = (sink: Sink, places: KnownPlaces) => Promise<void>;
+export type CatchUp = (sink: Sink, place: KnownPlace, signal: AbortSignal) => Promise<string | undefined>;
 /** One thing that was checked, and how to mend it. */
 export interface Finding {
   readonly what: string;

@@ -71,12 +71,21 @@ function asksForRoles(inbound: Asked | Pressed): boolean {
   return inbound.type === 'pressed' ? isDeskAction(inbound.action) : inbound.ask.what === 'desk';
 }
 
+/**
+ * Where what was missed can be fetched, it comes after what was said since, and the platform's own time is the order; elsewhere that of
+ * arrival is.
+ */
+function saidAt(ctx: Context, channel: ChannelKind, { at }: Inbound): Date | null {
+  return ctx.channels.get(channel)?.catchUp === undefined ? null : at;
+}
+
 /** What happens in one of the desk's places is kept; so is what may be in a place which is being made at this moment. */
 async function store(ctx: Context, channel: ChannelKind, inbound: Said | Changed): Promise<Accepted> {
   const at = ctx.now();
   const rows = await ctx.database.sql<{ placeId: number | null }[]>`
-    insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
-    select ${channel}, ${inbound.eventId}, 'stored', p.id, ${JSON.stringify(inbound)}::jsonb, ${workableAt(inbound, at)}, ${at}
+    insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at, said_at)
+    select ${channel}, ${inbound.eventId}, 'stored', p.id, ${JSON.stringify(inbound)}::jsonb, ${workableAt(inbound, at)}, ${at},
+      ${saidAt(ctx, channel, inbound)}::timestamptz
     from (select 1) one left join place p on p.channel = ${channel} and p.address = ${inbound.place}
     where p.id is not null or ${placesAreBeingMade(ctx, channel)}
     on conflict do nothing returning place_id as "placeId"`;
@@ -94,8 +103,9 @@ async function storeDirect(ctx: Context, channel: ChannelKind, inbound: Performe
     const owner = await recognise(act, channel, inbound.from);
     const place = await ownChat(act, owner, inbound.place);
     const rows = await act.tx`
-      insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at)
-      values (${channel}, ${inbound.eventId}, 'stored', ${place.id}, ${JSON.stringify(inbound)}::jsonb, ${workableAt(inbound, act.at)}, ${act.at})
+      insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at, said_at)
+      values (${channel}, ${inbound.eventId}, 'stored', ${place.id}, ${JSON.stringify(inbound)}::jsonb, ${workableAt(inbound, act.at)}, ${act.at},
+        ${saidAt(ctx, channel, inbound)})
       on conflict do nothing`;
     return { answer: NOTHING, workAt: rows.count === 1 ? place.id : undefined };
   });

@@ -51,7 +51,7 @@ async function asked(
   const { act, owner } = talk;
   switch (ask.what) {
     case 'open':
-      return beginTalk(talk, oneLine(ask.subject, 120), ask.text);
+      return beginTalk(talk, { ...ask, subject: oneLine(ask.subject, 120) });
     case 'list':
       return list(talk, place);
     case 'show':
@@ -98,7 +98,7 @@ async function list(talk: Talk, place: PlaceRow): Promise<Answer> {
 
 async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Answer> {
   const [verb = '', id = '', ...rest] = action.split(':');
-  if (verb === 'new') return beginTalk(talk, '');
+  if (verb === 'new') return beginTalk(talk, { subject: '' });
   const notify = await pressNotify(talk.act, talk.owner, action);
   if (notify !== undefined) {
     await waitForNotify(talk, action.replace(/^notify-/, ''));

@@ -14,10 +14,13 @@ export async function placeEarly(ctx: Context, placeId?: number): Promise<void> 
       ${placeId === undefined ? sql`` : sql`and p.id = ${placeId}`}`;
 }
 
-/** What was said early and belongs to none of our places is let go after ten minutes. */
+/**
+ * What was said early and belongs to none of our places is let go after ten minutes. It leaves no receipt: if its place is found later
+ * still, it is fetched again.
+ */
 export async function dropEarly(ctx: Context): Promise<void> {
   await ctx.database.sql`
-    update receipt set state = 'done', payload = null
+    delete from receipt
     where state = 'stored' and place_id is null and received_at < ${new Date(ctx.now().getTime() - EARLY_MS)}`;
 }
 

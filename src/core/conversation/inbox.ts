@@ -7,6 +7,7 @@ import { withinMs } from '../within.ts';
 import { gather } from './album.ts';
 import { type Changed, follow, isChanged } from './changed.ts';
 import { dropEarly, isEarly, placeEarly, SOON_MS } from './early.ts';
+import type { Holds } from './holds.ts';
 import { type Performed, perform } from './perform.ts';
 import { lockPlace } from './places.ts';
 import { sayRefusal } from './refuse.ts';
@@ -43,8 +44,8 @@ interface StoredRow {
   readonly others?: readonly string[];
 }
 
-/** An inbox over the context's database. */
-export function createInbox(ctx: Context): Inbox {
+/** An inbox over the context's database. It leaves alone what is held. */
+export function createInbox(ctx: Context, holds: Holds): Inbox {
   const busy = new Map<number, Promise<void>>();
   const again = new Set<number>();
   let stopped = false;
@@ -53,7 +54,7 @@ export function createInbox(ctx: Context): Inbox {
     do {
       again.delete(placeId);
       await placeEarly(ctx, placeId);
-      while (!stopped && (await workOne(ctx, placeId)));
+      while (!stopped && (await workOne(ctx, holds, placeId)));
     } while (again.has(placeId) && !stopped);
   }
 
@@ -73,8 +74,10 @@ export function createInbox(ctx: Context): Inbox {
     async round() {
       await placeEarly(ctx);
       await dropEarly(ctx);
+      const { channels, places } = holds.all();
       const rows = await ctx.database.sql<{ placeId: number }[]>`
         select place_id as "placeId" from receipt where state = 'stored' and place_id is not null and run_at <= ${ctx.now()}
+          and channel <> all(${[...channels]}::text[]) and place_id <> all(${[...places]}::bigint[])
         group by place_id order by min(id) limit ${PLACES_AT_ONCE}`;
       // One slow place holds up neither the next round nor the relay: it goes on beside them.
       await withinMs(
@@ -92,11 +95,15 @@ export function createInbox(ctx: Context): Inbox {
 }
 
 /** Works the oldest stored event of a place, if it is due. */
-async function workOne(ctx: Context, placeId: number): Promise<boolean> {
+async function workOne(ctx: Context, holds: Holds, placeId: number): Promise<boolean> {
   const [stored] = await ctx.database.sql<(StoredRow & { due: boolean; early: boolean })[]>`
     select r.channel, r.event_id as "eventId", r.payload, r.attempts, r.run_at <= ${ctx.now()} as due, p.role, ${isEarly(ctx)} as early
-    from receipt r join place p on p.id = r.place_id where r.place_id = ${placeId} and r.state = 'stored' order by r.id limit 1`;
-  if (stored === undefined || !stored.due) return false;
+    from receipt r join place p on p.id = r.place_id
+    left join lateral (select r.payload ->> 'ref' as ref where r.said_at is not null) within on true
+    where r.place_id = ${placeId} and r.state = 'stored'
+    order by r.said_at nulls first, length(within.ref), within.ref collate "C", r.id limit 1`;
+  // Asked now: what was stored after a hold began cannot have been read before it.
+  if (stored === undefined || !stored.due || holds.isHeld(stored.channel, placeId)) return false;
   if (stored.early) {
     await wait(ctx, stored, soon(ctx));
     return false;

@@ -9,6 +9,12 @@ const AT_MOST = 1000;
  */
 const OVERLAP_MS = 3_600_000;
 
+/** Messages of a place of which it is looked what became of them, at most. */
+const KNOWN = 100;
+
+/** A place that is to be looked through, by its id. */
+export type FoundPlace = KnownPlace & { readonly placeId: number };
+
 /**
  * The places of a channel in which people talk about tickets that are not closed, with the message from which on each is to be looked
  * through: the most urgent tickets first, then those that moved last. A person's own chat counts with the ticket they talk about.
@@ -19,12 +25,28 @@ export async function knownPlaces(
   ctx: Context,
   channel: ChannelKind,
   only?: number,
-): Promise<readonly KnownPlace[]> {
+): Promise<readonly FoundPlace[]> {
   const { sql } = ctx.database;
   const critical = ctx.policy.priorities.filter(({ critical }) => critical).map(({ id }) => id);
   const sure = new Date(ctx.now().getTime() - OVERLAP_MS);
-  const rows = await sql<(Omit<KnownPlace, 'lastRef'> & { lastRef: string | null })[]>`
-    select p.address, p.role, heard.ref as "lastRef", coalesce(heard.at, least(t.opened_at, ${sure})) as since
+  // Only the newest: who reacts or takes something back after an outage does so with what was said last.
+  const known = sql`
+    select coalesce(jsonb_agg(jsonb_build_object('ref', one.ref, 'said', one.said, 'reactions', coalesce((
+      select jsonb_agg(jsonb_build_object('emoji', r.emoji, 'externalId', h.external_id))
+      from reaction r join handle h on h.id = r.handle_id where r.place_id = p.id and r.ref = one.ref and r.is_on), '[]'))), '[]')
+    from (
+      (select m.ref, true as said, m.at from message m
+        where m.place_id = p.id and m.ref is not null and m.deleted_at is null
+          and m.at > coalesce(heard.at, least(t.opened_at, ${sure})))
+      union all
+      (select d.ref, false, d.settled_at from delivery d
+        where d.place_id = p.id and d.ref is not null and d.kind = 'post' and d.state = 'sent'
+          and d.settled_at > coalesce(heard.at, least(t.opened_at, ${sure})))
+      order by at desc limit ${KNOWN}
+    ) one`;
+  const rows = await sql<(Omit<FoundPlace, 'lastRef'> & { lastRef: string | null })[]>`
+    select p.id as "placeId", p.address, p.role, heard.ref as "lastRef", coalesce(heard.at, least(t.opened_at, ${sure})) as since,
+      (${known}) as known
     from place p
     join lateral (
       select t.id, t.priority, t.updated_at, t.opened_at from ticket t

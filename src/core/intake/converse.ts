@@ -4,7 +4,7 @@ import type { Act } from '../context.ts';
 import { isBlank, literal, literalInline, oneLine, plain } from '../text/index.ts';
 import { openInChat } from '../ticket/index.ts';
 import { beginDraft, changeDraft, type Draft, draftAt, endDraft, keepFiles } from './drafts.ts';
-import { checkOptions, choicesOf, optionsOf, sayFault } from './form.ts';
+import { type Beginning, checkOptions, choicesOf, namedDepartment, optionsOf, sayFault } from './form.ts';
 import type { FieldFault, FieldSpec, Values } from './model.ts';
 import { choicesOfOwn, noneOfThese } from './own.ts';
 import { checkField, checkForm } from './rules/check.ts';
@@ -32,9 +32,13 @@ async function informed(talk: Talk, named: string | undefined): Promise<Informed
 const choicesIn = ({ act, services }: Informed) => choicesOf(act, services);
 const optionsIn = ({ act, owner, services }: Informed) => checkOptions(act, owner.locale, services, true);
 
-/** `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both. */
-export async function beginTalk(of: Talk, subject: string, text = ''): Promise<Answer> {
+/**
+ * `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both; what a
+ * link says already is not asked.
+ */
+export async function beginTalk(of: Talk, { subject, text = '', department }: Beginning): Promise<Answer> {
   const { act, owner, placeId } = of;
+  const known = namedDepartment(act, department);
   const draft = await draftAt(act, placeId);
   const talk = await informed(of, draft?.values.about);
   if (draft !== undefined && draft.step !== null) {
@@ -42,11 +46,9 @@ export async function beginTalk(of: Talk, subject: string, text = ''): Promise<A
     const values = described(draft.values, text);
     return goTo(talk, draft, values, step, act.phrases.say(owner.locale, 'wizard-resume'));
   }
-  const values = described(subject === '' ? {} : { subject }, text);
-  return ask(
-    talk,
-    await beginDraft(act, owner, placeId, values, stepAfter(undefined, values, choicesIn(talk))),
-  );
+  const values = described({ ...(subject && { subject }), ...(known && { department: known }) }, text);
+  const step = stepAfter(known && 'department', values, choicesIn(talk));
+  return ask(talk, await beginDraft(act, owner, placeId, values, step));
 }
 
 /** A text is put after what was described so far. */

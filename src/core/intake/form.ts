@@ -36,19 +36,26 @@ export function checkOptions(
 export interface Beginning {
   readonly subject: string;
   readonly text?: string;
+  /** A department's id; one that the desk has not is as good as none. */
+  readonly department?: string;
   /** What was typed or picked as the service it is about. */
   readonly service?: string;
+}
+
+/** The department that a link names, where the desk has it. */
+export function namedDepartment(ctx: Context, named: string | undefined): string | undefined {
+  return ctx.policy.departments.find(one => one.id === named)?.id;
 }
 
 /** A fresh form has the first of each choice chosen. A form holds plain text, cut to what the field takes. */
 export function firstValues(
   ctx: Context,
-  { subject, text = '', service = '' }: Beginning,
+  { subject, text = '', department, service = '' }: Beginning,
   services: readonly ServiceChoice[] = [],
 ): Values {
   const description = clip(plain(text), ticketFields.find(one => one.id === 'description')?.maxLength ?? 0);
   return {
-    department: ctx.policy.departments[0]?.id ?? '',
+    department: namedDepartment(ctx, department) ?? ctx.policy.departments[0]?.id ?? '',
     priority: ctx.policy.priorities[0]?.id ?? '',
     ...(subject === '' ? {} : { subject }),
     ...(isBlank(description) ? {} : { description }),

@@ -23,7 +23,7 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
   try {
     const channel = channelOf(ctx, claimed.channel);
     if (doubt) {
-      const found = await look(channel, claimed);
+      const found = await look(ctx, channel, claimed);
       if (found.outcome === 'delivered') return { receipt: found, doubt: false };
       if (found.outcome === 'absent') doubt = false;
       else if (!mayRepeat(channel, claimed, ctx.now()))
@@ -73,7 +73,7 @@ function mayRepeat(channel: Channel, claimed: Claimed, now: Date): boolean {
   );
 }
 
-async function look(channel: Channel, claimed: Claimed): Promise<Found> {
+async function look(ctx: Context, channel: Channel, claimed: Claimed): Promise<Found> {
   const { kind } = claimed;
   if (channel.find === undefined || (kind !== 'post' && kind !== 'thread' && kind !== 'desk-post'))
     return { outcome: 'unsure' };
@@ -85,7 +85,23 @@ async function look(channel: Channel, claimed: Claimed): Promise<Found> {
     person: claimed.person ?? undefined,
     near: claimed.near ?? undefined,
     since: claimed.firstTriedAt,
+    others: await othersOf(ctx, claimed),
   });
+}
+
+/** Deliveries that were settled up to this long before the first attempt, in ms, can stand where it is looked for: clocks differ. */
+const OTHERS_MS = 600_000;
+
+/**
+ * A lane sends one after the other, so what is there besides these was made by an attempt whose end nobody saw. A person's places count
+ * as one: several can be the same chat.
+ */
+async function othersOf(ctx: Context, { placeId, id, firstTriedAt }: Claimed): Promise<string[]> {
+  const rows = await ctx.database.sql<{ ref: string }[]>`
+    select d.ref from place own join place p on p.id = own.id or (p.channel = own.channel and p.handle_id = own.handle_id)
+    join delivery d on d.place_id = p.id
+    where own.id = ${placeId} and d.id <> ${id} and d.ref is not null and d.settled_at >= ${new Date(firstTriedAt.getTime() - OTHERS_MS)}`;
+  return rows.map(({ ref }) => ref);
 }
 
 /** Reads and composes what is to be sent. Up to here nothing was done, so whatever fails can be tried again. */

@@ -173,11 +173,16 @@ async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void
       state: verdict.state,
       why: verdict.why,
     });
+  // Told ahead: what is said there from now on waits for what was said before. A commit of which the end is not known may be one.
+  const made = Promise.withResolvers<boolean>();
+  if (one.doubt && verdict.state === 'sent' && isPlace(one))
+    ctx.found(one.channel, one.placeId, made.promise);
   try {
     const written = await settle(ctx, one, verdict, receipt, limiter.pause(one.placeId, now));
+    made.resolve(written);
     if (!written) ctx.log.warn('a lease ran out before its attempt was written down', { delivery: one.id });
-    else if (one.doubt && verdict.state === 'sent' && isPlace(one)) ctx.found(one.channel, one.placeId);
   } catch (error) {
+    made.resolve(true);
     ctx.log.error('what became of a delivery could not be written down', {
       delivery: one.id,
       error: String(error),

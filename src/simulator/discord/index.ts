@@ -5,7 +5,7 @@ export { botPermissions, Permission } from './bits.ts';
 export { coverage } from './coverage.ts';
 export type { Delivery } from './delivery.ts';
 export type { DiscordOptions, DiscordPersonOptions, DiscordSimulator } from './options.ts';
-export type { Choice, DiscordPerson } from './people.ts';
+export type { DiscordPerson } from './people.ts';
 export type { Ping } from './types.ts';
 
 /** Starts a pretend Discord on loopback. Its people: `ana` (pl), `ben`, `eve` (customers), `bob`, `cleo` (staff). */

@@ -1,4 +1,4 @@
-import type { GivenFile, Person, Screen } from '../model.ts';
+import type { Choice, GivenFile, Person, Screen } from '../model.ts';
 import { Permission } from './bits.ts';
 import { flatten } from './components.ts';
 import type { Deliveries } from './delivery.ts';
@@ -20,12 +20,6 @@ import type { World } from './world.ts';
 
 /** What the client says when no answer came in three seconds. */
 const noAnswer = 'The application did not respond';
-
-/** One choice that autocomplete offers. */
-export interface Choice {
-  readonly name: string;
-  readonly value: string | number;
-}
 
 /** A pretend person in a Discord client. */
 export class DiscordPerson implements Person {

@@ -64,10 +64,20 @@ function rawValue(
   for (const name of [String(option.name), localized(option, 'name', locale)]) {
     if (reader.rest.startsWith(`${name}:`)) reader.rest = reader.rest.slice(name.length + 1).trimStart();
   }
-  if (!(last && option.type === OptionType.text)) return take(reader);
-  const all = reader.rest;
-  reader.rest = '';
+  if (option.type !== OptionType.text) return take(reader);
+  // The client puts what is typed into one option until another is chosen by its name.
+  const free = option.autocomplete !== true && others.every(one => one.required !== true);
+  if (!last && !free) return take(reader);
+  const end = nextNamed(reader.rest, others, locale);
+  const all = reader.rest.slice(0, end).trimEnd();
+  reader.rest = reader.rest.slice(end);
   return all;
+}
+
+function nextNamed(rest: string, others: readonly Json[], locale: string): number {
+  const names = others.flatMap(one => [String(one.name), localized(one, 'name', locale)]);
+  const found = names.map(name => rest.indexOf(` ${name}:`)).filter(at => at !== -1);
+  return Math.min(rest.length, ...found);
 }
 
 function whole(raw: string, option: Json): number | string {

@@ -31,14 +31,19 @@ export function screenOf(box: Mailbox, current: string): Screen {
   };
 }
 
-/** Mails that refer to one another, as mail programs put them together: by References, then In-Reply-To, then alone. */
+/** Mails that refer to one another, as mail programs put them together: by what they refer to, even where that was never seen. */
 function conversations(mails: readonly Mail[]): Mail[][] {
   const found = new Map<string, Mail[]>();
   for (const mail of mails) {
-    const before = [...mail.references, mail.inReplyTo ?? ''].find(id => found.has(id));
-    const list = (before === undefined ? undefined : found.get(before)) ?? [];
+    const ids = [
+      mail.messageId,
+      ...mail.references,
+      ...(mail.inReplyTo === undefined ? [] : [mail.inReplyTo]),
+    ];
+    const known = ids.find(id => found.has(id));
+    const list = (known === undefined ? undefined : found.get(known)) ?? [];
     list.push(mail);
-    found.set(mail.messageId, list);
+    for (const id of ids) if (!found.has(id)) found.set(id, list);
   }
   return [...new Set(found.values())];
 }

@@ -46,13 +46,7 @@ function tell(sim: Sim, message: Message, channel: Channel): void {
   if (!appHears(world, channel)) return;
   const about = { channel: channel.id, event_ts: message.ts };
   const body = messageJson(world, message);
-  // A reply sent to the channel too is a subtype of its own: https://docs.slack.dev/reference/events/message/thread_broadcast
-  const subtype = message.broadcast
-    ? 'thread_broadcast'
-    : message.files.length > 0
-      ? 'file_share'
-      : undefined;
-  const kind = subtype ? { subtype } : {};
+  const kind = !message.broadcast && message.files.length > 0 ? { subtype: 'file_share' } : {};
   desk.event({ ...body, ...kind, ...about, channel_type: channelType(channel) });
   if (!message.botId && message.text.includes(`<@${world.app.botUser}>`) && channel.kind !== 'im') {
     desk.event({ ...body, type: 'app_mention', ...about });

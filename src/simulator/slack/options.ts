@@ -73,6 +73,10 @@ export interface SlackSimulator extends Simulator {
   refreshSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled', which?: 'all' | 'oldest'): void;
   /** Takes the bot out of a channel, or puts it back. */
   putBot(channel: string, isIn: boolean): void;
+  /** Puts a channel away, or brings it back, as its people do. */
+  archive(channel: string, archived?: boolean): void;
+  /** Deletes a channel with all that is in it: nobody finds it again. */
+  deleteChannel(channel: string): void;
   /** Takes the token back, or gives it again: until then every call is refused with this code. */
   revoke(code?: 'token_revoked' | 'account_inactive' | 'invalid_auth'): void;
   /** What the bot was granted. */

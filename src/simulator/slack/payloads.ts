@@ -52,6 +52,8 @@ export function messageJson(world: World, message: Message, withMetadata = false
   return {
     user: message.user,
     type: 'message',
+    // A reply sent to the channel too is a subtype of its own: https://docs.slack.dev/reference/events/message/thread_broadcast
+    ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
     ts: message.ts,
     ...(message.clientMsgId ? { client_msg_id: message.clientMsgId } : {}),
     ...(message.botId ? { bot_id: message.botId, app_id: app.appId } : {}),
@@ -129,7 +131,7 @@ export function channelJson(world: World, channel: Channel): Obj {
     is_im: false,
     is_mpim: false,
     is_private: false,
-    is_archived: false,
+    is_archived: channel.archived,
     is_general: channel.name === 'general',
     is_shared: false,
     is_org_shared: false,

@@ -40,13 +40,18 @@ export class SlackPerson implements Person {
       typeCommand(this.#sim, this.#user, channel, text, thread !== undefined);
       return undefined;
     }
-    return this.#post(channel, text, thread, files);
+    return this.#post(channel, text, thread === undefined ? {} : { threadTs: thread }, files);
   }
 
-  async repliesTo(messageId: string, text: string): Promise<string | undefined> {
+  /** Replies in a thread; with `broadcast` ("Also send to") the reply stands in the channel too. */
+  async repliesTo(
+    messageId: string,
+    text: string,
+    how: { readonly broadcast?: boolean } = {},
+  ): Promise<string | undefined> {
     const message = this.#message(messageId);
     const channel = this.#sim.world.channels.get(message.channel);
-    return channel && this.#post(channel, text, message.threadTs ?? message.ts);
+    return channel && this.#post(channel, text, { threadTs: message.threadTs ?? message.ts, ...how });
   }
 
   async presses(label: string, where?: string): Promise<void> {
@@ -162,11 +167,11 @@ export class SlackPerson implements Person {
   #post(
     channel: Channel,
     text: string,
-    threadTs: string | undefined,
+    thread: { readonly threadTs?: string; readonly broadcast?: boolean },
     given: readonly GivenFile[] = [],
   ): string {
     const { world } = this.#sim;
-    const thread = threadTs === undefined ? {} : { threadTs };
+    if (channel.archived) throw new Error(`#${channel.name} is archived: nobody can write there`);
     const files = pick(world, this.id, given);
     const words = text === '' ? { text } : typed(world, text);
     return postMessage(this.#sim, { channel, user: this.id, ...words, ...thread, files }).ts;

@@ -45,10 +45,14 @@ function addUser(world: World, user: Omit<User, 'id'>, id: string): User {
   return added;
 }
 
-function addChannel(world: World, channel: Omit<Channel, 'id' | 'created' | 'opened' | 'messages'>): Channel {
+function addChannel(
+  world: World,
+  channel: Omit<Channel, 'id' | 'created' | 'opened' | 'archived' | 'messages'>,
+): Channel {
   const created = world.clock.now();
   const id = world.id(channel.kind === 'im' ? 'D' : 'C');
-  const added: Channel = { ...channel, id, created, opened: channel.kind === 'channel', messages: [] };
+  const opened = channel.kind === 'channel';
+  const added: Channel = { ...channel, id, created, opened, archived: false, messages: [] };
   world.channels.set(id, added);
   return added;
 }

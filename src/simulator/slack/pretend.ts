@@ -5,7 +5,7 @@ import type { SlackPerson } from './people.ts';
 import { DESK_CHANNEL, type SlackPersonInput, welcome } from './populate.ts';
 import type { Sim } from './sim.ts';
 import type { Delivery } from './transport.ts';
-import type { Ping } from './world.ts';
+import type { Channel, Ping } from './world.ts';
 
 /** The pretend Slack as tests, demo and stage hold it. */
 export class PretendSlack implements SlackSimulator {
@@ -83,9 +83,7 @@ export class PretendSlack implements SlackSimulator {
   }
 
   channelId(name: string): string {
-    const channel = this.#sim.world.channel(name);
-    if (!channel) throw new Error(`The pretend Slack has no channel ${name}`);
-    return channel.id;
+    return this.#channel(name).id;
   }
 
   onRequest(listener: (request: RequestRecord) => void): () => void {
@@ -147,11 +145,27 @@ export class PretendSlack implements SlackSimulator {
 
   putBot(channel: string, isIn: boolean): void {
     const { world } = this.#sim;
-    const members = world.channel(channel)?.members;
-    if (!members) throw new Error(`The pretend Slack has no channel ${channel}`);
+    const { members } = this.#channel(channel);
     if (isIn) members.add(world.app.botUser);
     else members.delete(world.app.botUser);
     world.changed();
+  }
+
+  archive(name: string, archived = true): void {
+    this.#channel(name).archived = archived;
+    this.#sim.world.changed();
+  }
+
+  deleteChannel(name: string): void {
+    const { world } = this.#sim;
+    world.channels.delete(this.#channel(name).id);
+    world.changed();
+  }
+
+  #channel(name: string): Channel {
+    const channel = this.#sim.world.channel(name);
+    if (!channel) throw new Error(`The pretend Slack has no channel ${name}`);
+    return channel;
   }
 
   revoke(code?: 'token_revoked' | 'account_inactive' | 'invalid_auth'): void {

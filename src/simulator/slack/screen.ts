@@ -50,7 +50,7 @@ function placesOf(world: World, channel: Channel, user: User): PlaceView[] {
   const visible = channel.messages.filter(({ onlyFor }) => onlyFor === undefined || onlyFor === user.id);
   const roots = new Set(visible.map(rootTs).filter(root => root !== undefined));
   const view = (message: Message): MessageView => messageView(world, message, roots);
-  const common = { tags: [], archived: false, canType: true };
+  const common = { tags: [], archived: channel.archived, canType: !channel.archived };
   const main: PlaceView = {
     ...common,
     id: channel.id,

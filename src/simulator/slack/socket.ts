@@ -99,6 +99,8 @@ export class SocketMode {
 
   #welcome(socket: WebSocket): void {
     this.#sockets.add(socket);
+    // As many envelopes may wait for their acknowledgement as there are events on their way.
+    socket.setMaxListeners(0);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => socket.terminate());
     socket.on('message', data => this.#acknowledged(String(data)));

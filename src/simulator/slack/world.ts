@@ -48,6 +48,8 @@ export interface Channel {
   readonly user?: string;
   /** A direct conversation exists for the API once somebody opened it. */
   opened: boolean;
+  /** Put away by somebody: it can be read, and nothing can be written in it. */
+  archived: boolean;
   messages: Message[];
 }
 

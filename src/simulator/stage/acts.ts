@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GivenFile, Person, Simulator } from '../model.ts';
+import type { Choice, GivenFile, Person, Simulator } from '../model.ts';
 
 /** The largest act in bytes: the longest text that anybody tries on a platform, and some pictures. */
 export const MAX_BODY = 16 * 1024 * 1024;
@@ -43,6 +43,7 @@ const actSchema = z.discriminatedUnion('act', [
   z.object({ ...whose, act: z.literal('submits'), values: values.optional() }),
   z.object({ ...whose, act: z.literal('dismisses') }),
   z.object({ ...whose, act: z.literal('goes'), where: id }),
+  z.object({ ...whose, act: z.literal('types'), text: z.string().min(1).max(4000), where: id.optional() }),
 ]);
 
 /** Something one of the people does. */
@@ -62,21 +63,23 @@ export function readAct(body: string): Act | string {
   return `That is no act: ${issue?.path.join('.') || 'act'}: ${issue?.message ?? 'it cannot be read'}.`;
 }
 
+/** What came of an act: the id of the message it became, or what the platform offers for what is being typed. */
+type Done = { message: string | null } | { choices: readonly Choice[] };
+
 /** Lets the person do it. What the platform or its client refuses comes back as a short text. */
-export async function perform(
-  simulators: readonly Simulator[],
-  act: Act,
-): Promise<{ message: string | null } | { error: string }> {
+export async function perform(simulators: readonly Simulator[], act: Act): Promise<Done | { error: string }> {
   try {
     const simulator = simulators.find(({ platform }) => platform === act.platform);
     if (simulator === undefined) throw new Error(`${act.platform} is not on this stage`);
-    return { message: (await play(simulator.person(act.person), act)) ?? null };
+    const person = simulator.person(act.person);
+    if (act.act === 'types') return { choices: (await person.types?.(act.text, act.where)) ?? [] };
+    return { message: (await play(person, act)) ?? null };
   } catch (error) {
     return { error: briefly(error) };
   }
 }
 
-async function play(person: Person, act: Act): Promise<string | undefined> {
+async function play(person: Person, act: Exclude<Act, { act: 'types' }>): Promise<string | undefined> {
   switch (act.act) {
     case 'says':
       return person.says(act.text, act.where, act.files?.map(fileOf));

@@ -1,6 +1,6 @@
 /** What was said while nobody listened. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { KnownPlace, Said } from '../../../src/core/index.ts';
+import type { KnownPlace, Said, Sink } from '../../../src/core/index.ts';
 import type { DiscordSimulator } from '../../../src/simulator/discord/index.ts';
 import { delivered, startWorld, threadFor, type World } from './world.ts';
 
@@ -15,15 +15,12 @@ async function begin(listens = false): Promise<KnownPlace> {
   return { address, role: 'customer', lastRef: ref, since: new Date(0) };
 }
 
-async function lookThrough(...places: KnownPlace[]): Promise<void> {
-  await world.channel.catchUp(
-    async inbound => {
-      world.heard.push(inbound);
-      return { type: 'nothing' };
-    },
-    async () => places,
-  );
-}
+const hear: Sink = async inbound => {
+  world.heard.push(inbound);
+  return { type: 'nothing' };
+};
+const lookThrough = (place: KnownPlace, sink = hear) =>
+  world.channel.catchUp(sink, place, new AbortController().signal);
 const texts = () => world.heard.filter((one): one is Said => one.type === 'said').map(one => one.text);
 
 describe('what was said meanwhile', () => {
@@ -66,22 +63,44 @@ describe('what was said meanwhile', () => {
     expect(world.heard).toMatchObject([{ text: 'in private', direct: true, from: { space: sim.guildId } }]);
   });
 
-  it('in a place that cannot be read leaves the others their turn; a limit is waited for', async () => {
+  it('is waited for where Discord says so, and not asked for again where it will not show it', async () => {
     const place = await begin();
     await sim.person('ana').says('hello', place.address);
     sim.addFault({ match: /GET .*messages/, kind: 'status', status: 429, retryAfterSeconds: 0.05 });
-    await lookThrough({ ...place, address: '1457536551830421524' }, { ...place, address: 'x' }, place);
+    expect(await lookThrough({ ...place, address: '1457536551830421524' })).toMatch(/404/);
+    expect(await lookThrough({ ...place, address: 'x' })).toBeDefined();
+    expect(await lookThrough(place)).toBeUndefined();
     expect(texts()).toEqual(['hello']);
-    expect(world.logged.join('\n')).toMatch(/could not be looked through/);
+  });
+
+  it('is asked for again when Discord errs, and when it could not be stored', async () => {
+    const place = await begin();
+    await sim.person('ana').says('hello', place.address);
+    sim.addFault({ match: /GET .*messages/, kind: 'status', status: 503 });
+    await expect(lookThrough(place)).rejects.toThrow('503');
+    await expect(lookThrough(place, () => Promise.reject(new Error('no database')))).rejects.toThrow(
+      'no database',
+    );
+    expect(await lookThrough(place)).toBeUndefined();
+    expect(texts()).toEqual(['hello']);
   });
 });
 
-it('is looked for by itself after a session that was lost for good', async () => {
+it('is told of after a session that was lost for good, before anything of the next one', async () => {
   world = await startWorld();
   ({ sim } = world);
-  const { address, ref } = delivered(await world.channel.openThread(threadFor(sim)));
-  world.places = async () => [{ address, role: 'customer', lastRef: ref, since: new Date(0) }];
+  const { address } = delivered(await world.channel.openThread(threadFor(sim)));
+  sim.dropGateway({ resumable: true });
+  await sim.person('ana').says('kept for the session', address);
+  await world.hears('said');
+  expect(world.missed).toEqual([]);
   sim.dropGateway({ resumable: false });
   await sim.person('ana').says('while it was away', address);
-  expect(await world.hears('said')).toMatchObject({ text: 'while it was away' });
+  await expect
+    .poll(() => world.logged.filter(line => /^discord: ready/.test(line)).length, { timeout: 15_000 })
+    .toBe(2);
+  await sim.person('ana').says('since', address);
+  await world.hears('said', 1);
+  expect(world.missed).toEqual([1]);
+  expect(texts()).toEqual(['kept for the session', 'since']);
 });

@@ -73,7 +73,8 @@ it('words that cannot be read are not taken for empty ones when they are looked 
       world.heard.push(inbound);
       return { type: 'nothing' };
     },
-    async () => [{ address: place, role: 'customer', lastRef: undefined, since: new Date(0) }],
+    { address: place, role: 'customer', lastRef: undefined, since: new Date(0) },
+    new AbortController().signal,
   );
   expect(world.heard).toEqual([]);
 });

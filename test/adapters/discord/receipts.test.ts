@@ -39,6 +39,29 @@ describe('a delivery', () => {
     expect(found).toMatchObject({ outcome: 'delivered', address });
   });
 
+  it('is found, or surely absent, by a desk that remembers nothing', async () => {
+    const { address, ref: head } = delivered(await world.channel.openThread(threadFor(world.sim)));
+    const earlier = delivered(await world.channel.deliver(hello('d1', 'Earlier'), address));
+    await world.sim.person('ana').says('Hello?', address);
+    const others = [head, earlier.ref];
+    const sought = lookup(world.sim, { kind: 'post', id: 'd2', to: address, others });
+    const anew = () =>
+      createDiscordChannel({
+        token: world.sim.botToken,
+        guildId: world.sim.guildId,
+        deskChannelId: world.sim.deskChannelId,
+        apiUrl: world.sim.url,
+        log: { info() {}, warn() {}, error() {} },
+        now: () => new Date(),
+        phrases,
+        staffLocale: 'en',
+      });
+    expect(await anew().find?.(sought)).toEqual({ outcome: 'absent' });
+    world.sim.addFault({ ...posts, kind: 'lose-answer' });
+    expect(await world.channel.deliver(hello('d2', 'Later'), address)).toMatchObject({ outcome: 'unknown' });
+    expect(await anew().find?.(sought)).toMatchObject({ outcome: 'delivered', address });
+  });
+
   it('that never arrived is looked for and surely absent', async () => {
     const address = await thread();
     world.sim.addFault({ ...posts, kind: 'refuse-connection' });

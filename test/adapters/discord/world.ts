@@ -11,7 +11,6 @@ import type {
   Channel,
   FormView,
   Inbound,
-  KnownPlaces,
   Lookup,
   OutboundThread,
   Receipt,
@@ -36,8 +35,8 @@ export interface World {
   readonly logged: string[];
   /** What the core does with the next events. */
   answer: (inbound: Inbound) => Answer | Promise<Answer>;
-  /** What the core says that may hold something missed; set it after the start. */
-  places: KnownPlaces;
+  /** How much was heard each time that something was missed. */
+  readonly missed: number[];
   /** The n-th event of a kind, once it is there. */
   hears<T extends Inbound['type']>(type: T, nth?: number): Promise<Of<T>>;
   /** Resolves once a line of the log fits. */
@@ -49,6 +48,8 @@ export interface WorldOptions extends DiscordOptions {
   /** Interactions over HTTP in place of the gateway. */
   readonly http?: boolean;
   readonly listens?: boolean;
+  /** Puts something between the world and the adapter. */
+  readonly wrap?: (channel: Channel) => Channel;
 }
 
 /** Wakes when something changed, until a condition gives a value. */
@@ -81,17 +82,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     logged.push(`${message} ${JSON.stringify(fields)}`);
     ring();
   };
-  const channel = createDiscordChannel({
-    token: sim.botToken,
-    ...(options.http ? { publicKey: sim.publicKey } : {}),
-    guildId: sim.guildId,
-    deskChannelId: sim.deskChannelId,
-    apiUrl: sim.url,
-    log: { info: line, warn: line, error: line },
-    now: () => new Date(),
-    phrases,
-    staffLocale: 'en',
-  }) as Full;
+  const { wrap = one => one } = options;
+  const channel = wrap(
+    createDiscordChannel({
+      token: sim.botToken,
+      ...(options.http ? { publicKey: sim.publicKey } : {}),
+      guildId: sim.guildId,
+      deskChannelId: sim.deskChannelId,
+      apiUrl: sim.url,
+      log: { info: line, warn: line, error: line },
+      now: () => new Date(),
+      phrases,
+      staffLocale: 'en',
+    }),
+  ) as Full;
   const sink = async (inbound: Inbound): Promise<Answer> => {
     heard.push(inbound);
     ring();
@@ -99,14 +103,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const server = options.http ? await serve(channel, sink) : undefined;
   if (server) sim.setInteractionsUrl(server.url);
-  const listening = options.listens === false ? undefined : await channel.listen(sink, () => world.places());
+  const listening =
+    options.listens === false
+      ? undefined
+      : await channel.listen(sink, () => void world.missed.push(heard.length));
   const world: World = {
     sim,
     channel,
     heard,
     logged,
     answer: () => ({ type: 'nothing' }),
-    places: async () => [],
+    missed: [],
     hears: <T extends Inbound['type']>(type: T, nth = 0) =>
       until(() => heard.filter((one): one is Of<T> => one.type === type)[nth]),
     logs: async what => void (await until(() => logged.find(one => what.test(one)))),
@@ -208,6 +215,7 @@ export const lookup = (sim: DiscordSimulator, extra: Partial<Lookup>): Lookup =>
   person: undefined,
   near: sim.supportChannelId,
   since: new Date(),
+  others: [],
   ...extra,
 });
 

@@ -28,7 +28,8 @@ async function whileDown(act: () => Promise<void>): Promise<void> {
   await desk.sim.settled();
   expect(desk.heard).toEqual([]);
 }
-const catchUp = (...places: KnownPlace[]) => desk.channel.catchUp?.(desk.sink, async () => places);
+const catchUp = (place: KnownPlace, sink = desk.sink) =>
+  desk.channel.catchUp?.(sink, place, new AbortController().signal);
 const texts = () => desk.heard.flatMap(event => (event.type === 'said' ? [event.text] : []));
 
 describe('what was missed', () => {
@@ -49,6 +50,15 @@ describe('what was missed', () => {
     desk.heard.length = 0;
     await catchUp({ ...place, lastRef: second.ref });
     expect(texts()).toEqual(['three']);
+  });
+
+  it('is read back once when it was also sent to the channel', async () => {
+    await whileDown(async () => {
+      await ana.repliesTo(root, 'aloud', { broadcast: true });
+    });
+    await catchUp(place);
+    expect(texts()).toEqual(['aloud']);
+    expect(desk.heard).toMatchObject([{ place: place.address, direct: false }]);
   });
 
   it('is the same event as the one that Slack may still tell of', async () => {
@@ -88,29 +98,31 @@ describe('what was missed', () => {
       post = (await bob.says('#1', 'support-desk')) ?? '';
       await bob.repliesTo(post, 'On it');
     });
-    await catchUp(
-      { ...place, address: chat },
-      { ...place, role: 'desk', address: `${desk.sim.deskChannelId}/${post}` },
-    );
+    await catchUp({ ...place, address: chat });
+    await catchUp({ ...place, role: 'desk', address: `${desk.sim.deskChannelId}/${post}` });
     expect(texts()).toEqual([...Array.from({ length: 205 }, (_, n) => `word ${n}`), '', 'On it']);
     expect(desk.heard.at(-2)).toMatchObject({ direct: true, files: [{ name: 'a.txt' }] });
   });
 
-  it('waits when Slack says so, and leaves out what cannot be read, once in the log', async () => {
+  it('is waited for when Slack says so, and not asked for again where it cannot be read', async () => {
     await whileDown(async () => void (await ana.repliesTo(root, 'one')));
     desk.sim.addFault({ match: /conversations\.replies/, kind: 'status', status: 429, retryAfterSeconds: 0 });
-    const gone = { ...place, address: 'C0GONE/1.000001' };
-    await catchUp(gone, gone, place, { ...place, address: 'nonsense' });
+    expect(await catchUp({ ...place, address: 'C0GONE/1.000001' })).toBe('channel_not_found');
+    expect(await catchUp({ ...place, address: 'nonsense' })).toBeDefined();
+    expect(await catchUp(place)).toBeUndefined();
     expect(texts()).toEqual(['one']);
-    expect(desk.logged.filter(line => line.includes('could not be read'))).toEqual([
-      expect.stringContaining('"times":2'),
-    ]);
   });
 
-  it('is told in the log when Slack cannot be asked at all', async () => {
+  it('is asked for again when Slack errs, and when it could not be stored', async () => {
+    await whileDown(async () => void (await ana.repliesTo(root, 'one')));
     desk.sim.revoke('token_revoked');
-    await catchUp(place);
-    expect(desk.logged.join()).toContain('token_revoked');
+    await expect(catchUp(place)).rejects.toThrow('token_revoked');
+    desk.sim.revoke();
+    await expect(catchUp(place, () => Promise.reject(new Error('no database')))).rejects.toThrow(
+      'no database',
+    );
+    expect(await catchUp(place)).toBeUndefined();
+    expect(texts()).toEqual(['one']);
   });
 });
 

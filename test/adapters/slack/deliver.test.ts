@@ -54,6 +54,7 @@ const lookup = (over: Partial<Lookup>): Lookup => ({
   person: undefined,
   near: undefined,
   since: new Date(),
+  others: [],
   ...over,
 });
 const postFault = (fault: Omit<Fault, 'match'>): void =>
@@ -130,7 +131,6 @@ describe('what is sent', () => {
 describe('what Slack refuses', () => {
   it.each<[string, Receipt]>([
     ['channel_not_found', { outcome: 'refused', code: 'gone', why: 'channel_not_found' }],
-    ['is_archived', { outcome: 'refused', code: 'gone', why: 'is_archived' }],
     ['restricted_action', { outcome: 'refused', code: 'forbidden', why: 'restricted_action' }],
     ['cannot_dm_bot', { outcome: 'refused', code: 'forbidden', why: 'cannot_dm_bot' }],
     ['msg_too_long', { outcome: 'refused', code: 'invalid', why: 'msg_too_long' }],
@@ -149,6 +149,8 @@ describe('what Slack refuses', () => {
   it.each([
     ['missing_scope', 'OAuth & Permissions'],
     ['not_in_channel', 'invite it'],
+    ['is_archived', 'unarchive it'],
+    ['is_inactive', 'unarchive it'],
     ['no_permission', 'may not post'],
     ['messages_tab_disabled', 'App Home'],
   ])('%s waits for the operator, who is told what to do', async (code, remedy) => {

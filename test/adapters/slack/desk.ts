@@ -45,11 +45,12 @@ function serve(channelNow: () => Channel, sink: Desk['sink']) {
   });
 }
 
-/** With `desk`, the staff's channel is one too. */
+/** With `desk`, the staff's channel is one too; `wrap` puts something between the world and the adapter. */
 export async function startDesk({
   desk: withDesk,
+  wrap = channel => channel,
   ...options
-}: SlackOptions & { desk?: boolean } = {}): Promise<Desk> {
+}: SlackOptions & { desk?: boolean; wrap?: (channel: Channel) => Channel } = {}): Promise<Desk> {
   const sim = await startSlack({ rateLimits: false, ...options });
   const heard: Inbound[] = [];
   const logged: string[] = [];
@@ -64,16 +65,18 @@ export async function startDesk({
     return answer;
   };
   const create = (): Channel =>
-    createSlackChannel({
-      botToken: sim.botToken,
-      ...(options.socketMode ? { appToken: sim.appToken } : { signingSecret: sim.signingSecret }),
-      apiUrl: sim.url,
-      socketsApartMs: 0,
-      ...(withDesk && { deskChannelId: sim.deskChannelId }),
-      log,
-      now: () => new Date(),
-      phrases,
-    });
+    wrap(
+      createSlackChannel({
+        botToken: sim.botToken,
+        ...(options.socketMode ? { appToken: sim.appToken } : { signingSecret: sim.signingSecret }),
+        apiUrl: sim.url,
+        socketsApartMs: 0,
+        ...(withDesk && { deskChannelId: sim.deskChannelId }),
+        log,
+        now: () => new Date(),
+        phrases,
+      }),
+    );
   let channel = create();
   const server = serve(() => channel, sink);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

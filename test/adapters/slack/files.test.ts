@@ -184,7 +184,7 @@ describe('files that the desk sends', () => {
     expect(await deliver({ text: '', files })).toMatchObject({ outcome });
     const lookup = {
       ...({ id: '77', kind: 'post', mark: '', to: address } as const),
-      ...{ person: undefined, near: undefined, since: new Date() },
+      ...{ person: undefined, near: undefined, since: new Date(), others: [] },
     };
     const isThere = kind === 'lose-answer' && outcome === 'unknown';
     expect(await desk.channel.find?.(lookup)).toMatchObject({ outcome: isThere ? 'delivered' : 'absent' });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { KnownPlaces } from '../../../src/core/index.ts';
 import type { SlackPerson } from '../../../src/simulator/slack/index.ts';
 import { type Desk, form, startDesk } from './desk.ts';
 
@@ -18,8 +17,8 @@ afterEach(async () => {
   await desk.stop();
 });
 
-async function listening(places: KnownPlaces = async () => []) {
-  const listener = await desk.channel.listen?.(desk.sink, places);
+async function listening() {
+  const listener = await desk.channel.listen?.(desk.sink);
   if (!listener) throw new Error('the channel does not listen');
   await expect.poll(() => desk.sim.sockets).toBe(2);
   return listener;

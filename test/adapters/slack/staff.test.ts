@@ -105,6 +105,7 @@ describe('the desk in a channel', () => {
       person: undefined,
       near: undefined,
       since: new Date(),
+      others: [],
     } as const;
     expect(await desk.channel.find?.(lookup)).toMatchObject({
       outcome: 'delivered',

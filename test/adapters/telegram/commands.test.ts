@@ -7,7 +7,7 @@ import { askOf, from, inboundOf, message, NOW, reading } from './updates.ts';
 describe('the commands of customers and staff', () => {
   it('a link opens a ticket when its payload says so', () => {
     expect(askOf('/start open')).toEqual({ what: 'open', subject: '' });
-    expect(askOf('/start open_financial')).toEqual({ what: 'open', subject: '' });
+    expect(askOf('/start open_financial')).toEqual({ what: 'open', subject: '', department: 'financial' });
     expect(askOf('/start opens')).toEqual({ what: 'help' });
   });
 

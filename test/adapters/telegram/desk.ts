@@ -41,6 +41,8 @@ export interface DeskOptions extends TelegramOptions {
   /** The staff's group; the channel is its desk. */
   readonly group?: GroupSpec;
   readonly config?: Partial<TelegramConfig>;
+  /** Puts something between the world and the adapter. */
+  readonly wrap?: (channel: Channel) => Channel;
 }
 
 /** Things that other code waits for: checked again after each change. */
@@ -85,17 +87,20 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     return answer;
   };
   if (options.webhook) server = await serve(() => channel, sink);
-  const channel = createTelegramChannel({
-    token: sim.botToken,
-    ...(server ? { webhookSecret: SECRET, publicUrl: addressOf(server) } : {}),
-    apiRoot: sim.url,
-    log,
-    now: () => new Date(),
-    phrases,
-    pause: async ms => void pauses.push(ms),
-    ...(deskChatId === undefined ? {} : { deskChatId }),
-    ...options.config,
-  });
+  const { wrap = one => one } = options;
+  const channel = wrap(
+    createTelegramChannel({
+      token: sim.botToken,
+      ...(server ? { webhookSecret: SECRET, publicUrl: addressOf(server) } : {}),
+      apiRoot: sim.url,
+      log,
+      now: () => new Date(),
+      phrases,
+      pause: async ms => void pauses.push(ms),
+      ...(deskChatId === undefined ? {} : { deskChatId }),
+      ...options.config,
+    }),
+  );
   let stopListening = async (): Promise<void> => undefined;
   const desk: Desk = {
     sim,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../drizzle/database.ts';
 import { type Context, transact } from '../../../src/core/context.ts';
-import { accept, createInbox } from '../../../src/core/conversation/index.ts';
+import { accept, createHolds, createInbox } from '../../../src/core/conversation/index.ts';
 import type { Receipt } from '../../../src/core/index.ts';
 import { claim } from '../../../src/core/outbox/claim.ts';
 import { settle } from '../../../src/core/outbox/settle.ts';
@@ -32,7 +32,7 @@ const somebodyWaits = async (): Promise<boolean> =>
   (await column<boolean>(t.database, `select exists (select from pg_locks where not granted)`))[0] === true;
 
 async function replies(post: string, ...texts: string[]): Promise<void> {
-  const inbox = createInbox(ctx);
+  const inbox = createInbox(ctx, createHolds());
   for (const text of texts) {
     const { workAt } = await accept(ctx, 'forum', eventsAt(t.clock).staffSays('bob', post, text));
     await inbox.work(workAt as number);

@@ -4,7 +4,7 @@ import { messageJson } from '../payloads.ts';
 import type { Sim } from '../sim.ts';
 import type { Channel, Message } from '../world.ts';
 import { mustSay, readContent } from './content.ts';
-import { joinedChannel, type Method, visibleChannel } from './method.ts';
+import { joinedChannel, type Method, visibleChannel, writable } from './method.ts';
 
 /** Where a message goes: a channel by id or name, a direct conversation, or a user, whose direct conversation is opened. */
 function target(sim: Sim, name: string): Channel {
@@ -12,7 +12,7 @@ function target(sim: Sim, name: string): Channel {
   const channel = world.users.has(name) ? world.directOf(name) : world.channel(name);
   if (!channel) throw new ApiError('channel_not_found');
   if (!channel.members.has(world.app.botUser)) throw new ApiError('not_in_channel');
-  return channel;
+  return writable(channel);
 }
 
 function rootFor(sim: Sim, channel: Channel, args: Args): string | undefined {
@@ -50,7 +50,7 @@ const postEphemeral: Method = {
   tier: 4,
   token: 'bot',
   run: (sim, args) => {
-    const channel = joinedChannel(sim, args.need('channel'));
+    const channel = writable(joinedChannel(sim, args.need('channel')));
     const user = args.need('user');
     if (!sim.world.users.has(user)) throw new ApiError('user_not_found');
     if (!channel.members.has(user)) throw new ApiError('user_not_in_channel');
@@ -71,6 +71,8 @@ const postEphemeral: Method = {
 
 function own(sim: Sim, args: Args, refusal: string): [Channel, Message] {
   const channel = visibleChannel(sim, args.need('channel'));
+  // "The message cannot be edited within a frozen, archived or deleted channel": chat.update; chat.delete names no code of its own.
+  if (channel.archived) throw new ApiError('is_inactive');
   const message = sim.world.message(channel.id, args.need('ts'));
   if (!message || message.onlyFor !== undefined || message.tombstone) throw new ApiError('message_not_found');
   if (message.user !== sim.world.app.botUser) throw new ApiError(refusal);

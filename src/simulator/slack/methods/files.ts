@@ -4,7 +4,7 @@ import { asText, isObj } from '../json.ts';
 import { postMessage } from '../messages.ts';
 import type { Sim } from '../sim.ts';
 import { readContent } from './content.ts';
-import { joinedChannel, type Method } from './method.ts';
+import { joinedChannel, type Method, writable } from './method.ts';
 
 const info: Method = {
   scopes: ['files:read'],
@@ -59,7 +59,7 @@ const completeUpload: Method = {
     if (files.length === 0)
       throw new ApiError('invalid_arguments', ['[ERROR] missing required field: files']);
     const channel = args.text('channel_id');
-    if (channel) joinedChannel(sim, channel);
+    if (channel) writable(joinedChannel(sim, channel));
     for (const file of files) file.complete = true;
     if (channel) share(sim, args, files, channel);
     return { files: files.map(({ id, title }) => ({ id, title })) };

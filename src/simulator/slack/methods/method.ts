@@ -28,6 +28,12 @@ export function joinedChannel(sim: Sim, id: string): Channel {
   return channel;
 }
 
+/** A channel in which the bot may write: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+export function writable(channel: Channel): Channel {
+  if (channel.archived) throw new ApiError('is_archived');
+  return channel;
+}
+
 /** One page of a list, newest cursor scheme: `next_cursor` is empty on the last page. */
 export function page<T>(all: readonly T[], args: Args, fallback: number, max: number): [T[], Obj] {
   const limit = args.whole('limit', fallback, max);

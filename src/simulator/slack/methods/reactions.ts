@@ -3,7 +3,7 @@ import { addReaction, removeReaction } from '../messages.ts';
 import { messageJson } from '../payloads.ts';
 import type { Sim } from '../sim.ts';
 import type { Message } from '../world.ts';
-import { joinedChannel, type Method, visibleChannel } from './method.ts';
+import { joinedChannel, type Method, visibleChannel, writable } from './method.ts';
 
 function named(args: Args): string {
   const name = args.need('name');
@@ -11,11 +11,11 @@ function named(args: Args): string {
   return name;
 }
 
-function item(sim: Sim, args: Args): Message {
+function item(sim: Sim, args: Args, to: 'read' | 'write'): Message {
   const id = args.text('channel');
   const ts = args.text('timestamp');
   if (!id || !ts) throw new ApiError('no_item_specified');
-  const channel = joinedChannel(sim, id);
+  const channel = to === 'write' ? writable(joinedChannel(sim, id)) : joinedChannel(sim, id);
   const message = sim.world.message(channel.id, ts);
   if (!message || message.onlyFor !== undefined) throw new ApiError('message_not_found');
   return message;
@@ -27,7 +27,7 @@ const add: Method = {
   token: 'bot',
   run: (sim, args) => {
     const name = named(args);
-    if (!addReaction(sim, item(sim, args), sim.world.app.botUser, name))
+    if (!addReaction(sim, item(sim, args, 'write'), sim.world.app.botUser, name))
       throw new ApiError('already_reacted');
     return {};
   },
@@ -39,7 +39,8 @@ const remove: Method = {
   token: 'bot',
   run: (sim, args) => {
     const name = named(args);
-    if (!removeReaction(sim, item(sim, args), sim.world.app.botUser, name)) throw new ApiError('no_reaction');
+    if (!removeReaction(sim, item(sim, args, 'write'), sim.world.app.botUser, name))
+      throw new ApiError('no_reaction');
     return {};
   },
 };
@@ -49,7 +50,7 @@ const get: Method = {
   tier: 3,
   token: 'bot',
   run: (sim, args) => {
-    const message = item(sim, args);
+    const message = item(sim, args, 'read');
     const channel = visibleChannel(sim, message.channel);
     return { type: 'message', channel: channel.id, message: messageJson(sim.world, message) };
   },

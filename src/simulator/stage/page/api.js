@@ -14,6 +14,20 @@ export async function act(platform, person, what, data = {}) {
   }
 }
 
+/** What a platform offers while somebody types a command, as `{name, value}`; nothing when it cannot say. */
+export async function choicesFor(platform, person, text, where) {
+  try {
+    const response = await fetch('/stage/act', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ platform, person, act: 'types', text, where }),
+    });
+    return response.ok ? (await response.json()).choices : [];
+  } catch {
+    return [];
+  }
+}
+
 /** The files of a file input, as an act takes them. */
 export function filesOf(input) {
   return Promise.all([...input.files].map(async file => ({ name: file.name, base64: await base64Of(file) })));

@@ -18,9 +18,10 @@ export class Composer {
   #drafts = new Map();
   #spot = '';
 
-  constructor(send) {
+  /** @param choices what the platform offers for the word of a command that is being typed */
+  constructor(send, choices) {
     this.#send = send;
-    this.#suggestions = new Suggestions(text => this.#put(text));
+    this.#suggestions = new Suggestions(text => this.#put(text), choices);
     this.#input = h('textarea', {
       rows: 1,
       autocomplete: 'off',

@@ -19,7 +19,7 @@ export class Pane {
 
   constructor(spec) {
     this.#spec = spec;
-    const kept = localStorage.getItem(`stage.${spec.id}`);
+    const kept = localStorage.getItem(`stage.${spec.id}.${spec.platform}`);
     this.#person = spec.people.includes(kept) ? kept : spec.people[0];
     const act = (what, data) => this.#act(what, data);
     this.#tabs = spec.people.map(name =>
@@ -30,15 +30,17 @@ export class Pane {
     if (spec.platform === 'slack') this.#thread = new View(act, { ...spec, thread: true });
     this.#form = new Form(act);
     this.#toasts = h('div', { className: 'toasts', role: 'alert' });
+    /** Its title and its people. */
+    this.head = h(
+      'header',
+      { className: 'pane-bar' },
+      h('h2', {}, spec.title),
+      h('div', { className: 'people', role: 'group', 'aria-label': 'Who you are here' }, ...this.#tabs),
+    );
     this.root = h(
       'section',
       { className: `pane ${spec.platform} ${spec.id}`, 'aria-label': `${spec.title}, ${spec.role}` },
-      h(
-        'header',
-        { className: 'pane-bar' },
-        h('h2', {}, spec.title),
-        h('div', { className: 'people', role: 'group', 'aria-label': 'Who you are here' }, ...this.#tabs),
-      ),
+      this.head,
       h(
         'div',
         { className: 'client' },
@@ -89,7 +91,7 @@ export class Pane {
 
   #become(name) {
     this.#person = name;
-    localStorage.setItem(`stage.${this.#spec.id}`, name);
+    localStorage.setItem(`stage.${this.#spec.id}.${this.#spec.platform}`, name);
     this.render();
   }
 

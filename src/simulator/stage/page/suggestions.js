@@ -2,15 +2,23 @@ import { h } from './dom.js';
 
 let made = 0;
 
-/** The commands that fit what was typed so far. */
+/** So long after the last key the platform is asked what it offers, in ms. */
+const PAUSE_MS = 200;
+/** The word that is being typed, after its option's name where that is given. */
+const LAST = /(?:\w+:)?([^\s:]*)$/;
+
+/** The commands that fit what was typed so far, and behind a whole command what the platform offers for its next word. */
 export class Suggestions {
   commands = [];
   #choose;
   #list = [];
   #at = 0;
+  #ask;
+  #timer;
 
-  constructor(choose) {
+  constructor(choose, ask) {
     this.#choose = choose;
+    this.#ask = ask;
     made += 1;
     this.id = `commands-${made}`;
     this.root = h('ul', {
@@ -32,9 +40,27 @@ export class Suggestions {
     // A whole command is sent by Enter, even where a longer one begins with it.
     this.#at = known ? -1 : 0;
     this.#show(input);
+    clearTimeout(this.#timer);
+    if (fits && this.#list.length === 0 && this.#begun(text))
+      this.#timer = setTimeout(() => this.#offerChoices(input, text), PAUSE_MS);
+  }
+
+  /** Whether a whole command stands before what is being typed. */
+  #begun(text) {
+    return this.commands.some(({ name }) => text.startsWith(`${name} `));
+  }
+
+  async #offerChoices(input, text) {
+    const choices = await this.#ask(text);
+    if (input.value !== text) return;
+    const before = text.slice(0, text.length - (LAST.exec(text)?.[1].length ?? 0));
+    this.#list = choices.map(({ name, value }) => ({ name, description: '', text: `${before}${value}` }));
+    this.#at = 0;
+    this.#show(input);
   }
 
   hide(input) {
+    clearTimeout(this.#timer);
     this.#list = [];
     this.#show(input);
   }
@@ -58,8 +84,8 @@ export class Suggestions {
     return true;
   }
 
-  #take({ name }, input) {
-    this.#choose(`${name} `);
+  #take({ name, text = name }, input) {
+    this.#choose(`${text} `);
     this.hide(input);
   }
 

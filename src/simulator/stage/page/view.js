@@ -1,3 +1,4 @@
+import { choicesFor } from './api.js';
 import { Composer } from './composer.js';
 import { h, refill } from './dom.js';
 import { posts } from './forum.js';
@@ -25,7 +26,10 @@ export class View {
       react: (message, emoji) => this.#act('reacts', { message: message.id, emoji, on: true }),
       open: where => this.#act('goes', { where }),
     });
-    this.#composer = new Composer((text, about) => this.#say(text, about));
+    this.#composer = new Composer(
+      (text, about) => this.#say(text, about),
+      text => choicesFor(this.#screen.platform, this.#screen.person, text, this.#place.id),
+    );
     this.root = h(
       'div',
       { className: spec.thread ? 'view thread-view' : 'view' },

@@ -1,0 +1,77 @@
+import { openDatabase, type Sql } from '../../drizzle/database.ts';
+
+/**
+ * What the desk's database says of itself after a storm. The auditor does not use it, because it shares nothing with the desk: it says
+ * why something is missing, and counts lanes whose own count of what is left is not that of their deliveries.
+ */
+export interface Inside {
+  /** Lanes that count wrongly, and would sleep, or look for work for ever. Must be 0. */
+  readonly drifted: number;
+  /** What is still open, one line each. */
+  readonly lines: readonly string[];
+}
+
+/** Looks into the database. `at`: the storm's time; `tokens`: what the auditor misses. Throws when it does not answer. */
+export async function lookInside(url: string, at: number, tokens: readonly string[]): Promise<Inside> {
+  const database = await openDatabase({ url, max: 2, name: 'storm' });
+  try {
+    const { sql } = database;
+    const drifted = await driftedIn(sql);
+    return {
+      drifted: drifted.length,
+      lines: [
+        ...drifted,
+        ...(await openIn(sql, at)),
+        ...(await storedIn(sql, at)),
+        ...(await tracesIn(sql, tokens)),
+      ],
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+/** A lane of which somebody holds the lease counts what is under way too, so this holds at every moment. */
+async function driftedIn(sql: Sql): Promise<string[]> {
+  const rows = await sql`
+    select l.place_id as place, l.channel, l.backlog, count(d.id)::int as open from lane l
+    left join delivery d on d.place_id = l.place_id and d.state in ('pending', 'sending', 'retry')
+    group by l.place_id having l.backlog <> count(d.id)`;
+  return rows.map(row => `inside: a lane counts wrongly ${JSON.stringify(row)}`);
+}
+
+async function openIn(sql: Sql, at: number): Promise<string[]> {
+  const now = new Date(at);
+  const rows = await sql`
+    select p.id as place, p.channel, p.role, p.address, p.gone, p.ticket_id as ticket, l.backlog, l.rank, l.opens, l.fence,
+      extract(epoch from l.wake_at - ${now}::timestamptz)::int as "wakesInS",
+      extract(epoch from l.leased_until - ${now}::timestamptz)::int as "leasedForS", d.*
+    from lane l join place p on p.id = l.place_id join lateral (
+      select d.id as delivery, d.kind, d.state, d.attempts, d.doubt, d.error, d.content ->> 'say' as says from delivery d
+      where d.place_id = l.place_id and d.state in ('pending', 'sending', 'retry') order by d.seq limit 1) d on true
+    order by p.id limit 50`;
+  return rows.map(row => `inside: at the head of a lane ${JSON.stringify(row)}`);
+}
+
+async function storedIn(sql: Sql, at: number): Promise<string[]> {
+  const rows = await sql`
+    select channel, event_id as event, state, place_id as place, attempts, error, payload ->> 'type' as type,
+      payload ->> 'place' as "where", extract(epoch from run_at - ${new Date(at)}::timestamptz)::int as "runsInS"
+    from receipt where state <> 'done' order by id limit 50`;
+  return rows.map(row => `inside: an event is not worked ${JSON.stringify(row)}`);
+}
+
+/** How far a word came: the message that holds it, and what was sent of it. */
+async function tracesIn(sql: Sql, tokens: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const token of tokens) {
+    const rows = await sql`
+      select m.id as message, m.ticket_id as ticket, m.kind, m.place_id as place, m.at, (
+        select jsonb_agg(jsonb_build_object('delivery', d.id, 'place', d.place_id, 'address', p.address, 'seq', d.seq, 'kind', d.kind,
+          'state', d.state, 'ref', d.ref, 'doubt', d.doubt, 'attempts', d.attempts, 'error', d.error) order by d.id)
+        from delivery d join place p on p.id = d.place_id where d.message_id = m.id) as deliveries
+      from message m where m.body like ${`%${token}%`}`;
+    lines.push(`inside: ${token} ${rows.length === 0 ? 'is in no message' : JSON.stringify(rows)}`);
+  }
+  return lines;
+}

@@ -1,0 +1,115 @@
+/**
+ * One table: every member of the port, every limit, every event and every answer has its cases. Whoever adds one to the port without a
+ * case is told by the compiler; whoever gives it to a channel without one, by the test.
+ */
+import { expect } from 'vitest';
+import type { Answer, Channel, Inbound, Limits } from '../../../src/core/index.ts';
+import * as hearing from './hearing.ts';
+import * as looking from './looking.ts';
+import * as missing from './missing.ts';
+import type { Ability, Case, Kind } from './model.ts';
+import { hanging, receipts } from './receipts.ts';
+import * as sending from './sending.ts';
+
+const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
+  kind: [
+    {
+      name: 'is the word that the database and the policy know it by',
+      run: async rig => expect(rig.channel.kind).toBe(rig.kind),
+    },
+  ],
+  limits: [
+    {
+      name: 'are all named, and no number is nothing',
+      async run({ channel }) {
+        const { text, measure, bot, place } = channel.limits;
+        expect(Object.keys(channel.limits).filter(key => !Object.hasOwn(looking.limits, key))).toEqual([]);
+        expect(measure('abc')).toBeGreaterThanOrEqual(3);
+        expect(measure('abcabc')).toBeGreaterThan(measure('abc'));
+        for (const number of [text, bot.perSecond, bot.burst, place.perSecond, place.burst]) {
+          expect(number).toBeGreaterThan(0);
+          expect(Number.isFinite(number)).toBe(true);
+        }
+      },
+    },
+  ],
+  receive: hearing.receive,
+  deliver: [...sending.deliver, ...receipts('deliver'), hanging],
+  listen: missing.listen,
+  openChat: looking.openChat,
+  openThread: [...sending.openThread, ...receipts('openThread')],
+  openPost: [...sending.openPost, ...receipts('openPost')],
+  showCard: [...sending.showCard, ...receipts('showCard')],
+  react: [...sending.react, ...receipts('react')],
+  find: looking.find,
+  rolesOf: looking.rolesOf,
+  linkTo: looking.linkTo,
+  edit: [...sending.edit, ...receipts('edit')],
+  remove: [...sending.remove, ...receipts('remove')],
+  echo: [...sending.echo, ...receipts('echo')],
+  fetchFile: looking.fetchFile,
+  showHome: [...sending.showHome, ...receipts('showHome')],
+  catchUp: missing.catchUp,
+  check: looking.check,
+};
+
+const hears: Readonly<Record<Inbound['type'], readonly Case[]>> = {
+  asked: hearing.asked,
+  submitted: hearing.submitted,
+  said: hearing.said,
+  pressed: hearing.pressed,
+  edited: hearing.edited,
+  deleted: hearing.deleted,
+  reacted: hearing.reacted,
+  typed: hearing.typed,
+  visited: hearing.visited,
+};
+
+const answers: Readonly<Record<Answer['type'], readonly Case[]>> = {
+  nothing: hearing.answersNothing,
+  say: hearing.answersSay,
+  choices: hearing.answersChoices,
+  form: hearing.answersForm,
+  faults: hearing.answersFaults,
+};
+
+const named = <K extends string>(prefix: string, cases: Readonly<Record<K, readonly Case[]>>) =>
+  Object.entries<readonly Case[]>(cases).map(
+    ([key, list]) => [`${prefix}${key}`, list] as [Ability, readonly Case[]],
+  );
+
+/** All abilities with their cases. */
+export const contract: ReadonlyMap<Ability, readonly Case[]> = new Map([
+  ...named('', member),
+  ...named<keyof Limits>('limits.', looking.limits),
+  ...named('hears.', hears),
+  ...named('answers.', answers),
+]);
+
+const noForms = 'a request is a conversation: Telegram has no forms for bots';
+
+/** What a platform has not, and why. */
+export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
+  slack: {
+    'limits.opens': 'a thread begins with a message, which the rate of its place bounds',
+    'hears.typed': 'slash commands of Slack offer no choices while one types',
+    'answers.choices': 'slash commands of Slack offer no choices while one types',
+  },
+  discord: {
+    showHome: 'Discord gives an app no page of its own',
+    'hears.visited': 'Discord gives an app no page of its own',
+  },
+  telegram: {
+    find: 'the Bot API knows no key of ours and cannot be asked what was sent: what is unknown is shown to staff',
+    catchUp: 'Telegram keeps updates for a day and gives them when the desk is back',
+    showHome: 'Telegram gives a bot no page of its own',
+    'limits.opens': 'topics are calls like others, which the rate of the bot bounds',
+    'hears.submitted': noForms,
+    'hears.deleted': 'Telegram tells bots nothing of deletions',
+    'hears.typed': 'commands of Telegram offer no choices while one types',
+    'hears.visited': 'Telegram gives a bot no page of its own',
+    'answers.choices': 'commands of Telegram offer no choices while one types',
+    'answers.form': noForms,
+    'answers.faults': noForms,
+  },
+};
