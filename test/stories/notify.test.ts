@@ -46,6 +46,8 @@ test('in Slack Ben sends his invoices to another address: it is confirmed, comes
   const ben = world.slack.person('ben');
   await ben.says('/ticket notify');
   await ben.sees('We do not know yet whose contact you are.');
+  await ben.says('/ticket list');
+  await ben.sees('You have no tickets.');
   await isKnown('slack', 'ben', 'ben@example.com');
   world.mail.addPerson({ name: 'books', address: 'books@acme.example', locale: 'en' });
   await ben.says('/ticket notify');
@@ -53,7 +55,7 @@ test('in Slack Ben sends his invoices to another address: it is confirmed, comes
   await ben.presses('Invoices and orders');
   await ben.sees('Invoices and orders go here, first choice first:');
   await ben.presses('Add a mail address');
-  await ben.sees('We send it a code first');
+  await ben.watches(({ modal }) => modal !== null, 'the window');
   expect(fieldsOf(ben), 'no files here').toEqual(['address']);
   await ben.fills({ address: 'books' });
   await ben.submits();
