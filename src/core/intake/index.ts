@@ -10,6 +10,6 @@ export {
   pressTalk,
   type Talk,
 } from './converse.ts';
-export { draftAt } from './drafts.ts';
+export { beginDraft, changeDraft, draftAt, endDraft } from './drafts.ts';
 export { reshape, showAgain } from './reopen-form.ts';
 export { firstForm, submit } from './submit.ts';

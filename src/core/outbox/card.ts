@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { handle, message, place, ticket } from '../../../drizzle/schema/index.ts';
+import { account, contact, handle, message, place, ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
@@ -63,12 +63,21 @@ async function readRow(ctx: Context, ticketId: number) {
       answerDueAt: ticket.answerDueAt,
       assignee: assignee.name,
       assigneeId: assignee.externalId,
+      trust: ticket.trust,
+      proofAskedAt: ticket.proofAskedAt,
+      provedAt: ticket.provedAt,
+      contact: contact.name,
+      account: account.name,
+      /** The desk knows contacts: it can be said who is none. */
+      knowsContacts: sql<boolean>`exists (select from contact)`,
     })
     .from(ticket)
     .innerJoin(handle, eq(handle.id, ticket.handleId))
     .innerJoin(place, eq(place.id, ticket.placeId))
     .innerJoin(message, and(eq(message.ticketId, ticket.id), eq(message.kind, 'request')))
     .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
+    .leftJoin(contact, eq(contact.id, ticket.contactId))
+    .leftJoin(account, eq(account.id, ticket.accountId))
     .where(eq(ticket.id, ticketId))
     .orderBy(message.id)
     .limit(1);
@@ -107,6 +116,7 @@ function lines(ctx: Context, row: CardRow, locale: string, say: (key: string) =>
     row.gone === null ? [] : [{ label: say('desk-lost'), value: literal(say(`desk-lost-${row.gone}`)) }];
   return [
     { label: say('desk-from'), value: literal(`${row.from || row.fromId} (${row.channel})`) },
+    ...identity(row, say, when),
     ...lost,
     { label: say('desk-state'), value: literal(say(`desk-state-${row.state}`)) },
     { label: say('desk-priority'), value: literal(priorityName(ctx.policy, row.priority, locale)) },
@@ -117,6 +127,20 @@ function lines(ctx: Context, row: CardRow, locale: string, say: (key: string) =>
     ...escalated,
     ...facts,
   ];
+}
+
+/** Who it is, as far as that was proved, and how surely. */
+function identity(row: CardRow, say: (key: string) => string, when: (date: Date) => string): Card['lines'] {
+  if (!row.knowsContacts && row.trust === 'unknown') return [];
+  const badge = say(`desk-trust-${row.trust}`);
+  const parts = [
+    row.trust === 'fresh' && row.provedAt !== null ? `${badge} (${when(row.provedAt)})` : badge,
+    ...(row.account === null
+      ? []
+      : [oneLine(row.contact === null ? row.account : `${row.contact}, ${row.account}`, 200)]),
+    ...(row.proofAskedAt === null ? [] : [say('desk-proof-awaited')]),
+  ];
+  return [{ label: say('desk-identity'), value: literal(parts.join(' · ')) }];
 }
 
 function buttons(row: CardRow, ticketId: number, say: (key: string) => string): Button[] {
@@ -136,8 +160,18 @@ function buttons(row: CardRow, ticketId: number, say: (key: string) => string): 
       when: ['open', 'waiting', 'solved'],
     },
     { action: `reopen:${ticketId}`, label: say('button-reopen'), style: 'plain', when: ['solved', 'closed'] },
+    {
+      action: `verify:${ticketId}`,
+      label: say('button-verify'),
+      style: 'plain',
+      when: row.trust === 'fresh' ? [] : ['open', 'waiting'],
+    },
   ];
+  const wants: Readonly<Record<string, boolean>> = {
+    claim: row.assignee === null,
+    verify: row.knowsContacts && row.proofAskedAt === null,
+  };
   return all
-    .filter(one => one.when.includes(row.state) && !(one.action.startsWith('claim') && row.assignee !== null))
+    .filter(one => one.when.includes(row.state) && wants[one.action.split(':')[0] ?? ''] !== false)
     .map(({ when: _when, ...button }) => button);
 }

@@ -1,6 +1,7 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import { type ChannelKind, rankOf } from '../channel/index.ts';
 import type { FileRow } from '../file/index.ts';
+import { FRESH_MS, type Trust } from '../identity/index.ts';
 import type { Content } from '../outbox/index.ts';
 
 /** A ticket ready to be written down, with all that comes of it. */
@@ -38,6 +39,8 @@ export interface FiledItem {
   readonly content: Content;
   /** It carries the request itself. */
   readonly about: boolean;
+  /** It asks for proof: only for somebody below this trust, and only where the desk knows contacts. Such an item is the last of its place. */
+  readonly below?: Exclude<Trust, 'unknown'>;
 }
 
 /**
@@ -69,11 +72,16 @@ export async function fileTickets(
       returning id, channel, space, external_id
     ), ids as (
       select g.*, who.id as handle, nextval('ticket_id_seq') as ticket, nextval('message_id_seq') as message,
-        coalesce(g.shared, nextval('place_id_seq')) as place
+        coalesce(g.shared, nextval('place_id_seq')) as place, c.id as contact, c.account_id as account, l.proved_at as proved,
+        case when l.handle_id is null then 'unknown'
+          when l.proved_at between g.at - ${FRESH_MS} * interval '1 ms' and g.at then 'fresh' else 'linked' end as trust
       from given g join who on who.channel = g.channel and who.space = g.space and who.external_id = g.person
+        left join link l on l.handle_id = who.id left join contact c on c.id = l.contact_id
     ), item as (
       select ids.n, i.* from ids, jsonb_to_recordset(ids.items)
-        as i(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean)
+        as i(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean, below text)
+      where i.below is null
+        or (ids.trust <> 'fresh' and (ids.trust = 'unknown' or i.below = 'fresh') and exists (select from contact))
     ), post as (
       select n, channel, nextval('place_id_seq') as place from (select distinct n, channel from item where role = 'desk') d
     ), placed as (
@@ -81,8 +89,15 @@ export async function fileTickets(
       select place, channel, 'customer', handle, ticket, near from ids where shared is null
       union all select post.place, post.channel, 'desk', null, ids.ticket, null from post join ids using (n)
     ), filed as (
-      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at)
-      select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at from ids
+      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at,
+        contact_id, account_id, trust, proved_at, proof_asked_at)
+      select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at, contact, account, trust,
+        case when trust = 'fresh' then proved end,
+        case when exists (select from item where item.n = ids.n and item.below is not null) then at end from ids
+      returning id, handle_id, contact_id, proof_asked_at
+    ), asked as (
+      insert into identity_event (type, handle_id, contact_id, ticket_id, at)
+      select 'proof-asked', handle_id, contact_id, id, proof_asked_at from filed where proof_asked_at is not null
     ), said as (
       insert into message (id, ticket_id, kind, handle_id, body, at) select message, ticket, 'request', handle, description, at from ids
     ), attached as (
