@@ -151,6 +151,7 @@ form-submit = Send
 form-cancel = Cancel
 form-back = Back
 form-next = Next
+form-send-again = Send the form again
 field-department = Department
 field-department-hint = Who should look at it first?
 field-department-placeholder = Choose a department

@@ -152,6 +152,7 @@ form-title = Nowe zgłoszenie
 form-submit = Wyślij
 form-cancel = Anuluj
 form-back = Wstecz
+form-send-again = Wyślij formularz
 form-next = Dalej
 field-department = Dział
 field-department-hint = Kto ma się tym najpierw zająć?

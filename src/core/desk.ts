@@ -2,7 +2,15 @@ import type { Answer, Channel, ChannelKind, Inbound, KnownPlaces } from './chann
 import type { Context } from './context.ts';
 import { accept, createInbox, createLookBack } from './conversation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
+import { type LinkTokens, makeLinkTokens, type TokenOptions } from './identity/index.ts';
 import { createRelay } from './outbox/index.ts';
+import {
+  type Erased,
+  type ExportOptions,
+  erasePerson,
+  exportPerson,
+  type PersonExport,
+} from './person/index.ts';
 import { reactions } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
@@ -29,6 +37,15 @@ export interface Desk {
   catchUp(kind: ChannelKind): Promise<void>;
   /** The file behind the token of a link that the desk made; undefined for every other token, whatever is wrong with it. */
   file(token: string): Promise<OpenedFile | undefined>;
+  /**
+   * Makes one-time links and codes with which a contact proves on each platform who they are: called for whoever has just logged in to the
+   * provider's own site. They cannot be had again.
+   */
+  makeLinkTokens(contactRef: string, options?: TokenOptions): Promise<LinkTokens>;
+  /** Everything about a person, by a contact's ref or `channel:id`; undefined when there is none. */
+  exportPerson(who: string, options?: ExportOptions): Promise<PersonExport | undefined>;
+  /** Erases a person, by a contact's ref or `channel:id`. It cannot be undone. */
+  erasePerson(who: string): Promise<Erased>;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -75,6 +92,9 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     places: kind => lookBack.placesOf(kind),
     catchUp: kind => lookBack.channel(kind),
     file: token => openLink(ctx, token),
+    exportPerson: (who, options) => exportPerson(ctx, who, options),
+    erasePerson: who => erasePerson(ctx, who),
+    makeLinkTokens: (ref, options) => makeLinkTokens(ctx, ref, options),
     tick,
     start() {
       timer ??= setInterval(() => {

@@ -7,7 +7,7 @@ export { languageOf } from './language.ts';
 export { canMail, mailCode, platformName } from './mail-code.ts';
 export { type LinkToken, type LinkTokens, makeLinkTokens, type TokenOptions } from './make-link-tokens.ts';
 export type { HandleRow } from './model.ts';
-export { endLink, type Identity, ownIdentities, trustIn, viewerNamed, viewerOf } from './own.ts';
+export { endLink, type Identity, ownIdentities, trustIn, trustOf, viewerNamed, viewerOf } from './own.ts';
 export { nameOf, recognise } from './recognise.ts';
 export { type Redeemed, redeem } from './redeem.ts';
 export { type Offered, offeredIn } from './rules/code.ts';
@@ -16,7 +16,6 @@ export {
   FRESH_MS,
   openingAction,
   provenTickets,
-  reaches,
   type Trust,
   type Verdict,
   verdictOn,

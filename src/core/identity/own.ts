@@ -1,3 +1,4 @@
+import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Handle } from '../actor.ts';
 import type { ChannelKind, Sender } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
@@ -39,6 +40,19 @@ export async function trustIn(act: Pick<Act, 'tx' | 'at'>, handleId: number): Pr
   const [link] = await act.tx<{ provedAt: Date | null }[]>`
     select proved_at as "provedAt" from link where handle_id = ${handleId}`;
   return trustAt(link, act.at);
+}
+
+/** The same, for a sender, known or not. */
+export async function trustOf(
+  ctx: Context,
+  run: SqlRunner,
+  channel: ChannelKind,
+  { space, externalId }: Pick<Sender, 'space' | 'externalId'>,
+): Promise<Trust> {
+  const [link] = await run<{ provedAt: Date | null }[]>`
+    select l.proved_at as "provedAt" from handle h join link l on l.handle_id = h.id
+    where h.channel = ${channel} and h.space = ${space} and h.external_id = ${externalId}`;
+  return trustAt(link, ctx.now());
 }
 
 /** Ends the link of one's own identity, or of another of the same contact. False when that is none of theirs. */

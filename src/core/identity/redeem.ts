@@ -34,8 +34,8 @@ export async function redeem(
   entered?: number,
   strictly = true,
 ): Promise<Redeemed | undefined> {
-  const codes = offered.kind === 'code' ? offered.codes : ['-'];
-  const hashes = codes.flatMap(code => [hashOf(code), mailHashOf(handle.id, code)]);
+  const code = offered.kind === 'code' ? offered.code : '-';
+  const [strong, mailed] = [hashOf(code), mailHashOf(handle.id, code)];
   const [row] = await act.tx<(Redeemed & { ticketId: number | null })[]>`
     with counted as (
       select (select count(*) from identity_event where handle_id = ${handle.id} and type = 'failed'
@@ -43,10 +43,10 @@ export async function redeem(
         or (select count(*) from identity_event where type = 'failed'
           and at > ${since(act.at, FAILURES.all)}) >= ${FAILURES.all.times} as limited
     ), seen as (
-      select * from proof where sha256 = any(${hashes}) limit 1
+      select * from proof where sha256 in (${strong}, ${mailed}) limit 1
     ), used as (
       update proof p set used_at = ${act.at} from contact c, counted
-      where p.sha256 = any(${hashes}) and c.id = p.contact_id and not counted.limited
+      where p.sha256 in (${strong}, ${mailed}) and c.id = p.contact_id and not counted.limited
         and p.used_at is null and p.expires_at > ${act.at}
         and p.channel = ${handle.channel} and (p.handle_id is null or p.handle_id = ${handle.id})
         and not exists (select from link l where l.handle_id = ${handle.id} and l.contact_id <> p.contact_id)

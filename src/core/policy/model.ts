@@ -145,7 +145,5 @@ export const policySchema = z.strictObject({
 export type Policy = z.output<typeof policySchema>;
 /** One priority of the policy. */
 export type Priority = Policy['priorities'][number];
-/** One department of the policy. */
-export type Department = Policy['departments'][number];
 /** Something that needs a level of trust. */
 export type TrustAction = keyof Policy['trust']['actions'];

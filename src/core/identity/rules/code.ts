@@ -32,7 +32,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 /** What was typed, or came with a link: an address, something that may be a code, or neither. */
 export type Offered =
   | { readonly kind: 'address'; readonly address: string }
-  | { readonly kind: 'code'; readonly codes: readonly string[] }
+  | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'nothing' };
 
 /** Longest text that is looked at: an address of 254 characters with some spaces around it. */
@@ -40,15 +40,13 @@ const LONGEST = 300;
 /** One @ between what has no space and no control character; the rest is for the mail server to say. */
 const ADDRESS = /^[^\s@<>,;:"()[\]\\]{1,64}@[^\s@<>,;:"()[\]\\]{1,189}$/u;
 
-/** Reads what a person offers as proof. A code can be meant as it is (of a link) or as it reads (typed). */
+/** Reads what a person offers as proof: the token of a link counts as it is, a typed code as it reads. */
 export function offeredIn(typed: string): Offered {
   const text = typed.trim().slice(0, LONGEST);
   if (text.includes('@'))
     return ADDRESS.test(text) ? { kind: 'address', address: text.toLowerCase() } : { kind: 'nothing' };
   const code = codeIn(text);
-  if (TOKEN.test(text)) return { kind: 'code', codes: [text] };
+  if (TOKEN.test(text)) return { kind: 'code', code: text };
   if (code.length !== STRONG_LENGTH && code.length !== MAIL_LENGTH) return { kind: 'nothing' };
-  return [...code].every(letter => ALPHABET.includes(letter))
-    ? { kind: 'code', codes: [code] }
-    : { kind: 'nothing' };
+  return [...code].every(letter => ALPHABET.includes(letter)) ? { kind: 'code', code } : { kind: 'nothing' };
 }
