@@ -18,7 +18,10 @@ const files = shelf({ f1: `in the file: ${CANARY}` });
 
 beforeEach(async () => {
   chat = scriptedChannel('chat', { fetchFile: files.fetchFile });
-  talk = scriptedChannel('talk', { places: 'shared', forms: 'none' });
+  talk = {
+    ...scriptedChannel('talk', { places: 'shared', forms: 'none' }),
+    startLink: token => `https://talk.example/desk?start=${token}`,
+  };
   forum = scriptedChannel('forum', { desk: true, fetchFile: files.fetchFile });
   t = await testDesk([chat, talk, forum, scriptedChannel('email', { places: 'shared', forms: 'none' })]);
 });
@@ -80,6 +83,9 @@ async function everywhere(): Promise<{ number: number; post: string; thread: str
     people.submits(who, { department: 'nowhere', subject: CANARY }, { page: 'base' }),
   );
   await t.desk.accept('chat', people.asks(who, { what: 'link', text: `${CANARY}@example.com` }));
+  const inTalk = { place: `${CANARY}-dm`, direct: true } as const;
+  const token = await tokenFor(t, 'cana-1', 'talk');
+  await t.desk.accept('talk', people.asks(who, { what: 'link', text: token }, inTalk));
   await t.desk.accept(
     'talk',
     people.asks(who, { what: 'open', subject: CANARY }, { place: `${CANARY}-dm`, direct: true }),
