@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,11 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'switchdesk-person-'));
   fresh = await freshDatabase();
   await contact(fresh.database, 'ana-1', { name: 'Ana Nowak', addresses: ['ana@example.com'] });
+  const policy = join(directory, 'desk.yaml');
+  const shipped = readFileSync(new URL('../../desk.yaml', import.meta.url), 'utf8');
+  writeFileSync(policy, shipped.replace('telegram: []', 'telegram: [administrator]'));
   env = {
+    DESK_POLICY: policy,
     DATABASE_URL: fresh.url,
     DATA_DIR: join(directory, 'data'),
     TELEGRAM_BOT_TOKEN: `1:${'x'.repeat(30)}`,

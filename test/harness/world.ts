@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Config } from '../../src/config.ts';
+import type { Desk } from '../../src/core/index.ts';
 import { type RunningDesk, run } from '../../src/main.ts';
 import {
   type DiscordOptions,
@@ -54,6 +55,8 @@ export interface World {
   readonly door: Door;
   /** The desk's own port. */
   readonly port: number;
+  /** The running desk's verbs, as the provider's client area would call them. */
+  readonly desk: Desk;
   /** What time it is for the desk and for the platforms. */
   now(): Date;
   /** Lets time pass for the desk and for the platforms, in ms. */
@@ -96,6 +99,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     log,
     config,
     door,
+    get desk() {
+      if (desk === undefined) throw new Error('the desk does not run');
+      return desk.desk;
+    },
     get port() {
       return desk?.port ?? 0;
     },
