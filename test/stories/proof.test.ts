@@ -71,7 +71,7 @@ test('an emergency from somebody unproved in Slack is opened at once; Ben proves
   await goesToPost(bob, number);
   await bob.sees('⚠️ unverified');
   const pace = world.pace(1);
-  await ben.presses('Enter the code');
+  await ben.presses('Enter the code', `#${number} All is down`);
   await ben.watches(({ modal }) => modal?.title === 'Who are you?', 'the form for the code');
   expect(ben.screen().modal?.fields.map(({ id }) => id)).toEqual(['proof']);
   await ben.fills({ proof: 'ABCD-2345-EFGH-6789' });

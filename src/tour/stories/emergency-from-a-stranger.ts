@@ -20,7 +20,7 @@ export const emergencyFromAStranger: Story = {
     await ben.sees(`please prove that ticket #${ticket} is yours`);
     await opensPost(bob, ticket, subject);
     await bob.sees('⚠️ unverified');
-    await ben.presses('Enter the code');
+    await ben.presses('Enter the code', `#${ticket} ${subject}`);
     await ben.watches('a window for the code', ({ modal }) => modal?.title === 'Who are you?');
     await ben.fills({ proof: await company.clientArea.proofFor('tour-ben', 'slack') });
     await ben.submits();
