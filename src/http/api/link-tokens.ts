@@ -6,15 +6,9 @@ export const linkTokensPath = '/api/v1/contacts/{ref}/link-tokens';
 
 /** What is sent: the ticket that wants proof, where the link to the client area named one. */
 export const linkTokensBodySchema = z.strictObject({
-  ticket: z
-    .number()
-    .int()
-    .positive()
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .meta({
-      description: 'The number of the ticket that wants proof, as the link to the client area gave it.',
-    }),
+  ticket: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().meta({
+    description: 'The number of the ticket that wants proof, as the link to the client area gave it.',
+  }),
 });
 
 /** What comes back: once, and never again. */
