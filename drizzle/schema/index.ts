@@ -4,4 +4,5 @@ export { awaited, draft, place, reaction, receipt } from './conversation.ts';
 export { file } from './file.ts';
 export { handle, link } from './identity.ts';
 export { delivery, lane } from './outbox.ts';
+export { identityEvent, proof } from './proof.ts';
 export { event, message, ticket } from './ticket.ts';

@@ -21,6 +21,12 @@ export const refusalCodes = [
   'nothing-written',
   'resend-not-needed',
   'draft-gone',
+  'proof-asked-already',
+  'no-contacts',
+  'not-linked',
+  'no-such-identity',
+  'proof-needed',
+  'proof-needed-fresh',
 ] as const;
 
 /** One of the reasons for a refusal. */

@@ -1,15 +1,17 @@
 import type { Database } from '../../drizzle/database.ts';
-import { createAccounts, createKeys, type Scope, scopes } from '../../src/core/index.ts';
+import { createKeys, type Desk, type Scope, scopes } from '../../src/core/index.ts';
 import { createHttp } from '../../src/http/app.ts';
 import { type Listening, serveHttp } from '../../src/http/listen.ts';
-import { freshDatabase } from '../harness/database.ts';
-import { keptLog, type MovedClock, movedClock } from '../harness/desk.ts';
+import type { ScriptedChannel } from '../harness/channel.ts';
+import { type KeptLog, type MovedClock, type TestDesk, testDesk } from '../harness/desk.ts';
 
 /** The desk's API on a port of its own, over a fresh database. */
 export interface ApiWorld {
   readonly database: Database;
   readonly clock: MovedClock;
-  readonly log: ReturnType<typeof keptLog>;
+  readonly log: KeptLog;
+  readonly t: TestDesk;
+  readonly desk: Desk;
   readonly url: string;
   /** A key with these scopes; all of them when not said. */
   key(...scopes: Scope[]): Promise<string>;
@@ -31,18 +33,16 @@ interface Answered {
   readonly body: any;
 }
 
-/** Starts one. */
-export async function startApi(): Promise<ApiWorld> {
-  const { database, drop } = await freshDatabase();
-  const clock = movedClock();
-  const log = keptLog();
-  const parts = { database, now: clock.now };
-  const keys = createKeys(parts);
+/** Starts one; it ticks only when told. */
+export async function startApi(channels: readonly ScriptedChannel[] = []): Promise<ApiWorld> {
+  const t = await testDesk(channels);
+  const { desk, database, clock, log } = t;
+  const keys = createKeys({ database, now: clock.now });
   const app = createHttp({
     channels: new Map(),
-    accept: async () => ({ type: 'nothing' }),
+    accept: desk.accept,
     ready: async () => ({ ok: true, checks: {} }),
-    api: { keys, accounts: createAccounts(parts) },
+    api: desk.api,
     log,
     now: clock.now,
   });
@@ -52,12 +52,14 @@ export async function startApi(): Promise<ApiWorld> {
     database,
     clock,
     log,
+    t,
+    desk,
     url,
     key: async (...given) => (await keys.create('billing', given.length === 0 ? scopes : given)).secret,
     asks: (method, path, options = {}) => ask(`${url}${path}`, method, options),
     async stop() {
       await server.close();
-      await drop();
+      await t.close();
     },
   };
 }

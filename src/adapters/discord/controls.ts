@@ -17,7 +17,7 @@ import { escapeText, quiet, toDiscord } from './render.ts';
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
 const BUTTON = 'do:';
-const FORM = /^form:(all|base|facts):(.{0,20})$/s;
+const FORM = /^form:(all|base|facts|link):(.{0,20})$/s;
 const styles = {
   plain: ButtonStyle.Secondary,
   primary: ButtonStyle.Primary,
@@ -113,10 +113,11 @@ export function modalOf(
   words: Pick<WindowWords, 'files'>,
 ): APIModalInteractionResponseCallbackData {
   const fields = form.fields.slice(0, discordLimits.modalFields).map(label);
+  const takesFiles = fields.length < discordLimits.modalFields && form.page !== 'link';
   return {
     custom_id: `form:${form.page}:${form.draft}`,
     title: oneLine(form.title, discordLimits.modalTitle) || '…',
-    components: fields.length < discordLimits.modalFields ? [...fields, upload(words.files)] : fields,
+    components: takesFiles ? [...fields, upload(words.files)] : fields,
   };
 }
 

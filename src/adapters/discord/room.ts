@@ -27,7 +27,8 @@ export function inRoom(
   memory: Memory,
   words: Pick<Words, 'wrongRoom'>,
 ): Shown {
-  if (answer.type !== 'form' || canHoldThreads(interaction, memory)) return answer;
+  if (answer.type !== 'form' || answer.form.page === 'link' || canHoldThreads(interaction, memory))
+    return answer;
   const open = [...memory.channels.values()].find(room => room.type === ChannelType.GuildText && room.isOpen);
   return { type: 'say', text: words.wrongRoom(open?.name) };
 }

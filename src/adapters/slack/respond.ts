@@ -204,7 +204,8 @@ function windowOf(
 ): types.ModalView {
   const say = (key: string): string => phrases.say(form.locale, key);
   const files = { label: say('form-files'), hint: say('form-files-hint') };
-  return formView(form, meta, typed, notice, state.takesFiles ? files : undefined);
+  const takesFiles = state.takesFiles && form.page !== 'link';
+  return formView(form, meta, typed, notice, takesFiles ? files : undefined);
 }
 
 async function done(tools: Tools, what: string, call: Promise<unknown>): Promise<boolean> {

@@ -1,7 +1,10 @@
 /** What is shown to a person who acts: forms, buttons, answers. */
 
-/** Which fields a form shows: all at once, or one of two pages where the platform's forms are small. */
-export type FormPage = 'all' | 'base' | 'facts';
+/**
+ * Which fields a form shows: all at once, or one of two pages where the platform's forms are small. `link` is a form of its own: it asks for
+ * a proof, holds no files, and needs no room for a ticket.
+ */
+export type FormPage = 'all' | 'base' | 'facts' | 'link';
 
 /** One choice of a field. */
 export interface FormOption {

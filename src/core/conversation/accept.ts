@@ -7,6 +7,7 @@ import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
 import { workableAt } from './album.ts';
 import { type Changed, isChanged } from './changed.ts';
 import { clean } from './clean.ts';
+import { submitProof } from './link.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
 import { sayRefusal } from './refuse.ts';
@@ -53,7 +54,8 @@ async function actNow(
   channel: ChannelKind,
   inbound: Exclude<Performed, Said> | Submitted,
 ): Promise<Answer> {
-  if (inbound.type === 'submitted') return submit(ctx, channel, inbound);
+  if (inbound.type === 'submitted')
+    return inbound.page === 'link' ? submitProof(ctx, channel, inbound) : submit(ctx, channel, inbound);
   const roles = asksForRoles(inbound) ? await currentRoles(ctx, channel, inbound) : [];
   if (inbound.type === 'asked') await checkAssignee(ctx, channel, inbound, roles);
   return transact(ctx, { type: 'system' }, async act => {

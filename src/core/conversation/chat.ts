@@ -17,10 +17,14 @@ import {
 import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
 import { close, escalateOwn, helpText, listText, reopenOwn, replyOwn, showText } from './ask.ts';
+import { link } from './link.ts';
+import { me } from './me.ts';
 import { type PlaceRow, utterance } from './model.ts';
 import { obey } from './obey.ts';
 import type { Performed } from './perform.ts';
+import { numberIn, pressProof } from './press-proof.ts';
 import { wordIn } from './rules/words.ts';
+import { isProof, proofAwaited, waitForProof } from './wait-for-proof.ts';
 
 const NOTHING: Answer = { type: 'nothing' };
 /** Buttons to switch tickets: at most this many. */
@@ -65,6 +69,10 @@ async function asked(
       return NOTHING;
     case 'reply':
       return { type: 'say', text: await replyOwn(act, owner, readNumber(ask.number), ask.text) };
+    case 'me':
+      return me(act, owner);
+    case 'link':
+      return isBlank(ask.text) ? waitForProof(talk) : link(act, owner, ask.text, { strictly: false });
     case 'help':
       return { type: 'say', text: helpText(act, owner, owner.channel), buttons: [openButton(talk)] };
     case 'unknown': {
@@ -95,6 +103,9 @@ async function list(talk: Talk, place: PlaceRow): Promise<Answer> {
 async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Answer> {
   const [verb = '', id = '', ...rest] = action.split(':');
   if (verb === 'new') return beginTalk(talk, { subject: '' });
+  if (verb === 'link' || verb === 'prove') return waitForProof(talk, numberIn(id));
+  const proof = await pressProof(talk.act, talk.owner, verb, id);
+  if (proof !== undefined) return proof;
   if (verb !== 'use') return pressTalk(talk, verb, id, rest);
   const ticket = await lockOwnTicket(talk.act, talk.owner, readNumber(id));
   await makeCurrent(talk.act, place, ticket.id);
@@ -112,6 +123,12 @@ async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Ans
 async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer> {
   const { act, owner } = talk;
   const { files = [] } = message;
+  const waited = await proofAwaited(talk);
+  if (waited !== undefined && files.length === 0 && isProof(message.text))
+    return link(act, owner, plain(message.text), {
+      ticket: waited.ticket,
+      strictly: waited.ticket !== undefined,
+    });
   const draft = await draftAt(act, place.id);
   const answered = message.replyTo === undefined ? undefined : await ticketOf(act, place, message.replyTo);
   if (isTalking(draft) && answered === undefined) return hearTalk(talk, draft, message.text, files);

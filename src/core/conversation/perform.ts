@@ -12,6 +12,7 @@ import { chat } from './chat.ts';
 import { type PlaceRow, utterance } from './model.ts';
 import { obey } from './obey.ts';
 import { adoptPost, placeAt, reachAgain } from './places.ts';
+import { pressProof } from './press-proof.ts';
 import { wordIn } from './rules/words.ts';
 
 /** What is done now or from the store: everything but a filled form. */
@@ -60,7 +61,7 @@ async function newest(act: Act, place: PlaceRow, said: Said): Promise<Said | und
 async function adopt(act: Act, channel: ChannelKind, inbound: Performed): Promise<PlaceRow | undefined> {
   const number =
     inbound.type === 'pressed'
-      ? /^(?:claim|wait|solve|close|reopen):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
+      ? /^(?:claim|wait|solve|close|reopen|verify):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
       : undefined;
   return number === undefined ? undefined : adoptPost(act, channel, Number(number), inbound.place);
 }
@@ -92,10 +93,12 @@ async function asCustomer(
   here?: number | null,
 ): Promise<Answer> {
   if (inbound.type === 'asked') return answerAsked(act, handle, channel, inbound.ask, here ?? undefined);
-  const [verb, first = '', second = ''] = inbound.action.split(':');
+  const [verb = '', first = '', second = ''] = inbound.action.split(':');
   if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, handle, inbound);
   if (verb === 'new') return firstForm(act, channel, handle, { subject: '' });
+  const proof = await pressProof(act, handle, verb, first, here ?? undefined);
+  if (proof !== undefined) return proof;
   if (verb === 'own-close') return { type: 'say', text: await close(act, handle, readNumber(first)) };
   if (verb === 'own-reopen') return { type: 'say', text: await reopenOwn(act, handle, readNumber(first)) };
   return NOTHING;

@@ -10,7 +10,7 @@ export {
   pressTalk,
   type Talk,
 } from './converse.ts';
-export { draftAt } from './drafts.ts';
+export { beginDraft, changeDraft, draftAt, endDraft } from './drafts.ts';
 export { serviceChoice } from './own.ts';
 export { reshape, showAgain } from './reopen-form.ts';
 export { firstForm, submit } from './submit.ts';

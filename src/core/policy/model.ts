@@ -59,11 +59,40 @@ function isZone(name: string): boolean {
   }
 }
 
+const level = z.enum(['unknown', 'linked', 'fresh'], 'a level is unknown, linked or fresh');
+
+/** What an action needs, and what becomes of one that is below it: refused with the way to prove, or done and marked. */
+const needs = (of: z.infer<typeof level>, below: 'refuse' | 'unverified') =>
+  z
+    .strictObject({ level: level.default(of), below: z.enum(['refuse', 'unverified']).default(below) })
+    .prefault({});
+/** The same where only a refusal makes sense. */
+const needsFirmly = (of: z.infer<typeof level>) =>
+  z.strictObject({ level: level.default(of), below: z.literal('refuse').default('refuse') }).prefault({});
+
+const area = z
+  .string()
+  .max(400)
+  .regex(
+    /^https:\/\/[^\s<>"\\]+$/,
+    'an address that begins with https://, with {ticket} where the number belongs',
+  );
+
 /** The shape of `desk.yaml`. */
 export const policySchema = z.strictObject({
   desk: z.strictObject({ name: z.string().min(1).max(60), language: locale, zone }),
   departments: z
-    .array(z.strictObject({ id, name: words }))
+    .array(
+      z.strictObject({
+        id,
+        name: words,
+        /** Whose business its tickets are in an account: contacts with this role see them. */
+        kind: z.enum(['technical', 'billing', 'abuse']).optional(),
+        /** General questions, or changes to servers: what is asked of the asker differs. */
+        general: z.literal(true).optional(),
+        management: z.literal(true).optional(),
+      }),
+    )
     .min(1)
     .max(10),
   priorities: z
@@ -90,6 +119,24 @@ export const policySchema = z.strictObject({
       keep_for: duration.prefault('180d'),
     })
     .prefault({}),
+  /** Which action needs how much proof of who asks. */
+  trust: z
+    .strictObject({
+      /** Where a customer logs in and gets links and codes. */
+      client_area: area.optional(),
+      actions: z
+        .strictObject({
+          'ask-general': needs('unknown', 'unverified'),
+          'open-technical': needs('linked', 'unverified'),
+          'open-financial': needs('linked', 'unverified'),
+          emergency: needs('fresh', 'unverified'),
+          'see-account-data': needsFirmly('linked'),
+          'change-addresses': needsFirmly('fresh'),
+          'server-management': needs('fresh', 'refuse'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });
@@ -98,3 +145,5 @@ export const policySchema = z.strictObject({
 export type Policy = z.output<typeof policySchema>;
 /** One priority of the policy. */
 export type Priority = Policy['priorities'][number];
+/** Something that needs a level of trust. */
+export type TrustAction = keyof Policy['trust']['actions'];

@@ -4,11 +4,12 @@ import { named } from '../hooks.ts';
 import { problem } from '../problem.ts';
 import { accountRoutes } from './accounts.ts';
 import { docsPage } from './docs.ts';
+import { linkTokenRoutes } from './link-tokens.ts';
 import { answerTo, notFound, pointed } from './refusal.ts';
 import type { ApiRoute } from './route.ts';
 
 /** All routes of the API; a test goes through them all, with wrong keys, without the scope, and with refs of others. */
-export const apiRoutes: readonly ApiRoute[] = [...accountRoutes];
+export const apiRoutes: readonly ApiRoute[] = [...accountRoutes, ...linkTokenRoutes];
 
 const about = {
   openapi: '3.1.0',
