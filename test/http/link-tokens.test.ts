@@ -28,7 +28,7 @@ test('a contact’s tokens come once; unknown contacts and tickets of others are
   expect(lasts).toBeLessThanOrEqual(10 * 60_000);
   const [token] = made.body.tokens;
   expect(token).toMatchObject({ channel: 'chat', code: expect.stringMatching(/^[0-9A-Z-]{12,}$/) });
-  const kept = await api.database.sql`select * from link_token`;
+  const kept = await api.database.sql`select * from proof`;
   expect(JSON.stringify(kept)).not.toContain(token.code.replaceAll('-', ''));
   const { number } = await openTicket(api.t, chat, forum, 'ben');
   await api.database.sql`update ticket set account_id = (select account_id from contact where ref = 'ben-1')`;
