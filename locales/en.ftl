@@ -36,6 +36,8 @@ help =
     - `{ $command } reply 12 text` – write to ticket 12
     - `{ $command } escalate 12` – ask for a quicker answer to ticket 12
     - `{ $command } reopen 12` – open ticket 12 again
+    - `{ $command } link` – show us who you are
+    - `{ $command } me` – see who you are to us
     - `{ $command } notify` – say where we tell you what
     - `{ $command } help` – see this again
 # For a conversation with a bot; $open, $list and the others are whole commands.
@@ -48,6 +50,8 @@ help-chat =
     - { $escalate } 12 – ask for a quicker answer to ticket 12
     - { $close } 12 – close ticket 12
     - { $reopen } 12 – open ticket 12 again
+    - { $link } – show us who you are
+    - { $me } – see who you are to us
     - { $notify } – say where we tell you what
     - { $help } – see this again
 # In the conversation of one ticket, where a message that is only such a word is a command.
@@ -84,6 +88,64 @@ escalated-lately = You have already asked for a quicker answer to ticket **#{ $n
 escalate-finished = Ticket **#{ $number }** is finished. If it is not solved for you, please open it again first.
 only-owner = Only the person who opened this ticket can do that.
 
+## Who is asking: proof, linked identities
+
+ticket-proved = Thank you: ticket **#{ $number }** is verified now.
+prove-emergency =
+    So that nobody but you can have your servers touched, please prove that ticket **#{ $number }** is yours. We have begun already; some things have to wait for the proof.
+
+    Log in to your client area and make a code or a link for this chat there. It works for 10 minutes. Then press the button and enter the code.
+prove-emergency-at =
+    So that nobody but you can have your servers touched, please prove that ticket **#{ $number }** is yours. We have begun already; some things have to wait for the proof.
+
+    Log in to your client area and make a code or a link for this chat there: { $area }
+    It works for 10 minutes. Then press the button and enter the code.
+prove-asked =
+    To go on with ticket **#{ $number }** we have to be sure that it is you who asks.
+
+    Log in to your client area and make a code or a link for this chat there. It works for 10 minutes. Then press the button and enter the code.
+prove-asked-at =
+    To go on with ticket **#{ $number }** we have to be sure that it is you who asks.
+
+    Log in to your client area and make a code or a link for this chat there: { $area }
+    It works for 10 minutes. Then press the button and enter the code.
+prove-how = To show us who you are, log in to your client area and make a code or a link for this chat there. It works for 10 minutes.
+prove-how-at =
+    To show us who you are, log in to your client area and make a code or a link for this chat there: { $area }
+    It works for 10 minutes.
+prove-how-mail = Or enter your registered e-mail address, and we send a code to it.
+button-prove = Enter the code
+button-unlink = Unlink this account
+button-revoke = Unlink { $platform }: { $name }
+link-title = Who are you?
+link-field = Code, or registered e-mail
+link-field-code = Code from your client area
+link-field-hint = A code works once, for 10 minutes, and only on the platform it was made for.
+link-type-it = Please send `/link` and then the code.
+link-ask = Please send the code from your client area, or your registered e-mail address. It does not go into your tickets.
+link-ask-code = Please send the code from your client area.
+# All that can be wrong with a code is said in these words, so that nobody learns anything by guessing.
+link-failed = This code does not work here. It may be mistyped, used, older than 10 minutes, or made for another platform, person or ticket. After several wrong codes please wait 10 minutes. If you are linked as somebody else, unlink first.
+link-no-mail = Codes by e-mail are not offered here.
+link-mail-asked = If this address is on file, a code is on its way to it. It works once, for 10 minutes.
+linked-now = You are linked as **{ $contact }** of **{ $account }**. If that is not you, please unlink at once.
+proved-again = Thank you, **{ $contact }** of **{ $account }**: you have proved that it is you.
+proved-for = Ticket **#{ $number }** is verified.
+me-nobody = We do not know yet who you are.
+me-heading = You are **{ $contact }** of **{ $account }**. Your linked identities:
+me-line = { $platform }: { $name } – since { $when }
+me-line-this = { $platform }: { $name } – since { $when } – this one
+unlinked-now = Unlinked. We do not know any more who you are here. The tickets that you opened here stay yours.
+revoked-now = Unlinked. That identity sees nothing of your account any more.
+not-linked = You are not linked, so there is nothing to unlink.
+no-such-identity = You have no such identity. Nothing has changed.
+proof-needed = For this we have to know who you are.
+proof-needed-fresh = For this we have to be sure that it is you, now. Please make a code or a link for this chat in your client area and enter it here within 15 minutes.
+mail-code =
+    Your code is **{ $code }**
+
+    It links your { $platform } account to { $account }, works once, and for 10 minutes. If you did not ask for it, do nothing: without the code nobody is linked.
+
 ## The form: titles, fields, choices
 
 form-title = Open a ticket
@@ -91,6 +153,7 @@ form-submit = Send
 form-cancel = Cancel
 form-back = Back
 form-next = Next
+form-send-again = Send the form again
 field-department = Department
 field-department-hint = Who should look at it first?
 field-department-placeholder = Choose a department
@@ -251,6 +314,8 @@ edit-kept-from-customer = What was a note stays a note: the customer does not se
 
 telegram-command-ticket = Open a ticket
 telegram-command-tickets = See your tickets and choose one
+telegram-command-link = Show us who you are
+telegram-command-me = See who you are to us
 telegram-command-help = See what you can do
 telegram-command-desk = For staff: see /desk help
 telegram-desk-anonymous = Please write under your own name: the customer did not get this, since the desk cannot tell who you are.
@@ -289,6 +354,8 @@ discord-ticket-reply = Reply in one of your tickets
 discord-ticket-close = Close one of your tickets
 discord-ticket-reopen = Open one of your closed tickets again
 discord-ticket-escalate = Ask for one of your tickets to be looked at sooner
+discord-ticket-link = Show us who you are
+discord-ticket-me = See who you are to us
 discord-ticket-help = See what you can do
 discord-desk-claim = Take a ticket
 discord-desk-assign = Give a ticket to somebody
@@ -299,6 +366,7 @@ discord-desk-wait = Wait for the customer
 discord-desk-solve = Mark a ticket as solved
 discord-desk-reopen = Open a ticket again
 discord-desk-close = Close a ticket
+discord-desk-verify = Ask the customer for proof of who they are
 discord-desk-show = See a ticket with its notes
 discord-desk-queue = See what is next
 discord-desk-help = See what the desk can do
@@ -306,6 +374,7 @@ discord-option-number = The ticket’s number, or some of its words
 discord-option-subject = What it is about, in a few words
 discord-option-service = Which of your services it is about
 discord-option-text = What you want to say
+discord-option-code = The code, or your registered e-mail address
 discord-option-person = Who is to take it
 discord-option-department = The department
 discord-option-priority = The priority
@@ -316,6 +385,10 @@ discord-name-reply = reply
 discord-name-close = close
 discord-name-reopen = reopen
 discord-name-escalate = escalate
+discord-name-link = link
+discord-name-me = me
+discord-name-verify = verify
+discord-name-code = code
 discord-name-notify = notify
 discord-name-help = help
 discord-name-claim = claim
@@ -379,6 +452,18 @@ done-assign = Ticket **#{ $number }** has a new owner. Its post says so.
 done-transfer = Ticket **#{ $number }** is with the other department now. The customer has been told.
 done-priority = Ticket **#{ $number }** has a new priority. The customer has been told.
 done-note = The note is with ticket **#{ $number }**. Only staff see it.
+desk-identity = Identity
+desk-trust-unknown = ⚠️ unverified
+desk-trust-linked = 🔗 linked
+desk-trust-fresh = ✅ verified
+desk-proof-awaited = proof asked for
+button-verify = Ask for proof
+desk-proof-asked = { $by } has asked the customer for fresh proof of who they are.
+desk-proved = ✅ The customer has proved who they are: { $contact }, { $account }. This ticket is **verified**.
+desk-linked = 🔗 The customer is linked now: { $contact }, { $account }. Fresh proof for this ticket was not given.
+done-verify = The customer of ticket **#{ $number }** has been asked for proof. Its post shows when it comes.
+proof-asked-already = The customer has been asked for proof already. The post shows when it comes.
+no-contacts = The desk knows of no accounts yet, so nobody can prove who they are. Import them first.
 
 ## Staff: commands
 
@@ -392,6 +477,7 @@ desk-help =
     - `{ $command } transfer 12` and a department – hand it on
     - `{ $command } priority 12` and a priority – change how urgent it is
     - `{ $command } note 12 text` – a note that only staff see
+    - `{ $command } verify 12` – ask the customer for proof of who they are
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – change its state
 desk-queue-empty = Nothing waits for you. Well done.
 desk-queue-heading = What is next for you:

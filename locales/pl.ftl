@@ -36,6 +36,8 @@ help =
     - `{ $command } reply 12 tekst` – napisać do zgłoszenia 12
     - `{ $command } escalate 12` – poprosić o szybszą odpowiedź na zgłoszenie 12
     - `{ $command } reopen 12` – otworzyć zgłoszenie 12 ponownie
+    - `{ $command } link` – pokazać nam, kim jesteś
+    - `{ $command } me` – sprawdzić, kim dla nas jesteś
     - `{ $command } notify` – powiedzieć, dokąd mamy pisać i o czym
     - `{ $command } help` – zobaczyć tę pomoc
 # Dla rozmowy z botem; $open, $list i pozostałe to całe polecenia.
@@ -48,6 +50,8 @@ help-chat =
     - { $escalate } 12 – poprosić o szybszą odpowiedź na zgłoszenie 12
     - { $close } 12 – zamknąć zgłoszenie 12
     - { $reopen } 12 – otworzyć zgłoszenie 12 ponownie
+    - { $link } – pokazać nam, kim jesteś
+    - { $me } – sprawdzić, kim dla nas jesteś
     - { $notify } – powiedzieć, dokąd mamy pisać i o czym
     - { $help } – zobaczyć tę pomoc
 # W rozmowie o jednym zgłoszeniu, gdzie wiadomość złożona tylko z takiego słowa jest poleceniem.
@@ -86,12 +90,71 @@ escalated-lately = Prośba o szybszą odpowiedź na zgłoszenie **#{ $number }**
 escalate-finished = Zgłoszenie **#{ $number }** jest zakończone. Jeśli sprawa nie jest rozwiązana, prosimy najpierw otworzyć je ponownie.
 only-owner = Może to zrobić tylko osoba, która otworzyła to zgłoszenie.
 
+## Kto pyta: potwierdzenie, połączone konta
+
+ticket-proved = Dziękujemy: zgłoszenie **#{ $number }** jest teraz zweryfikowane.
+prove-emergency =
+    Aby nikt poza Tobą nie mógł zlecić prac na Twoich serwerach, prosimy o potwierdzenie, że zgłoszenie **#{ $number }** jest Twoje. Już działamy; niektóre rzeczy muszą poczekać na potwierdzenie.
+
+    Zaloguj się do panelu klienta i utwórz tam kod lub link do tej rozmowy. Działa 10 minut. Potem naciśnij przycisk i wpisz kod.
+prove-emergency-at =
+    Aby nikt poza Tobą nie mógł zlecić prac na Twoich serwerach, prosimy o potwierdzenie, że zgłoszenie **#{ $number }** jest Twoje. Już działamy; niektóre rzeczy muszą poczekać na potwierdzenie.
+
+    Zaloguj się do panelu klienta i utwórz tam kod lub link do tej rozmowy: { $area }
+    Działa 10 minut. Potem naciśnij przycisk i wpisz kod.
+prove-asked =
+    Aby kontynuować zgłoszenie **#{ $number }**, musimy mieć pewność, że to Ty prosisz.
+
+    Zaloguj się do panelu klienta i utwórz tam kod lub link do tej rozmowy. Działa 10 minut. Potem naciśnij przycisk i wpisz kod.
+prove-asked-at =
+    Aby kontynuować zgłoszenie **#{ $number }**, musimy mieć pewność, że to Ty prosisz.
+
+    Zaloguj się do panelu klienta i utwórz tam kod lub link do tej rozmowy: { $area }
+    Działa 10 minut. Potem naciśnij przycisk i wpisz kod.
+prove-how = Aby pokazać nam, kim jesteś, zaloguj się do panelu klienta i utwórz tam kod lub link do tej rozmowy. Działa 10 minut.
+prove-how-at =
+    Aby pokazać nam, kim jesteś, zaloguj się do panelu klienta i utwórz tam kod lub link do tej rozmowy: { $area }
+    Działa 10 minut.
+prove-how-mail = Możesz też podać swój zarejestrowany adres e-mail, a wyślemy na niego kod.
+button-prove = Wpisz kod
+button-unlink = Odłącz to konto
+button-revoke = Odłącz { $platform }: { $name }
+link-title = Kim jesteś?
+link-field = Kod lub zarejestrowany e-mail
+link-field-code = Kod z panelu klienta
+link-field-hint = Kod działa raz, przez 10 minut i tylko na platformie, dla której powstał.
+link-type-it = Prosimy wysłać `/link`, a po nim kod.
+link-ask = Prosimy wysłać kod z panelu klienta albo swój zarejestrowany adres e-mail. Nie trafi to do Twoich zgłoszeń.
+link-ask-code = Prosimy wysłać kod z panelu klienta.
+# Wszystko, co może być nie tak z kodem, mówimy tymi samymi słowami, aby zgadywanie niczego nie zdradzało.
+link-failed = Ten kod tu nie działa. Może zawierać błąd, być już użyty, starszy niż 10 minut albo utworzony dla innej platformy, osoby lub zgłoszenia. Po kilku błędnych kodach prosimy odczekać 10 minut. Jeśli to konto jest połączone z kimś innym, najpierw je odłącz.
+link-no-mail = Nie wysyłamy tu kodów e-mailem.
+link-mail-asked = Jeśli mamy ten adres, kod jest już w drodze. Działa raz, przez 10 minut.
+linked-now = To konto jest połączone: **{ $contact }**, **{ $account }**. Jeśli to nie Ty, prosimy od razu je odłączyć.
+proved-again = Dziękujemy – **{ $contact }**, **{ $account }**: mamy potwierdzenie, że to Ty.
+proved-for = Zgłoszenie **#{ $number }** jest zweryfikowane.
+me-nobody = Nie wiemy jeszcze, kim jesteś.
+me-heading = Znamy Cię jako: **{ $contact }**, **{ $account }**. Twoje połączone konta:
+me-line = { $platform }: { $name } – od { $when }
+me-line-this = { $platform }: { $name } – od { $when } – to konto
+unlinked-now = Odłączono. Nie wiemy tu już, kim jesteś. Zgłoszenia otwarte stąd pozostają Twoje.
+revoked-now = Odłączono. To konto nie widzi już nic z Twoich danych.
+not-linked = To konto nie jest połączone, więc nie ma czego odłączać.
+no-such-identity = Nie masz takiego połączonego konta. Nic się nie zmieniło.
+proof-needed = Do tego musimy wiedzieć, kim jesteś.
+proof-needed-fresh = Do tego musimy mieć pewność, że to Ty, teraz. Prosimy utworzyć w panelu klienta kod lub link do tej rozmowy i podać go tutaj w ciągu 15 minut.
+mail-code =
+    Twój kod: **{ $code }**
+
+    Łączy Twoje konto { $platform } z { $account }, działa raz i przez 10 minut. Jeśli to nie Twoja prośba, nie rób nic: bez kodu nikt nie zostanie połączony.
+
 ## Formularz: tytuły, pola, opcje
 
 form-title = Nowe zgłoszenie
 form-submit = Wyślij
 form-cancel = Anuluj
 form-back = Wstecz
+form-send-again = Wyślij formularz
 form-next = Dalej
 field-department = Dział
 field-department-hint = Kto ma się tym najpierw zająć?
@@ -255,6 +318,8 @@ edit-kept-from-customer = Notatka pozostaje notatką: klient jej nie widzi. Aby 
 
 telegram-command-ticket = Otwórz zgłoszenie
 telegram-command-tickets = Zobacz swoje zgłoszenia i wybierz jedno
+telegram-command-link = Pokaż nam, kim jesteś
+telegram-command-me = Zobacz, kim dla nas jesteś
 telegram-command-help = Zobacz, co możesz zrobić
 telegram-command-desk = Dla zespołu: zob. /desk help
 telegram-desk-anonymous = Napisz pod własnym imieniem: klient tego nie dostał, bo nie wiemy, kto pisze.
@@ -293,6 +358,8 @@ discord-ticket-reply = Odpowiedz w jednym ze swoich zgłoszeń
 discord-ticket-close = Zamknij jedno ze swoich zgłoszeń
 discord-ticket-reopen = Otwórz ponownie jedno ze swoich zamkniętych zgłoszeń
 discord-ticket-escalate = Poproś, żeby ktoś szybciej zajął się zgłoszeniem
+discord-ticket-link = Pokaż nam, kim jesteś
+discord-ticket-me = Zobacz, kim dla nas jesteś
 discord-ticket-help = Zobacz, co możesz zrobić
 discord-desk-claim = Weź zgłoszenie
 discord-desk-assign = Przydziel komuś zgłoszenie
@@ -303,6 +370,7 @@ discord-desk-wait = Czekaj na klienta
 discord-desk-solve = Oznacz zgłoszenie jako rozwiązane
 discord-desk-reopen = Otwórz zgłoszenie ponownie
 discord-desk-close = Zamknij zgłoszenie
+discord-desk-verify = Poproś klienta o potwierdzenie tożsamości
 discord-desk-show = Zobacz zgłoszenie z notatkami
 discord-desk-queue = Zobacz, co jest następne
 discord-desk-help = Zobacz, co potrafi biurko
@@ -310,6 +378,7 @@ discord-option-number = Numer zgłoszenia albo kilka słów z niego
 discord-option-subject = Czego dotyczy, w kilku słowach
 discord-option-service = Której z Twoich usług to dotyczy
 discord-option-text = Co chcesz napisać
+discord-option-code = Kod albo zarejestrowany adres e-mail
 discord-option-person = Kto ma się tym zająć
 discord-option-department = Dział
 discord-option-priority = Priorytet
@@ -320,6 +389,10 @@ discord-name-reply = odpowiedz
 discord-name-close = zamknij
 discord-name-reopen = wznów
 discord-name-escalate = przyspiesz
+discord-name-link = połącz
+discord-name-me = ja
+discord-name-verify = zweryfikuj
+discord-name-code = kod
 discord-name-notify = powiadomienia
 discord-name-help = pomoc
 discord-name-claim = weź
@@ -383,6 +456,18 @@ done-assign = Zgłoszenie **#{ $number }** prowadzi teraz kto inny. Jest to zapi
 done-transfer = Zgłoszenie **#{ $number }** jest teraz w innym dziale. Klient został powiadomiony.
 done-priority = Zgłoszenie **#{ $number }** ma nowy priorytet. Klient został powiadomiony.
 done-note = Notatka jest przy zgłoszeniu **#{ $number }**. Widzi ją tylko zespół.
+desk-identity = Tożsamość
+desk-trust-unknown = ⚠️ niezweryfikowana
+desk-trust-linked = 🔗 połączona
+desk-trust-fresh = ✅ zweryfikowana
+desk-proof-awaited = prosiliśmy o potwierdzenie
+button-verify = Poproś o potwierdzenie
+desk-proof-asked = { $by } prosi klienta o świeże potwierdzenie tożsamości.
+desk-proved = ✅ Klient potwierdził, kim jest: { $contact }, { $account }. To zgłoszenie jest **zweryfikowane**.
+desk-linked = 🔗 Klient jest teraz połączony: { $contact }, { $account }. Świeżego potwierdzenia dla tego zgłoszenia nie było.
+done-verify = Klient ze zgłoszenia **#{ $number }** został poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
+proof-asked-already = Klient został już poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
+no-contacts = Biurko nie zna jeszcze żadnych kont, więc nikt nie może potwierdzić, kim jest. Najpierw trzeba je zaimportować.
 
 ## Staff: commands
 
@@ -396,6 +481,7 @@ desk-help =
     - `{ $command } transfer 12` i dział – przekazać je do działu
     - `{ $command } priority 12` i priorytet – zmienić, jak pilne jest
     - `{ $command } note 12 tekst` – notatka tylko dla zespołu
+    - `{ $command } verify 12` – poprosić klienta o potwierdzenie tożsamości
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – zmienić jego stan
 desk-queue-empty = Nic teraz nie czeka. Dobra robota.
 desk-queue-heading = Teraz do zrobienia:

@@ -12,16 +12,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openDatabase } from '../drizzle/database.ts';
 import { startServer } from '../drizzle/server.ts';
 import type { Config } from './config.ts';
-import type { Log, Policy } from './core/index.ts';
+import type { Desk, Log, Policy } from './core/index.ts';
 import { createLog } from './log.ts';
 import { type DiscordSimulator, startDiscord } from './simulator/discord/index.ts';
 import { type MailSimulator, startMail } from './simulator/mail/index.ts';
 import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
 import { createStage } from './simulator/stage/index.ts';
 import { startTelegram, type TelegramSimulator } from './simulator/telegram/index.ts';
-import { playOpening, playTour } from './tour/index.ts';
+import { type ClientArea, playOpening, playTour } from './tour/index.ts';
 
 /** How a demo differs from the usual one. */
 export interface DemoOptions {
@@ -42,6 +43,8 @@ export interface Demo {
   readonly telegram: TelegramSimulator;
   readonly mail: MailSimulator;
   readonly port: number;
+  /** The provider's own site, which the stories need. */
+  readonly clientArea: ClientArea;
   /** Stops the desk, then the platforms, and removes the demo's database. */
   stop(): Promise<void>;
 }
@@ -82,12 +85,35 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       () => ended.abort(),
     );
     platforms.slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
-    return { ...platforms, port: desk.port, stop };
+    return { ...platforms, clientArea: clientAreaOf(desk.desk, home.databaseUrl), port: desk.port, stop };
   } catch (error) {
     await Promise.allSettled(parts);
     await stop();
     throw error;
   }
+}
+
+/** The site in place of the provider's own: it tells the desk of a customer, and shows them what they prove themselves with. */
+function clientAreaOf(desk: Desk, databaseUrl: string): ClientArea {
+  return {
+    async knows({ ref, name, account }) {
+      const { sql, close } = await openDatabase({ url: databaseUrl, max: 1 });
+      await sql`
+        with known as (
+          insert into account (ref, name, state, updated_at) values (${account}, ${account}, 'active', now())
+          on conflict (ref) do update set updated_at = now() returning id
+        )
+        insert into contact (ref, account_id, name, roles, updated_at)
+        select ${ref}, id, ${name}, '{owner}', now() from known on conflict (ref) do nothing`;
+      await close();
+    },
+    async proofFor(contactRef, platform, ticket) {
+      const made = await desk.api.makeLinkTokens(contactRef, ticket === undefined ? {} : { ticket });
+      const one = made.ok ? made.tokens.find(({ channel }) => channel === platform) : undefined;
+      if (one === undefined) throw new Error(`there is no proof of ${contactRef} for ${platform}`);
+      return 'url' in one ? (one.url.split('start=')[1] ?? '') : one.code;
+    },
+  };
 }
 
 /** The platforms, and the id of the staff's group in Telegram. */

@@ -13,4 +13,5 @@ export {
   route,
   wrongCode,
 } from './preference.ts';
+export { identityEvent, proof } from './proof.ts';
 export { event, message, ticket } from './ticket.ts';

@@ -28,6 +28,8 @@ export const ticket = pgTable('ticket', {
   trust: text('trust', { enum: ['unknown', 'linked', 'fresh'] })
     .notNull()
     .default('unknown'),
+  proofAskedAt: time('proof_asked_at'),
+  provedAt: time('proved_at'),
 });
 
 /** One utterance in a ticket. */

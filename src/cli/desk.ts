@@ -3,9 +3,16 @@ import { createInterface } from 'node:readline/promises';
 import { importCommand } from './import/command.ts';
 import { type Command, type Io, UsageError } from './io.ts';
 import { keysCommand } from './keys.ts';
+import { eraseCommand } from './person/erase.ts';
+import { exportCommand } from './person/export.ts';
 
 /** The operator's commands, by name. */
-const commands: Readonly<Record<string, Command>> = { import: importCommand, keys: keysCommand };
+const commands: Readonly<Record<string, Command>> = {
+  import: importCommand,
+  keys: keysCommand,
+  'export-person': exportCommand,
+  'erase-person': eraseCommand,
+};
 
 /** Runs one command of `npm run desk -- …`. Returns the exit code. */
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
@@ -28,7 +35,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
 }
 
 function usage(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}\n`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}\n`);
   return `npm run desk -- COMMAND …\n\n${lines.join('')}\n--help after a command says more.\n`;
 }
 

@@ -3,8 +3,16 @@ import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
+import { type LinkTokens, makeLinkTokens, type TokenOptions } from './identity/index.ts';
 import { createKeys, type Keys } from './key/index.ts';
 import { createRelay } from './outbox/index.ts';
+import {
+  type Erased,
+  type ExportOptions,
+  erasePerson,
+  exportPerson,
+  type PersonExport,
+} from './person/index.ts';
 import {
   createNotifications,
   createPages,
@@ -33,6 +41,11 @@ export interface Health {
 export interface DeskApi {
   readonly keys: Pick<Keys, 'find'>;
   readonly accounts: Pick<Accounts, 'put' | 'get' | 'remove'>;
+  /**
+   * Makes one-time links and codes with which a contact proves on each platform who they are: called for whoever has just logged in to the
+   * provider's own site. They cannot be had again.
+   */
+  makeLinkTokens(contactRef: string, options?: TokenOptions): Promise<LinkTokens>;
   readonly preferences: PreferencesApi;
   readonly notifications: NotificationsApi;
 }
@@ -49,6 +62,10 @@ export interface Desk {
   /** The file behind the token of a link that the desk made; undefined for every other token, whatever is wrong with it. */
   file(token: string): Promise<OpenedFile | undefined>;
   readonly api: DeskApi;
+  /** Everything about a person, by a contact's ref or `channel:id`; undefined when there is none. */
+  exportPerson(who: string, options?: ExportOptions): Promise<PersonExport | undefined>;
+  /** Erases a person, by a contact's ref or `channel:id`. It cannot be undone. */
+  erasePerson(who: string): Promise<Erased>;
   /** What the links of mails lead to. */
   readonly pages: Pages;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
@@ -101,10 +118,13 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     api: {
       keys: createKeys(ctx),
       accounts: createAccounts(ctx),
+      makeLinkTokens: (ref, options) => makeLinkTokens(ctx, ref, options),
       preferences: createPreferences(ctx),
       notifications: createNotifications(ctx),
     },
     pages: createPages(ctx),
+    exportPerson: (who, options) => exportPerson(ctx, who, options),
+    erasePerson: who => erasePerson(ctx, who),
     tick,
     start() {
       timer ??= setInterval(() => {

@@ -8,8 +8,10 @@ export * from './channel/index.ts';
 export { createDesk, type Desk, type DeskApi, type DeskParts, type Health } from './desk.ts';
 // Files: what the machine brings
 export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/index.ts';
+export type { LinkToken, LinkTokens, TokenOptions } from './identity/index.ts';
 export { createKeys, type Keys, type KeyView, type Scope, scopes } from './key/index.ts';
 export type { Log } from './log.ts';
+export type { Erased, ExportOptions, PersonExport } from './person/index.ts';
 export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
 export {
   clockOf,

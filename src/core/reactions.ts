@@ -14,11 +14,15 @@ import {
   tellCustomerOfEscalation,
   tellCustomerOfMove,
   tellCustomerOfPriority,
+  tellCustomerOfProof,
   tellCustomerOfTransfer,
+  tellCustomerToProve,
+  tellDeskOfAsking,
   tellDeskOfAssignment,
   tellDeskOfClose,
   tellDeskOfEscalation,
   tellDeskOfPriority,
+  tellDeskOfProof,
   tellDeskOfTransfer,
   tellOfRefusedFiles,
 } from './ticket/index.ts';
@@ -39,5 +43,7 @@ export const reactions: Reactions = {
   transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
   prioritised: [showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority],
   'escalation-asked': [showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
+  'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
+  proved: [showCards, tellDeskOfProof, tellCustomerOfProof],
   moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove],
 };

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
 import { dropOldFiles, type FileWork } from './file/index.ts';
+import { expireProofs } from './identity/index.ts';
 import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
 import { raisePosts } from './ticket/index.ts';
@@ -24,6 +25,7 @@ export function roundsOf(
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
+    { name: 'let old proofs end', run: expireProofs(ctx) },
     { name: 'drop files that are kept no longer', run: dropOldFiles(ctx) },
   ];
 }

@@ -8,8 +8,16 @@ export interface Cast {
   readonly pings: readonly { readonly whom: string }[];
 }
 
-/** The platforms that the stories are played on. */
-export type World = Readonly<Record<Platform, Cast>>;
+/** The provider's own site, as far as the stories need it. */
+export interface ClientArea {
+  /** A contact is a customer of the provider from now on. */
+  knows(contact: { readonly ref: string; readonly name: string; readonly account: string }): Promise<void>;
+  /** What it shows to a contact who has logged in there: the code, or the token of the link, for a platform. */
+  proofFor(contactRef: string, platform: Platform, ticket?: number): Promise<string>;
+}
+
+/** The platforms that the stories are played on, and the site beside them. */
+export type World = Readonly<Record<Platform, Cast>> & { readonly clientArea: ClientArea };
 
 /** One thing that a person did or saw. */
 export interface Line {
@@ -39,6 +47,7 @@ export interface Company {
   /** The person’s mailbox: it can only be read. */
   mail(name: string): Actor;
   readonly world: World;
+  readonly clientArea: ClientArea;
   /** From now on the story is about this ticket. Returns its number. */
   about(ticket: number): number;
 }

@@ -15,6 +15,7 @@ export function gather(world: World, write: (line: Line) => void): Company {
     );
   return {
     world,
+    clientArea: world.clientArea,
     slack: name => actor('slack', name),
     discord: name => actor('discord', name),
     telegram: name => actor('telegram', name),

@@ -50,7 +50,7 @@ export interface World {
   readonly discord: DiscordSimulator;
   readonly telegram: TelegramSimulator;
   readonly mail: MailSimulator;
-  /** The running desk: for what no platform brings yet. */
+  /** The running desk: for what no platform brings yet, and for what the provider's client area calls. */
   readonly desk: RunningDesk['desk'];
   readonly database: FreshDatabase['database'];
   readonly log: KeptLog;

@@ -28,8 +28,8 @@ async function isKnown(channel: string, name: string, address: string): Promise<
     },
   ]);
   await world.database.sql`
-    insert into link (handle_id, contact_id, how, linked_at)
-    select h.id, c.id, 'client-area', now() from handle h, contact c
+    insert into link (handle_id, contact_id, how, linked_at, proved_at)
+    select h.id, c.id, 'client-area', ${world.now()}, ${world.now()} from handle h, contact c
     where h.channel = ${channel} and lower(h.name) like ${`${name}%`} and c.ref = ${contact.ref}`;
 }
 

@@ -27,6 +27,7 @@ const verbs: ReadonlySet<string> = new Set<DeskVerb>([
   'reopen',
   'close',
   'show',
+  'verify',
   'queue',
   'help',
 ]);
@@ -57,9 +58,12 @@ function customerAsk(name: string, value: (key: string) => string): Ask | TextWa
     case 'open':
       return opening(oneLine(value('subject'), SUBJECT), oneLine(value('service'), NUMBER));
     case 'list':
+    case 'me':
     case 'notify':
     case 'help':
       return { what: name };
+    case 'link':
+      return { what: name, text: oneLine(value('code'), SUBJECT) };
     case 'show':
     case 'close':
     case 'reopen':

@@ -79,6 +79,8 @@ const EVERYWHERE = [0, 1, 2];
 /** Longest subject, and longest text that can be typed into a command (6,000 is Discord's own limit). */
 const SUBJECT = 80;
 const TEXT = 2_000;
+/** Longest code, or address. */
+const PROOF = 200;
 
 /** `/ticket` for customers. Its own name is the same in all languages, as the texts about it are. */
 export function ticketCommand(phrases: Phrasebook) {
@@ -92,6 +94,8 @@ export function ticketCommand(phrases: Phrasebook) {
     verb('ticket', 'close', [number]),
     verb('ticket', 'reopen', [number]),
     verb('ticket', 'escalate', [number, text('text', true, TEXT)]),
+    verb('ticket', 'link', [text('code', false, PROOF)]),
+    verb('ticket', 'me'),
     verb('ticket', 'notify'),
     verb('ticket', 'help'),
   ];
@@ -117,7 +121,7 @@ export function deskCommand(phrases: Phrasebook) {
     verb('desk', 'transfer', [choice('department', true), number]),
     verb('desk', 'priority', [choice('priority', true), number]),
     verb('desk', 'note', [number, text('text', false, TEXT)]),
-    ...['wait', 'solve', 'reopen', 'close', 'show'].map(name => verb('desk', name, [number])),
+    ...['wait', 'solve', 'reopen', 'close', 'show', 'verify'].map(name => verb('desk', name, [number])),
     verb('desk', 'queue'),
     verb('desk', 'help'),
   ];

@@ -5,6 +5,8 @@ import { plainMrkdwn, readMrkdwn } from './mrkdwn.ts';
 
 /** Longest subject or words that go on from a command; the desk shortens them further where it shows them. */
 const WORDS = 3000;
+/** Longest code or address that is handed on. */
+const PROOF = 300;
 
 const verbs: Readonly<Record<string, Exclude<Ask['what'], 'desk' | 'unknown'>>> = {
   open: 'open',
@@ -24,6 +26,11 @@ const verbs: Readonly<Record<string, Exclude<Ask['what'], 'desk' | 'unknown'>>> 
   eskaluj: 'escalate',
   reply: 'reply',
   odpowiedz: 'reply',
+  me: 'me',
+  ja: 'me',
+  link: 'link',
+  połącz: 'link',
+  polacz: 'link',
   notify: 'notify',
   powiadomienia: 'notify',
   help: 'help',
@@ -55,6 +62,8 @@ const deskVerbs: Readonly<Record<string, DeskVerb>> = {
   show: 'show',
   pokaż: 'show',
   pokaz: 'show',
+  verify: 'verify',
+  zweryfikuj: 'verify',
   queue: 'queue',
   kolejka: 'queue',
   help: 'help',
@@ -79,9 +88,12 @@ export function readCommand(text: string, nameOf: NameOf): Ask {
     case 'open':
       return { what, subject: oneLine(rest, WORDS) };
     case 'list':
+    case 'me':
     case 'notify':
     case 'help':
       return { what };
+    case 'link':
+      return { what, text: oneLine(rest, PROOF) };
     case 'show':
     case 'close':
     case 'reopen':

@@ -5,6 +5,8 @@ import type { Entity } from './shape.ts';
 /** Longest subject or argument that is handed on, in UTF-16 units. */
 const MAX_WORDS = 300;
 const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)/;
+/** A token of the desk: 32 bytes in base64url. */
+const TOKEN = /^[\w-]{43}$/;
 /** The payload of a link `t.me/<bot>?start=…` (core.telegram.org/bots/features#deep-linking): `open`, or `open_<department>`. */
 const OPENING = /^(?:ticket|open(?:_([\w-]{1,40}))?)$/;
 
@@ -19,6 +21,7 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'none'>> =
   reopen: 'none',
   close: 'none',
   show: 'none',
+  verify: 'none',
   queue: 'none',
   help: 'none',
 };
@@ -45,11 +48,13 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
     named !== undefined && username !== undefined && named.toLowerCase() !== username.toLowerCase();
   switch (foreign ? '' : command.toLowerCase()) {
     case 'ticket':
-      return /^(?:notify|powiadomienia)$/iu.test(words)
-        ? { what: 'notify' }
-        : { what: 'open', subject: words };
+      return aboutOneself(words) ?? { what: 'open', subject: words };
     case 'start':
-      return opening(words);
+      return started(words);
+    case 'link':
+      return { what: 'link', text: words };
+    case 'me':
+      return { what: 'me' };
     case 'tickets':
       return { what: 'list' };
     case 'show':
@@ -73,11 +78,21 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
   }
 }
 
-/** A link may say for which department the request is. */
-function opening(payload: string): Ask {
+/** The payload of a link decides: a token proves who one is, a link may say for which department a request is, and no payload says hello. */
+function started(payload: string): Ask {
   const [found, department] = OPENING.exec(payload) ?? [];
-  if (found === undefined) return { what: 'help' };
-  return { what: 'open', subject: '', ...(department !== undefined && { department }) };
+  if (found !== undefined)
+    return { what: 'open', subject: '', ...(department !== undefined && { department }) };
+  return TOKEN.test(payload) ? { what: 'link', text: payload } : { what: 'help' };
+}
+
+/** `/ticket me` and `/ticket link CODE`, as on the other platforms; what only begins like that is the subject of a request. */
+function aboutOneself(words: string): Ask | undefined {
+  if (/^(?:notify|powiadomienia)$/iu.test(words)) return { what: 'notify' };
+  const [, what = '', proof = ''] =
+    /^(me|ja|link|połącz|polacz)(?:\s+(\S*@\S+|[\dA-Z][\dA-Z-]{7,42}))?$/iu.exec(words) ?? [];
+  if (what === '') return undefined;
+  return /^(?:me|ja)$/iu.test(what) && proof === '' ? { what: 'me' } : { what: 'link', text: proof };
 }
 
 /** What comes after so many UTF-16 units, with its formatting. */

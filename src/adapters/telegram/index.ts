@@ -45,12 +45,18 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
     edit: (message, to, ref) => edit(outlet, message, to, ref),
     remove: (to, ref) => remove(outlet, to, ref),
     echo: (emoji, on, to, ref) => echo(outlet, emoji, on, to, ref),
+    startLink: token => startLink(outlet, token),
     fetchFile: (file, maxBytes) => fetchFile(clients, file, maxBytes),
     check: () => check(clients, config),
     ...(config.deskChatId === undefined
       ? {}
       : deskAbilities({ ...outlet, phrases: config.phrases, staffLocale }, config.deskChatId)),
   };
+}
+
+/** The chat with the bot, with a payload (core.telegram.org/bots/features#deep-linking: up to 64 of A-Z a-z 0-9 _ -). */
+function startLink({ memory }: Outlet, token: string): string | undefined {
+  return memory.username === undefined ? undefined : `https://t.me/${memory.username}?start=${token}`;
 }
 
 /** Whether tickets have topics of their own is the bot's setting, known once it is connected. */

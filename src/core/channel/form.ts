@@ -1,10 +1,10 @@
 /** What is shown to a person who acts: forms, buttons, answers. */
 
 /**
- * Which fields a form shows: all at once, or one of two pages where the platform's forms are small. `notify` is a form of its own, about where
- * its person is told things: it holds no files, and needs no room for a ticket (`isTicketForm`).
+ * Which fields a form shows: all at once, or one of two pages where the platform's forms are small. `link` asks for a
+ * proof, `notify` where its person is told things: these hold no files, and need no room for a ticket (`isTicketForm`).
  */
-export type FormPage = 'all' | 'base' | 'facts' | 'notify';
+export type FormPage = 'all' | 'base' | 'facts' | 'link' | 'notify';
 
 /** A form that opens a ticket: it may bring files, and needs a place where a ticket can be. */
 export function isTicketForm(page: FormPage): boolean {

@@ -44,6 +44,10 @@ export type Ask =
   | { readonly what: 'escalate'; readonly number: string; readonly text: string }
   | { readonly what: 'reply'; readonly number: string; readonly text: string }
   | { readonly what: 'help' }
+  /** Who I am to the desk, and my other identities. */
+  | { readonly what: 'me' }
+  /** Proof of who I am: `text` is a code, the token of a link, or a registered address; empty where the person is still to be asked. */
+  | { readonly what: 'link'; readonly text: string }
   /** Where I am told of what. */
   | { readonly what: 'notify' }
   /** A command of staff. Without a number it is about the ticket whose post it was given in. */
@@ -65,6 +69,7 @@ export type DeskVerb =
   | 'reopen'
   | 'close'
   | 'show'
+  | 'verify'
   | 'queue'
   | 'help';
 

@@ -147,6 +147,11 @@ export type ShowHome = (
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
 /** Ability: the web address at which people of the platform open a place; `undefined` when it has none. */
 export type LinkTo = (address: Address) => string | undefined;
+/**
+ * Ability: the address that opens the person's own chat with the desk and hands in a token (A-Z a-z 0-9 _ -, at most 64 characters), which
+ * comes back as an ask `link`; `undefined` while it is not known. Without the ability a token is typed.
+ */
+export type StartLink = (token: string) => string | undefined;
 /** A message of a place as the desk knows it. */
 export interface KnownMessage {
   readonly ref: MessageRef;
@@ -212,6 +217,7 @@ export interface Channel {
   readonly find?: Find;
   readonly rolesOf?: RolesOf;
   readonly linkTo?: LinkTo;
+  readonly startLink?: StartLink;
   readonly edit?: Edit;
   readonly remove?: Remove;
   readonly echo?: Echo;

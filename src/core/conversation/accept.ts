@@ -7,6 +7,7 @@ import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
 import { workableAt } from './album.ts';
 import { type Changed, isChanged } from './changed.ts';
 import { clean } from './clean.ts';
+import { submitProof } from './link.ts';
 import { submitNotify } from './notify-form.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
@@ -54,8 +55,7 @@ async function actNow(
   channel: ChannelKind,
   inbound: Exclude<Performed, Said> | Submitted,
 ): Promise<Answer> {
-  if (inbound.type === 'submitted')
-    return inbound.page === 'notify' ? submitNotify(ctx, channel, inbound) : submit(ctx, channel, inbound);
+  if (inbound.type === 'submitted') return submitted(ctx, channel, inbound);
   const roles = asksForRoles(inbound) ? await currentRoles(ctx, channel, inbound) : [];
   if (inbound.type === 'asked') await checkAssignee(ctx, channel, inbound, roles);
   return transact(ctx, { type: 'system' }, async act => {
@@ -64,6 +64,12 @@ async function actNow(
       values (${channel}, ${inbound.eventId}, 'done', ${act.at}, ${act.at}) on conflict do nothing`;
     return once.count === 0 ? NOTHING : perform(act, channel, inbound, roles);
   });
+}
+
+/** A filled form, by what it is about. */
+function submitted(ctx: Context, channel: ChannelKind, inbound: Submitted): Promise<Answer> {
+  if (inbound.page === 'link') return submitProof(ctx, channel, inbound);
+  return inbound.page === 'notify' ? submitNotify(ctx, channel, inbound) : submit(ctx, channel, inbound);
 }
 
 /** Only for what staff do: a customer's press must not fail because a platform does not tell their roles. */

@@ -7,7 +7,7 @@ import { clip, formatWhen, isBlank, literal, literalInline, oneLine, plain, raw 
 import {
   echo,
   escalate,
-  listOwn,
+  listSeen,
   lockOwnTicket,
   move,
   readNumber,
@@ -16,6 +16,8 @@ import {
   type TicketView,
   write,
 } from '../ticket/index.ts';
+import { link } from './link.ts';
+import { me } from './me.ts';
 import { showNotify } from './notify.ts';
 
 /** Tickets in a list, and messages of a ticket that is shown. */
@@ -51,6 +53,10 @@ export async function answerAsked(
       return { type: 'say', text: await escalateOwn(act, owner, number(ask.number), ask.text) };
     case 'reply':
       return { type: 'say', text: await replyOwn(act, owner, number(ask.number), ask.text) };
+    case 'me':
+      return me(act, owner);
+    case 'link':
+      return link(act, owner, ask.text, { ticket: here, strictly: false });
     case 'notify':
       return showNotify(act, owner);
     case 'help':
@@ -60,10 +66,10 @@ export async function answerAsked(
   }
 }
 
-/** A person's tickets, a line each. */
+/** The tickets that a person may see, a line each. */
 export async function listText(act: Act, owner: Handle): Promise<string> {
   const say = act.phrases.say.bind(act.phrases, owner.locale);
-  const tickets = await listOwn(act, owner, LISTED);
+  const tickets = await listSeen(act, owner, LISTED);
   if (tickets.length === 0) return say('list-empty');
   const lines = tickets.map(one =>
     say('list-line', { number: one.id, subject: one.subject, state: raw(say(`state-${one.state}`)) }),
@@ -131,6 +137,8 @@ export function helpText(act: Act, owner: Handle, channel: ChannelKind): string 
       reopen: '/reopen',
       escalate: '/escalate',
       reply: '/reply',
+      link: '/link',
+      me: '/me',
       notify: '/notify',
       help: '/help',
     });

@@ -17,12 +17,16 @@ import {
 import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
 import { close, escalateOwn, helpText, listText, reopenOwn, replyOwn, showText } from './ask.ts';
+import { link } from './link.ts';
+import { me } from './me.ts';
 import { type PlaceRow, utterance } from './model.ts';
 import { pressNotify, showNotify } from './notify.ts';
 import { obey } from './obey.ts';
 import type { Performed } from './perform.ts';
+import { numberIn, pressProof } from './press-proof.ts';
 import { wordIn } from './rules/words.ts';
 import { hearNotify, waitForNotify } from './wait-for-notify.ts';
+import { isProof, proofAwaited, waitForProof } from './wait-for-proof.ts';
 
 const NOTHING: Answer = { type: 'nothing' };
 /** Buttons to switch tickets: at most this many. */
@@ -67,6 +71,10 @@ async function asked(
       return NOTHING;
     case 'reply':
       return { type: 'say', text: await replyOwn(act, owner, readNumber(ask.number), ask.text) };
+    case 'me':
+      return me(act, owner);
+    case 'link':
+      return isBlank(ask.text) ? waitForProof(talk) : link(act, owner, ask.text, { strictly: false });
     case 'notify':
       return showNotify(act, owner);
     case 'help':
@@ -99,6 +107,9 @@ async function list(talk: Talk, place: PlaceRow): Promise<Answer> {
 async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Answer> {
   const [verb = '', id = '', ...rest] = action.split(':');
   if (verb === 'new') return beginTalk(talk, { subject: '' });
+  if (verb === 'link' || verb === 'prove') return waitForProof(talk, numberIn(id));
+  const proof = await pressProof(talk.act, talk.owner, verb, id);
+  if (proof !== undefined) return proof;
   const notify = await pressNotify(talk.act, talk.owner, action);
   if (notify !== undefined) {
     await waitForNotify(talk, action.replace(/^notify-/, ''));
@@ -121,6 +132,12 @@ async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Ans
 async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer> {
   const { act, owner } = talk;
   const { files = [] } = message;
+  const waited = await proofAwaited(talk);
+  if (waited !== undefined && files.length === 0 && isProof(message.text))
+    return link(act, owner, plain(message.text), {
+      ticket: waited.ticket,
+      strictly: waited.ticket !== undefined,
+    });
   const answer = files.length === 0 ? await hearNotify(talk, message.text) : undefined;
   if (answer !== undefined) return answer;
   const draft = await draftAt(act, place.id);

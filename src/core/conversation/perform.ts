@@ -13,6 +13,7 @@ import { type PlaceRow, utterance } from './model.ts';
 import { pressNotify } from './notify.ts';
 import { obey } from './obey.ts';
 import { adoptPost, placeAt, reachAgain } from './places.ts';
+import { pressProof } from './press-proof.ts';
 import { wordIn } from './rules/words.ts';
 
 /** What is done now or from the store: everything but a filled form. */
@@ -61,7 +62,7 @@ async function newest(act: Act, place: PlaceRow, said: Said): Promise<Said | und
 async function adopt(act: Act, channel: ChannelKind, inbound: Performed): Promise<PlaceRow | undefined> {
   const number =
     inbound.type === 'pressed'
-      ? /^(?:claim|wait|solve|close|reopen):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
+      ? /^(?:claim|wait|solve|close|reopen|verify):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
       : undefined;
   return number === undefined ? undefined : adoptPost(act, channel, Number(number), inbound.place);
 }
@@ -93,10 +94,12 @@ async function asCustomer(
   here?: number | null,
 ): Promise<Answer> {
   if (inbound.type === 'asked') return answerAsked(act, handle, channel, inbound.ask, here ?? undefined);
-  const [verb, first = '', second = ''] = inbound.action.split(':');
+  const [verb = '', first = '', second = ''] = inbound.action.split(':');
   if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, handle, inbound);
   if (verb === 'new') return firstForm(act, channel, handle, { subject: '' });
+  const proof = await pressProof(act, handle, verb, first, here ?? undefined);
+  if (proof !== undefined) return proof;
   const notify = await pressNotify(act, handle, inbound.action);
   if (notify !== undefined) return notify;
   if (verb === 'own-close') return { type: 'say', text: await close(act, handle, readNumber(first)) };

@@ -1,7 +1,7 @@
 import { suggestServices } from '../account/index.ts';
 import type { Answer, ChannelKind, FormOption, Typed } from '../channel/index.ts';
 import type { Context } from '../context.ts';
-import { languageOf } from '../identity/index.ts';
+import { languageOf, viewerNamed } from '../identity/index.ts';
 import { serviceChoice } from '../intake/index.ts';
 import { departmentName, priorityName } from '../policy/index.ts';
 import { colleagues, currentRoles, isStaff } from '../staff/index.ts';
@@ -30,9 +30,7 @@ async function choicesFor(ctx: Context, channel: ChannelKind, typed: Typed): Pro
   const locale = await languageOf(ctx, sql, channel, from);
   switch (field) {
     case 'own-ticket':
-      return (await suggestOwn(sql, channel, from, text, CHOICES)).map(one =>
-        labelled(ctx, locale, 'state', one),
-      );
+      return (await own(ctx, channel, typed)).map(one => labelled(ctx, locale, 'state', one));
     case 'own-service':
       return (await suggestServices(sql, { channel, ...from }, typedWords(text), CHOICES))
         .map(serviceChoice)
@@ -48,6 +46,11 @@ async function choicesFor(ctx: Context, channel: ChannelKind, typed: Typed): Pro
     case 'priority':
       return fitting(text, ctx.policy.priorities, id => priorityName(ctx.policy, id, locale));
   }
+}
+
+async function own(ctx: Context, channel: ChannelKind, { from, text }: Typed): Promise<TicketLine[]> {
+  const viewer = await viewerNamed(ctx, channel, from);
+  return viewer === undefined ? [] : suggestOwn(ctx.database.sql, viewer, text, CHOICES);
 }
 
 function labelled(ctx: Context, locale: string, states: string, ticket: TicketLine): FormOption {

@@ -27,6 +27,28 @@ export function dropOldFiles(ctx: Context): () => Promise<void> {
   };
 }
 
+/** Deletes the bytes of dropped files now. Returns of how many they could not be deleted: the round tries those again. */
+export async function dropBytes(ctx: Context, ids: readonly number[]): Promise<number> {
+  const rows = await ctx.database.sql<{ id: number; key: string | null }[]>`
+    select id, storage_key as key from file where id = any(${[...ids]}) and state = 'dropped'`;
+  let left = 0;
+  for (const { id, key } of rows) if (!(await deleteBytes(ctx, id, key))) left += 1;
+  return left;
+}
+
+/** The row forgets the key last, so that what could not be deleted is tried again. False when it could not. */
+async function deleteBytes(ctx: Context, id: number, key: string | null): Promise<boolean> {
+  try {
+    if (key !== null) await ctx.files.store.drop(key);
+    await forget(ctx, { id });
+    await ctx.database.sql`update file set storage_key = null where id = ${id}`;
+    return true;
+  } catch (error) {
+    ctx.log.error('a dropped file could not be deleted', { file: id, why: whyOf(error) });
+    return false;
+  }
+}
+
 /** True when there may be more. */
 async function dropOfOldTickets(ctx: Context, now: number): Promise<boolean> {
   const before = new Date(now - ctx.policy.files.keep_for * 1000);
@@ -37,21 +59,12 @@ async function dropOfOldTickets(ctx: Context, now: number): Promise<boolean> {
   return rows.count === AT_ONCE;
 }
 
-/** The row forgets the key last, so that what could not be deleted is tried again. A file under a lease may still be put there. */
+/** A file under a lease may still be put there. */
 async function deleteDropped(ctx: Context): Promise<boolean> {
   const rows = await ctx.database.sql<{ id: number; key: string }[]>`
     select id, storage_key as key from file
     where state = 'dropped' and storage_key is not null and (leased_until is null or leased_until <= ${ctx.now()})
     order by id limit ${AT_ONCE}`;
-  for (const { id, key } of rows) {
-    try {
-      await ctx.files.store.drop(key);
-      await forget(ctx, { id });
-      await ctx.database.sql`update file set storage_key = null where id = ${id}`;
-    } catch (error) {
-      ctx.log.error('a dropped file could not be deleted', { file: id, why: whyOf(error) });
-      return false;
-    }
-  }
+  for (const { id, key } of rows) if (!(await deleteBytes(ctx, id, key))) return false;
   return true;
 }

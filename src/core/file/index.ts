@@ -1,6 +1,6 @@
 /** Files: brought here when they come, judged by what they are, kept, passed on with their message, dropped in the end. */
 export { bringFile, type KeptFile, keptFiles } from './bring.ts';
-export { dropFilesOf, dropOldFiles } from './drop.ts';
+export { dropBytes, dropFilesOf, dropOldFiles } from './drop.ts';
 export { linkTo, type OpenedFile, openLink } from './link.ts';
 export type { FileFault, FileHouse, FileStore, Scan, ScanResult, SettledFile } from './model.ts';
 export { admitFiles, type FilesOf, recordFiles } from './record.ts';

@@ -5,6 +5,7 @@ import { isBlank, literal, literalInline, oneLine, plain } from '../text/index.t
 import { openInChat } from '../ticket/index.ts';
 import { beginDraft, changeDraft, type Draft, draftAt, endDraft, keepFiles } from './drafts.ts';
 import { type Beginning, checkOptions, choicesOf, namedDepartment, optionsOf, sayFault } from './form.ts';
+import { proofWanted } from './guard.ts';
 import type { FieldFault, FieldSpec, Values } from './model.ts';
 import { choicesOfOwn, noneOfThese } from './own.ts';
 import { checkField, checkForm } from './rules/check.ts';
@@ -217,6 +218,19 @@ async function send(talk: Informed, draft: Draft): Promise<Answer> {
     const [first = 'department', fault] = Object.entries(checked.faults)[0] ?? [];
     return goTo(talk, draft, draft.values, first, fault && literal(sayFault(act, owner.locale, fault)));
   }
+  const sender = { channel: owner.channel, sender: from, locale: owner.locale };
+  const wanted = await proofWanted(act, act.tx, sender, checked.request);
+  // The conversation stays where it is: it can be sent once it is proved.
+  if (wanted !== undefined)
+    return {
+      type: 'say',
+      text: wanted.text,
+      buttons: [
+        ...wanted.buttons,
+        button(talk, `send:${draft.id}`, 'wizard-send'),
+        button(talk, `cancel:${draft.id}`, 'form-cancel', 'danger'),
+      ],
+    };
   await endDraft(act, draft.id);
   await openInChat(act, owner, from, placeId, checked.request, draft.files);
   return { type: 'nothing' };

@@ -2,11 +2,12 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Handle } from '../actor.ts';
 import type { Answer, Button, InboundFile, Submitted } from '../channel/index.ts';
 import { type Act, type Context, channelOf, transact } from '../context.ts';
-import { languageOf, recognise } from '../identity/index.ts';
+import { type HowTo, languageOf, recognise } from '../identity/index.ts';
 import { plain } from '../text/index.ts';
 import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
 import { changeDraft, endDraft, keepDraft, keepFiles, ownDraft } from './drafts.ts';
 import { type Beginning, checkOptions, choicesOf, firstValues, showForm } from './form.ts';
+import { proofWanted } from './guard.ts';
 import type { Faults, Values } from './model.ts';
 import { choicesOfOwn } from './own.ts';
 import { checkForm } from './rules/check.ts';
@@ -32,6 +33,9 @@ export async function submit(ctx: Context, channel: string, inbound: Submitted):
   const checked = checkForm(inbound.values, checkOptions(ctx, locale, services));
   if (!checked.ok)
     return faultsAnswer(ctx, inbound, { ...form, services: await own() }, inbound.values, checked.faults);
+  const wanted = await proofWanted(ctx, sql, { channel, sender: inbound.from, locale }, checked.request);
+  // The window stays, with all that was typed: it can be sent again once it is proved.
+  if (wanted !== undefined) return { type: 'say', ...wanted };
   const kept = { near: inbound.place ?? null, files: inbound.files ?? [] };
   const answer = await openNow(ctx, form, checked.request, kept);
   for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
@@ -73,7 +77,10 @@ async function submitPage(ctx: Context, from: Form): Promise<Answer> {
     const files = [...(draft?.files ?? []), ...(inbound.files ?? [])];
     const services = await choicesOfOwn(act.tx, { handleId: owner.id }, values.about);
     const checked = checkForm(values, checkOptions(ctx, locale, services));
-    if (checked.ok) {
+    const wanted = checked.ok
+      ? await proofWanted(ctx, act.tx, { channel, sender: inbound.from, locale }, checked.request)
+      : undefined;
+    if (checked.ok && wanted === undefined) {
       if (draft !== undefined) await endDraft(act, draft.id);
       wakeAll(act);
       return openNow(act, from, checked.request, { near, files }, act.tx);
@@ -81,9 +88,16 @@ async function submitPage(ctx: Context, from: Form): Promise<Answer> {
     const id = draft?.id ?? (await keepDraft(act, owner, values, near));
     if (draft !== undefined) await changeDraft(act, id, values, null);
     await keepFiles(act, id, files);
+    if (wanted !== undefined) return proveFirst(ctx, locale, id, wanted);
     const again = { ...inbound, draft: String(id) };
-    return faultsAnswer(ctx, again, { locale, services }, values, checked.faults);
+    return faultsAnswer(ctx, again, { locale, services }, values, checked.ok ? {} : checked.faults);
   });
+}
+
+/** What was typed is kept: one button proves, the other sends the form again. */
+function proveFirst(ctx: Context, locale: string, draftId: number, { text, buttons }: HowTo): Answer {
+  const label = plain(ctx.phrases.say(locale, 'form-send-again'));
+  return { type: 'say', text, buttons: [...buttons, { action: `form:${draftId}:base`, label }] };
 }
 
 function wakeAll(act: Act): void {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { account, contact, handle, message, place, service, ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card } from '../channel/index.ts';
@@ -79,6 +79,11 @@ async function readRow(ctx: Context, ticketId: number) {
         location: service.location,
         state: service.state,
       },
+      trust: ticket.trust,
+      proofAskedAt: ticket.proofAskedAt,
+      provedAt: ticket.provedAt,
+      /** The desk knows contacts: it can be said who is none. */
+      knowsContacts: sql<boolean>`exists (select from contact)`,
     })
     .from(ticket)
     .innerJoin(handle, eq(handle.id, ticket.handleId))
@@ -132,6 +137,7 @@ function lines(
     row.gone === null ? [] : [{ label: say('desk-lost'), value: literal(say(`desk-lost-${row.gone}`)) }];
   return [
     { label: say('desk-from'), value: literal(`${row.from || row.fromId} (${row.channel})`) },
+    ...identity(row, say, when),
     ...owner,
     ...lost,
     { label: say('desk-state'), value: literal(say(`desk-state-${row.state}`)) },
@@ -143,6 +149,17 @@ function lines(
     ...escalated,
     ...facts,
   ];
+}
+
+/** How surely it is who they say. */
+function identity(row: CardRow, say: (key: string) => string, when: (date: Date) => string): Card['lines'] {
+  if (!row.knowsContacts && row.trust === 'unknown') return [];
+  const badge = say(`desk-trust-${row.trust}`);
+  const parts = [
+    row.trust === 'fresh' && row.provedAt !== null ? `${badge} (${when(row.provedAt)})` : badge,
+    ...(row.proofAskedAt === null ? [] : [say('desk-proof-awaited')]),
+  ];
+  return [{ label: say('desk-identity'), value: literal(parts.join(' · ')) }];
 }
 
 function buttons(row: CardRow, ticketId: number, say: (key: string) => string): Button[] {
@@ -162,8 +179,18 @@ function buttons(row: CardRow, ticketId: number, say: (key: string) => string): 
       when: ['open', 'waiting', 'solved'],
     },
     { action: `reopen:${ticketId}`, label: say('button-reopen'), style: 'plain', when: ['solved', 'closed'] },
+    {
+      action: `verify:${ticketId}`,
+      label: say('button-verify'),
+      style: 'plain',
+      when: row.trust === 'fresh' ? [] : ['open', 'waiting'],
+    },
   ];
+  const wants: Readonly<Record<string, boolean>> = {
+    claim: row.assignee === null,
+    verify: row.knowsContacts && row.proofAskedAt === null,
+  };
   return all
-    .filter(one => one.when.includes(row.state) && !(one.action.startsWith('claim') && row.assignee !== null))
+    .filter(one => one.when.includes(row.state) && wants[one.action.split(':')[0] ?? ''] !== false)
     .map(({ when: _when, ...button }) => button);
 }

@@ -3,7 +3,7 @@ import { ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card, Outbound, OutboundThread } from '../channel/index.ts';
 import { deliveryClasses } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
-import { literal, literalInline, oneLine, plain } from '../text/index.ts';
+import { literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
 import { cardOf } from './card.ts';
 import type { Claimed, Content } from './model.ts';
 import { unsubscribeLink } from './unsubscribe.ts';
@@ -79,7 +79,10 @@ async function subjectOf(ctx: Context, ticketId: number): Promise<string> {
 /** The first words about a ticket are put in before it has its number. */
 function withNumber({ content, ticketId }: Claimed): Content {
   if (!('say' in content) || !('number' in content.args) || ticketId === null) return content;
-  return { ...content, args: { ...content.args, number: ticketId } };
+  const { area } = content.args;
+  const args = { ...content.args, number: ticketId };
+  if (typeof area !== 'object') return { ...content, args };
+  return { ...content, args: { ...args, area: raw(area.raw.replaceAll('{ticket}', String(ticketId))) } };
 }
 
 function speak(ctx: Context, content: Content): { text: string; buttons: readonly Button[] } {

@@ -60,6 +60,25 @@ function isZone(name: string): boolean {
   }
 }
 
+const level = z.enum(['unknown', 'linked', 'fresh'], 'a level is unknown, linked or fresh');
+
+/** What an action needs, and what becomes of one that is below it: refused with the way to prove, or done and marked. */
+const needs = (of: z.infer<typeof level>, below: 'refuse' | 'unverified') =>
+  z
+    .strictObject({ level: level.default(of), below: z.enum(['refuse', 'unverified']).default(below) })
+    .prefault({});
+/** The same where only a refusal makes sense. */
+const needsFirmly = (of: z.infer<typeof level>) =>
+  z.strictObject({ level: level.default(of), below: z.literal('refuse').default('refuse') }).prefault({});
+
+const area = z
+  .string()
+  .max(400)
+  .regex(
+    /^https:\/\/[^\s<>"\\]+$/,
+    'an address that begins with https://, with {ticket} where the number belongs',
+  );
+
 /** The shape of `desk.yaml`. */
 export const policySchema = z.strictObject({
   desk: z.strictObject({ name: z.string().min(1).max(60), language: locale, zone }),
@@ -68,8 +87,11 @@ export const policySchema = z.strictObject({
       z.strictObject({
         id,
         name: words,
-        /** Whose business its tickets are in an account; updates go where a contact wants things of this kind. */
+        /** Whose business its tickets are in an account: contacts with this role see them, and updates go where a contact wants them. */
         kind: z.enum(['technical', 'billing', 'abuse']).optional(),
+        /** General questions, or changes to servers: what is asked of the asker differs. */
+        general: z.literal(true).optional(),
+        management: z.literal(true).optional(),
       }),
     )
     .min(1)
@@ -114,6 +136,24 @@ export const policySchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** Which action needs how much proof of who asks. */
+  trust: z
+    .strictObject({
+      /** Where a customer logs in and gets links and codes. */
+      client_area: area.optional(),
+      actions: z
+        .strictObject({
+          'ask-general': needs('unknown', 'unverified'),
+          'open-technical': needs('linked', 'unverified'),
+          'open-financial': needs('linked', 'unverified'),
+          emergency: needs('fresh', 'unverified'),
+          'see-account-data': needsFirmly('linked'),
+          'change-addresses': needsFirmly('fresh'),
+          'server-management': needs('fresh', 'refuse'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });
@@ -122,3 +162,5 @@ export const policySchema = z.strictObject({
 export type Policy = z.output<typeof policySchema>;
 /** One priority of the policy. */
 export type Priority = Policy['priorities'][number];
+/** Something that needs a level of trust. */
+export type TrustAction = keyof Policy['trust']['actions'];

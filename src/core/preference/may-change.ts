@@ -1,6 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { trustIn, verdictOn } from '../identity/index.ts';
 import { contactBehind } from './read.ts';
 
 /** The contact that a person is. Throws `Refusal` for who is not linked to one. */
@@ -10,10 +11,10 @@ export async function ownContact(act: Act, owner: Handle): Promise<number> {
   return contactId;
 }
 
-/**
- * The same, for who wants to change where things go. What this takes is for the policy to say (`change-addresses`); until it has that table, the
- * link is enough.
- */
+/** The same, for who wants to change where things go. Throws `Refusal` too for who is proved less surely than the policy asks for it. */
 export async function mayChangeAddresses(act: Act, owner: Handle): Promise<number> {
-  return ownContact(act, owner);
+  const contactId = await ownContact(act, owner);
+  if (verdictOn(act.policy, 'change-addresses', await trustIn(act, owner.id)) !== 'allowed')
+    throw new Refusal('proof-needed-fresh');
+  return contactId;
 }

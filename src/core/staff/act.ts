@@ -4,6 +4,7 @@ import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { clip, isBlank } from '../text/index.ts';
 import {
+  askProof,
   claim,
   lockTicket,
   type Move,
@@ -25,7 +26,7 @@ export interface AtDesk {
 }
 
 /** Buttons at the desk: the word before the number in their action. */
-const deskActions = ['claim', 'wait', 'solve', 'close', 'reopen', 'resend'];
+const deskActions = ['claim', 'wait', 'solve', 'close', 'reopen', 'resend', 'verify'];
 
 /** True for the action of a button that only staff may press. */
 export function isDeskAction(action: string): boolean {
@@ -69,6 +70,10 @@ export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Pro
   if (verb === 'claim') {
     await claim(staff, await lockTicket(staff, desk.ticketId), desk.handle);
     return say(staff, 'claimed-by-you', desk.ticketId);
+  }
+  if (verb === 'verify') {
+    await askProof(staff, await lockTicket(staff, desk.ticketId));
+    return say(staff, 'done-verify', desk.ticketId);
   }
   const step = moves[verb];
   if (step === undefined) return { type: 'nothing' };

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { acquaint } from '../identity/index.ts';
 import { isBlank, oneLine } from '../text/index.ts';
 import {
+  askProof,
   assign,
   claim,
   lockTicket,
@@ -60,6 +61,9 @@ async function change(act: Act, ticket: TicketRow, to: Handle, { verb, value }: 
     case 'priority':
       await prioritise(act, ticket, value);
       return 'done-priority';
+    case 'verify':
+      await askProof(act, ticket);
+      return 'done-verify';
     case 'note':
       if (isBlank(value)) throw new Refusal('nothing-written');
       await note(act, ticket, { text: value, placeId: null, ref: null });

@@ -1,6 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import type { FileFault, SettledFile } from '../file/index.ts';
+import type { Trust } from '../identity/index.ts';
 import type { MessageRow } from './known.ts';
 import type { Move, TicketRow, TicketState, Utterance } from './model.ts';
 
@@ -44,6 +45,15 @@ export type TicketEvent =
       readonly from: string;
       readonly to: string;
       readonly dueAt: Date | null;
+    }
+  /** Fresh proof was asked for: by staff, or by the desk itself at an emergency. */
+  | { readonly type: 'proof-asked' }
+  /** The person behind the ticket was proved to be a contact; `trust` is how surely. */
+  | {
+      readonly type: 'proved';
+      readonly trust: Exclude<Trust, 'unknown'>;
+      readonly contact: string;
+      readonly account: string;
     }
   /** The customer asked for a quicker answer, and was promised one by `dueAt`. */
   | { readonly type: 'escalation-asked'; readonly dueAt: Date }

@@ -1,6 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { maySee, viewerOf } from '../identity/index.ts';
 import { clip } from '../text/index.ts';
 import type { TicketRow } from './model.ts';
 
@@ -21,7 +22,8 @@ export async function lockTicket(act: Act, id: number): Promise<TicketRow> {
   const rows = await act.tx<TicketRow[]>`
     select id, state, priority, department, subject, locale, handle_id as "handleId", place_id as "placeId",
       assignee_id as "assigneeId", first_reply_due_at as "firstReplyDueAt", first_reply_at as "firstReplyAt",
-      escalation_asked_at as "escalationAskedAt", closed_at as "closedAt"
+      escalation_asked_at as "escalationAskedAt", closed_at as "closedAt", account_id as "accountId", trust,
+      proof_asked_at as "proofAskedAt"
     from ticket where id = ${id} for no key update`;
   const row = rows[0];
   if (row !== undefined) return row;
@@ -31,9 +33,12 @@ export async function lockTicket(act: Act, id: number): Promise<TicketRow> {
   });
 }
 
-/** The same, for a person's own ticket only: one of somebody else is refused word for word as one that does not exist. */
+/**
+ * The same, for a ticket that the person may see: their own, and those of their account as far as their roles allow. Any other is refused
+ * word for word as one that does not exist.
+ */
 export async function lockOwnTicket(act: Act, owner: Handle, id: number): Promise<TicketRow> {
   const row = await lockTicket(act, id);
-  if (row.handleId !== owner.id) throw new Refusal('ticket-not-found', { number: String(id) });
+  if (!maySee(await viewerOf(act, owner), row)) throw new Refusal('ticket-not-found', { number: String(id) });
   return row;
 }

@@ -2,6 +2,7 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Clue } from '../account/index.ts';
 import { type ChannelKind, rankOf } from '../channel/index.ts';
 import type { FileRow } from '../file/index.ts';
+import { FRESH_MS, type Trust } from '../identity/index.ts';
 import type { Content } from '../outbox/index.ts';
 
 /** A ticket ready to be written down, with all that comes of it. */
@@ -43,6 +44,8 @@ export interface FiledItem {
   readonly content: Content;
   /** It carries the request itself. */
   readonly about: boolean;
+  /** It asks for proof: only for somebody below this trust, and only where the desk knows contacts. Such an item is the last of its place. */
+  readonly below?: Exclude<Trust, 'unknown'>;
 }
 
 /**
@@ -74,12 +77,16 @@ export async function fileTickets(
       returning id, channel, space, external_id
     ), ids as (
       select g.*, who.id as handle, nextval('ticket_id_seq') as ticket, nextval('message_id_seq') as message,
-        coalesce(g.shared, nextval('place_id_seq')) as place, link.contact_id as contact, contact.account_id as account
+        coalesce(g.shared, nextval('place_id_seq')) as place, c.id as contact, c.account_id as account, l.proved_at as proved,
+        case when l.handle_id is null then 'unknown'
+          when l.proved_at between g.at - ${FRESH_MS} * interval '1 ms' and g.at then 'fresh' else 'linked' end as trust
       from given g join who on who.channel = g.channel and who.space = g.space and who.external_id = g.person
-      left join link on link.handle_id = who.id left join contact on contact.id = link.contact_id
+        left join link l on l.handle_id = who.id left join contact c on c.id = l.contact_id
     ), item as (
       select ids.n, i.* from ids, jsonb_to_recordset(ids.items)
-        as i(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean)
+        as i(role text, channel text, seq int, rank smallint, kind text, content jsonb, about boolean, below text)
+      where i.below is null
+        or (ids.trust <> 'fresh' and (ids.trust = 'unknown' or i.below = 'fresh') and exists (select from contact))
     ), post as (
       select n, channel, nextval('place_id_seq') as place from (select distinct n, channel from item where role = 'desk') d
     ), placed as (
@@ -88,14 +95,19 @@ export async function fileTickets(
       union all select post.place, post.channel, 'desk', null, ids.ticket, null from post join ids using (n)
     ), filed as (
       insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at,
-        contact_id, account_id, service_id, trust)
+        contact_id, account_id, service_id, trust, proved_at, proof_asked_at)
       select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at, contact, account,
         case when account is not null then (select s.id from service s where s.account_id = ids.account and s.state <> 'ended'
           and case when ids.service is not null then s.id = ids.service else s.order_number = ids."order"
             or exists (select from service_network where service_id = s.id and network >>= ids.ip) end
           order by (select max(masklen(network)) from service_network where service_id = s.id and network >>= ids.ip) desc nulls last, s.id limit 1) end,
-        case when contact is null then 'unknown' else 'linked' end
+        trust, case when trust = 'fresh' then proved end,
+        case when exists (select from item where item.n = ids.n and item.below is not null) then at end
       from ids
+      returning id, handle_id, contact_id, proof_asked_at
+    ), asked as (
+      insert into identity_event (type, handle_id, contact_id, ticket_id, at)
+      select 'proof-asked', handle_id, contact_id, id, proof_asked_at from filed where proof_asked_at is not null
     ), said as (
       insert into message (id, ticket_id, kind, handle_id, body, at) select message, ticket, 'request', handle, description, at from ids
     ), attached as (

@@ -8,6 +8,7 @@ export {
   tellDeskOfPriority,
   tellDeskOfTransfer,
 } from './announce.ts';
+export { askProof } from './ask-proof.ts';
 export { assign } from './assign.ts';
 export { awaitedOf, awaitMessage } from './awaited.ts';
 export { claim } from './claim.ts';
@@ -29,13 +30,20 @@ export {
 export { passFilesToCustomer, passFilesToDesks, tellOfRefusedFiles } from './follow-files.ts';
 export { type DeskView, inspect } from './inspect.ts';
 export { lockMessage } from './known.ts';
-export { listOwn, type TicketLine } from './list.ts';
+export { listOwn, listSeen, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';
 export { deskChannels, type Opened, type Opening, open, openInChat } from './open.ts';
 export { passFiles } from './pass-files.ts';
 export { prioritise } from './prioritise.ts';
+export {
+  proveTickets,
+  tellCustomerOfProof,
+  tellCustomerToProve,
+  tellDeskOfAsking,
+  tellDeskOfProof,
+} from './prove.ts';
 export { nextFor, type QueueLine } from './queue.ts';
 export { raisePosts } from './raise.ts';
 export { react } from './react.ts';

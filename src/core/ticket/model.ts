@@ -1,4 +1,5 @@
 import type { InboundFile, MessageRef } from '../channel/index.ts';
+import type { Trust } from '../identity/index.ts';
 
 /** The states of a ticket's life. */
 export const ticketStates = ['open', 'waiting', 'solved', 'closed'] as const;
@@ -38,6 +39,11 @@ export interface TicketRow {
   /** When the customer last asked for a quicker answer. */
   readonly escalationAskedAt: Date | null;
   readonly closedAt: Date | null;
+  /** Whose it is, as far as that was proved. */
+  readonly accountId: number | null;
+  readonly trust: Trust;
+  /** When fresh proof was asked for; null when it is not, or was given. */
+  readonly proofAskedAt: Date | null;
 }
 
 /** One utterance that came from a platform. */

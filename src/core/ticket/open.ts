@@ -5,12 +5,13 @@ import type { ChannelKind, InboundFile, Sender } from '../channel/index.ts';
 import { rankOf } from '../channel/index.ts';
 import { type Act, type Context, channelOf } from '../context.ts';
 import { admitFiles } from '../file/index.ts';
-import { nameOf } from '../identity/index.ts';
+import { audit, nameOf, openingAction } from '../identity/index.ts';
 import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
 import { priorityOf } from '../policy/index.ts';
 import { formatWhen, literal, literalInline, plain, splitMarkdown } from '../text/index.ts';
 import { type FiledItem, type Filing, fileTickets } from './file.ts';
 import type { TicketRequest } from './model.ts';
+import { proofRequest } from './proof-words.ts';
 
 /** A ticket to be opened. */
 export interface Opening {
@@ -62,7 +63,7 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
     clue: readClue(request.facts.server ?? ''),
     at,
     due: dueAt,
-    items: [...deskItems(ctx, opening), ...customerItems(opening, acknowledgement)],
+    items: [...deskItems(ctx, opening), ...customerItems(ctx, opening, acknowledgement)],
     files: admitFiles(ctx, opening.files),
   };
   const number = run === undefined ? await ctx.filings.file(filing) : (await fileTickets(run, [filing]))[0];
@@ -106,6 +107,31 @@ export async function openInChat(
   }
   await act.tx`update place set current_ticket_id = ${opened.number} where id = ${placeId}`;
   enqueue(act, { ...post, ticketId: opened.number, content: opened.acknowledgement });
+  await askInChat(act, opening, opened.number, { placeId, handleId: handle.id });
+}
+
+/** The chat is no place that the statement fills, so the words that ask for proof are put in behind the acknowledgement. */
+async function askInChat(
+  act: Act,
+  opening: Opening,
+  number: number,
+  { placeId, handleId }: { readonly placeId: number; readonly handleId: number },
+): Promise<void> {
+  const asking = proofFor(act, opening, number);
+  if (asking === undefined) return;
+  const asked = await act.tx`
+    update ticket set proof_asked_at = ${act.at}
+    where id = ${number} and trust <> 'fresh' and (trust = 'unknown' or ${asking.below} = 'fresh') and exists (select from contact)`;
+  if (asked.count === 0) return;
+  await audit(act, { type: 'proof-asked', handleId, ticketId: number });
+  enqueue(act, {
+    placeId,
+    role: 'customer',
+    kind: 'post',
+    class: 'reply',
+    ticketId: number,
+    content: asking.content,
+  });
 }
 
 /** The channels that hold a desk: those that can open a staff post. */
@@ -127,19 +153,23 @@ function acknowledge(ctx: Context, opening: Opening, dueAt: Date, at: Date): Ope
   };
 }
 
-function customerItems(opening: Opening, content: Content): FiledItem[] {
+function customerItems(ctx: Context, opening: Opening, content: Content): FiledItem[] {
   if (opening.sharedPlaceId !== null) return [];
+  const base = { role: 'customer', channel: opening.channel, rank: rankOf('reply'), about: false } as const;
+  const asking = proofFor(ctx, opening, 0);
   return [
-    {
-      role: 'customer',
-      channel: opening.channel,
-      seq: 1,
-      rank: rankOf('reply'),
-      kind: 'thread',
-      content,
-      about: false,
-    },
+    { ...base, seq: 1, kind: 'thread', content },
+    ...(asking === undefined
+      ? []
+      : [{ ...base, seq: 2, kind: 'post' as const, content: asking.content, below: asking.below }]),
   ];
+}
+
+/** At an emergency whoever is below the level that the policy wants is taken through proof, right after the acknowledgement. */
+function proofFor(ctx: Context, { request, locale }: Pick<Opening, 'request' | 'locale'>, number: number) {
+  const { level: below } = ctx.policy.trust.actions.emergency;
+  if (below === 'unknown' || openingAction(ctx.policy, request) !== 'emergency') return undefined;
+  return { below, content: proofRequest(ctx, 'prove-emergency', locale, number) };
 }
 
 function deskItems(ctx: Context, { request }: Opening): FiledItem[] {

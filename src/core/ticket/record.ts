@@ -30,7 +30,10 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
     case 'reply-became-note':
       return { message: event.changed.id, version: event.changed.version };
     case 'claimed':
+    case 'proof-asked':
       return {};
+    case 'proved':
+      return { trust: event.trust };
     case 'assigned':
       return { to: event.to.id };
     case 'transferred':

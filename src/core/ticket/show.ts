@@ -1,5 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
+import { viewerOf } from '../identity/index.ts';
+import { visibleTo } from './list.ts';
 import type { TicketState } from './model.ts';
 
 /** A ticket as its customer may see it. */
@@ -16,7 +18,7 @@ export interface TicketView {
   }[];
 }
 
-/** A person's own ticket with its newest messages; undefined when it is not theirs or is not there. */
+/** A ticket that a person may see, with its newest messages; undefined when they may not, or it is not there. */
 export async function showOwn(
   act: Act,
   owner: Handle,
@@ -24,7 +26,8 @@ export async function showOwn(
   messages: number,
 ): Promise<TicketView | undefined> {
   const [ticket] = await act.tx<Omit<TicketView, 'messages'>[]>`
-    select id, subject, state, opened_at as "openedAt" from ticket where id = ${id} and handle_id = ${owner.id}`;
+    select t.id, t.subject, t.state, t.opened_at as "openedAt" from ticket t
+    where t.id = ${id} and ${visibleTo(act.tx, await viewerOf(act, owner))}`;
   if (ticket === undefined) return undefined;
   const newest = await act.tx<TicketView['messages'][number][]>`
     select kind, body, at from message where ticket_id = ${id} and kind in ('request', 'reply')

@@ -1,23 +1,21 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
-import type { ChannelKind } from '../channel/index.ts';
-import type { TicketLine } from './list.ts';
+import type { Viewer } from '../identity/index.ts';
+import { type TicketLine, visibleTo } from './list.ts';
 
 /** The words of what is being typed, as they are compared: at most five. */
 export function typedWords(text: string): string[] {
   return text.toLowerCase().split(/\s+/u).filter(Boolean).slice(0, 5);
 }
 
-/** A person's own tickets that fit what they type, by number or by words of the subject: open ones first, then the newest. */
+/** The tickets that a person may see and that fit what they type, by number or by words of the subject: open ones first, then the newest. */
 export async function suggestOwn(
   run: SqlRunner,
-  channel: ChannelKind,
-  person: { readonly space: string; readonly externalId: string },
+  viewer: Viewer,
   text: string,
   limit: number,
 ): Promise<TicketLine[]> {
   return run<TicketLine[]>`
-    select t.id, t.subject, t.state from handle h join ticket t on t.handle_id = h.id
-    where h.channel = ${channel} and h.space = ${person.space} and h.external_id = ${person.externalId} and ${fits(run, text)}
+    select t.id, t.subject, t.state from ticket t where ${visibleTo(run, viewer)} and ${fits(run, text)}
     order by (t.state = 'closed'), t.id desc limit ${limit}`;
 }
 

@@ -4,13 +4,19 @@ import { named } from '../hooks.ts';
 import { problem } from '../problem.ts';
 import { accountRoutes } from './accounts.ts';
 import { docsPage } from './docs.ts';
+import { linkTokenRoutes } from './link-tokens.ts';
 import { notificationRoutes } from './notifications.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { answerTo, notFound, pointed } from './refusal.ts';
 import type { ApiRoute } from './route.ts';
 
 /** All routes of the API; a test goes through them all, with wrong keys, without the scope, and with refs of others. */
-export const apiRoutes: readonly ApiRoute[] = [...accountRoutes, ...preferenceRoutes, ...notificationRoutes];
+export const apiRoutes: readonly ApiRoute[] = [
+  ...accountRoutes,
+  ...linkTokenRoutes,
+  ...preferenceRoutes,
+  ...notificationRoutes,
+];
 
 const about = {
   openapi: '3.1.0',

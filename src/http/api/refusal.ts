@@ -5,7 +5,7 @@ import { type Pointed, pointerTo, problem } from '../problem.ts';
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
   readonly response: Response;
-  constructor(status: 404 | 409 | 422, title: string, errors?: readonly Pointed[]) {
+  constructor(status: 404 | 409 | 422 | 429, title: string, errors?: readonly Pointed[]) {
     super(title);
     this.response = problem(status, title, {}, errors);
   }

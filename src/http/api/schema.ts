@@ -28,6 +28,7 @@ const titles = {
   409: 'It clashes with something that is there; nothing was changed.',
   413: 'The body is too large.',
   415: 'The body is not sent as application/json.',
+  429: 'Too many lately; try again in a few minutes.',
   422: 'Something in the request cannot be; nothing was changed. `errors` names each fault.',
 } as const;
 

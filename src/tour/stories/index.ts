@@ -1,6 +1,8 @@
 import type { Story } from '../model.ts';
 import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
 import { discordCustomer } from './discord-customer.ts';
+import { emergencyFromAStranger } from './emergency-from-a-stranger.ts';
+import { linksFromTheClientArea } from './links-from-the-client-area.ts';
 import { nobodyIsPinged } from './nobody-is-pinged.ts';
 import { notesStayOnTheDesk } from './notes-stay-on-the-desk.ts';
 import { outageInTwoWindows } from './outage-in-two-windows.ts';
@@ -24,4 +26,6 @@ export const stories: readonly Story[] = [
   twoClaimAtOnce,
   ticketsOfOthers,
   nobodyIsPinged,
+  linksFromTheClientArea,
+  emergencyFromAStranger,
 ];

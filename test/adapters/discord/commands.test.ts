@@ -73,6 +73,10 @@ const asks: readonly [string, 'ana' | 'bob', Ask][] = [
     'bob',
     { what: 'desk', verb: 'note', number: '', value: 'Look at the switch' },
   ],
+  ['/desk verify 12', 'bob', { what: 'desk', verb: 'verify', number: '12', value: '' }],
+  ['/ticket me', 'ana', { what: 'me' }],
+  ['/ticket link', 'ana', { what: 'link', text: '' }],
+  ['/ticket link code:abcd-2345-efgh-6789', 'ana', { what: 'link', text: 'abcd-2345-efgh-6789' }],
   ['/desk queue', 'bob', { what: 'desk', verb: 'queue', number: '', value: '' }],
 ];
 

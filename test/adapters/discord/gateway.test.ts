@@ -215,7 +215,7 @@ describe('the start', () => {
       {
         name: 'ticket',
         description_localizations: { pl: expect.stringMatching(/zgłoszenia/) },
-        options: { length: 8 },
+        options: { length: 10 },
       },
       { name: 'Open a ticket from this message' },
     ]);

@@ -11,6 +11,25 @@ describe('the commands of customers and staff', () => {
     expect(askOf('/start opens')).toEqual({ what: 'help' });
   });
 
+  it('a link hands in a token when its payload is one, and a code or an address can be typed', () => {
+    const token = 'aB3-_'.repeat(8).concat('xyz');
+    expect(askOf(`/start ${token}`)).toEqual({ what: 'link', text: token });
+    expect(askOf(`/start ${token}x`)).toEqual({ what: 'help' });
+    expect(askOf('/link')).toEqual({ what: 'link', text: '' });
+    expect(askOf('/link ana@example.com')).toEqual({ what: 'link', text: 'ana@example.com' });
+    expect(askOf('/me')).toEqual({ what: 'me' });
+    expect(askOf('/desk verify 12')).toMatchObject({ what: 'desk', verb: 'verify', number: '12' });
+  });
+
+  it('what only begins like a command about oneself is the subject of a request', () => {
+    expect(askOf('/ticket me')).toEqual({ what: 'me' });
+    expect(askOf('/ticket link')).toEqual({ what: 'link', text: '' });
+    expect(askOf('/ticket link ABCD-2345-EFGH-6789')).toEqual({ what: 'link', text: 'ABCD-2345-EFGH-6789' });
+    expect(askOf('/ticket link ana@example.com')).toEqual({ what: 'link', text: 'ana@example.com' });
+    expect(askOf('/ticket me too')).toEqual({ what: 'open', subject: 'me too' });
+    expect(askOf('/ticket link is broken')).toEqual({ what: 'open', subject: 'link is broken' });
+  });
+
   it('a number, and a text that keeps its formatting', () => {
     expect(askOf('/reopen 12')).toEqual({ what: 'reopen', number: '12' });
     expect(askOf('/reply #12 it *works*')).toEqual({ what: 'reply', number: '#12', text: 'it \\*works\\*' });

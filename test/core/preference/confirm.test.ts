@@ -185,6 +185,56 @@ test('quiet hours, zone and language are set in a form, and checked', async () =
   });
 });
 
+test('who is linked and not proved afresh may look, and change nothing that says where things go', async () => {
+  told.t.clock.forward(16 * 60_000);
+  expect(textOf(await told.t.desk.accept('chat', people.asks('ana', asks)))).toContain(
+    'Where we tell you what',
+  );
+  const [chat] = await ids('ana');
+  for (const action of [
+    `notify-first:invoices:${chat}`,
+    `notify-drop:announcements:${chat}`,
+    `notify-use:abuse:${chat}`,
+    'notify-add:invoices',
+  ])
+    expect(textOf(await presses('ana', action)), action).toMatch(
+      /^For this we have to be sure that it is you, now/,
+    );
+  expect(textOf(await fills('ana', 'add:invoices', { address: 'thief@x.example' }))).toMatch(
+    /^For this we have to be sure/,
+  );
+  expect(await column(told.t.database, 'select count(*)::int from route')).toEqual([0]);
+});
+
+test('erasing a contact takes the addresses they typed along, and what waits for them', async () => {
+  await fills('ana', 'add:invoices', { address: 'canary@acme.example' });
+  await settleAll(told.t);
+  await fills('ana', 'code', { code: codeIn() });
+  await told.t.desk.api.preferences.put('c-1', { quiet_hours: { from: 0, to: 1439 } });
+  const canary = { subject: 'canary', text: 'canary', variables: {} };
+  await told.t.desk.api.notifications.post('k', {
+    to: { contact: 'c-1' },
+    type: 'abuse',
+    urgent: false,
+    ...canary,
+  });
+  expect(JSON.stringify(await told.t.desk.exportPerson('c-1'))).toContain('"subject":"canary"');
+  expect(await told.t.desk.erasePerson('c-1')).toMatchObject({ ok: true });
+  for (const table of [
+    'handle',
+    'place',
+    'delivery',
+    'dispatch',
+    'confirmation',
+    'confirmed_address',
+    'route',
+    'notification',
+  ])
+    expect(JSON.stringify(await told.t.database.sql.unsafe(`select * from ${table}`)), table).not.toContain(
+      'canary',
+    );
+});
+
 test('one click stops announcements to an address, for good, and nothing else', async () => {
   const text = { subject: 'News', text: 'New racks.', variables: {} };
   const news = (key: string) =>

@@ -59,7 +59,8 @@ export async function linkTo(t: TestDesk, channel: string, who: string, contact 
       insert into handle (channel, space, external_id, name, locale, seen_at) values (${channel}, 's', ${who}, ${who}, 'en', ${t.clock.now()})
       on conflict (channel, space, external_id) do update set seen_at = excluded.seen_at returning id
     ), l as (
-      insert into link (handle_id, contact_id, how, linked_at) select h.id, c.id, 'client-area', ${t.clock.now()} from h, contact c where c.ref = ${contact}
+      insert into link (handle_id, contact_id, how, linked_at, proved_at)
+      select h.id, c.id, 'client-area', ${t.clock.now()}, ${t.clock.now()} from h, contact c where c.ref = ${contact}
       on conflict (handle_id) do update set contact_id = excluded.contact_id
     ) select id from h`;
   return (row as { id: number }).id;

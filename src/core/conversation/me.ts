@@ -1,0 +1,75 @@
+import type { Handle } from '../actor.ts';
+import type { Answer, Button } from '../channel/index.ts';
+import type { Act } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import {
+  endLink,
+  howToProve,
+  type Identity,
+  ownIdentities,
+  platformName,
+  trustIn,
+  verdictOn,
+} from '../identity/index.ts';
+import { formatWhen, literalInline, oneLine, plain, raw } from '../text/index.ts';
+
+/** Buttons to end other identities, at most. */
+const REVOKES = 8;
+
+/** Who somebody is to the desk, and their linked identities, with buttons to end each. */
+export async function me(act: Act, owner: Handle): Promise<Answer> {
+  const say = act.phrases.say.bind(act.phrases, owner.locale);
+  const own = await ownIdentities(act, owner);
+  if (own === undefined) {
+    const how = howToProve(act, owner.locale);
+    return { type: 'say', text: `${say('me-nobody')}\n\n${how.text}`, buttons: how.buttons };
+  }
+  if (verdictOn(act.policy, 'see-account-data', await trustIn(act, owner.id)) !== 'allowed')
+    throw new Refusal('proof-needed-fresh');
+  const lines = own.identities.map(({ handleId, name, channel, since }) =>
+    say(handleId === owner.id ? 'me-line-this' : 'me-line', {
+      platform: platformName({ channel }),
+      name: oneLine(name, 60),
+      when: raw(literalInline(formatWhen(since, owner.locale, act.policy.desk.zone, act.at))),
+    }),
+  );
+  const { contact, account } = own;
+  const head = say('me-heading', { contact: oneLine(contact, 80), account: oneLine(account, 80) });
+  return {
+    type: 'say',
+    text: `${head}\n\n${lines.map(line => `- ${line}`).join('\n')}`,
+    buttons: buttonsOf(act, owner, own.identities),
+  };
+}
+
+function buttonsOf(act: Act, owner: Handle, identities: readonly Identity[]): Button[] {
+  const others = identities.filter(({ handleId }) => handleId !== owner.id).slice(0, REVOKES);
+  return [
+    {
+      action: 'me-unlink',
+      label: oneLine(plain(act.phrases.say(owner.locale, 'button-unlink')), 40),
+      style: 'danger',
+    },
+    ...others.map(one => ({ action: `me-revoke:${one.handleId}`, label: labelOf(act, owner, one) })),
+  ];
+}
+
+function labelOf(act: Act, { locale }: Handle, { channel, name }: Identity): string {
+  return oneLine(
+    plain(act.phrases.say(locale, 'button-revoke', { platform: platformName({ channel }), name })),
+    40,
+  );
+}
+
+/** Ends the link of this identity. Throws `Refusal` for who has none. */
+export async function unlink(act: Act, owner: Handle): Promise<Answer> {
+  if (!(await endLink(act, owner, owner.id))) throw new Refusal('not-linked');
+  return { type: 'say', text: act.phrases.say(owner.locale, 'unlinked-now') };
+}
+
+/** Ends the link of another identity of the same contact. Throws `Refusal` word for word the same for one of somebody else and none. */
+export async function revoke(act: Act, owner: Handle, typed: string): Promise<Answer> {
+  const id = /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : 0;
+  if (id === owner.id || !(await endLink(act, owner, id))) throw new Refusal('no-such-identity');
+  return { type: 'say', text: act.phrases.say(owner.locale, 'revoked-now') };
+}
