@@ -95,6 +95,8 @@ test('when the first place fails for good the next one gets it; when all fail st
   expect(heardAtDesk(), 'it arrived elsewhere').not.toContain('could be delivered nowhere');
   told.talk.script = () => ({ outcome: 'refused', code: 'blocked', why: 'blocked' });
   await says(post, 'second');
+  told.t.clock.forward(5_000);
+  await settled(told.t);
   expect(heardAtDesk()).toContain('could be delivered nowhere');
   expect(
     told.forum.calls.some(call => call.what === 'react' && call.text === 'failed'),
