@@ -10,9 +10,7 @@ export {
   contactSchema,
   type Fault,
   type Put,
-  type Role,
   refSchema,
-  roles,
   serviceSchema,
 } from './model.ts';
 export { OWN_SERVICES, type OwnService, ownServices, type ServicesOf, suggestServices } from './own.ts';
