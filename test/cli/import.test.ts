@@ -25,8 +25,12 @@ async function desk(args: readonly string[], answers: readonly string[] = []) {
   const said = { out: '', err: '' };
   const left = [...answers];
   const code = await runCommand(args, {
-    out: text => void (said.out += text),
-    err: text => void (said.err += text),
+    out: text => {
+      said.out += text;
+    },
+    err: text => {
+      said.err += text;
+    },
     tty: answers.length > 0,
     ask: async () => left.shift() ?? '',
     env: { DATABASE_URL: fresh.url },

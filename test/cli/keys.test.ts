@@ -12,8 +12,12 @@ afterAll(() => fresh.drop());
 async function keys(...args: string[]) {
   const said = { out: '', err: '' };
   const code = await runCommand(['keys', ...args], {
-    out: text => void (said.out += text),
-    err: text => void (said.err += text),
+    out: text => {
+      said.out += text;
+    },
+    err: text => {
+      said.err += text;
+    },
     tty: false,
     ask: async () => '',
     env: { DATABASE_URL: fresh.url },

@@ -90,6 +90,11 @@ async function everywhere(): Promise<{ number: number; post: string; thread: str
     'talk',
     people.asks(who, { what: 'open', subject: CANARY }, { place: `${CANARY}-dm`, direct: true }),
   );
+  const olgasToken = await tokenFor(t, 'olga-1', 'talk');
+  await t.desk.accept(
+    'talk',
+    people.asks('olga', { what: 'link', text: olgasToken }, { place: 'olga-dm', direct: true }),
+  );
   const olgas = await openTicket(t, chat, forum, 'olga');
   await t.desk.accept('chat', people.says(who, olgas.thread, `${CANARY} was here`));
   await t.desk.accept('chat', people.reacts(who, thread, 'e1', '👍'));
@@ -141,6 +146,10 @@ test('what the desk keeps of a person is exported whole, and nothing of staff by
 test('erasing a person leaves no trace of the canary in rows, files, search or logs, and the audit log as it was', async () => {
   await everywhere();
   expect((await rowsWith(CANARY)).length).toBeGreaterThan(15);
+  expect(
+    talk.calls.some(call => call.to === 'olga-dm' && call.text.includes(CANARY)),
+    'shown to a colleague',
+  ).toBe(true);
   expect(await filesWith(CANARY)).not.toEqual([]);
   const before = await column(t.database, 'select id || type from identity_event order by id');
   const erased = await t.desk.erasePerson('cana-1');

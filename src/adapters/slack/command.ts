@@ -93,7 +93,7 @@ export function readCommand(text: string, nameOf: NameOf): Ask {
     case 'help':
       return { what };
     case 'link':
-      return { what, text: oneLine(rest, PROOF) };
+      return { what, text: proofIn(behind, rest) };
     case 'show':
     case 'close':
     case 'reopen':
@@ -107,6 +107,10 @@ export function readCommand(text: string, nameOf: NameOf): Ask {
       return { what: 'unknown', words: oneLine(tidy(plainMrkdwn(text, nameOf)), WORDS) };
   }
 }
+
+/** A code, or an address: Slack makes a link of it, <mailto:ana@example.com|ana@example.com>. */
+const proofIn = (behind: string, rest: string): string =>
+  oneLine(/^<mailto:([^|<>]+)(?:\|[^<>]*)?>\s*$/.exec(behind)?.[1] ?? rest, PROOF);
 
 const numberOf = (rest: string): string => oneLine(rest.split(/\s/u)[0] ?? '', 40);
 

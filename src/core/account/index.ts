@@ -12,9 +12,7 @@ export {
   languageSchema,
   mailSchema,
   type Put,
-  type Role,
   refSchema,
-  roles,
   serviceSchema,
   zoneSchema,
 } from './model.ts';

@@ -12,10 +12,13 @@ export function readRef(text: string): Reading {
   };
 }
 
+/** What tidying leaves as it is; most of a long file is so. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** A name, a title, a place: one line. Line ends are refused, not mended: in a name they are a mistake, or an attempt on mail headers. */
 export function readLine(text: string, max: number): Reading {
   if (/[\r\n\u0085\u2028\u2029\0]/.test(text)) return { fault: 'is more than one line; write it on one' };
-  const value = tidy(text).replace(/\s+/gu, ' ');
+  const value = PLAIN.test(text) ? text : tidy(text).replace(/\s+/gu, ' ');
   if (isBlank(value)) return { fault: 'is empty' };
   return value.length > max ? { fault: `is longer than ${max} characters` } : { value };
 }
@@ -76,7 +79,8 @@ export function readMail(text: string): Reading {
   if (/[\s,;]/.test(given)) return { fault: 'give one address in each place' };
   const at = given.lastIndexOf('@');
   const local = given.slice(0, at);
-  const domain = at === -1 ? '' : domainToASCII(given.slice(at + 1));
+  const name = at === -1 ? '' : given.slice(at + 1);
+  const domain = DOMAIN.test(name) ? name : domainToASCII(name);
   if (at < 1 || local.length > 64 || !LOCAL.test(local) || !DOMAIN.test(domain))
     return { fault: 'is no mail address, such as jan@example.com' };
   const value = `${local}@${domain}`;
