@@ -12,7 +12,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openDatabase } from '../drizzle/database.ts';
 import { startServer } from '../drizzle/server.ts';
 import type { Config } from './config.ts';
 import type { Desk, Log, Policy } from './core/index.ts';
@@ -85,7 +84,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       () => ended.abort(),
     );
     platforms.slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
-    return { ...platforms, clientArea: clientAreaOf(desk.desk, home.databaseUrl), port: desk.port, stop };
+    return { ...platforms, clientArea: clientAreaOf(desk.desk), port: desk.port, stop };
   } catch (error) {
     await Promise.allSettled(parts);
     await stop();
@@ -94,18 +93,22 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 /** The site in place of the provider's own: it tells the desk of a customer, and shows them what they prove themselves with. */
-function clientAreaOf(desk: Desk, databaseUrl: string): ClientArea {
+function clientAreaOf(desk: Desk): ClientArea {
   return {
     async knows({ ref, name, account }) {
-      const { sql, close } = await openDatabase({ url: databaseUrl, max: 1 });
-      await sql`
-        with known as (
-          insert into account (ref, name, state, updated_at) values (${account}, ${account}, 'active', now())
-          on conflict (ref) do update set updated_at = now() returning id
-        )
-        insert into contact (ref, account_id, name, roles, updated_at)
-        select ${ref}, id, ${name}, '{owner}', now() from known on conflict (ref) do nothing`;
-      await close();
+      const owner = { ref, name, roles: ['owner' as const], addresses: [], language: null, time_zone: null };
+      const [put] = await desk.api.accounts.put([
+        {
+          ref: account,
+          name: account,
+          tier: null,
+          language: null,
+          time_zone: null,
+          state: 'active',
+          contacts: [owner],
+        },
+      ]);
+      if (put?.change === 'refused') throw new Error(`the account ${account} was refused`);
     },
     async proofFor(contactRef, platform, ticket) {
       const made = await desk.api.makeLinkTokens(contactRef, ticket === undefined ? {} : { ticket });

@@ -16,17 +16,18 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 /**
  * Opens the database of `DATABASE_URL`, or the desk's own: that of a desk that runs is joined, else it is started for as long as the command
- * takes. One connection, without a limit for a statement. Throws with what to do.
+ * takes. `max` connections, without a limit for a statement. Throws with what to do.
  */
 export async function openDesk(
   variables: Readonly<Record<string, string | undefined>>,
+  max = 1,
 ): Promise<DeskDatabase> {
   const given = variables.DATABASE_URL?.trim();
   const { url, stop } = given
     ? { url: given, stop: async () => undefined }
     : await ownServer(resolve(variables.DATA_DIR?.trim() || 'data'));
   try {
-    const database = await openDatabase({ url, max: 1, name: 'switchdesk command', statementTimeout: 0 });
+    const database = await openDatabase({ url, max, name: 'switchdesk command', statementTimeout: 0 });
     await migrate(database.sql);
     const { now } = await databaseClock(database);
     const close = async (): Promise<void> => {

@@ -1,12 +1,9 @@
-import { databaseClock } from '../../../drizzle/clock.ts';
-import { openDatabase } from '../../../drizzle/database.ts';
-import { migrate } from '../../../drizzle/migrate.ts';
-import { startServer } from '../../../drizzle/server.ts';
 import { readConfig } from '../../config.ts';
 import { createDesk, type Desk, type Log } from '../../core/index.ts';
 import { createLog } from '../../log.ts';
 import { openFileHouse } from '../../storage/index.ts';
 import { readWords } from '../../words.ts';
+import { openDesk } from '../database.ts';
 import type { Io } from '../io.ts';
 
 /**
@@ -19,28 +16,15 @@ export async function onDesk(io: Io, work: (desk: Desk) => Promise<number>): Pro
     io.err(`The configuration is incomplete:\n${result.faults.map(fault => `  - ${fault}\n`).join('')}`);
     return 1;
   }
-  const { config } = result;
-  const log: Log = createLog('error');
-  const server =
-    config.databaseUrl === undefined ? await startServer({ dataDir: config.dataDir, log }) : undefined;
+  const { policy, dataDir, files } = result.config;
+  const { database, now, close } = await openDesk(io.env, 2);
   try {
-    const database = await openDatabase({
-      url: config.databaseUrl ?? (server?.url as string),
-      max: 2,
-      name: 'switchdesk person',
-    });
-    try {
-      await migrate(database.sql);
-      const { now } = await databaseClock(database);
-      const { policy } = config;
-      const files = openFileHouse(config.dataDir, config.files);
-      return await work(
-        createDesk({ database, policy, phrases: readWords(policy), log, now, channels: [], files }),
-      );
-    } finally {
-      await database.close();
-    }
+    const log: Log = createLog('error');
+    const house = openFileHouse(dataDir, files);
+    return await work(
+      createDesk({ database, policy, phrases: readWords(policy), log, now, channels: [], files: house }),
+    );
   } finally {
-    await server?.stop();
+    await close();
   }
 }

@@ -54,7 +54,10 @@ export const linkTokenRoutes: readonly ApiRoute[] = [
       },
     },
     desk => async c => {
-      const made = await desk.makeLinkTokens(c.req.valid('param').ref, c.req.valid('json'));
+      const made = await desk.makeLinkTokens(c.req.valid('param').ref, {
+        ...c.req.valid('json'),
+        keyId: c.get('keyId'),
+      });
       if (!made.ok && made.why === 'too-many')
         throw new ApiRefusal(429, 'Too many were made lately; try again in a few minutes');
       if (!made.ok) throw notFound();

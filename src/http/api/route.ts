@@ -1,5 +1,5 @@
 import type { OpenAPIHono, RouteConfig, RouteHandler } from '@hono/zod-openapi';
-import type { Env, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { DeskApi, Scope } from '../../core/index.ts';
 import { problem } from '../problem.ts';
@@ -7,6 +7,14 @@ import { problems } from './schema.ts';
 
 /** Longest body of a request, in bytes: an account with some thousands of services. */
 const BODY_LIMIT = 4 * 1024 * 1024;
+
+/** What a handler finds in its context. */
+interface Env {
+  readonly Variables: {
+    /** The key that was shown. */
+    readonly keyId: number;
+  };
+}
 
 /** One route of the API. It cannot be without a scope: whoever calls needs a key that has it, and that is looked at before anything is read. */
 export interface ApiRoute {
@@ -52,7 +60,7 @@ export function defineRoute<const R extends RouteSpec>(
 const tooLarge = (): Response => problem(413, 'Content too large', { connection: 'close' });
 
 /** Whoever has no key, a wrong one, or one that was revoked gets the same answer. */
-function authorise(desk: DeskApi, scope: Scope): MiddlewareHandler {
+function authorise(desk: DeskApi, scope: Scope): MiddlewareHandler<Env> {
   return async (c, next) => {
     const [, secret] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
     const key = secret === undefined ? undefined : await desk.keys.find(secret);
@@ -62,6 +70,7 @@ function authorise(desk: DeskApi, scope: Scope): MiddlewareHandler {
       return problem(403, `This key lacks the scope ${scope}`, {
         'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"`,
       });
+    c.set('keyId', key.id);
     return next();
   };
 }
