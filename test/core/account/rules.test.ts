@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/account/rules/words.ts';
 import { pickedOf } from '../../../src/core/intake/rules/services.ts';
 
-const valueIn = (reading: { value: string } | { fault: string }): string | undefined =>
+const keptOf = (reading: { value: string } | { fault: string }): string | undefined =>
   'value' in reading ? reading.value : undefined;
 
 test.each([
@@ -34,16 +34,16 @@ test.each([
   ['localhost', undefined],
   ['', undefined],
 ])('the network %j is kept as %j', (given, kept) => {
-  expect(valueIn(readNetwork(given))).toBe(kept);
+  expect(keptOf(readNetwork(given))).toBe(kept);
 });
 
 test('what is kept of an address is read as itself, and shown without the length of a host', () => {
   fc.assert(
     fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), address => {
-      const kept = valueIn(readNetwork(address));
+      const kept = keptOf(readNetwork(address));
       if (kept === undefined) return;
-      expect(valueIn(readNetwork(kept))).toBe(kept);
-      expect(valueIn(readNetwork(shown(kept)))).toBe(kept);
+      expect(keptOf(readNetwork(kept))).toBe(kept);
+      expect(keptOf(readNetwork(shown(kept)))).toBe(kept);
     }),
     { numRuns: 300 },
   );
@@ -54,7 +54,7 @@ test('a range is taken exactly when no bit is set beyond its length', () => {
     fc.property(fc.nat(0xffffffff), fc.integer({ min: 8, max: 32 }), (bits, length) => {
       const address = [24, 16, 8, 0].map(shift => (bits >>> shift) & 255).join('.');
       const host = length === 32 ? 0 : bits & (2 ** (32 - length) - 1);
-      expect(valueIn(readNetwork(`${address}/${length}`)) !== undefined).toBe(host === 0);
+      expect(keptOf(readNetwork(`${address}/${length}`)) !== undefined).toBe(host === 0);
     }),
     { numRuns: 300 },
   );
@@ -72,13 +72,13 @@ test.each([
   ['jan..k@example.com', undefined],
   [`${'x'.repeat(65)}@example.com`, undefined],
 ])('the mail address %j is kept as %j', (given, kept) => {
-  expect(valueIn(readMail(given))).toBe(kept);
+  expect(keptOf(readMail(given))).toBe(kept);
 });
 
 test('no text whatever makes an address with a line end, a space or a second @', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => {
-      const kept = valueIn(readMail(`${text}@example.com`));
+      const kept = keptOf(readMail(`${text}@example.com`));
       if (kept !== undefined) expect(kept).toMatch(/^[^\s@,;<>]+@example\.com$/);
     }),
   );
@@ -99,7 +99,7 @@ test.each([
   [readRef, 'ą', undefined],
   [readRef, '../x', undefined],
 ])('%o reads %j as %j', (read, given, kept) => {
-  expect(valueIn(read(given))).toBe(kept);
+  expect(keptOf(read(given))).toBe(kept);
 });
 
 test('what customers type of a server is an address, an order number, or nothing', () => {
