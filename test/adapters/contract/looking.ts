@@ -257,7 +257,7 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       name: 'each ticket has a place of its own, or all of a person’s share one',
       async run(rig) {
         const one = await opensThread(rig);
-        const two = await opensThread(rig, { id: 'open-13', mark: '#13', title: '#13 Mail' });
+        const two = await opensThread(rig, { id: '13', mark: '#13', title: '#13 Mail' });
         expect(one.address === two.address).toBe(rig.channel.limits.places === 'shared');
       },
     },
