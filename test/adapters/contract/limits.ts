@@ -30,20 +30,28 @@ const seenIn = (rig: Rig): string =>
 export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
   text: [
     {
-      name: 'a text as long as it may be arrives whole, and one more goes as two',
+      name: 'a text as long as it may be arrives whole',
+      async run(rig) {
+        const { address } = await opensThread(rig);
+        const full = 'x'.repeat(rig.channel.limits.text);
+        done(await rig.channel.deliver(message(full), address));
+        expect(seenIn(rig)).toBe(full);
+      },
+    },
+    {
+      name: 'with one sign more it goes as two, and arrives whole',
+      absent: { email: 'it carries in one mail the longest text that core reads (MAX_SOURCE)' },
       async run(rig) {
         const { address } = await opensThread(rig);
         const { text: max, measure } = rig.channel.limits;
         const full = 'x'.repeat(max);
-        done(await rig.channel.deliver(message(full), address));
-        expect(seenIn(rig)).toBe(full);
         const pieces = splitMarkdown(`${full}x`, max, measure);
         expect(pieces.length).toBe(2);
         for (const piece of pieces) {
           expect(measure(piece)).toBeLessThanOrEqual(max);
           done(await rig.channel.deliver(message(piece), address));
         }
-        expect(seenIn(rig)).toBe(`${full}${full}x`);
+        expect(seenIn(rig)).toBe(`${full}x`);
       },
     },
     {
@@ -64,8 +72,12 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
   ],
   measure: [
     {
-      name: 'a text without markup is as long as it is',
-      run: async ({ channel: { limits } }) => expect(limits.measure('x'.repeat(1000))).toBe(1000),
+      name: 'a text without markup measures hardly more than it is, and never less',
+      async run({ channel: { limits } }) {
+        const measured = limits.measure('x'.repeat(1000));
+        expect(measured).toBeGreaterThanOrEqual(1000);
+        expect(measured).toBeLessThan(1100);
+      },
     },
     {
       name: 'what is measured as fitting fits, however the dialect swells it',
@@ -224,7 +236,7 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       },
     },
     {
-      name: 'a file as large as it may be arrives, and one that is larger is refused before anything leaves',
+      name: 'a file as large as it may be arrives, and what is larger, alone or together, is refused before anything leaves',
       absent: {
         slack: 'a gigabyte is more than a test can send: what is larger the platform refuses',
         discord: 'what is larger the platform refuses: test/adapters/discord/files.test.ts',
@@ -233,6 +245,7 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       async run(rig) {
         const { address } = await opensThread(rig);
         const size = rig.channel.limits.files?.bytes ?? 0;
+        const { together = size } = rig.channel.limits.files ?? {};
         const file = (bytes: number) => ({
           name: `${bytes}.bin`,
           type: 'application/octet-stream',
@@ -241,9 +254,11 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
         });
         done(await rig.channel.deliver(message('large', { files: [file(size)] }), address));
         const before = rig.sim.requests.length;
-        expect(
-          await rig.channel.deliver(message('larger', { files: [file(size + 1)] }), address),
-        ).toMatchObject({ outcome: 'refused', code: 'invalid' });
+        for (const files of [[file(size + 1)], [file(together), file(1)]])
+          expect(await rig.channel.deliver(message('larger', { files }), address)).toMatchObject({
+            outcome: 'refused',
+            code: 'invalid',
+          });
         expect(rig.sim.requests.slice(before)).toEqual([]);
         expect(rig.files()).toEqual([`${size}.bin`]);
       },
