@@ -35,7 +35,7 @@ export async function letterOf(message: Outbound, spot: Spot, config: EmailConfi
   const own = refOf(leftOf(message.id, at), config);
   const follows = root !== undefined && root !== own;
   const parent = ID.exec(message.replyTo ?? '')?.[1] ?? root;
-  const subject = oneLine(message.subject ?? firstLine(message.text), MAX_SUBJECT);
+  const subject = oneLine(asTyped(message.subject ?? firstLine(message.text)), MAX_SUBJECT);
   return {
     messageId: `<${own}>`,
     from: { name: oneLine(config.from.name, 100), address: config.from.address },
@@ -79,6 +79,11 @@ function headersOf({ automatic, unsubscribe }: Outbound): Record<string, string>
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         }),
   };
+}
+
+/** What looks like an encoded word (RFC 2047 §2) is one to every reader, and may hide new lines: a space within keeps it as it was typed. */
+function asTyped(subject: string): string {
+  return subject.replace(/=(?=\?[^?\s]+\?[bq]\?)/gi, '= ');
 }
 
 function firstLine(markdown: string): string {

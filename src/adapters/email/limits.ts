@@ -25,6 +25,6 @@ export function limitsFor(perSecond = PER_SECOND): Limits {
     // and mailboxes know the second by it: Cyrus (`duplicatesuppression`, on by default), Gmail and Exchange show it once. A plain Dovecot or
     // Courier shows it twice, as it does with everybody's mail; to lose a mail is worse.
     resendIsSafe: true,
-    files: { count: 10, bytes: MAX_FILES },
+    files: { count: 10, bytes: MAX_FILES, together: MAX_FILES },
   };
 }

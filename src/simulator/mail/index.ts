@@ -47,6 +47,8 @@ export interface MailSimulator extends Simulator {
   readonly pings: readonly { readonly whom: string }[];
   /** Every answer takes so many ms of real time. */
   slow(ms: number): void;
+  /** Connections of the desk that stand now. */
+  readonly connections: number;
 }
 
 /** Requests kept in the log (model.ts). */
@@ -95,11 +97,16 @@ class PretendMail implements MailSimulator {
       utf8: this.#utf8,
       step: (command, argument) => this.#step(command, argument),
       take: (raw, envelope) => this.#take(raw, envelope),
+      kept: (to, fault) => this.#log('DATA', to, fault),
     });
   }
 
   get url(): string {
     return `${this.#secure ? 'smtps' : 'smtp'}://127.0.0.1:${this.#smtp?.port ?? 0}`;
+  }
+
+  get connections(): number {
+    return this.#smtp?.connections ?? 0;
   }
 
   person(name: string): MailPerson {
@@ -159,7 +166,8 @@ class PretendMail implements MailSimulator {
     const fault = this.#faults.take(command, argument);
     const step = fault ?? (command === 'RCPT' ? this.#recipient(argument) : undefined);
     if (command !== 'DATA') this.#log(command, argument, step);
-    else if (fault !== undefined && fault.kind !== 'lose-answer') this.#log(command, argument, fault);
+    // All else is known of a mail only when it has come whole.
+    else if (fault?.kind === 'refuse-connection') this.#log(command, argument, fault);
     return step;
   }
 

@@ -28,11 +28,15 @@ export interface SmtpParts {
   step(command: 'CONNECT' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA', argument: string): Promise<Step>;
   /** Called with a whole mail; answers with the text of the 250, or refuses. */
   take(raw: Uint8Array, envelope: Envelope): Promise<string | Refusal>;
+  /** Called when a mail has come whole and a fault keeps it from being taken. */
+  kept(to: string, fault: Fault): void;
 }
 
 /** A server that listens. */
 export interface Smtp {
   readonly port: number;
+  /** Connections that stand now. */
+  readonly connections: number;
   stop(): Promise<void>;
 }
 
@@ -94,6 +98,7 @@ export async function openSmtp(parts: SmtpParts): Promise<Smtp> {
         const chunks: Buffer[] = [];
         for await (const chunk of stream) chunks.push(chunk as Buffer);
         if (step !== undefined && !('text' in step) && step.kind !== 'lose-answer') {
+          parts.kept(to, step);
           if (step.kind !== 'hang') callback(refusalOf(faultReply(step)));
           return;
         }
@@ -114,6 +119,9 @@ export async function openSmtp(parts: SmtpParts): Promise<Smtp> {
   });
   return {
     port: (server.server.address() as AddressInfo).port,
+    get connections() {
+      return server.connections.size;
+    },
     stop: () =>
       new Promise(resolve => {
         for (const one of server.connections) one._socket.destroy();

@@ -13,10 +13,14 @@ const quiet = async (rig: Rig, request: Parameters<Rig['channel']['receive']>[0]
   expect(status).toBeLessThan(500);
 };
 
+const outOnly = 'mail only goes out: nothing comes over HTTP, and all of it is refused';
+const brings = 'the platform brings its events over HTTP: what is refused of them stands above';
+
 export const receive: readonly Case[] = [
   {
     name: 'what the platform signed is heard, and answered with 200',
     via: 'hook',
+    absent: { email: outOnly },
     async run(rig) {
       await rig.tells();
       expect(rig.heard).toMatchObject([{ from: rig.who }]);
@@ -26,6 +30,7 @@ export const receive: readonly Case[] = [
   {
     name: 'what is forged is refused with 401, unread',
     via: 'hook',
+    absent: { email: outOnly },
     async run(rig) {
       await rig.tells();
       for (const request of [rig.forged(rig.last()), { ...rig.last(), headers: {} }])
@@ -39,6 +44,7 @@ export const receive: readonly Case[] = [
     name: 'what was signed an hour ago is refused',
     via: 'hook',
     absent: {
+      email: outOnly,
       telegram:
         'its secret carries no time: an update that comes again has its old update_id, and is taken once',
     },
@@ -50,7 +56,10 @@ export const receive: readonly Case[] = [
   {
     name: 'another body under a signature is refused',
     via: 'hook',
-    absent: { telegram: 'its secret says nothing of the body: TLS and the secret are all there is' },
+    absent: {
+      email: outOnly,
+      telegram: 'its secret says nothing of the body: TLS and the secret are all there is',
+    },
     async run(rig) {
       await rig.tells();
       expect(await rig.channel.receive(rig.tampered(rig.last()))).toMatchObject({ verified: false });
@@ -59,6 +68,7 @@ export const receive: readonly Case[] = [
   {
     name: 'what comes again has the event’s own id again',
     via: 'hook',
+    absent: { email: outOnly },
     async run(rig) {
       await rig.tells();
       await rig.sim.redeliverLast();
@@ -69,6 +79,7 @@ export const receive: readonly Case[] = [
   {
     name: 'what is signed and malformed is nothing, and throws nothing',
     via: 'hook',
+    absent: { email: outOnly },
     async run(rig) {
       for (const body of [
         '',
@@ -82,6 +93,18 @@ export const receive: readonly Case[] = [
         '\u0000',
       ])
         await quiet(rig, rig.signed(body));
+    },
+  },
+  {
+    name: 'what anybody brings over HTTP is refused plainly, whatever it is',
+    via: 'hook',
+    absent: { slack: brings, discord: brings, telegram: brings },
+    async run(rig) {
+      for (const body of ['', '{}', 'From: ana@example.com\r\n\r\nHello', '\u0000'])
+        expect(await rig.channel.receive(rig.signed(body))).toMatchObject({
+          verified: false,
+          response: { status: 404 },
+        });
     },
   },
 ];

@@ -25,6 +25,7 @@ const members: { readonly [K in keyof Required<Channel>]: (real: NonNullable<Cha
   find: () => async () => ({ outcome: 'absent' }),
   rolesOf: () => async () => [],
   linkTo: () => () => 'https://example.com/',
+  startLink: () => token => `https://example.com/?start=${token}`,
   edit: () => allIsWell,
   remove: () => allIsWell,
   echo: () => allIsWell,
@@ -32,11 +33,13 @@ const members: { readonly [K in keyof Required<Channel>]: (real: NonNullable<Cha
   showHome: () => allIsWell,
   catchUp: () => async () => undefined,
   check: () => async () => [{ what: 'everything', ok: true }],
+  close: () => async () => undefined,
 };
 
 const numbers: { readonly [K in keyof Limits]-?: (real: Limits) => Limits[K] } = {
   text: real => real.text * 5,
   measure: () => () => 1,
+  subject: real => (real.subject ?? 0) + 1,
   forms: ({ forms }) =>
     forms === 'none' ? { fields: 5, errorsAtField: true } : { ...forms, fields: forms.fields + 1 },
   places: real => (real.places === 'shared' ? 'per-ticket' : 'shared'),

@@ -1,7 +1,7 @@
-/** What the desk can ask a platform: earlier attempts, files, roles, addresses, its state; and the numbers it declares. */
+/** What the desk can ask a platform: earlier attempts, files, roles, addresses, its state. */
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'vitest';
-import { type Channel, type InboundFile, type Limits, splitMarkdown } from '../../../src/core/index.ts';
+import type { Channel, InboundFile } from '../../../src/core/index.ts';
 import { type Case, done, message, opensPost, opensThread, type Rig } from './model.ts';
 
 export const find: readonly Case[] = [
@@ -147,22 +147,48 @@ export const linkTo: readonly Case[] = [
   },
 ];
 
+/** As core makes them: 32 bytes in base64url, which may begin and end with any sign of it. */
+const TOKENS = [`${'-'.padEnd(42, 'aZ09_')}_`, '0'.repeat(43)];
+
+export const startLink: readonly Case[] = [
+  {
+    name: 'who opens the address hands the token in, to the letter',
+    async run(rig) {
+      await rig.ready();
+      for (const token of TOKENS) {
+        const url = rig.channel.startLink?.(token) ?? '';
+        expect(url).toMatch(/^https:\/\//);
+        await rig.follows(url);
+        await expect
+          .poll(() => rig.heard.at(-1), { timeout: rig.patience })
+          .toMatchObject({ type: 'asked', ask: { what: 'link', text: token }, from: rig.who, direct: true });
+      }
+    },
+  },
+  {
+    name: 'while the bot’s own name is not known there is none, rather than one that leads elsewhere',
+    via: 'nothing',
+    run: async rig => expect(rig.channel.startLink?.('0'.repeat(43))).toBeUndefined(),
+  },
+];
+
 export const check: readonly Case[] = [
   {
-    name: 'all is well where all is well; a token that is refused is found, with how to mend it',
+    name: 'all is well where all is well; a token or a login that is refused is found, with how to mend it',
     async run(rig) {
-      await rig.asks();
+      await rig.ready();
       const faults = async () => ((await rig.channel.check?.()) ?? []).filter(({ ok }) => !ok);
       expect(await rig.channel.check?.()).not.toEqual([]);
       expect(await faults()).toEqual([]);
       rig.revoke();
       const [fault] = await faults();
-      expect(fault?.what).toMatch(/token/);
       expect(fault?.mend).toBeTruthy();
+      expect(`${fault?.what} ${fault?.mend}`).toMatch(/\b(?:token|refused the login)\b/);
     },
   },
   {
     name: 'a desk that the bot cannot reach is found, with how to mend it',
+    absent: { email: 'mail has no desk' },
     async run(rig) {
       rig.forbid('');
       const found = ((await rig.channel.check?.()) ?? []).filter(({ ok }) => !ok);
@@ -171,193 +197,3 @@ export const check: readonly Case[] = [
     },
   },
 ];
-
-/** This piece many times, and filled up so that it just fits. */
-function longest({ text, measure }: Limits, piece: string): string {
-  const whole = (fill: number): string =>
-    `${piece.repeat(Math.min(150, Math.floor(text / piece.length / 2)))}\n\n${'x'.repeat(fill)}`;
-  let fits = 1;
-  let over = text * 5;
-  while (over - fits > 1) {
-    const half = Math.floor((fits + over) / 2);
-    if (measure(whole(half)) <= text) fits = half;
-    else over = half;
-  }
-  return whole(fits);
-}
-const seenIn = (rig: Rig): string =>
-  rig
-    .messages(rig.customer)
-    .filter(({ text }) => /^[x&<*\s]+$/.test(text))
-    .map(({ text }) => text)
-    .join('');
-
-export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
-  text: [
-    {
-      name: 'a text as long as it may be arrives whole, and one more goes as two',
-      async run(rig) {
-        const { address } = await opensThread(rig);
-        const { text: max, measure } = rig.channel.limits;
-        const full = 'x'.repeat(max);
-        done(await rig.channel.deliver(message(full), address));
-        expect(seenIn(rig)).toBe(full);
-        const pieces = splitMarkdown(`${full}x`, max, measure);
-        expect(pieces.length).toBe(2);
-        for (const piece of pieces) {
-          expect(measure(piece)).toBeLessThanOrEqual(max);
-          done(await rig.channel.deliver(message(piece), address));
-        }
-        expect(seenIn(rig)).toBe(`${full}${full}x`);
-      },
-    },
-  ],
-  measure: [
-    {
-      name: 'what is measured as fitting fits, however the dialect swells it',
-      async run(rig) {
-        const { address } = await opensThread(rig);
-        for (const piece of [
-          '&\\< ',
-          '\\* ',
-          '**x** ',
-          '💥',
-          '`x` ',
-          '- x\n',
-          '> x\n\n',
-          '[l](https://a.example/x) ',
-        ])
-          expect(
-            await rig.channel.deliver(message(longest(rig.channel.limits, piece)), address),
-            piece,
-          ).toMatchObject({
-            outcome: 'delivered',
-          });
-      },
-    },
-  ],
-  forms: [
-    {
-      name: 'a form may have so many fields; where there are none, nothing comes back from one',
-      async run(rig) {
-        const { forms } = rig.channel.limits;
-        const has = rig.kind !== 'telegram';
-        expect(forms !== 'none').toBe(has);
-        if (forms === 'none') return;
-        const field = (n: number) =>
-          ({ id: `f${n}`, kind: 'text', label: `Field ${n}`, required: false, maxLength: 100 }) as const;
-        const fields = Array.from({ length: forms.fields }, (_, n) => field(n));
-        rig.answers(() => ({
-          type: 'form',
-          form: {
-            page: 'all',
-            draft: '',
-            locale: 'en',
-            title: 'All of them',
-            submit: 'Send',
-            close: 'Cancel',
-            fields,
-          },
-        }));
-        await rig.asks();
-        await rig.sees(rig.customer, 'All of them');
-        const shown = rig.customer.screen().modal?.fields.filter(({ kind }) => kind !== 'files');
-        expect(shown).toHaveLength(forms.fields);
-      },
-    },
-  ],
-  places: [
-    {
-      name: 'each ticket has a place of its own, or all of a person’s share one',
-      async run(rig) {
-        const one = await opensThread(rig);
-        const two = await opensThread(rig, { id: 'open-13', mark: '#13', title: '#13 Mail' });
-        expect(one.address === two.address).toBe(rig.channel.limits.places === 'shared');
-      },
-    },
-  ],
-  bot: [
-    {
-      name: 'is measured',
-      absent: {
-        slack: 'npm run bench -- relay: a broadcast over all three within the declared rates gets no 429',
-        discord: 'npm run bench -- relay',
-        telegram: 'npm run bench -- relay',
-      },
-      run: async () => undefined,
-    },
-    {
-      name: 'is a rate: it takes some, and goes on',
-      async run({ channel: { limits } }) {
-        expect(limits.bot.burst).toBeGreaterThanOrEqual(1);
-        expect(limits.bot.perSecond).toBeGreaterThanOrEqual(1);
-        expect(limits.bot.perSecond + limits.bot.burst).toBeLessThanOrEqual(50);
-      },
-    },
-  ],
-  place: [
-    {
-      name: 'a burst into one place meets no limit of the platform',
-      rateLimits: true,
-      async run(rig) {
-        const { address } = await opensPost(rig);
-        // The place's first message was the card.
-        for (let n = 1; n < rig.channel.limits.place.burst; n += 1)
-          expect(await rig.channel.deliver(message(`${n}`), address), `${n}`).toMatchObject({
-            outcome: 'delivered',
-          });
-      },
-    },
-  ],
-  opens: [
-    {
-      name: 'so many places at once meet no limit of the platform, where there is a rate for them',
-      rateLimits: true,
-      absent: {
-        telegram: 'topics count as calls of the bot',
-        slack: 'a thread is a message: the place’s rate',
-      },
-      async run(rig) {
-        const { opens } = rig.channel.limits;
-        // All of the bot's calls are 50 in a second, and a post's tags take two.
-        for (let n = 0; n < Math.min(opens?.burst ?? 0, 40); n += 1)
-          expect(
-            await rig.channel.openPost?.(rig.card({ id: `p${n}`, mark: `#${n}` })),
-            `${n}`,
-          ).toMatchObject({
-            outcome: 'delivered',
-          });
-      },
-    },
-  ],
-  resendIsSafe: [
-    {
-      name: 'is what is seen when a message is sent again',
-      async run(rig) {
-        const { address } = await opensThread(rig);
-        const one = message('once or twice');
-        for (let times = 0; times < 2; times += 1) await rig.channel.deliver(one, address);
-        const shown = rig.messages(rig.customer).filter(({ text }) => text === 'once or twice');
-        expect(shown.length === 1).toBe(rig.channel.limits.resendIsSafe);
-      },
-    },
-  ],
-  files: [
-    {
-      name: 'so many files go with one message',
-      async run(rig) {
-        const { address } = await opensThread(rig);
-        const count = rig.channel.limits.files?.count ?? 0;
-        const files = Array.from({ length: count }, (_, n) => ({
-          name: `${n}.txt`,
-          type: 'text/plain',
-          size: 1,
-          read: async () => new TextEncoder().encode('x'),
-        }));
-        done(await rig.channel.deliver(message('all of them', { files }), address));
-        expect(rig.files()).toEqual(files.map(({ name }) => name));
-        expect(count).toBeGreaterThan(0);
-      },
-    },
-  ],
-};

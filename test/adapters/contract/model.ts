@@ -16,9 +16,9 @@ import type {
   RawRequest,
   Receipt,
 } from '../../../src/core/index.ts';
-import type { GivenFile, MessageView, Person, Simulator } from '../../../src/simulator/model.ts';
+import type { Fault, GivenFile, MessageView, Person, Simulator } from '../../../src/simulator/model.ts';
 
-export type Kind = 'slack' | 'discord' | 'telegram';
+export type Kind = 'slack' | 'discord' | 'telegram' | 'email';
 
 /** What the contract has cases for: each member of the port, each limit, each event that may be heard, each answer that may be given. */
 export type Ability =
@@ -41,6 +41,16 @@ export type Deed =
   | 'find'
   | 'fetchFile'
   | 'rolesOf';
+
+/** What a platform says when it cannot do a thing now. */
+export interface Replies {
+  /** It is asked too much: the reply, and the least and the longest that is waited then, in ms. */
+  readonly limited: Omit<Fault, 'match'>;
+  readonly waitsMs: readonly [number, number];
+  /** It stumbled itself: the reply, and whether that says for certain that nothing was done. */
+  readonly failing: Omit<Fault, 'match'>;
+  readonly certain: boolean;
+}
 
 /** A place, and the first message of ours in it. */
 export interface Spot {
@@ -81,6 +91,17 @@ export interface Rig {
   readonly request: Readonly<Partial<Record<Deed, RegExp>>>;
   /** What a lost answer leaves: `retry` where doing it twice is as good as once, or where the port promises to do it again. */
   readonly lost: Readonly<Partial<Record<Deed, 'unknown' | 'retry'>>>;
+  readonly replies: Replies;
+  /** Messages have buttons. */
+  readonly buttons: boolean;
+  /** Resolves when the platform knows all that the desk tells it as it begins. */
+  ready(): Promise<void>;
+  /** The customer opens an address that the desk gave them. */
+  follows(url: string): Promise<void>;
+  /** Subjects of the messages that the customer sees, oldest first, where messages have some. */
+  subjects(): readonly string[];
+  /** Connections that the adapter holds open by itself. */
+  connections(): number;
   /** The customer asks for their tickets by a command; in a place, where the platform takes commands there. */
   asks(address?: Address): Promise<void>;
   /** The customer does something of which the platform tells by a request, and tells again when it was not answered. Resolves when it was. */
@@ -146,9 +167,14 @@ export async function opensPost(rig: Rig, over: Partial<Card> = {}): Promise<Spo
   return done(await rig.channel.openPost?.(rig.card(over)));
 }
 
-let ids = 0;
+/** A place in which the desk can write: the ticket's post, or where a channel has no desk, the customer's own. */
+export function opensPlace(rig: Rig): Promise<Spot> {
+  return rig.channel.openPost ? opensPost(rig) : opensThread(rig);
+}
+
+let ids = 1000;
 /** A message of the kind that core sends, with an id of its own. */
 export function message(text: string, over: Partial<Outbound> = {}): Outbound {
   ids += 1;
-  return { id: `c${ids}`, class: 'reply', text, buttons: [], ...over };
+  return { id: String(ids), at: new Date(), class: 'reply', text, buttons: [], ...over };
 }

@@ -1,112 +1,13 @@
-/** The three rigs. What differs between platforms is here, and nowhere in the cases. */
+/** The rigs. What differs between platforms is here, and nowhere in the cases. */
 import { expect } from 'vitest';
-import type { Address, Answer, Channel, Inbound, RawRequest } from '../../../src/core/index.ts';
-import type { MessageView, Person, Simulator } from '../../../src/simulator/model.ts';
+import type { Address, Channel, RawRequest } from '../../../src/core/index.ts';
+import type { Simulator } from '../../../src/simulator/model.ts';
 import * as discordWorld from '../discord/world.ts';
 import * as slackWorld from '../slack/desk.ts';
 import * as telegramWorld from '../telegram/desk.ts';
+import { mail } from './mail-rig.ts';
 import type { Kind, Rig, RigOptions } from './model.ts';
-
-const PATIENCE_MS = 8_000;
-
-type Common =
-  | 'patience'
-  | 'hears'
-  | 'sees'
-  | 'messages'
-  | 'heard'
-  | 'answers'
-  | 'customer'
-  | 'staff'
-  | 'card'
-  | 'thread'
-  | 'lookup';
-type Own = Omit<Rig, Common>;
-
-/** Core, as the adapters see it: keeps what it hears, and answers as the case says. */
-function pretendCore({ between, patience = PATIENCE_MS }: RigOptions) {
-  const heard: Inbound[] = [];
-  const waiting = new Set<() => void>();
-  let answer: (inbound: Inbound) => Answer = () => ({ type: 'nothing' });
-  return {
-    heard,
-    answers: (how: typeof answer) => {
-      answer = how;
-    },
-    take(inbound: Inbound): Answer {
-      let taken = false;
-      const given = (): Answer => {
-        taken = true;
-        return answer(inbound);
-      };
-      const out = between ? between(inbound, given) : given();
-      if (taken) heard.push(inbound);
-      for (const look of [...waiting]) look();
-      return out;
-    },
-    hears: <T extends Inbound['type']>(type: T) =>
-      new Promise<Extract<Inbound, { type: T }>>((resolve, reject) => {
-        const late = setTimeout(() => {
-          waiting.delete(look);
-          reject(new Error(`core did not hear "${type}", but ${JSON.stringify(heard)}`));
-        }, patience);
-        const look = (): void => {
-          const found = heard.find((one): one is Extract<Inbound, { type: T }> => one.type === type);
-          if (!found) return;
-          clearTimeout(late);
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
-  };
-}
-type Core = ReturnType<typeof pretendCore>;
-
-function complete(own: Own, core: Core, { patience = PATIENCE_MS }: RigOptions): Rig {
-  const { sim, kind, who } = own;
-  const keyOf = (place: string, { id }: MessageView) => (kind === 'telegram' ? `${place}:${id}` : id);
-  const near = kind === 'discord' ? (sim as discordWorld.World['sim']).supportChannelId : undefined;
-  return Object.assign(own, {
-    patience,
-    heard: core.heard,
-    answers: core.answers,
-    hears: core.hears,
-    customer: sim.person('ana'),
-    staff: sim.person('bob'),
-    sees: async (person: Person, what: string) => void (await person.sees(what, undefined, patience)),
-    messages: (person: Person) => {
-      const all = person
-        .screen()
-        .places.flatMap(place => place.messages.map(one => ({ ...one, place: place.id })));
-      return [...new Map(all.map(one => [keyOf(one.place, one), one])).values()];
-    },
-    thread: (over = {}) => ({
-      id: 'open-12',
-      class: 'reply' as const,
-      text: 'We have your ticket **#12**.',
-      buttons: [{ action: 'close:12', label: 'Close it' }],
-      title: '#12 Server down',
-      mark: '#12',
-      person: who,
-      ...(near === undefined ? {} : { near }),
-      ...over,
-    }),
-    card: (over = {}) => discordWorld.card(over),
-    lookup: (over: Parameters<Rig['lookup']>[0]) => ({
-      id: 'open-12',
-      kind: 'thread' as const,
-      mark: '#12',
-      to: undefined,
-      person: who,
-      near,
-      since: new Date(Date.now() - 1000),
-      others: [],
-      ...over,
-    }),
-  });
-}
+import { type Core, complete, filesIn, type Own, overHttp, PATIENCE_MS, pretendCore } from './rig.ts';
 
 /** Header names as a server sees them. */
 const lower = (headers: Readonly<Record<string, string>>): Record<string, string> =>
@@ -122,11 +23,6 @@ const overwritten = (one: RawRequest, headers: Readonly<Record<string, string>>)
   headers: { ...one.headers, ...headers },
 });
 const tampered = (one: RawRequest): RawRequest => ({ ...one, body: one.body.replace(/.$/, ' $&') });
-const filesIn = (person: Person): string[] => {
-  const all = person.screen().places.flatMap(({ messages }) => messages);
-  const once = [...new Map(all.map(one => [one.id, one])).values()];
-  return once.flatMap(({ files = [] }) => files).map(({ name }) => name);
-};
 function there<T>(one: T | undefined): T {
   if (one === undefined) throw new Error('the platform has sent nothing');
   return one;
@@ -140,6 +36,7 @@ async function slack(options: RigOptions, core: Core): Promise<Own> {
   let stop: (() => Promise<void>) | undefined;
   const place = (address: Address) => address.replace('/', ':');
   const rig: Own = {
+    ...overHttp,
     kind: 'slack',
     channel: desk.channel,
     sim,
@@ -214,6 +111,7 @@ async function discord(options: RigOptions, core: Core): Promise<Own> {
   const messages = (method: string, tail = '$') => new RegExp(`${method} /channels/\\d+/messages${tail}`);
   const reactions = messages('PUT', '/\\d+/reactions/');
   const rig: Own = {
+    ...overHttp,
     kind: 'discord',
     channel,
     sim,
@@ -236,8 +134,9 @@ async function discord(options: RigOptions, core: Core): Promise<Own> {
       rolesOf: /GET \/guilds\/\d+\/members/,
     },
     lost: { deliver: 'unknown', openThread: 'unknown', openPost: 'unknown' },
+    ready: () => world.logs(/commands registered/),
     async asks() {
-      await world.logs(/commands registered/);
+      await rig.ready();
       await sim.person('ana').says('/ticket list', sim.supportChannelId);
     },
     async tells() {
@@ -288,6 +187,7 @@ async function telegram(options: RigOptions, core: Core): Promise<Own> {
   if (via !== 'nothing') await desk.listens();
   const ana = sim.person('ana');
   return {
+    ...overHttp,
     kind: 'telegram',
     channel: desk.channel,
     sim,
@@ -318,6 +218,11 @@ async function telegram(options: RigOptions, core: Core): Promise<Own> {
       edit: 'unknown',
       remove: 'unknown',
       echo: 'unknown',
+    },
+    async follows(url) {
+      const { origin, pathname, searchParams } = new URL(url);
+      expect(`${origin}${pathname}`).toBe(`https://t.me/${sim.botUsername}`);
+      await ana.starts(searchParams.get('start') ?? '');
     },
     asks: async (address = ana.id) => void (await ana.says('/tickets', address)),
     async tells() {
@@ -355,6 +260,7 @@ const rigs: Readonly<
   slack,
   discord,
   telegram,
+  email: mail,
 };
 
 export const kinds = Object.keys(rigs) as readonly Kind[];

@@ -4,12 +4,15 @@
  */
 import { expect } from 'vitest';
 import type { Answer, Channel, Inbound, Limits } from '../../../src/core/index.ts';
+import { close } from './closing.ts';
 import * as hearing from './hearing.ts';
+import { limits } from './limits.ts';
 import * as looking from './looking.ts';
 import * as missing from './missing.ts';
 import type { Ability, Case, Kind } from './model.ts';
 import { hanging, receipts } from './receipts.ts';
 import * as sending from './sending.ts';
+import { replies } from './smtp.ts';
 
 const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   kind: [
@@ -23,7 +26,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
       name: 'are all named, and no number is nothing',
       async run({ channel }) {
         const { text, measure, bot, place } = channel.limits;
-        expect(Object.keys(channel.limits).filter(key => !Object.hasOwn(looking.limits, key))).toEqual([]);
+        expect(Object.keys(channel.limits).filter(key => !Object.hasOwn(limits, key))).toEqual([]);
         expect(measure('abc')).toBeGreaterThanOrEqual(3);
         expect(measure('abcabc')).toBeGreaterThan(measure('abc'));
         for (const number of [text, bot.perSecond, bot.burst, place.perSecond, place.burst]) {
@@ -34,7 +37,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
     },
   ],
   receive: hearing.receive,
-  deliver: [...sending.deliver, ...receipts('deliver'), hanging],
+  deliver: [...sending.deliver, ...receipts('deliver'), hanging, ...replies],
   listen: missing.listen,
   openChat: looking.openChat,
   openThread: [...sending.openThread, ...receipts('openThread')],
@@ -44,6 +47,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   find: looking.find,
   rolesOf: looking.rolesOf,
   linkTo: looking.linkTo,
+  startLink: looking.startLink,
   edit: [...sending.edit, ...receipts('edit')],
   remove: [...sending.remove, ...receipts('remove')],
   echo: [...sending.echo, ...receipts('echo')],
@@ -51,6 +55,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   showHome: [...sending.showHome, ...receipts('showHome')],
   catchUp: missing.catchUp,
   check: looking.check,
+  close,
 };
 
 const hears: Readonly<Record<Inbound['type'], readonly Case[]>> = {
@@ -81,25 +86,40 @@ const named = <K extends string>(prefix: string, cases: Readonly<Record<K, reado
 /** All abilities with their cases. */
 export const contract: ReadonlyMap<Ability, readonly Case[]> = new Map([
   ...named('', member),
-  ...named<keyof Limits>('limits.', looking.limits),
+  ...named<keyof Limits>('limits.', limits),
   ...named('hears.', hears),
   ...named('answers.', answers),
 ]);
 
+const noSubjects = 'messages of a chat have no subject: a ticket’s stands in the title of its place';
+const noConnections =
+  'it holds no connection but the one it listens on, which ends with listening; calls end by themselves';
+const noStart = 'no address of the platform hands a token to a bot: people type it with the command';
+const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
+const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
+const noDesk = 'staff do not sit in mail: cards and roles belong to a desk, which a mailbox is not';
 const noForms = 'a request is a conversation: Telegram has no forms for bots';
 
 /** What a platform has not, and why. */
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
+    startLink: noStart,
+    close: noConnections,
+    'limits.subject': noSubjects,
     'limits.opens': 'a thread begins with a message, which the rate of its place bounds',
     'hears.typed': 'slash commands of Slack offer no choices while one types',
     'answers.choices': 'slash commands of Slack offer no choices while one types',
   },
   discord: {
+    startLink: noStart,
+    close: noConnections,
+    'limits.subject': noSubjects,
     showHome: 'Discord gives an app no page of its own',
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
+    close: noConnections,
+    'limits.subject': noSubjects,
     find: 'the Bot API knows no key of ours and cannot be asked what was sent: what is unknown is shown to staff',
     catchUp: 'Telegram keeps updates for a day and gives them when the desk is back',
     showHome: 'Telegram gives a bot no page of its own',
@@ -111,5 +131,36 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': 'commands of Telegram offer no choices while one types',
     'answers.form': noForms,
     'answers.faults': noForms,
+  },
+  email: {
+    listen: outOnly,
+    catchUp: outOnly,
+    fetchFile: outOnly,
+    startLink: outOnly,
+    openPost: noDesk,
+    showCard: noDesk,
+    rolesOf: noDesk,
+    react: sentIsSent,
+    edit: sentIsSent,
+    remove: sentIsSent,
+    echo: sentIsSent,
+    find: 'SMTP hands mail over and cannot be asked for it again; sent again it is the same mail, by its Message-ID',
+    linkTo: 'only its owner can open a mailbox, and no address in the web leads to one mail in it',
+    showHome: 'a mailbox has no page that a sender could show',
+    'limits.opens': 'a conversation begins with a mail like any other, which the rate of the bot bounds',
+    'hears.asked': outOnly,
+    'hears.submitted': outOnly,
+    'hears.said': outOnly,
+    'hears.pressed': outOnly,
+    'hears.edited': outOnly,
+    'hears.deleted': outOnly,
+    'hears.reacted': outOnly,
+    'hears.typed': outOnly,
+    'hears.visited': outOnly,
+    'answers.nothing': outOnly,
+    'answers.say': outOnly,
+    'answers.choices': outOnly,
+    'answers.form': outOnly,
+    'answers.faults': outOnly,
   },
 };

@@ -34,10 +34,12 @@ export function configFor(
 export async function startMailDesk(
   options: MailOptions = {},
   more: Partial<EmailConfig> | ((mail: MailSimulator) => Partial<EmailConfig>) = {},
+  wrap: (channel: Channel) => Channel = one => one,
 ): Promise<MailDesk> {
   const mail = await startMail(options);
   const log = keptLog();
-  const channel = createEmailChannel(configFor(mail, log, typeof more === 'function' ? more(mail) : more));
+  const config = configFor(mail, log, typeof more === 'function' ? more(mail) : more);
+  const channel = wrap(createEmailChannel(config));
   return {
     mail,
     channel,
