@@ -13,6 +13,7 @@ export {
   mailSchema,
   type Put,
   refSchema,
+  roles,
   serviceSchema,
   zoneSchema,
 } from './model.ts';
