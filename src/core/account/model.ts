@@ -3,7 +3,7 @@ import { type Reading, readNetwork } from './rules/network.ts';
 import { readLanguage, readLine, readMail, readOrder, readRef, readZone } from './rules/words.ts';
 
 /** What a contact may be to an account, in the order in which it is kept. */
-const roles = ['owner', 'technical', 'billing', 'abuse'] as const;
+export const roles = ['owner', 'technical', 'billing', 'abuse'] as const;
 
 /** Most of each that one account may have: what one request, and one row of an import, can bring. */
 const MOST = { contacts: 200, addresses: 20, services: 5_000, networks: 256 } as const;
