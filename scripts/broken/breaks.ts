@@ -279,6 +279,24 @@ export const breaks: readonly Break[] = [
   },
   {
     guarantee: 8,
+    what: 'a reply that became a note is copied to the contact’s own place',
+    edits: [['src/core/preference/dispatch.ts', ' and deleted_at is null and not noted', '']],
+    test: 'test/core/preference/copies.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'the database takes a copy of a note',
+    edits: [
+      [
+        'drizzle/migrations/0011_preference.sql',
+        "CHECK (message_kind IS NULL OR message_kind IN ('request', 'reply'))",
+        'CHECK (true)',
+      ],
+    ],
+    test: 'test/core/preference/copies.test.ts',
+  },
+  {
+    guarantee: 8,
     what: 'the database takes files without their message',
     edits: [
       [
