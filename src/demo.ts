@@ -116,6 +116,16 @@ function clientAreaOf(desk: Desk): ClientArea {
       if (one === undefined) throw new Error(`there is no proof of ${contactRef} for ${platform}`);
       return 'url' in one ? (one.url.split('start=')[1] ?? '') : one.code;
     },
+    async invoices(contact, about) {
+      const { notifications } = desk.api;
+      const invoice = { type: 'invoice', urgent: false, template: 'invoice-issued' } as const;
+      const { outcome } = await notifications.post(about.invoice, {
+        ...invoice,
+        to: { contact },
+        variables: about,
+      });
+      if (outcome !== 'planned') throw new Error(`the invoice was not taken: ${outcome}`);
+    },
   };
 }
 

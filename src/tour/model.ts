@@ -14,6 +14,11 @@ export interface ClientArea {
   knows(contact: { readonly ref: string; readonly name: string; readonly account: string }): Promise<void>;
   /** What it shows to a contact who has logged in there: the code, or the token of the link, for a platform. */
   proofFor(contactRef: string, platform: Platform, ticket?: number): Promise<string>;
+  /** Its billing tells a contact of an invoice. */
+  invoices(
+    contactRef: string,
+    about: { readonly invoice: string; readonly amount: string; readonly due: string },
+  ): Promise<void>;
 }
 
 /** The platforms that the stories are played on, and the site beside them. */

@@ -2,6 +2,7 @@ import type { Story } from '../model.ts';
 import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
 import { discordCustomer } from './discord-customer.ts';
 import { emergencyFromAStranger } from './emergency-from-a-stranger.ts';
+import { invoicesToAnotherAddress } from './invoices-to-another-address.ts';
 import { linksFromTheClientArea } from './links-from-the-client-area.ts';
 import { nobodyIsPinged } from './nobody-is-pinged.ts';
 import { notesStayOnTheDesk } from './notes-stay-on-the-desk.ts';
@@ -28,4 +29,5 @@ export const stories: readonly Story[] = [
   nobodyIsPinged,
   linksFromTheClientArea,
   emergencyFromAStranger,
+  invoicesToAnotherAddress,
 ];
