@@ -10,7 +10,7 @@ export type { HandleRow } from './model.ts';
 export { endLink, type Identity, ownIdentities, trustIn, trustOf, viewerNamed, viewerOf } from './own.ts';
 export { nameOf, recognise } from './recognise.ts';
 export { type Redeemed, redeem } from './redeem.ts';
-export { type Offered, offeredIn } from './rules/code.ts';
+export { type Offered, offeredIn } from './rules/offered.ts';
 export { maySee, type Viewer } from './rules/sight.ts';
 export {
   FRESH_MS,

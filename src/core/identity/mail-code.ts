@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { enqueue } from '../outbox/index.ts';
+import { codeFrom, grouped } from '../rules/code.ts';
 import { oneLine } from '../text/index.ts';
 import { audit } from './audit.ts';
 import { mailHashOf } from './hash.ts';
-import { codeFrom, grouped, MAIL_LENGTH } from './rules/code.ts';
 import { MAILS, PROOF_MS, since } from './rules/limits.ts';
+import { MAIL_LENGTH } from './rules/offered.ts';
 
 /** The channel that carries mail: a handle of it is an address. */
 const MAIL = 'email';

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ChannelKind } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
+import { codeFrom, grouped } from '../rules/code.ts';
 import { hashOf } from './hash.ts';
-import { codeFrom, grouped, STRONG_LENGTH } from './rules/code.ts';
 import { PROOF_MS, since, TOKENS } from './rules/limits.ts';
+import { STRONG_LENGTH } from './rules/offered.ts';
 
 /** The way to prove on one channel: a link to open, or a code with the command it is for. */
 export type LinkToken =

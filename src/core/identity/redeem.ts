@@ -1,8 +1,8 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { hashOf, mailHashOf } from './hash.ts';
-import type { Offered } from './rules/code.ts';
 import { FAILURES, since } from './rules/limits.ts';
+import type { Offered } from './rules/offered.ts';
 
 /** What a proof that worked has shown. */
 export interface Redeemed {

@@ -3,11 +3,14 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue } from '../outbox/index.ts';
+import { codeFrom, codeIn, grouped } from '../rules/code.ts';
 import { raw } from '../text/index.ts';
 import { MAIL } from './model.ts';
 import { readPreferences } from './read.ts';
-import { CODE_LENGTH, codeFrom, codeIn, grouped } from './rules/code.ts';
 import { CODE_MS, CODES, since, WRONG } from './rules/limits.ts';
+
+/** Characters of a code: 80 bits, so that whoever has none can only have it from the mail. */
+const CODE_LENGTH = 16;
 
 /** The handle of a mail address (in small letters), made when nobody has met it. */
 export async function mailHandle(act: Act, address: string): Promise<number> {
@@ -40,7 +43,7 @@ export async function sendCode(act: Act, contactId: number, handleId: number): P
   await act.tx`
     update confirmation set expires_at = ${act.at} where contact_id = ${contactId} and handle_id = ${handleId} and used_at is null
       and expires_at > ${act.at}`;
-  const code = codeFrom(randomBytes(CODE_LENGTH));
+  const code = codeFrom(randomBytes(CODE_LENGTH), CODE_LENGTH);
   await act.tx`
     insert into confirmation (contact_id, handle_id, sha256, made_at, expires_at)
     values (${contactId}, ${handleId}, ${hashOf(code)}, ${act.at}, ${new Date(act.at.getTime() + CODE_MS)})`;
@@ -102,7 +105,7 @@ export async function confirmTyped(
   await act.tx`select from contact where id = ${contactId} for no key update`;
   const [wrong] = await act.tx<{ times: number }[]>`
     select count(*)::int as times from wrong_code where contact_id = ${contactId} and at > ${since(act.at, WRONG)}`;
-  const code = (wrong?.times ?? 0) < WRONG.times ? codeIn(typed) : undefined;
+  const code = (wrong?.times ?? 0) < WRONG.times ? codeIn(typed, [CODE_LENGTH]) : undefined;
   const done = code === undefined ? undefined : await use(act, code, contactId);
   if (done === undefined)
     await act.tx`insert into wrong_code (contact_id, at) values (${contactId}, ${act.at})`;
@@ -111,14 +114,14 @@ export async function confirmTyped(
 
 /** The link of such a mail was followed and its button pressed: whoever can do that reads the mailbox. */
 export async function confirmLinked(ctx: Context, token: string): Promise<Confirmed | undefined> {
-  const code = codeIn(token);
+  const code = codeIn(token, [CODE_LENGTH]);
   if (code === undefined) return undefined;
   return transact(ctx, { type: 'system' }, act => use(act, code));
 }
 
 /** Whether the link of a mail works now; nothing is changed. */
 export async function seeLinked(ctx: Context, token: string): Promise<Confirmed | undefined> {
-  const code = codeIn(token);
+  const code = codeIn(token, [CODE_LENGTH]);
   if (code === undefined) return undefined;
   const [row] = await ctx.database.sql<{ contactId: number; address: string }[]>`
     select c.contact_id as "contactId", h.external_id as address from confirmation c join handle h on h.id = c.handle_id

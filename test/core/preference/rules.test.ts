@@ -7,7 +7,6 @@ import {
   type TryState,
   tryOf,
 } from '../../../src/core/preference/rules/choose-route.ts';
-import { codeFrom, codeIn, grouped } from '../../../src/core/preference/rules/code.ts';
 import { clockOf, minutesIn, quietUntil } from '../../../src/core/preference/rules/quiet.ts';
 import { directRoute, routeOf } from '../../../src/core/preference/rules/route.ts';
 import { audienceOf } from '../../../src/core/preference/rules/types.ts';
@@ -257,17 +256,4 @@ describe('the route', () => {
     expect(audienceOf('invoices', 'abuse', contacts)).toEqual([contacts[1]]);
     expect(audienceOf('announcements', undefined, [{ roles: ['abuse'] }])).toEqual([]);
   });
-});
-
-test('a code is read however it was typed, and nothing else is one', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), bytes => {
-      const code = codeFrom(bytes);
-      expect(codeIn(grouped(code))).toBe(code);
-      expect(codeIn(` ${grouped(code).toLowerCase().replaceAll('-', ' ')} `)).toBe(code);
-      expect(codeIn(code.replaceAll('0', 'o').replaceAll('1', 'l'))).toBe(code);
-      expect(codeIn(code.slice(1))).toBeUndefined();
-    }),
-  );
-  expect(codeIn('')).toBeUndefined();
 });
