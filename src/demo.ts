@@ -69,7 +69,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     if (policy === undefined) throw new Error(faults.join('\n'));
     const ended = new AbortController();
     const stage = createStage({
-      simulators: [platforms.slack, platforms.discord, platforms.telegram],
+      simulators: [platforms.slack, platforms.discord, platforms.telegram, platforms.mail],
       signal: ended.signal,
     });
     const desk = await run(configFor({ ...options, ...home }, policy, platforms), {

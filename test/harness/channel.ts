@@ -84,7 +84,7 @@ export function scriptedChannel(
               await take({
                 what: 'thread',
                 id: thread.id,
-                to: thread.near ?? thread.person.externalId,
+                to: thread.near ?? (limits.subject === undefined ? '' : thread.person.externalId),
                 text: thread.text,
                 ...mailOf(thread),
               }),

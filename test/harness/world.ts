@@ -27,7 +27,8 @@ export interface WorldOptions {
   readonly slack?: SlackOptions;
   readonly discord?: DiscordOptions;
   readonly telegram?: TelegramOptions;
-  readonly mail?: MailOptions;
+  /** `off`: the desk sends no mail. */
+  readonly mail?: MailOptions | 'off';
   /** Telegram posts to the desk with this secret; without it the desk polls. */
   readonly telegramSecret?: string;
   /** A group of Telegram with topics is a desk too; its administrators, who have the role of staff in `telegram.people`, are staff. */
@@ -84,7 +85,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     startSlack({ clock, scopes: grantedScopes(), ...options.slack }),
     startDiscord({ clock, ...options.discord }),
     startTelegram({ clock, ...options.telegram }),
-    startMail({ clock, ...options.mail }),
+    startMail({ clock, ...(options.mail !== 'off' && options.mail) }),
     freshDatabase(),
     openDoor(),
   ]);
@@ -219,10 +220,17 @@ function configOf(
         ...(options.telegramDesk ? { deskChatId: telegram.addGroup(deskGroup(telegram)) } : {}),
         ...(telegramSecret === undefined ? {} : { webhookSecret: telegramSecret, publicUrl }),
       },
-      email: {
-        smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
-        from: { name: 'Example Support', address: 'support@desk.example' },
-      },
+      ...(options.mail !== 'off' && {
+        email: {
+          smtp: {
+            host: '127.0.0.1',
+            port: Number(new URL(mail.url).port),
+            secure: false,
+            tls: 'off' as const,
+          },
+          from: { name: 'Example Support', address: 'support@desk.example' },
+        },
+      }),
     },
     files: { publicUrl },
     remarks: [],

@@ -3,7 +3,7 @@ import type { Person } from '../../src/simulator/model.ts';
 import { contact, tokenIn } from '../core/identity/kit.ts';
 import { facts, goesToPost, inWorld, opensByForm, pressesOnce } from './steps.ts';
 
-const world = inWorld({ pace: 4 });
+const world = inWorld({ pace: 4, mail: 'off' });
 
 beforeAll(async () => {
   await contact(world.database, 'ana-1', { name: 'Ana Nowak', account: 'sklep', roles: ['owner'] });

@@ -215,7 +215,7 @@ describe('the start', () => {
       {
         name: 'ticket',
         description_localizations: { pl: expect.stringMatching(/zgłoszenia/) },
-        options: { length: 10 },
+        options: { length: 11 },
       },
       { name: 'Open a ticket from this message' },
     ]);

@@ -253,7 +253,7 @@ describe('the menu of commands', () => {
   it.skipIf(!telegramSchemaAvailable)('and every other call fits the published schema', async () => {
     await open();
     await desk.listens();
-    await desk.sim.person('ben').watches(({ commands }) => commands.length === 5, 'five commands');
+    await desk.sim.person('ben').watches(({ commands }) => commands.length === 6, 'six commands');
     expect(desk.sim.requests.flatMap(({ path, body }) => telegramRequestFaults(path, body))).toEqual([]);
   });
 });
