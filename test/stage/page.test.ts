@@ -191,7 +191,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
       .first()
       .click();
     await mail.getByText('I jeszcze jedno.').waitFor();
-    expect(await mail.locator('.mail-body strong', { hasText: 'działa' }).count()).toBe(1);
+    await mail.locator('.mail-body strong', { hasText: 'działa' }).waitFor();
     expect(await mail.locator('img, script, .mail-subject b').count()).toBe(0);
     expect(await mail.getByText('Switchdesk Demo <support@desk.example> → ana@example.com').count()).toBe(2);
     expect(await mail.getByRole('combobox').count()).toBe(0);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { enqueue } from '../outbox/index.ts';
-import { codeFrom, grouped } from '../rules/code.ts';
+import { codeFrom, grouped } from '../rules/index.ts';
 import { oneLine } from '../text/index.ts';
 import { audit } from './audit.ts';
 import { mailHashOf } from './hash.ts';

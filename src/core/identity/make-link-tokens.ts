@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChannelKind } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
-import { codeFrom, grouped } from '../rules/code.ts';
+import { codeFrom, grouped } from '../rules/index.ts';
 import { hashOf } from './hash.ts';
 import { PROOF_MS, since, TOKENS } from './rules/limits.ts';
 import { STRONG_LENGTH } from './rules/offered.ts';

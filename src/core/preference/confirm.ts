@@ -3,7 +3,7 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue } from '../outbox/index.ts';
-import { codeFrom, codeIn, grouped } from '../rules/code.ts';
+import { codeFrom, codeIn, grouped } from '../rules/index.ts';
 import { raw } from '../text/index.ts';
 import { MAIL } from './model.ts';
 import { readPreferences } from './read.ts';

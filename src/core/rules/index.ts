@@ -1,0 +1,2 @@
+/** Rules that several features share. */
+export { codeFrom, codeIn, grouped } from './code.ts';
