@@ -33,7 +33,9 @@ it('plays every story as it should be', { timeout: 180_000 }, async () => {
   expect(result.stories).toBeGreaterThanOrEqual(9);
   const told = lines.map(line => JSON.parse(line));
   expect(told.pop()).toEqual(result);
-  expect(new Set(told.map(({ platform }) => platform))).toEqual(new Set(['slack', 'discord', 'telegram']));
+  expect(new Set(told.map(({ platform }) => platform))).toEqual(
+    new Set(['slack', 'discord', 'telegram', 'mail']),
+  );
   for (const line of told) {
     expect(Object.keys(line)).toEqual([
       'platform',
