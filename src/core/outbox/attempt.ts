@@ -3,7 +3,7 @@ import { type Context, channelOf } from '../context.ts';
 import { prepareEcho, prepareFollow, unable } from './change.ts';
 import { composeCard, composeMessage, composeThread } from './compose.ts';
 import { homeOf } from './home.ts';
-import { type Claimed, isRepeatable, type Outcome, type Send } from './model.ts';
+import { type Claimed, isRepeatable, makesPost, type Outcome, type Send } from './model.ts';
 import { backoffMs } from './rules/decide.ts';
 import { prepareFiles } from './send-files.ts';
 
@@ -24,7 +24,7 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
     const channel = channelOf(ctx, claimed.channel);
     if (doubt) {
       const found = await look(ctx, channel, claimed);
-      if (found.outcome === 'delivered') return { receipt: found, doubt: false };
+      if (found.outcome === 'delivered') return { receipt: doneBefore(claimed, found), doubt: false };
       if (found.outcome === 'absent') doubt = false;
       else if (!mayRepeat(channel, claimed, ctx.now()))
         return {
@@ -67,14 +67,22 @@ const RESEND_SAFE_MS = 120_000;
 /** A repetition that nobody sees, or a page: better twice than never. */
 function mayRepeat(channel: Channel, claimed: Claimed, now: Date): boolean {
   const { kind, rank, firstTriedAt } = claimed;
+  if (makesPost(claimed)) return false;
   if (isRepeatable(kind) || rank === 0) return true;
   return (
     channel.limits.resendIsSafe && kind === 'post' && now.getTime() - firstTriedAt.getTime() < RESEND_SAFE_MS
   );
 }
 
+/** Found where a post had to be made first: the post is there, and the message itself is still to be sent. */
+function doneBefore(claimed: Claimed, found: Extract<Found, { outcome: 'delivered' }>): Outcome {
+  return makesPost(claimed) && found.address !== undefined
+    ? { outcome: 'placed', address: found.address, ref: found.ref }
+    : found;
+}
+
 async function look(ctx: Context, channel: Channel, claimed: Claimed): Promise<Found> {
-  const { kind } = claimed;
+  const kind = makesPost(claimed) ? 'desk-post' : claimed.kind;
   if (channel.find === undefined || (kind !== 'post' && kind !== 'thread' && kind !== 'desk-post'))
     return { outcome: 'unsure' };
   return channel.find({

@@ -129,6 +129,11 @@ export interface Claimed {
   readonly shared: boolean;
 }
 
+/** The desk post is not there, or no longer: an attempt at anything else makes it first, and is judged as the making of it. */
+export function makesPost({ role, address, kind }: Pick<Claimed, 'role' | 'address' | 'kind'>): boolean {
+  return role === 'desk' && address === null && kind !== 'desk-post';
+}
+
 /** What came of an attempt: a receipt, or the place had to be made first and the message itself is still to be sent, or it is not wanted any more. */
 export type Outcome =
   | Receipt

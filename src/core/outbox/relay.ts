@@ -4,7 +4,7 @@ import { withinMs } from '../within.ts';
 import { attempt } from './attempt.ts';
 import { claim } from './claim.ts';
 import { createLimiter, type Limiter, REPLY_RANK } from './limiter.ts';
-import type { Claimed } from './model.ts';
+import { type Claimed, makesPost } from './model.ts';
 import { decide } from './rules/decide.ts';
 import { settle } from './settle.ts';
 
@@ -156,7 +156,7 @@ async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void
   limiter.obey(receipt, now);
   const channel = channelOf(ctx, one.channel);
   const verdict = decide(receipt, {
-    kind: one.kind,
+    kind: makesPost(one) ? 'desk-post' : one.kind,
     role: one.role,
     attempts: one.attempts,
     doubt,
@@ -175,7 +175,7 @@ async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void
     });
   // Told ahead: what is said there from now on waits for what was said before. A commit of which the end is not known may be one.
   const made = Promise.withResolvers<boolean>();
-  if (one.doubt && verdict.state === 'sent' && isPlace(one))
+  if (one.doubt && (receipt.outcome === 'placed' || (verdict.state === 'sent' && isPlace(one))))
     ctx.found(one.channel, one.placeId, made.promise);
   try {
     const written = await settle(ctx, one, verdict, receipt, limiter.pause(one.placeId, now));
