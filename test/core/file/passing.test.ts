@@ -268,8 +268,9 @@ test('of many large files only some are in memory at once; the others wait their
     if (call.files !== undefined) await gate.promise;
     return { outcome: 'delivered', ref: `r${call.id}` };
   };
-  for (const who of ['ana', 'ben', 'cleo']) {
-    const { post } = await openTicket(t, chat, forum, who);
+  const posts: string[] = [];
+  for (const who of ['ana', 'ben', 'cleo']) posts.push((await openTicket(t, chat, forum, who)).post);
+  for (const post of posts) {
     await t.desk.accept(
       'forum',
       eventsAt(t.clock).staffSays('sam', post, '', { files: [came('large', 'all.log')] }),

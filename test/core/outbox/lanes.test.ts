@@ -92,7 +92,7 @@ test('a wait that the platform asks of the whole bot is kept', async () => {
   expect(chat.calls).toHaveLength(1);
   chat.script = call => ({ outcome: 'delivered', ref: call.id });
   await t.desk.accept('forum', people.staffSays('bob', second.post, 'two'));
-  await settleAll(t);
+  await settleAll(t, 1);
   expect(chat.calls).toHaveLength(1);
   t.clock.forward(30_001);
   await settleAll(t);
