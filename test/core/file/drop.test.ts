@@ -6,7 +6,7 @@ import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts'
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
-import { column, contextOf } from '../kit.ts';
+import { column, contextOf, until } from '../kit.ts';
 import { came, PNG, shelf } from './kit.ts';
 
 const DAY = 86_400_000;
@@ -84,8 +84,13 @@ test('a file that is dropped while it is fetched is not kept', async () => {
   });
   Object.assign(chat, { fetchFile });
   await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, 'x', { files: [came1] }));
-  for (let turn = 0; turn < 5; turn++) await t.desk.tick();
-  const [id] = await column<number>(t.database, 'select message_id from file where leased_until is not null');
+  const leased = () =>
+    column<number>(t.database, 'select message_id from file where leased_until is not null');
+  await until(async () => {
+    await t.desk.tick();
+    return (await leased()).length === 1;
+  });
+  const [id] = await leased();
   await transact(contextOf(t, [chat, forum]), { type: 'system' }, act => dropFilesOf(act, id ?? 0));
   gate.resolve();
   await settleAll(t);
