@@ -237,6 +237,7 @@ choose-ticket = Which ticket is this for?
 
 working = One moment, please…
 try-again = Something went wrong on our side. Nothing is lost. Please try again.
+try-again-with = Something went wrong on our side, and this did not reach us. Please send it again. You wrote:
 
 ## Staff: the card (labels stand before their value) and the buttons
 

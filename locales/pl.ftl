@@ -241,6 +241,7 @@ choose-ticket = Którego zgłoszenia to dotyczy?
 
 working = Chwileczkę…
 try-again = Coś poszło nie tak po naszej stronie. Nic nie zginęło. Prosimy spróbować ponownie.
+try-again-with = Coś poszło nie tak po naszej stronie i to do nas nie dotarło. Prosimy wysłać ponownie. Treść:
 
 ## Zespół: karta (etykiety stoją przed wartością) i przyciski
 
