@@ -66,12 +66,16 @@ async function tracesIn(sql: Sql, tokens: readonly string[]): Promise<string[]> 
   const lines: string[] = [];
   for (const token of tokens) {
     const rows = await sql`
-      select m.id as message, m.ticket_id as ticket, m.kind, m.place_id as place, m.at, (
+      select m.id as message, m.ticket_id as ticket, m.kind, m.place_id as place, m.at, m.ref, (
         select jsonb_agg(jsonb_build_object('delivery', d.id, 'place', d.place_id, 'address', p.address, 'seq', d.seq, 'kind', d.kind,
-          'state', d.state, 'ref', d.ref, 'doubt', d.doubt, 'attempts', d.attempts, 'error', d.error) order by d.id)
+          'state', d.state, 'ref', d.ref, 'tried', d.first_tried_at, 'settled', d.settled_at, 'doubt', d.doubt, 'attempts', d.attempts, 'error', d.error) order by d.id)
         from delivery d join place p on p.id = d.place_id where d.message_id = m.id) as deliveries
       from message m where m.body like ${`%${token}%`}`;
     lines.push(`inside: ${token} ${rows.length === 0 ? 'is in no message' : JSON.stringify(rows)}`);
+    const came = await sql`
+      select id, event_id as event, state, place_id as place, attempts, received_at as received, run_at as run, said_at as said from receipt
+      where payload::text like ${`%${token}%`}`;
+    for (const row of came) lines.push(`inside: ${token} came ${JSON.stringify(row)}`);
   }
   return lines;
 }
