@@ -1,4 +1,4 @@
-import { openDatabase, type Sql } from '../../drizzle/database.ts';
+import { type Database, openDatabase, type Sql } from '../../drizzle/database.ts';
 
 /**
  * What the desk's database says of itself after a storm. The auditor does not use it, because it shares nothing with the desk: it says
@@ -9,6 +9,31 @@ export interface Inside {
   readonly drifted: number;
   /** What is still open, one line each. */
   readonly lines: readonly string[];
+}
+
+/** Tells whether nothing is under way: no lane and no file is held by anybody at the storm's time. */
+export interface Idle {
+  look(at: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Looks at the leases over one connection. While the database is away nobody can say, and it is not idle. */
+export function idleBy(url: string): Idle {
+  let database: Database | undefined;
+  const held = async (at: number): Promise<boolean> => {
+    database ??= await openDatabase({ url, max: 1, name: 'storm' });
+    const now = new Date(at);
+    const rows = await database.sql`
+      select from lane where leased_until > ${now} union all select from file where leased_until > ${now} limit 1`;
+    return rows.count > 0;
+  };
+  return {
+    look: at =>
+      held(at)
+        .then(is => !is)
+        .catch(() => false),
+    close: async () => void (await database?.close()),
+  };
 }
 
 /** Looks into the database. `at`: the storm's time; `tokens`: what the auditor misses. Throws when it does not answer. */
