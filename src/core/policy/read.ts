@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
+import { type Fault, ladderFaults } from './ladder-faults.ts';
 import { type Policy, policySchema } from './model.ts';
 
 /** What came of reading a policy: the policy, or every fault with its line. */
@@ -48,8 +49,8 @@ function unresolvedAliases(document: ReturnType<typeof parseDocument>, lines: Li
   return faults;
 }
 
-function contradictions(policy: Policy): [(string | number)[], string][] {
-  const faults: [(string | number)[], string][] = [];
+function contradictions(policy: Policy): Fault[] {
+  const faults: Fault[] = ladderFaults({ ...policy, calendarIds: [] });
   for (const group of ['departments', 'priorities'] as const) {
     const seen = new Set<string>();
     policy[group].forEach((one, index) => {
