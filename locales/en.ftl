@@ -373,6 +373,10 @@ discord-desk-reopen = Open a ticket again
 discord-desk-close = Close a ticket
 discord-desk-verify = Ask the customer for proof of who they are
 discord-desk-show = See a ticket with its notes
+discord-desk-escalate = Hand a ticket to the level that can solve it
+discord-desk-deescalate = Hand a ticket back to the level below
+discord-desk-duty = Begin or end your duty, or choose how you are paged
+discord-desk-oncall = See who is on call, stand in, get your calendar
 discord-desk-queue = See what is next
 discord-desk-help = See what the desk can do
 discord-option-number = The ticket’s number, or some of its words
@@ -383,6 +387,8 @@ discord-option-code = The code, or your registered e-mail address
 discord-option-person = Who is to take it
 discord-option-department = The department
 discord-option-priority = The priority
+discord-option-level = The level; the next one when you leave it out
+discord-option-set = For example: on, off, dm mention mail, take night 8h, feed
 discord-name-open = open
 discord-name-list = list
 discord-name-show = show
@@ -404,6 +410,11 @@ discord-name-note = note
 discord-name-wait = wait
 discord-name-solve = solve
 discord-name-queue = queue
+discord-name-deescalate = deescalate
+discord-name-duty = duty
+discord-name-oncall = oncall
+discord-name-level = level
+discord-name-set = set
 discord-name-number = number
 discord-name-subject = subject
 discord-name-service = service
@@ -483,6 +494,10 @@ desk-help =
     - `{ $command } priority 12` and a priority – change how urgent it is
     - `{ $command } note 12 text` – a note that only staff see
     - `{ $command } verify 12` – ask the customer for proof of who they are
+    - `{ $command } escalate 12 reason` – hand it to the level above; with a level before the reason, to that one. The customer reads the reason.
+    - `{ $command } deescalate 12 reason` – hand it back to the level below
+    - `{ $command } duty on`, `duty off`, `duty dm mention mail` – begin or end your duty, choose how you are paged
+    - `{ $command } oncall` – who is on call; `oncall take night 8h` – stand in; `oncall feed` – your calendar
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – change its state
 desk-queue-empty = Nothing waits for you. Well done.
 desk-queue-heading = What is next for you:
@@ -492,6 +507,25 @@ desk-queue-late = late, was due { $when }
 desk-queue-since = last change { $when }
 desk-queue-mine = yours
 desk-queue-free = free
+duty-on = You are on duty.
+duty-off = You are not on duty.
+duty-ways = When you are called: { $ways }.
+duty-no-way = There is no way to call you. Please choose one that works here: `dm`, `mention` or `mail`.
+duty-way-dm = a message in { $platform }
+duty-way-mention = a mention in the desk in { $platform }
+duty-way-mail = a mail
+oncall-heading = Who is on call now:
+oncall-turn = **{ $name }**: { $who }
+oncall-turn-until = **{ $name }**: { $who } until { $until }, then { $then }
+oncall-nobody = nobody
+oncall-level = **{ $name }**: { $people }
+oncall-level-closed = **{ $name }**: closed now
+oncall-level-empty = **{ $name }**: nobody is on duty
+oncall-level-unreachable = **{ $name }**: nobody can be reached
+oncall-taken = { $name } stands in on **{ $rotation }** from { $from } to { $to }.
+oncall-dropped = You stand in on **{ $rotation }** no more.
+feed-made = Your calendar, for your own eyes: { $link } A link from before does not work any more.
+feed-title = On call – { $desk }
 
 ## Files
 
@@ -578,6 +612,16 @@ notify-last = This is the only place for these messages, and they must arrive so
 notify-too-many = There are { $max } places already. Remove one first.
 notify-too-often = Too many codes were asked for. Please try again later.
 notify-no-mail = The desk sends no mail at the moment, so no address can be confirmed. Please ask us in a ticket.
+duty-how = Please write `on`, `off`, or how you want to be paged, first choice first: `dm`, `mention`, `mail`.
+oncall-how = Please write `take NAME 8h` to stand in from now on, `take NAME 2026-12-24 18:00 12h` for later, `drop NAME` to give it back, or `feed` for your calendar. At most 92 days. Names: { $choices }.
+oncall-too-many = There are too many stand-ins on this rotation already. Please give some back first.
+no-such-person = The policy of the desk has nobody called { $name }. Nothing has changed.
+feed-no-address = The desk has no public address, so there is no link to a calendar. Please ask whoever runs it to set PUBLIC_URL.
+no-levels = The policy of the desk has no levels, so a ticket cannot be moved between them.
+level-top = Ticket **#{ $number }** is at the highest level for it already. You can name another level: { $choices }.
+level-bottom = Ticket **#{ $number }** is at the lowest level already.
+escalate-why = Please write why, too. The customer reads it.
+page-over = This call is over: the ticket was answered, or somebody else is called.
 notify-heading = Where we tell you what, first choice first. If a place cannot be reached, the next one is tried.
 notify-line = **{ $type }**: { $places }
 notify-line-none = **{ $type }**: nowhere

@@ -379,6 +379,10 @@ discord-desk-reopen = Otwórz zgłoszenie ponownie
 discord-desk-close = Zamknij zgłoszenie
 discord-desk-verify = Poproś klienta o potwierdzenie tożsamości
 discord-desk-show = Zobacz zgłoszenie z notatkami
+discord-desk-escalate = Przekaż zgłoszenie na poziom, który je rozwiąże
+discord-desk-deescalate = Oddaj zgłoszenie na niższy poziom
+discord-desk-duty = Zacznij lub zakończ dyżur albo wybierz, jak Cię wzywać
+discord-desk-oncall = Zobacz, kto ma dyżur, zastąp kogoś, weź swój kalendarz
 discord-desk-queue = Zobacz, co jest następne
 discord-desk-help = Zobacz, co potrafi biurko
 discord-option-number = Numer zgłoszenia albo kilka słów z niego
@@ -389,6 +393,8 @@ discord-option-code = Kod albo zarejestrowany adres e-mail
 discord-option-person = Kto ma się tym zająć
 discord-option-department = Dział
 discord-option-priority = Priorytet
+discord-option-level = Poziom; bez niego będzie to następny
+discord-option-set = Na przykład: tak, nie, pw wzmianka poczta, weź noc 8h, kalendarz
 discord-name-open = otwórz
 discord-name-list = lista
 discord-name-show = pokaż
@@ -410,6 +416,11 @@ discord-name-note = notatka
 discord-name-wait = czekaj
 discord-name-solve = rozwiązane
 discord-name-queue = kolejka
+discord-name-deescalate = cofnij
+discord-name-duty = dyżur
+discord-name-oncall = dyżury
+discord-name-level = poziom
+discord-name-set = ustaw
 discord-name-number = numer
 discord-name-subject = temat
 discord-name-service = usługa
@@ -489,6 +500,10 @@ desk-help =
     - `{ $command } priority 12` i priorytet – zmienić, jak pilne jest
     - `{ $command } note 12 tekst` – notatka tylko dla zespołu
     - `{ $command } verify 12` – poprosić klienta o potwierdzenie tożsamości
+    - `{ $command } escalate 12 powód` – przekazać je na wyższy poziom; z poziomem przed powodem – na ten poziom. Powód czyta klient.
+    - `{ $command } deescalate 12 powód` – oddać je na niższy poziom
+    - `{ $command } duty on`, `duty off`, `duty pw wzmianka poczta` – zacząć lub zakończyć dyżur, wybrać sposób wzywania
+    - `{ $command } oncall` – kto ma dyżur; `oncall take noc 8h` – zastąpić kogoś; `oncall feed` – swój kalendarz
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – zmienić jego stan
 desk-queue-empty = Nic teraz nie czeka. Dobra robota.
 desk-queue-heading = Teraz do zrobienia:
@@ -498,6 +513,25 @@ desk-queue-late = po terminie, był: { $when }
 desk-queue-since = ostatnia zmiana: { $when }
 desk-queue-mine = Twoje
 desk-queue-free = wolne
+duty-on = Masz dyżur.
+duty-off = Nie masz dyżuru.
+duty-ways = Gdy trzeba Cię wezwać: { $ways }.
+duty-no-way = Nie ma jak Cię wezwać. Prosimy wybrać sposób, który tu działa: `pw`, `wzmianka` albo `poczta`.
+duty-way-dm = wiadomość w { $platform }
+duty-way-mention = wzmianka na biurku w { $platform }
+duty-way-mail = e-mail
+oncall-heading = Kto ma teraz dyżur:
+oncall-turn = **{ $name }**: { $who }
+oncall-turn-until = **{ $name }**: { $who }, do: { $until }, potem { $then }
+oncall-nobody = nikt
+oncall-level = **{ $name }**: { $people }
+oncall-level-closed = **{ $name }**: teraz nieczynne
+oncall-level-empty = **{ $name }**: nikt nie ma dyżuru
+oncall-level-unreachable = **{ $name }**: z nikim nie ma kontaktu
+oncall-taken = Zastępstwo na dyżurze **{ $rotation }**: { $name }, od: { $from }, do: { $to }.
+oncall-dropped = Nie masz już zastępstwa na dyżurze **{ $rotation }**.
+feed-made = Twój kalendarz, tylko dla Ciebie: { $link } Wcześniejszy link już nie działa.
+feed-title = Dyżury – { $desk }
 
 ## Files
 
@@ -587,6 +621,16 @@ notify-last = To jedyne miejsce na te wiadomości, a one muszą gdzieś dociera�
 notify-too-many = Jest już tyle miejsc: { $max }. Najpierw usuń któreś.
 notify-too-often = Poproszono o zbyt wiele kodów. Prosimy spróbować później.
 notify-no-mail = Biuro nie wysyła teraz poczty, więc adresu nie da się potwierdzić. Prosimy zapytać nas w zgłoszeniu.
+duty-how = Prosimy napisać `tak`, `nie` albo sposoby wzywania w kolejności: `pw`, `wzmianka`, `poczta`.
+oncall-how = Prosimy napisać `weź NAZWA 8h`, żeby zastąpić kogoś od teraz, `weź NAZWA 2026-12-24 18:00 12h` na później, `oddaj NAZWA`, żeby to cofnąć, albo `kalendarz`. Najwyżej 92 dni. Nazwy: { $choices }.
+oncall-too-many = Na tym dyżurze jest już za dużo zastępstw. Prosimy najpierw jakieś oddać.
+no-such-person = W ustawieniach biurka nie ma osoby { $name }. Nic się nie zmieniło.
+feed-no-address = Biurko nie ma publicznego adresu, więc nie ma linku do kalendarza. Prosimy osobę, która je prowadzi, o ustawienie PUBLIC_URL.
+no-levels = W ustawieniach biurka nie ma poziomów, więc zgłoszenia nie można między nimi przenieść.
+level-top = Zgłoszenie **#{ $number }** jest już na najwyższym dla niego poziomie. Można podać inny poziom: { $choices }.
+level-bottom = Zgłoszenie **#{ $number }** jest już na najniższym poziomie.
+escalate-why = Prosimy napisać też, dlaczego. Klient to przeczyta.
+page-over = To wezwanie już się skończyło: na zgłoszenie odpowiedziano albo wezwano kogoś innego.
 notify-heading = Dokąd piszemy i o czym, od pierwszego wyboru. Jeśli gdzieś nie da się dotrzeć, próbujemy następnego miejsca.
 notify-line = **{ $type }**: { $places }
 notify-line-none = **{ $type }**: nigdzie

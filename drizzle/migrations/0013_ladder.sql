@@ -37,6 +37,8 @@ CREATE TABLE climb (
   state text NOT NULL CHECK (state IN ('climbing', 'acknowledged', 'calling', 'ended')),
   -- The last step that paged; -1 before the first.
   step integer NOT NULL,
+  -- The last step whose moment has come.
+  reached integer NOT NULL,
   -- How often this step, and the whole ladder, were gone through again.
   repeated integer NOT NULL DEFAULT 0,
   round integer NOT NULL DEFAULT 0,

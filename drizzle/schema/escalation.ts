@@ -31,6 +31,7 @@ export const climb = pgTable('climb', {
   plan: jsonb('plan').notNull(),
   state: text('state', { enum: ['climbing', 'acknowledged', 'calling', 'ended'] }).notNull(),
   step: integer('step').notNull(),
+  reached: integer('reached').notNull(),
   repeated: integer('repeated').notNull().default(0),
   round: integer('round').notNull().default(0),
   person: text('person'),

@@ -2,6 +2,7 @@ import { type Accounts, createAccounts } from './account/index.ts';
 import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
+import { createPagePages, readFeed } from './escalation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
 import { type LinkTokens, makeLinkTokens, type TokenOptions } from './identity/index.ts';
 import { createKeys, type Keys } from './key/index.ts';
@@ -18,6 +19,7 @@ import {
   createPages,
   createPreferences,
   type NotificationsApi,
+  type Page,
   type Pages,
   type PreferencesApi,
 } from './preference/index.ts';
@@ -70,7 +72,9 @@ export interface Desk {
   /** Erases a person, by a contact's ref or `channel:id`. It cannot be undone. */
   erasePerson(who: string): Promise<Erased>;
   /** What the links of mails lead to. */
-  readonly pages: Pages;
+  readonly pages: Pages & { readonly page: Page };
+  /** The calendar behind the token of somebody of the staff, as iCalendar; undefined for every other text. */
+  calendar(token: string): Promise<string | undefined>;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -127,7 +131,8 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
       preferences: createPreferences(ctx),
       notifications: createNotifications(ctx),
     },
-    pages: createPages(ctx),
+    pages: { ...createPages(ctx), page: createPagePages(ctx) },
+    calendar: token => readFeed(ctx, token),
     exportPerson: (who, options) => exportPerson(ctx, who, options),
     erasePerson: who => erasePerson(ctx, who),
     tick,

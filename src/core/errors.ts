@@ -38,7 +38,6 @@ export const refusalCodes = [
   'oncall-too-many',
   'no-such-person',
   'feed-no-address',
-  'no-such-level',
   'no-levels',
   'level-top',
   'level-bottom',

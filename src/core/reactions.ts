@@ -1,3 +1,17 @@
+import {
+  climbByTimer,
+  climbOnLevel,
+  climbOnMiss,
+  climbOnPriority,
+  climbOnRisk,
+  endClimbOnMove,
+  endClimbOnReply,
+  raiseByTimer,
+  tellCustomerOfLevel,
+  tellDeskOfAcknowledgement,
+  tellDeskOfCall,
+  tellDeskOfLevel,
+} from './escalation/index.ts';
 import { copyMove, copyReply } from './preference/index.ts';
 import {
   countFirstReply,
@@ -31,7 +45,7 @@ import type { TimerHandlers } from './timer/index.ts';
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
   'customer-wrote': [passToDesks],
-  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises, showHome, copyReply],
+  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises, showHome, copyReply, endClimbOnReply],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
@@ -42,15 +56,24 @@ export const reactions: Reactions = {
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
-  prioritised: [showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority],
+  prioritised: [showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
   'escalation-asked': [showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
   proved: [showCards, tellDeskOfProof, tellCustomerOfProof],
-  'promise-at-risk': [],
-  'promise-missed': [],
+  'promise-at-risk': [climbOnRisk],
+  'promise-missed': [climbOnMiss],
   'terms-changed': [],
-  moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove],
+  moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove, endClimbOnMove],
+  escalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
+  deescalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
+  paged: [],
+  'page-nobody': [],
+  'page-acknowledged': [showCards, tellDeskOfAcknowledgement],
+  'page-expired': [showCards],
+  'page-passed-on': [showCards],
+  'page-unreachable': [],
+  'all-called': [tellDeskOfCall],
 };
 
 /** What is done when a timer is due, by what stands before the colon of its target. */
-export const timerHandlers: TimerHandlers = {};
+export const timerHandlers: TimerHandlers = { ladder: climbByTimer, level: raiseByTimer };

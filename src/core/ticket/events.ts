@@ -4,10 +4,12 @@ import type { FileFault, SettledFile } from '../file/index.ts';
 import type { Trust } from '../identity/index.ts';
 import type { PromiseTarget } from '../sla/index.ts';
 import type { MessageRow } from './known.ts';
+import type { LadderEvent } from './ladder-events.ts';
 import type { Move, TicketRow, TicketState, Utterance } from './model.ts';
 
 /** A fact about a ticket, with what those need who react to it. Opening is apart: its whole effect is one statement (`open`). */
 export type TicketEvent =
+  | LadderEvent
   | {
       readonly type: 'customer-wrote';
       readonly message: number;

@@ -1,5 +1,6 @@
 /** Tickets: requests with a life. */
 export {
+  actorName,
   tellCustomerOfEscalation,
   tellCustomerOfPriority,
   tellCustomerOfTransfer,
@@ -7,6 +8,7 @@ export {
   tellDeskOfEscalation,
   tellDeskOfPriority,
   tellDeskOfTransfer,
+  whenSaid,
 } from './announce.ts';
 export { askProof } from './ask-proof.ts';
 export { assign } from './assign.ts';
@@ -30,6 +32,7 @@ export {
 export { passFilesToCustomer, passFilesToDesks, tellOfRefusedFiles } from './follow-files.ts';
 export { type DeskView, inspect } from './inspect.ts';
 export { lockMessage } from './known.ts';
+export { putAtLevel } from './level.ts';
 export { listOwn, listSeen, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
@@ -51,7 +54,8 @@ export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
 export { dueAt } from './rules/queue.ts';
-export { echo, heldUntil, tellDesk } from './say.ts';
+export { happened } from './record.ts';
+export { echo, heldUntil, tellCustomer, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { countFirstReply, showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';
