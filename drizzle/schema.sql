@@ -64,6 +64,7 @@ create table climb (
   plan jsonb not null,
   state text not null,
   step integer not null,
+  reached integer not null,
   repeated integer default 0 not null,
   round integer default 0 not null,
   person text,

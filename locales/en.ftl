@@ -17,6 +17,11 @@ ticket-closed = Ticket **#{ $number }** is closed. Thank you for writing to us.
 ticket-opened-apart = Ticket **#{ $number }** has a topic of its own. Let us talk there.
 ticket-reopened = Ticket **#{ $number }** is open again. We are on it.
 ticket-transferred = Your ticket **#{ $number }** is now with this department: { $department }. You need not do anything.
+ticket-escalated-to = Your ticket **#{ $number }** is now with those who can solve it: { $level }. Why: { $reason } { $next }
+ticket-deescalated-to = Your ticket **#{ $number }** is with this team again: { $level }. Why: { $reason } { $next }
+level-why-untouched = It has waited longer than it should.
+level-next-open = They are at work now, and the next message here is theirs. You need not do anything.
+level-next-closed = They are at work again from **{ $when }** and write here then. You need not do anything.
 ticket-prioritised = The priority of your ticket **#{ $number }** is now: { $priority }.
 ticket-prioritised-by =
     The priority of your ticket **#{ $number }** is now: { $priority }.
@@ -286,6 +291,16 @@ customer-closed = The customer has closed this ticket.
 customer-reopened = The customer has opened this ticket again.
 desk-assigned = { $by } has given this ticket to { $name }.
 desk-transferred = { $by } has handed this ticket on to: { $department }. It is free to claim.
+desk-escalated-to = { $by } has handed this ticket up to: { $level }. It is free to claim. The customer was told why: { $reason }
+desk-deescalated-to = { $by } has handed this ticket back to: { $level }. It is free to claim. The customer was told why: { $reason }
+desk-raised = Nobody has touched this ticket in time, so it goes up to: { $level }. It is free to claim.
+desk-acknowledged = { $name } has this ticket in hand and answers by **{ $until }**.
+desk-all-called =
+    { $count ->
+        [0] 🔴 Nobody has answered, and nobody is on duty. Whoever reads this: please answer the customer.
+        [one] 🔴 Nobody has answered. The only one on duty is called until a person answers.
+       *[other] 🔴 Nobody has answered. All { $count } on duty are called until a person answers.
+    }
 desk-prioritised = { $by } has changed the priority to: { $priority }.
 desk-escalated = 🔴 The customer asks for a quicker answer and was told to have it by **{ $by }**. Please check whether the priority still fits.
 desk-by-request = { $name } (customer)
@@ -459,6 +474,10 @@ desk-tag-solved = solved
 desk-tag-closed = closed
 desk-first-reply = First reply due
 desk-escalation = Quicker answer due
+desk-level = Level
+desk-ladder = Call
+desk-ladder-calling = 🔴 nobody has answered, everybody on duty is called
+desk-ladder-acknowledged = { $name } has it in hand until { $until }
 claimed-by-you = You have claimed ticket **#{ $number }**.
 done-wait = Ticket **#{ $number }** now waits for the customer, who has been asked to answer.
 done-solve = Ticket **#{ $number }** is marked solved. The customer has been told.
@@ -478,6 +497,8 @@ desk-proof-asked = { $by } has asked the customer for fresh proof of who they ar
 desk-proved = ✅ The customer has proved who they are: { $contact }, { $account }. This ticket is **verified**.
 desk-linked = 🔗 The customer is linked now: { $contact }, { $account }. Fresh proof for this ticket was not given.
 done-verify = The customer of ticket **#{ $number }** has been asked for proof. Its post shows when it comes.
+done-escalate = Ticket **#{ $number }** is with the level above, and its customer has been told.
+done-deescalate = Ticket **#{ $number }** is with the level below, and its customer has been told.
 proof-asked-already = The customer has been asked for proof already. The post shows when it comes.
 no-contacts = The desk knows of no accounts yet, so nobody can prove who they are. Import them first.
 
@@ -526,6 +547,42 @@ oncall-taken = { $name } stands in on **{ $rotation }** from { $from } to { $to 
 oncall-dropped = You stand in on **{ $rotation }** no more.
 feed-made = Your calendar, for your own eyes: { $link } A link from before does not work any more.
 feed-title = On call – { $desk }
+page-one = 📟 Ticket **#{ $number }** needs you: { $subject }. { $why } { $link }
+page-one-subject = Ticket #{ $number } needs you
+page-one-mail =
+    Ticket **#{ $number }** needs you: { $subject }. { $why } { $link }
+
+    You take it: { $ack }
+
+    You cannot: { $pass }
+page-many = 📟 **{ $count }** tickets need you: { $list }. `/desk queue` shows what is first.
+page-many-subject = { $count } tickets need you
+page-many-mail =
+    Tickets that need you, **{ $count }** together: { $list }.
+
+    You take them: { $all }
+page-why-opened = It is urgent and nobody has answered yet.
+page-why-share = The time that we promised is running out.
+page-why-missed = The answer is late.
+page-why-moved = It was handed to your level.
+page-why-again = You had it in hand, and the customer has no answer yet.
+page-why-all = Nobody has answered, so everybody on duty is called.
+button-acknowledge = Acknowledge
+button-acknowledge-all = Acknowledge all
+button-pass-on = Pass on
+page-acknowledged-by-you = Ticket **#{ $number }** is in your hands. Please answer the customer by **{ $until }**.
+page-passed-by-you = Ticket **#{ $number }** goes on to the next.
+page-all-by-you = In your hands: { $count }. Please answer by **{ $until }**.
+page-all-by-you-more = In your hands: { $count }. Please answer by **{ $until }**. There are more: press again to take them, too.
+page-link-ack-title = Take this ticket
+page-link-ack-text = Nobody else is called until the time that you have to answer is over.
+page-link-ack-button = I take it
+page-link-pass-title = Pass this ticket on
+page-link-pass-text = The next person is called at once.
+page-link-pass-button = I cannot
+page-link-all-title = Take these tickets
+page-link-all-text = Nobody else is called until the time that you have to answer is over.
+page-link-all-button = I take them
 
 ## Files
 

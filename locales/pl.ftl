@@ -17,6 +17,11 @@ ticket-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kon
 ticket-opened-apart = Zgłoszenie **#{ $number }** ma własny wątek. Porozmawiajmy tam.
 ticket-reopened = Zgłoszenie **#{ $number }** jest znowu otwarte. Zajmujemy się nim.
 ticket-transferred = Twoim zgłoszeniem **#{ $number }** zajmuje się teraz dział: { $department }. Nie musisz nic robić.
+ticket-escalated-to = Zgłoszenie **#{ $number }** jest teraz u osób, które mogą je rozwiązać: { $level }. Dlaczego: { $reason } { $next }
+ticket-deescalated-to = Zgłoszeniem **#{ $number }** znów zajmuje się ten zespół: { $level }. Dlaczego: { $reason } { $next }
+level-why-untouched = Czeka dłużej, niż powinno.
+level-next-open = Są teraz w pracy i to od nich będzie następna wiadomość. Nie musisz nic robić.
+level-next-closed = Będą w pracy od: **{ $when }** i wtedy tutaj napiszą. Nie musisz nic robić.
 ticket-prioritised = Priorytet Twojego zgłoszenia **#{ $number }** to teraz: { $priority }.
 ticket-prioritised-by =
     Priorytet Twojego zgłoszenia **#{ $number }** to teraz: { $priority }.
@@ -292,6 +297,18 @@ customer-closed = Klient zamknął to zgłoszenie.
 customer-reopened = Klient otworzył to zgłoszenie ponownie.
 desk-assigned = { $by }: zgłoszenie przekazane tej osobie: { $name }.
 desk-transferred = { $by }: zgłoszenie przekazane do działu: { $department }. Można je przejąć.
+desk-escalated-to = { $by }: zgłoszenie przekazane na wyższy poziom: { $level }. Można je przejąć. Klient wie, dlaczego: { $reason }
+desk-deescalated-to = { $by }: zgłoszenie oddane na niższy poziom: { $level }. Można je przejąć. Klient wie, dlaczego: { $reason }
+desk-raised = Nikt na czas nie zajął się tym zgłoszeniem, więc idzie wyżej: { $level }. Można je przejąć.
+desk-acknowledged = { $name }: mam to zgłoszenie, odpowiedź do: **{ $until }**.
+desk-all-called =
+    { $count ->
+        [0] 🔴 Nikt nie odpowiedział i nikt nie ma dyżuru. Kto to czyta, niech odpowie klientowi.
+        [one] 🔴 Nikt nie odpowiedział. Wzywamy jedyną osobę na dyżurze, aż ktoś odpowie.
+        [few] 🔴 Nikt nie odpowiedział. Wzywamy wszystkie { $count } osoby na dyżurze, aż ktoś odpowie.
+        [many] 🔴 Nikt nie odpowiedział. Wzywamy wszystkich { $count } na dyżurze, aż ktoś odpowie.
+       *[other] 🔴 Nikt nie odpowiedział. Wzywamy wszystkich na dyżurze ({ $count }), aż ktoś odpowie.
+    }
 desk-prioritised = { $by }: zmiana priorytetu na: { $priority }.
 desk-escalated = 🔴 Klient prosi o szybszą odpowiedź. Obiecaliśmy ją najpóźniej: **{ $by }**. Prosimy sprawdzić, czy priorytet nadal pasuje.
 desk-by-request = { $name } (klient)
@@ -465,6 +482,10 @@ desk-tag-solved = rozwiązane
 desk-tag-closed = zamknięte
 desk-first-reply = Pierwsza odpowiedź do
 desk-escalation = Szybsza odpowiedź do
+desk-level = Poziom
+desk-ladder = Wezwanie
+desk-ladder-calling = 🔴 nikt nie odpowiedział, wzywamy wszystkich na dyżurze
+desk-ladder-acknowledged = { $name } ma je w ręku do: { $until }
 claimed-by-you = Zgłoszenie **#{ $number }** jest teraz Twoje.
 done-wait = Zgłoszenie **#{ $number }** czeka teraz na klienta. Poprosiliśmy go o odpowiedź.
 done-solve = Zgłoszenie **#{ $number }** oznaczone jako rozwiązane. Klient został powiadomiony.
@@ -484,6 +505,8 @@ desk-proof-asked = { $by } prosi klienta o świeże potwierdzenie tożsamości.
 desk-proved = ✅ Klient potwierdził, kim jest: { $contact }, { $account }. To zgłoszenie jest **zweryfikowane**.
 desk-linked = 🔗 Klient jest teraz połączony: { $contact }, { $account }. Świeżego potwierdzenia dla tego zgłoszenia nie było.
 done-verify = Klient ze zgłoszenia **#{ $number }** został poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
+done-escalate = Zgłoszenie **#{ $number }** jest na wyższym poziomie, a klient o tym wie.
+done-deescalate = Zgłoszenie **#{ $number }** jest na niższym poziomie, a klient o tym wie.
 proof-asked-already = Klient został już poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
 no-contacts = Biurko nie zna jeszcze żadnych kont, więc nikt nie może potwierdzić, kim jest. Najpierw trzeba je zaimportować.
 
@@ -532,6 +555,42 @@ oncall-taken = Zastępstwo na dyżurze **{ $rotation }**: { $name }, od: { $from
 oncall-dropped = Nie masz już zastępstwa na dyżurze **{ $rotation }**.
 feed-made = Twój kalendarz, tylko dla Ciebie: { $link } Wcześniejszy link już nie działa.
 feed-title = Dyżury – { $desk }
+page-one = 📟 Zgłoszenie **#{ $number }** Cię potrzebuje: { $subject }. { $why } { $link }
+page-one-subject = Zgłoszenie #{ $number } Cię potrzebuje
+page-one-mail =
+    Zgłoszenie **#{ $number }** Cię potrzebuje: { $subject }. { $why } { $link }
+
+    Bierzesz je: { $ack }
+
+    Nie możesz: { $pass }
+page-many = 📟 Potrzebują Cię zgłoszenia, razem **{ $count }**: { $list }. `/desk queue` pokazuje, co jest pierwsze.
+page-many-subject = Potrzebują Cię zgłoszenia: { $count }
+page-many-mail =
+    Potrzebują Cię zgłoszenia, razem **{ $count }**: { $list }.
+
+    Bierzesz je: { $all }
+page-why-opened = Jest pilne i nikt jeszcze nie odpowiedział.
+page-why-share = Kończy się czas, który obiecaliśmy.
+page-why-missed = Odpowiedź jest spóźniona.
+page-why-moved = Przekazano je na Twój poziom.
+page-why-again = Było u Ciebie, a klient nadal nie ma odpowiedzi.
+page-why-all = Nikt nie odpowiedział, więc wzywamy wszystkich na dyżurze.
+button-acknowledge = Biorę to
+button-acknowledge-all = Biorę wszystkie
+button-pass-on = Nie mogę
+page-acknowledged-by-you = Zgłoszenie **#{ $number }** jest u Ciebie. Prosimy odpowiedzieć klientowi do: **{ $until }**.
+page-passed-by-you = Zgłoszenie **#{ $number }** idzie dalej.
+page-all-by-you = U Ciebie: { $count }. Prosimy odpowiedzieć do: **{ $until }**.
+page-all-by-you-more = U Ciebie: { $count }. Prosimy odpowiedzieć do: **{ $until }**. Jest ich więcej: kolejne naciśnięcie bierze następne.
+page-link-ack-title = Wziąć to zgłoszenie
+page-link-ack-text = Nikogo innego nie wzywamy, dopóki masz czas na odpowiedź.
+page-link-ack-button = Biorę to
+page-link-pass-title = Oddać to zgłoszenie
+page-link-pass-text = Od razu wzywamy następną osobę.
+page-link-pass-button = Nie mogę
+page-link-all-title = Wziąć te zgłoszenia
+page-link-all-text = Nikogo innego nie wzywamy, dopóki masz czas na odpowiedź.
+page-link-all-button = Biorę je
 
 ## Files
 

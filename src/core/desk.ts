@@ -23,13 +23,16 @@ import {
   type Pages,
   type PreferencesApi,
 } from './preference/index.ts';
-import { reactions, timerHandlers } from './reactions.ts';
+import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
 import { createTimers, createWatch, type TimerHealth } from './timer/index.ts';
 
 /** What a desk is made of. */
-export type DeskParts = Omit<Context, 'wake' | 'found' | 'channels' | 'reactions' | 'filings'> & {
+export type DeskParts = Omit<
+  Context,
+  'wake' | 'found' | 'channels' | 'reactions' | 'timersAtOpening' | 'filings'
+> & {
   readonly channels: readonly Channel[];
 };
 
@@ -94,6 +97,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     ...parts,
     channels: new Map(channels.map(channel => [channel.kind, channel])),
     reactions,
+    timersAtOpening,
     filings: createFilings(parts.database.sql),
     wake,
     found: (kind, placeId, made) => void lookBack.place(kind, placeId, made),

@@ -6,6 +6,7 @@ import {
   climbOnRisk,
   endClimbOnMove,
   endClimbOnReply,
+  openingTimers,
   raiseByTimer,
   tellCustomerOfLevel,
   tellDeskOfAcknowledgement,
@@ -16,6 +17,7 @@ import { copyMove, copyReply } from './preference/index.ts';
 import {
   countFirstReply,
   keepPromises,
+  type OpeningTimers,
   passFilesToCustomer,
   passFilesToDesks,
   passToCustomer,
@@ -77,3 +79,6 @@ export const reactions: Reactions = {
 
 /** What is done when a timer is due, by what stands before the colon of its target. */
 export const timerHandlers: TimerHandlers = { ladder: climbByTimer, level: raiseByTimer };
+
+/** What is set with a ticket's opening. */
+export const timersAtOpening: OpeningTimers = openingTimers;

@@ -127,7 +127,9 @@ function deskAsk(typed: Typed): Ask {
   const rest = restOf(typed, head.length);
   const takes = VERBS[verb];
   // A value may begin with a number of its own, so there only `#12` is a ticket's.
-  const marked = (takes === 'none' || takes === 'after' ? /^#?(\d{1,15})(?:\s+|$)/ : /^#(\d{1,15})(?:\s+|$)/).exec(rest.text);
+  const marked = (
+    takes === 'none' || takes === 'after' ? /^#?(\d{1,15})(?:\s+|$)/ : /^#(\d{1,15})(?:\s+|$)/
+  ).exec(rest.text);
   const value = restOf(rest, marked?.[0].length ?? 0);
   return { what: 'desk', verb, number: marked?.[1] ?? '', value: argumentOf(takes, value) };
 }

@@ -180,7 +180,14 @@ export interface Typed extends InboundBase {
   readonly place: Address;
   readonly direct: boolean;
   /** `own-ticket`, `own-service`: of a customer; all others are for staff. */
-  readonly field: 'own-ticket' | 'own-service' | 'desk-ticket' | 'staff' | 'department' | 'priority' | 'level';
+  readonly field:
+    | 'own-ticket'
+    | 'own-service'
+    | 'desk-ticket'
+    | 'staff'
+    | 'department'
+    | 'priority'
+    | 'level';
   readonly text: string;
 }
 

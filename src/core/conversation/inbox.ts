@@ -148,7 +148,8 @@ async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: S
 async function rolesFor(ctx: Context, stored: StoredRow, inbound: Stored): Promise<readonly string[]> {
   if (inbound.type === 'deleted') return [];
   const pressed = inbound.type === 'pressed' && isDeskAction(inbound.action);
-  const staff = stored.role === 'desk' || pressed || (inbound.type === 'asked' && inbound.ask.what === 'desk');
+  const staff =
+    stored.role === 'desk' || pressed || (inbound.type === 'asked' && inbound.ask.what === 'desk');
   return staff ? currentRoles(ctx, stored.channel, inbound) : [];
 }
 

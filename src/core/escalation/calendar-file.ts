@@ -16,7 +16,11 @@ const TTL = 3_600;
 
 /** An iCalendar (RFC 5545) with these entries, all in UTC. The title is CommonMark. */
 export function calendarFile(title: string, entries: readonly CalendarEntry[], now: Date): string {
-  const calendar = ical({ name: plain(title), prodId: { company: 'switchdesk', product: 'on call' }, ttl: TTL });
+  const calendar = ical({
+    name: plain(title),
+    prodId: { company: 'switchdesk', product: 'on call' },
+    ttl: TTL,
+  });
   for (const { id, title: summary, from, to } of entries)
     calendar.createEvent({ id: `${id}@switchdesk`, summary, start: from, end: to, stamp: now });
   return calendar.toString();

@@ -25,7 +25,8 @@ export interface DuePage {
 export function callPaged(ctx: Context): () => Promise<void> {
   return async () => {
     for (const { id } of await failedPages(ctx)) await guarded(ctx, { page: id }, act => goOnAfter(act, id));
-    for (const { person } of await duePeople(ctx)) await guarded(ctx, { person }, act => callPerson(act, person));
+    for (const { person } of await duePeople(ctx))
+      await guarded(ctx, { person }, act => callPerson(act, person));
   };
 }
 

@@ -62,7 +62,17 @@ export async function begin(
     values (${ticket.id}, ${JSON.stringify(plan)}::jsonb, 'climbing', -1, ${reached}, ${act.at})
     on conflict do nothing returning id`;
   if (made === undefined) return;
-  const climb = { id: made.id, ticketId: ticket.id, plan, state: 'climbing', step: -1, reached, repeated: 0, round: 0, person: null } as const;
+  const climb = {
+    id: made.id,
+    ticketId: ticket.id,
+    plan,
+    state: 'climbing',
+    step: -1,
+    reached,
+    repeated: 0,
+    round: 0,
+    person: null,
+  } as const;
   await go(act, ticket, climb, { do: 'page', at: { step, repeated: 0, round: 0 } });
 }
 
@@ -119,7 +129,10 @@ function applies(
 }
 
 /** What its ladder is found by. */
-export function climberOf({ policy }: Pick<Act, 'policy'>, ticket: Pick<TicketRow, 'priority' | 'department'>) {
+export function climberOf(
+  { policy }: Pick<Act, 'policy'>,
+  ticket: Pick<TicketRow, 'priority' | 'department'>,
+) {
   return { critical: priorityOf(policy, ticket.priority)?.critical === true, department: ticket.department };
 }
 
@@ -139,7 +152,9 @@ async function groupOf(
   if (ticket.assigneeId === null) return undefined;
   const [row] = await act.tx<{ channel: string; externalId: string }[]>`
     select channel, external_id as "externalId" from handle where id = ${ticket.assigneeId}`;
-  const listed = act.policy.people.find(one => row !== undefined && one.reach[row.channel] === row.externalId);
+  const listed = act.policy.people.find(
+    one => row !== undefined && one.reach[row.channel] === row.externalId,
+  );
   return { person: listed?.id ?? `@${ticket.assigneeId}` };
 }
 
@@ -185,9 +200,15 @@ async function callAll(act: Act, ticket: TicketRow, climb: ClimbRow): Promise<vo
     act.tx,
     act.policy.people.map(one => one.id),
   );
-  const all = [...(await onDutyNow(act, act.tx)), ...listed].filter(one => one.onDuty && one.spots.length > 0);
+  const all = [...(await onDutyNow(act, act.tx)), ...listed].filter(
+    one => one.onDuty && one.spots.length > 0,
+  );
   const people = [...new Map(all.map(one => [one.key, one])).values()];
-  const last = { step: climb.plan.steps.length - 1, repeated: climb.plan.steps.at(-1)?.repeat ?? 0, round: climb.plan.again };
+  const last = {
+    step: climb.plan.steps.length - 1,
+    repeated: climb.plan.steps.at(-1)?.repeat ?? 0,
+    round: climb.plan.again,
+  };
   await stand(act, climb, 'calling', last);
   await call(act, ticket, climb, people, { step: last.step, why: 'all' });
   await wake(act, ticket.id, climb.plan.catch_all);
@@ -211,6 +232,8 @@ export async function goOn(act: Act, { ticketId }: Timer): Promise<void> {
 async function expire(act: Act, ticket: TicketRow, climb: ClimbRow): Promise<void> {
   const person = climb.person ?? '';
   await stand(act, climb, 'climbing', climb);
+  // The moments of the first way up have passed meanwhile: from here on each step waits for the one before.
+  await act.tx`update climb set reached = ${climb.plan.steps.length} where id = ${climb.id}`;
   await happened(act, ticket, { type: 'page-expired', person });
   const staffed = await staffOf(act, { person });
   if (staffed.why !== undefined) return go(act, ticket, climb, nextOf(climb.plan, climb, true));
@@ -219,7 +242,12 @@ async function expire(act: Act, ticket: TicketRow, climb: ClimbRow): Promise<voi
 }
 
 /** Somebody has it in hand: nobody is called until the time that the policy gives them has passed. Returns until when. */
-export async function acknowledgeClimb(act: Act, ticket: TicketRow, climb: ClimbRow, person: PersonKey): Promise<Date> {
+export async function acknowledgeClimb(
+  act: Act,
+  ticket: TicketRow,
+  climb: ClimbRow,
+  person: PersonKey,
+): Promise<Date> {
   const until = new Date(act.at.getTime() + climb.plan.acknowledged * 1000);
   await act.tx`update climb set state = 'acknowledged', person = ${person} where id = ${climb.id}`;
   await act.tx`
@@ -245,7 +273,8 @@ export async function passClimb(
   await happened(act, ticket, { type, person });
   if (climb.state === 'acknowledged' && climb.person !== person) return;
   if (climb.state === 'calling') return;
-  const [open] = await act.tx`select from page where climb_id = ${climb.id} and state in ('due', 'called') limit 1`;
+  const [open] =
+    await act.tx`select from page where climb_id = ${climb.id} and state in ('due', 'called') limit 1`;
   if (open === undefined) await go(act, ticket, climb, nextOf(climb.plan, climb, true));
 }
 

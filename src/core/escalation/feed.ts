@@ -3,7 +3,7 @@ import type { Handle } from '../actor.ts';
 import type { Act, Context } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { raw } from '../text/index.ts';
-import { calendarFile, type CalendarEntry } from './calendar-file.ts';
+import { type CalendarEntry, calendarFile } from './calendar-file.ts';
 import { openingsOf } from './openings.ts';
 import { personOf, readPeople } from './people.ts';
 import { shifts } from './rules/oncall.ts';

@@ -28,7 +28,9 @@ function stepTimers(
   at: Date,
 ): Omit<TimerPlan, 'ticketId'>[] {
   const ladder = ladderFor(act.policy, climberOf(act, request), 'opened');
-  return (ladder === undefined ? [] : stepsAfter(ladder, 'opened')).map(({ step, ms }) => timerOf(step, at, ms));
+  return (ladder === undefined ? [] : stepsAfter(ladder, 'opened')).map(({ step, ms }) =>
+    timerOf(step, at, ms),
+  );
 }
 
 const timerOf = (step: number, from: Date, ms: number): Omit<TimerPlan, 'ticketId'> => ({
@@ -58,7 +60,11 @@ export async function raiseByTimer(act: Act, timer: Timer): Promise<void> {
 }
 
 /** A share of a promise has passed: whoever the ladder names then is paged. */
-export async function climbOnRisk(act: Act, ticket: TicketRow, event: EventOf<'promise-at-risk'>): Promise<void> {
+export async function climbOnRisk(
+  act: Act,
+  ticket: TicketRow,
+  event: EventOf<'promise-at-risk'>,
+): Promise<void> {
   const ladder = ladderFor(act.policy, climberOf(act, ticket), 'share');
   if (ladder === undefined || !ANSWERED.includes(event.target)) return;
   const step = stepAtShare(ladder, event.share);
@@ -66,7 +72,11 @@ export async function climbOnRisk(act: Act, ticket: TicketRow, event: EventOf<'p
 }
 
 /** A promise was missed: the steps at that moment come now, those after it in their time. */
-export async function climbOnMiss(act: Act, ticket: TicketRow, event: EventOf<'promise-missed'>): Promise<void> {
+export async function climbOnMiss(
+  act: Act,
+  ticket: TicketRow,
+  event: EventOf<'promise-missed'>,
+): Promise<void> {
   const ladder = ladderFor(act.policy, climberOf(act, ticket), 'missed');
   if (ladder === undefined || !ANSWERED.includes(event.target)) return;
   const steps = stepsAfter(ladder, 'missed');
@@ -80,7 +90,11 @@ export async function climbOnMiss(act: Act, ticket: TicketRow, event: EventOf<'p
 }
 
 /** A ticket that became critical, or is no longer, has another ladder from now on. */
-export async function climbOnPriority(act: Act, ticket: TicketRow, { to }: EventOf<'prioritised'>): Promise<void> {
+export async function climbOnPriority(
+  act: Act,
+  ticket: TicketRow,
+  { to }: EventOf<'prioritised'>,
+): Promise<void> {
   if (ticket.firstReplyAt !== null || ticket.state !== 'open') return;
   await cancel(act, { ticketId: ticket.id, target: 'ladder:step' });
   if (priorityOf(act.policy, to)?.critical !== true) return;
@@ -136,7 +150,11 @@ export async function tellDeskOfAcknowledgement(
 }
 
 /** Staff see in red that nobody was found, the first time. */
-export async function tellDeskOfCall(act: Act, ticket: TicketRow, event: EventOf<'all-called'>): Promise<void> {
+export async function tellDeskOfCall(
+  act: Act,
+  ticket: TicketRow,
+  event: EventOf<'all-called'>,
+): Promise<void> {
   if (!event.first) return;
   const args = { count: event.persons.length };
   await tellDesk(act, ticket.id, { say: 'desk-all-called', args, locale: act.policy.staff.language });

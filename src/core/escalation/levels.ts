@@ -73,8 +73,7 @@ type Moved = EventOf<'escalated' | 'deescalated'>;
 export async function tellDeskOfLevel(act: Act, ticket: TicketRow, event: Moved): Promise<void> {
   const locale = act.policy.staff.language;
   const level = levelName(act.policy, event.to, locale);
-  if (event.reason === null)
-    return tellDesk(act, ticket.id, { say: 'desk-raised', args: { level }, locale });
+  if (event.reason === null) return tellDesk(act, ticket.id, { say: 'desk-raised', args: { level }, locale });
   const args = { level, by: actorName(act), reason: event.reason };
   return tellDesk(act, ticket.id, { say: `desk-${event.type}-to`, args, locale });
 }
@@ -88,7 +87,12 @@ export async function tellCustomerOfLevel(act: Act, ticket: TicketRow, event: Mo
     event.opensAt === null
       ? say('level-next-open')
       : say('level-next-closed', { when: whenSaid(act, event.opensAt, locale) });
-  const args = { number, level: levelName(act.policy, event.to, locale), reason: raw(reason), next: raw(next) };
+  const args = {
+    number,
+    level: levelName(act.policy, event.to, locale),
+    reason: raw(reason),
+    next: raw(next),
+  };
   await tellCustomer(act, ticket, { say: `ticket-${event.type}-to`, args, locale });
 }
 
@@ -113,7 +117,16 @@ export async function watchLevel(act: Act, ticket: TicketRow): Promise<void> {
 }
 
 /** What somebody of the staff does to a ticket. */
-const TOUCHES = ['claimed', 'assigned', 'staff-replied', 'note-added', 'transferred', 'prioritised', 'proof-asked', 'page-acknowledged'];
+const TOUCHES = [
+  'claimed',
+  'assigned',
+  'staff-replied',
+  'note-added',
+  'transferred',
+  'prioritised',
+  'proof-asked',
+  'page-acknowledged',
+];
 
 /** A ticket that nobody has touched within its level's time goes up by itself. */
 export async function raiseUntouched(act: Act, { ticketId }: Timer): Promise<void> {

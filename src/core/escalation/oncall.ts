@@ -71,7 +71,11 @@ async function drop(act: Act, who: Handle, id: string): Promise<string> {
 const rotation = ({ policy }: Act, id: string): OncallPolicy | undefined =>
   policy.oncall.find(one => one.id === id);
 
-function nameIn({ policy }: Act, one: { id: string; name: Record<string, string> } | undefined, locale: string): string {
+function nameIn(
+  { policy }: Act,
+  one: { id: string; name: Record<string, string> } | undefined,
+  locale: string,
+): string {
   return one?.name[locale] ?? one?.name[policy.desk.language] ?? one?.id ?? '';
 }
 
@@ -100,7 +104,11 @@ async function oncallText(act: Act, locale: string): Promise<string> {
 async function turnLine(act: Act, schedule: OncallPolicy, locale: string): Promise<string> {
   const turns = shifts(schedule, await standInsOf(act.tx, schedule, act.at), openingsOf(act.policy), act.at);
   const [now, next] = [turns.next().value as Shift | undefined, turns.next().value as Shift | undefined];
-  const people = await readPeople(act, act.tx, [now?.person, next?.person].filter(one => one !== undefined));
+  const people = await readPeople(
+    act,
+    act.tx,
+    [now?.person, next?.person].filter(one => one !== undefined),
+  );
   const name = nameIn(act, schedule, locale);
   const who = nameOf(people, now?.person) ?? act.phrases.say(locale, 'oncall-nobody');
   if (now?.to === undefined) return act.phrases.say(locale, 'oncall-turn', { name, who });

@@ -52,5 +52,7 @@ function words(
 ): PageWords {
   const say = (part: string): string => plain(phrases.say(locale, `page-link-${deed}-${part}`));
   const page = { locale, title: say('title') };
-  return done === undefined ? { ...page, text: say('text'), button: say('button') } : { ...page, text: plain(done) };
+  return done === undefined
+    ? { ...page, text: say('text'), button: say('button') }
+    : { ...page, text: plain(done) };
 }

@@ -28,7 +28,11 @@ interface HandleRow {
 }
 
 /** Those people as they can be reached now; whoever is in the policy no more, or never was, is left out. */
-export async function readPeople(ctx: Context, run: SqlRunner, keys: readonly PersonKey[]): Promise<Person[]> {
+export async function readPeople(
+  ctx: Context,
+  run: SqlRunner,
+  keys: readonly PersonKey[],
+): Promise<Person[]> {
   if (keys.length === 0) return [];
   const rows = await run<DutyRow[]>`
     select person, on_duty as "onDuty", ways from duty where person = any(${[...keys]}::text[])`;
@@ -79,6 +83,12 @@ function spotsFor(ctx: Context, reach: Person['reach'], ways: readonly PageWay[]
 
 /** Everybody who has said that they are on duty, whether the policy names them or not; those who said so last stand first. */
 export async function onDutyNow(ctx: Context, run: SqlRunner): Promise<Person[]> {
-  const rows = await run<{ person: string }[]>`select person from duty where on_duty order by since desc, person`;
-  return readPeople(ctx, run, rows.map(({ person }) => person));
+  const rows = await run<
+    { person: string }[]
+  >`select person from duty where on_duty order by since desc, person`;
+  return readPeople(
+    ctx,
+    run,
+    rows.map(({ person }) => person),
+  );
 }

@@ -83,7 +83,11 @@ async function acknowledgeAll(act: Act, callId: number, person: PersonKey): Prom
 }
 
 /** Says to whoever did it what came of it. */
-export function doneText(act: Pick<Act, 'phrases' | 'policy' | 'at'>, locale: string, done: PageDone): string {
+export function doneText(
+  act: Pick<Act, 'phrases' | 'policy' | 'at'>,
+  locale: string,
+  done: PageDone,
+): string {
   const say = act.phrases.say.bind(act.phrases, locale);
   const [number = 0] = done.numbers;
   if (done.deed === 'pass') return say('page-passed-by-you', { number });

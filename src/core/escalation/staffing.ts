@@ -1,10 +1,10 @@
-import type { Act, Context } from '../context.ts';
 import type { SqlRunner } from '../../../drizzle/database.ts';
+import type { Act, Context } from '../context.ts';
 import type { LevelPolicy, OncallPolicy } from '../policy/index.ts';
 import type { NobodyWhy, Person, PersonKey } from './model.ts';
 import { openingsOf } from './openings.ts';
 import { onDutyNow, readPeople } from './people.ts';
-import { onCallAt, type Override } from './rules/oncall.ts';
+import { type Override, onCallAt } from './rules/oncall.ts';
 import { membersOf } from './rules/teams.ts';
 
 /** Whom somebody can be asked of: a level, a team, shifts, or one person. */
@@ -50,7 +50,12 @@ async function everybodyIn(act: Act, group: Exclude<Group, { level: string }>): 
   if ('oncall' in group) {
     const schedule = act.policy.oncall.find(one => one.id === group.oncall);
     if (schedule === undefined) return [];
-    const { person } = onCallAt(schedule, await standInsOf(act.tx, schedule, act.at), openingsOf(act.policy), act.at);
+    const { person } = onCallAt(
+      schedule,
+      await standInsOf(act.tx, schedule, act.at),
+      openingsOf(act.policy),
+      act.at,
+    );
     return person === undefined ? [] : readPeople(act, act.tx, [person]);
   }
   const members = membersOf(act.policy.teams, group.team);

@@ -24,7 +24,9 @@ export async function tellOne(
   page: DuePage,
   callId: number,
 ): Promise<void> {
-  const [ticket] = await act.tx<{ subject: string }[]>`select subject from ticket where id = ${page.ticketId}`;
+  const [ticket] = await act.tx<
+    { subject: string }[]
+  >`select subject from ticket where id = ${page.ticketId}`;
   const say = act.phrases.say.bind(act.phrases, person.locale);
   const links = await linksFor(act, spot, [
     { id: page.id, deed: 'ack' },
@@ -102,7 +104,12 @@ async function linkTo(act: Act, ticketId: number, channel: string): Promise<stri
   return `**#${ticketId}**`;
 }
 
-async function send(act: Act, { person, spot, callId }: Calling, content: Content, ticketId: number): Promise<void> {
+async function send(
+  act: Act,
+  { person, spot, callId }: Calling,
+  content: Content,
+  ticketId: number,
+): Promise<void> {
   const base = { kind: 'post', class: 'page', content, callId } as const;
   if (spot.way === 'mention') {
     const [desk] = await act.tx<{ id: number }[]>`

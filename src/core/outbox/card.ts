@@ -5,6 +5,7 @@ import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
+import { ladderOn } from './card-ladder.ts';
 import { ownerLines } from './card-owner.ts';
 import { failedCopies } from './copies.ts';
 
@@ -22,6 +23,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
   const row = await readRow(ctx, ticketId);
   const locale = ctx.policy.staff.language;
   const copies = await failedCopies(ctx, ticketId, locale);
+  const ladder = await ladderOn(ctx, ticketId, locale);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
     { group: 'state', label: say(`desk-tag-${row.state}`) },
@@ -37,6 +39,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
     vocabulary: vocabulary(ctx, locale, say),
     lines: [
       ...lines(ctx, row, locale, say, await ownerLines(ctx, row, locale)),
+      ...ladder.lines,
       ...(copies === undefined ? [] : [{ label: say('desk-copies'), value: copies }]),
     ],
     body:
@@ -45,7 +48,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
         : literal(clip(plain(row.body.slice(0, 2 * CARD_BODY)), CARD_BODY)),
     buttons: buttons(row, ticketId, say),
     hint: say('desk-hint'),
-    urgent: priorityOf(ctx.policy, row.priority)?.critical === true || row.answerDueAt !== null,
+    urgent: priorityOf(ctx.policy, row.priority)?.critical === true || row.answerDueAt !== null || ladder.red,
   };
 }
 

@@ -110,14 +110,16 @@ const moment = z
     /^(?:(?:0|[1-9]\d{0,4})[smhd]|(?:[1-9]|[1-9]\d)%|missed(?:\+[1-9]\d{0,4}[smhd])?)$/,
     'a step comes at a time since the opening such as 5m, at a share of the promise such as 50%, at missed, or at missed+5m',
   )
-  .transform((text): { readonly opened: number } | { readonly share: number } | { readonly missed: number } => {
-    const seconds = (part: string): number =>
-      Number(part.slice(0, -1)) * { s: 1, m: 60, h: 3600, d: 86_400 }[part.at(-1) as 's'];
-    if (text.endsWith('%')) return { share: Number(text.slice(0, -1)) };
-    return text.startsWith('missed')
-      ? { missed: text.length > 6 ? seconds(text.slice(7)) : 0 }
-      : { opened: seconds(text) };
-  });
+  .transform(
+    (text): { readonly opened: number } | { readonly share: number } | { readonly missed: number } => {
+      const seconds = (part: string): number =>
+        Number(part.slice(0, -1)) * { s: 1, m: 60, h: 3600, d: 86_400 }[part.at(-1) as 's'];
+      if (text.endsWith('%')) return { share: Number(text.slice(0, -1)) };
+      return text.startsWith('missed')
+        ? { missed: text.length > 6 ? seconds(text.slice(7)) : 0 }
+        : { opened: seconds(text) };
+    },
+  );
 
 const step = z.strictObject({
   at: moment,

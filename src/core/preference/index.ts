@@ -1,7 +1,6 @@
 /** How contacts want to be told of things, and telling them so. */
 export { addDestination, putFirst, removeDestination, setWishes } from './change.ts';
 export { confirmTyped } from './confirm.ts';
-export { placeFor } from './tell.ts';
 export { sendDispatches } from './dispatch.ts';
 export { mayChangeAddresses, ownContact } from './may-change.ts';
 export {
@@ -36,3 +35,4 @@ export {
   type PreferencesInput,
   preferencesBodySchema,
 } from './schema.ts';
+export { placeFor } from './tell.ts';

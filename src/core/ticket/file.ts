@@ -4,6 +4,7 @@ import { type ChannelKind, rankOf } from '../channel/index.ts';
 import type { FileRow } from '../file/index.ts';
 import { FRESH_MS, type Trust } from '../identity/index.ts';
 import type { Content } from '../outbox/index.ts';
+import type { TimerPlan } from '../timer/index.ts';
 
 /** A ticket ready to be written down, with all that comes of it. */
 export interface Filing {
@@ -32,6 +33,8 @@ export interface Filing {
   readonly items: readonly FiledItem[];
   /** Files that came with the request. */
   readonly files: readonly FileRow[];
+  /** What is to happen to it later. */
+  readonly timers: readonly Omit<TimerPlan, 'ticketId'>[];
 }
 
 /** A first delivery: to the place that is made for the customer, or to the one of a desk. */
@@ -62,7 +65,7 @@ export async function fileTickets(
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) as g(n int, channel text, space text, person text, name text, speaks text,
         event text, shared bigint, near text, locale text, priority text, department text, subject text, description text, facts jsonb,
-        service bigint, ip inet, "order" text, at timestamptz, due timestamptz, items jsonb, files jsonb)
+        service bigint, ip inet, "order" text, at timestamptz, due timestamptz, items jsonb, files jsonb, timers jsonb)
     ), once as (
       insert into receipt (channel, event_id, state, run_at, received_at)
       select channel, event, 'done', at, at from given where event is not null order by channel, event
@@ -114,6 +117,10 @@ export async function fileTickets(
       insert into file (ticket_id, message_id, channel, source, name, size, state, why, run_at, created_at)
       select ids.ticket, ids.message, ids.channel, f.source, f.name, f.size, f.state, f.why, ids.at, ids.at
       from ids, jsonb_to_recordset(ids.files) as f(source text, name text, size bigint, state text, why text)
+    ), timed as (
+      insert into timer (ticket_id, target, cycle, step, due_at, run_at)
+      select ids.ticket, t.target, t.cycle, t.step, t."dueAt", t."dueAt"
+      from ids, jsonb_to_recordset(ids.timers) as t(target text, cycle int, step text, "dueAt" timestamptz)
     ), noted as (
       insert into event (ticket_id, type, handle_id, at) select ticket, 'opened', handle, at from ids
     ), news as (

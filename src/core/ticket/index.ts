@@ -16,7 +16,7 @@ export { awaitedOf, awaitMessage } from './awaited.ts';
 export { claim } from './claim.ts';
 export { edit } from './edit.ts';
 export { escalate } from './escalate.ts';
-export type { EventOf, Reactions } from './events.ts';
+export type { EventOf, OpeningTimers, Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
 export { createFilings, type Filings } from './filings.ts';
 export {
@@ -50,11 +50,11 @@ export {
 export { nextFor, type QueueLine } from './queue.ts';
 export { raisePosts } from './raise.ts';
 export { react } from './react.ts';
+export { happened } from './record.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
 export { dueAt } from './rules/queue.ts';
-export { happened } from './record.ts';
 export { echo, heldUntil, tellCustomer, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { countFirstReply, showAnew } from './show-anew.ts';

@@ -16,7 +16,12 @@ export type LadderEvent =
       readonly opensAt: Date | null;
     }
   /** Persons are called about it. `again`: the one who had acknowledged it and did not answer. */
-  | { readonly type: 'paged'; readonly step: number; readonly persons: readonly string[]; readonly again: boolean }
+  | {
+      readonly type: 'paged';
+      readonly step: number;
+      readonly persons: readonly string[];
+      readonly again: boolean;
+    }
   /** A level, team, rotation or person of a step was passed at once. */
   | {
       readonly type: 'page-nobody';

@@ -45,7 +45,10 @@ describe('a calendar', () => {
     expect(busy.between(at('2026-12-31T00:00:00Z'), at('2027-01-01T00:00:00Z'))).toBe(HOUR);
   });
   test('a night shift belongs to the day on which it begins, and goes on into a holiday', () => {
-    const nights = only({ week: office.always ? [] : office.week.map(() => [[22 * h, 30 * h]]), holidays: ['2026-12-25'] });
+    const nights = only({
+      week: office.always ? [] : office.week.map(() => [[22 * h, 30 * h]]),
+      holidays: ['2026-12-25'],
+    });
     expect(nights.isOpen(at('2026-12-25T03:00:00+01:00'))).toBe(true);
     expect(nights.isOpen(at('2026-12-25T23:00:00+01:00'))).toBe(false);
     expect(nights.isOpen(at('2026-12-26T03:00:00+01:00'))).toBe(false);
@@ -63,7 +66,9 @@ describe('a calendar', () => {
   });
   test('24/7 is plain time', () => {
     const c = calendarOf({ always: true });
-    expect([c.after(5, 7), c.before(12, 7), c.between(5, 12), c.between(12, 5), c.nextOpening(3)]).toEqual([12, 5, 7, 0, 3]);
+    expect([c.after(5, 7), c.before(12, 7), c.between(5, 12), c.between(12, 5), c.nextOpening(3)]).toEqual([
+      12, 5, 7, 0, 3,
+    ]);
   });
   test('is the same object for the same rule: it remembers what it looked up', () => {
     expect(calendarOf({ ...office })).toBe(c);
@@ -115,11 +120,15 @@ describe('over random calendars, zones and changes of clocks', () => {
         const c = calendarOf(rule);
         expect(c.after(c.after(start, a), b)).toBe(c.after(start, a + b));
         expect(c.before(c.before(start, a), b)).toBe(c.before(start, a + b));
-        expect(c.between(start, start + a) + c.between(start + a, start + a + b)).toBe(c.between(start, start + a + b));
+        expect(c.between(start, start + a) + c.between(start + a, start + a + b)).toBe(
+          c.between(start, start + a + b),
+        );
       }),
     );
   });
-  test('after ends at the end of open time, before begins at its beginning, and the openings are what between counts', { timeout: LIMIT_MS }, () => {
+  test('after ends at the end of open time, before begins at its beginning, and the openings are what between counts', {
+    timeout: LIMIT_MS,
+  }, () => {
     check(
       fc.property(cases, durations, ([start, rule], d) => {
         const c = calendarOf(rule);

@@ -16,14 +16,20 @@ export function nextOf(plan: EscalationPolicy, { step, repeated, round }: Standi
   const again = plan.steps[step]?.repeat ?? 0;
   if (!passed && repeated < again) return { do: 'page', at: { step, repeated: repeated + 1, round } };
   if (step + 1 < plan.steps.length) return { do: 'page', at: { step: step + 1, repeated: 0, round } };
-  return round < plan.again ? { do: 'page', at: { step: 0, repeated: 0, round: round + 1 } } : { do: 'call-all' };
+  return round < plan.again
+    ? { do: 'page', at: { step: 0, repeated: 0, round: round + 1 } }
+    : { do: 'call-all' };
 }
 
 /**
  * Whether the climb waits for the next step only as long as the policy's `wait`. While the ladder is gone through for the first time, a step whose
  * moment is to come waits for that.
  */
-export function isTimed(plan: EscalationPolicy, { step, repeated, round }: Standing, reached: number): boolean {
+export function isTimed(
+  plan: EscalationPolicy,
+  { step, repeated, round }: Standing,
+  reached: number,
+): boolean {
   const again = plan.steps[step]?.repeat ?? 0;
   return round > 0 || repeated < again || step + 1 >= plan.steps.length || step + 1 <= reached;
 }
@@ -44,8 +50,7 @@ export function ladderFor(
   cause: Cause | 'any',
 ): EscalationPolicy | undefined {
   return ladder.find(
-    one =>
-      isFor(one.for, climber) && (cause === 'any' || one.steps.some(({ at }) => cause in at)),
+    one => isFor(one.for, climber) && (cause === 'any' || one.steps.some(({ at }) => cause in at)),
   );
 }
 
@@ -54,7 +59,9 @@ export function isFor(
   { critical, departments }: Omit<NonNullable<StepPolicy['when']>, 'during'>,
   climber: Climber,
 ): boolean {
-  return (critical ?? climber.critical) === climber.critical && (departments?.includes(climber.department) ?? true);
+  return (
+    (critical ?? climber.critical) === climber.critical && (departments?.includes(climber.department) ?? true)
+  );
 }
 
 /** The last step that a share of a promise brings about; undefined when it is none. */
@@ -69,17 +76,21 @@ export function stepsAfter(
   cause: 'opened' | 'missed',
 ): readonly { readonly step: number; readonly ms: number }[] {
   return steps.flatMap(({ at }, step) => {
-    const seconds = cause === 'opened' ? ('opened' in at ? at.opened : undefined) : 'missed' in at ? at.missed : undefined;
+    const seconds =
+      cause === 'opened' ? ('opened' in at ? at.opened : undefined) : 'missed' in at ? at.missed : undefined;
     return seconds === undefined ? [] : [{ step, ms: seconds * 1000 }];
   });
 }
 
 /** The ladder of a ticket that was put at a level: that level at once, then those above, as patiently as its own ladder. */
 export function ladderFrom(own: EscalationPolicy, levels: number): EscalationPolicy {
-  const steps = Array.from({ length: Math.max(1, levels) }, (_, up): StepPolicy => ({
-    at: { opened: 0 },
-    page: [{ up }],
-    repeat: 0,
-  }));
+  const steps = Array.from(
+    { length: Math.max(1, levels) },
+    (_, up): StepPolicy => ({
+      at: { opened: 0 },
+      page: [{ up }],
+      repeat: 0,
+    }),
+  );
   return { ...own, id: 'moved', steps };
 }

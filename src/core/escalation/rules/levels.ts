@@ -37,7 +37,10 @@ export function rungsAbove(
 }
 
 /** `[level] reason`: the first word is a level when it is the id of one, or all of its name stands there. */
-export function readMove(levels: Levels, text: string): { readonly level?: LevelPolicy; readonly reason: string } {
+export function readMove(
+  levels: Levels,
+  text: string,
+): { readonly level?: LevelPolicy; readonly reason: string } {
   const words = text.trim();
   const lower = words.toLowerCase();
   for (const level of levels)

@@ -26,7 +26,9 @@ export function readStandIn(
   const zone = zoneOf(oncall);
   if (zone === undefined) return undefined;
   const from = date === undefined ? zoned(now, zone) : readWall(date, time ?? '00:00', zone);
-  const to = from?.add(unit === 'h' ? { hours: Number(count) } : { days: Number(count) * (unit === 'w' ? 7 : 1) });
+  const to = from?.add(
+    unit === 'h' ? { hours: Number(count) } : { days: Number(count) * (unit === 'w' ? 7 : 1) },
+  );
   if (from === undefined || to === undefined) return undefined;
   if (to.epochMilliseconds <= now.getTime()) return undefined;
   if (from.until(to, { largestUnit: 'days' }).days > LONGEST_DAYS) return undefined;
@@ -38,7 +40,9 @@ const zoned = (at: Date, zone: string): Temporal.ZonedDateTime =>
 
 function readWall(date: string, time: string, zone: string): Temporal.ZonedDateTime | undefined {
   try {
-    return Temporal.PlainDateTime.from(`${date}T${time.padStart(5, '0')}`, { overflow: 'reject' }).toZonedDateTime(zone);
+    return Temporal.PlainDateTime.from(`${date}T${time.padStart(5, '0')}`, {
+      overflow: 'reject',
+    }).toZonedDateTime(zone);
   } catch {
     return undefined;
   }

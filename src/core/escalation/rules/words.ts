@@ -1,7 +1,9 @@
 import type { PageWay } from '../../policy/index.ts';
 
 /** What somebody asks of their own duty: to see it, to begin or end it, or to be paged in another order. */
-export type DutyAsked = { readonly do: 'show' | 'on' | 'off' } | { readonly do: 'ways'; readonly ways: readonly PageWay[] };
+export type DutyAsked =
+  | { readonly do: 'show' | 'on' | 'off' }
+  | { readonly do: 'ways'; readonly ways: readonly PageWay[] };
 
 const WAYS: Readonly<Record<string, PageWay>> = {
   dm: 'dm',
@@ -15,7 +17,10 @@ const WAYS: Readonly<Record<string, PageWay>> = {
 
 /** Reads `on`, `off`, `dm mention mail` or nothing, in English or Polish; undefined for everything else. */
 export function readDuty(text: string): DutyAsked | undefined {
-  const words = text.toLowerCase().split(/[\s,>→]+/u).filter(Boolean);
+  const words = text
+    .toLowerCase()
+    .split(/[\s,>→]+/u)
+    .filter(Boolean);
   const [first = '', ...rest] = words;
   if (first === '') return { do: 'show' };
   if (rest.length === 0 && ['on', 'start', 'tak'].includes(first)) return { do: 'on' };
