@@ -3,10 +3,10 @@ import { type EscalationPolicy, priorityOf } from '../policy/index.ts';
 import { happened, lockTicket, type TicketRow } from '../ticket/index.ts';
 import { cancel, schedule, type Timer } from '../timer/index.ts';
 import type { Person, PersonKey } from './model.ts';
-import { openingsOf } from './openings.ts';
 import { onDutyNow, readPeople } from './people.ts';
 import { isFor, isTimed, type Next, nextOf, type Standing } from './rules/climb.ts';
 import { levelOf, rungsAbove } from './rules/levels.ts';
+import { openingsOf } from './rules/openings.ts';
 import { type Group, staffOf } from './staffing.ts';
 
 /** A way up the ladder that is not at its end. */

@@ -4,9 +4,9 @@ import type { Act, Context } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { raw } from '../text/index.ts';
 import { type CalendarEntry, calendarFile } from './calendar-file.ts';
-import { openingsOf } from './openings.ts';
 import { personOf, readPeople } from './people.ts';
 import { shifts } from './rules/oncall.ts';
+import { openingsOf } from './rules/openings.ts';
 import { standInsOf } from './staffing.ts';
 
 const DAY_MS = 86_400_000;

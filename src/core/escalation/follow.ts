@@ -95,9 +95,12 @@ export async function climbOnPriority(
   ticket: TicketRow,
   { to }: EventOf<'prioritised'>,
 ): Promise<void> {
-  if (ticket.firstReplyAt !== null || ticket.state !== 'open') return;
+  if (ticket.state !== 'open') return;
   await cancel(act, { ticketId: ticket.id, target: 'ladder:step' });
   if (priorityOf(act.policy, to)?.critical !== true) return;
+  const replied =
+    await act.tx`select from event where ticket_id = ${ticket.id} and type = 'staff-replied' limit 1`;
+  if (replied.count > 0) return;
   const timers = stepTimers(act, { priority: to, department: ticket.department }, act.at);
   await schedule(
     act,

@@ -13,8 +13,8 @@ import {
   whenSaid,
 } from '../ticket/index.ts';
 import { schedule, type Timer, type TimerPlan } from '../timer/index.ts';
-import { openedFor, openingsOf } from './openings.ts';
 import { above, below, levelOf, readMove } from './rules/levels.ts';
+import { openedFor, openingsOf } from './rules/openings.ts';
 
 /** Longest reason, in UTF-16 units. */
 const REASON = 500;

@@ -2,9 +2,9 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Act, Context } from '../context.ts';
 import type { LevelPolicy, OncallPolicy } from '../policy/index.ts';
 import type { NobodyWhy, Person, PersonKey } from './model.ts';
-import { openingsOf } from './openings.ts';
 import { onDutyNow, readPeople } from './people.ts';
 import { type Override, onCallAt } from './rules/oncall.ts';
+import { openingsOf } from './rules/openings.ts';
 import { membersOf } from './rules/teams.ts';
 
 /** Whom somebody can be asked of: a level, a team, shifts, or one person. */
