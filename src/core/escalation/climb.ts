@@ -258,7 +258,7 @@ export async function acknowledgeClimb(
   return until;
 }
 
-/** Somebody cannot, or cannot be reached. The last of those who were called takes the ladder on at once. */
+/** Somebody cannot, or cannot be reached. The last of those whom its step called takes the ladder on at once. */
 export async function passClimb(
   act: Act,
   ticket: TicketRow,
@@ -274,7 +274,7 @@ export async function passClimb(
   if (climb.state === 'acknowledged' && climb.person !== person) return;
   if (climb.state === 'calling') return;
   const [open] =
-    await act.tx`select from page where climb_id = ${climb.id} and state in ('due', 'called') limit 1`;
+    await act.tx`select from page where climb_id = ${climb.id} and step = ${climb.step} and state in ('due', 'called') limit 1`;
   if (open === undefined) await go(act, ticket, climb, nextOf(climb.plan, climb, true));
 }
 

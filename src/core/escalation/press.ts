@@ -32,8 +32,10 @@ export function isListed(act: Act, handle: Handle): boolean {
 /** A button under a call, pressed by somebody of the staff: they have it in hand, or they cannot. Throws `Refusal` when the call is over. */
 export async function pressPage(act: Act, who: Handle, asked: PageDeed): Promise<Answer> {
   const staff = as(act, { type: 'staff', handle: who });
-  const done = await doPage(staff, asked, personOf(act, who));
-  return { type: 'say', text: doneText(act, who.locale, done) };
+  const key = personOf(act, who);
+  const done = await doPage(staff, asked, key);
+  const speaks = act.policy.people.find(one => one.id === key)?.language;
+  return { type: 'say', text: doneText(act, speaks ?? who.locale, done) };
 }
 
 /** What came of it. */

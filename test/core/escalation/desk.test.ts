@@ -220,7 +220,8 @@ test('a clock that jumps a day ahead calls at once, and one that jumps back call
   t.clock.forward(86_400_000);
   await settleAll(t);
   const events = await t.events(number);
-  expect(events.slice(0, 3)).toEqual(['paged bob', 'paged cleo', 'paged dora']);
+  // Cleo is on call on that day.
+  expect(events).toEqual(['paged bob', 'paged cleo', 'paged cleo']);
   t.clock.forward(-86_400_000);
   await settleAll(t);
   expect(await t.events(number)).toEqual(events);
