@@ -14,9 +14,8 @@ import {
   tellDeskOfLevel,
 } from './escalation/index.ts';
 import { copyMove, copyReply } from './preference/index.ts';
+import { keepClock, promiseDue, tellDeskOfMiss, tellDeskOfRisk } from './promise/index.ts';
 import {
-  countFirstReply,
-  keepPromises,
   type OpeningTimers,
   passFilesToCustomer,
   passFilesToDesks,
@@ -46,26 +45,26 @@ import type { TimerHandlers } from './timer/index.ts';
 
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
-  'customer-wrote': [passToDesks],
-  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises, showHome, copyReply, endClimbOnReply],
+  'customer-wrote': [keepClock, passToDesks],
+  'staff-replied': [keepClock, passToCustomer, passToOtherDesks, showHome, copyReply, endClimbOnReply],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
   'reply-resent': [],
   'message-edited': [showAnew],
-  'message-taken-back': [showAnew, countFirstReply],
-  'reply-became-note': [showAnew, countFirstReply],
+  'message-taken-back': [showAnew, keepClock],
+  'reply-became-note': [showAnew, keepClock],
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
-  transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
-  prioritised: [showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
-  'escalation-asked': [showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
+  transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
+  prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
+  'escalation-asked': [keepClock, showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
-  proved: [showCards, tellDeskOfProof, tellCustomerOfProof],
-  'promise-at-risk': [climbOnRisk],
-  'promise-missed': [climbOnMiss],
-  'terms-changed': [],
-  moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove, endClimbOnMove],
+  proved: [keepClock, showCards, tellDeskOfProof, tellCustomerOfProof],
+  'promise-at-risk': [keepClock, tellDeskOfRisk, climbOnRisk],
+  'promise-missed': [keepClock, tellDeskOfMiss, climbOnMiss],
+  'terms-changed': [keepClock],
+  moved: [keepClock, showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove, endClimbOnMove],
   escalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
   deescalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
   paged: [],
@@ -78,7 +77,11 @@ export const reactions: Reactions = {
 };
 
 /** What is done when a timer is due, by what stands before the colon of its target. */
-export const timerHandlers: TimerHandlers = { ladder: climbByTimer, level: raiseByTimer };
+export const timerHandlers: TimerHandlers = {
+  promise: promiseDue,
+  ladder: climbByTimer,
+  level: raiseByTimer,
+};
 
 /** What is set with a ticket's opening. */
 export const timersAtOpening: OpeningTimers = openingTimers;

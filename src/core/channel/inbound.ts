@@ -71,6 +71,7 @@ export type DeskVerb =
   | 'close'
   | 'show'
   | 'verify'
+  | 'why'
   | 'escalate'
   | 'deescalate'
   | 'duty'

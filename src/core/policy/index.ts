@@ -10,5 +10,5 @@ export type {
 } from './ladder.ts';
 export { pageWays } from './ladder.ts';
 export type { Policy, Priority, TrustAction } from './model.ts';
-export { type PolicyResult, readPolicy } from './read.ts';
+export { type PolicyResult, type ReadFile, readPolicy } from './read.ts';
 export { departmentName, levelName, priorityName, priorityOf } from './words.ts';

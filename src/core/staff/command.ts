@@ -4,6 +4,7 @@ import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { deescalate, escalateTo, sayDuty, sayOncall } from '../escalation/index.ts';
 import { acquaint } from '../identity/index.ts';
+import { whyText } from '../promise/index.ts';
 import { isBlank, oneLine } from '../text/index.ts';
 import {
   askProof,
@@ -42,6 +43,7 @@ export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<A
   const number = ask.number.trim() === '' && by.ticketId !== null ? by.ticketId : readNumber(ask.number);
   if (ask.verb === 'show')
     return { type: 'say', text: await ticketText(staff, by.handle, number, !by.direct) };
+  if (ask.verb === 'why') return { type: 'say', text: await whyText(staff, by.handle, number) };
   // People are locked before tickets.
   const to = ask.verb === 'assign' ? await assignee(staff, by, ask.value) : by.handle;
   const ticket = await lockTicket(staff, number);

@@ -20,7 +20,6 @@ export type { EventOf, OpeningTimers, Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
 export { createFilings, type Filings } from './filings.ts';
 export {
-  keepPromises,
   passToCustomer,
   passToDesks,
   passToOtherDesks,
@@ -54,10 +53,9 @@ export { happened } from './record.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
-export { dueAt } from './rules/queue.ts';
 export { echo, heldUntil, tellCustomer, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
-export { countFirstReply, showAnew } from './show-anew.ts';
+export { showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';
 export { takeBack } from './take-back.ts';
 export { transfer } from './transfer.ts';
