@@ -17,6 +17,11 @@ ticket-closed = Ticket **#{ $number }** is closed. Thank you for writing to us.
 ticket-opened-apart = Ticket **#{ $number }** has a topic of its own. Let us talk there.
 ticket-reopened = Ticket **#{ $number }** is open again. We are on it.
 ticket-transferred = Your ticket **#{ $number }** is now with this department: { $department }. You need not do anything.
+ticket-escalated-to = Your ticket **#{ $number }** is now with those who can solve it: { $level }. Why: { $reason } { $next }
+ticket-deescalated-to = Your ticket **#{ $number }** is with this team again: { $level }. Why: { $reason } { $next }
+level-why-untouched = It has waited longer than it should.
+level-next-open = They are at work now, and the next message here is theirs. You need not do anything.
+level-next-closed = They are at work again from **{ $when }** and write here then. You need not do anything.
 ticket-prioritised = The priority of your ticket **#{ $number }** is now: { $priority }.
 ticket-prioritised-by =
     The priority of your ticket **#{ $number }** is now: { $priority }.
@@ -287,6 +292,16 @@ customer-closed = The customer has closed this ticket.
 customer-reopened = The customer has opened this ticket again.
 desk-assigned = { $by } has given this ticket to { $name }.
 desk-transferred = { $by } has handed this ticket on to: { $department }. It is free to claim.
+desk-escalated-to = { $by } has handed this ticket up to: { $level }. It is free to claim. The customer was told why: { $reason }
+desk-deescalated-to = { $by } has handed this ticket back to: { $level }. It is free to claim. The customer was told why: { $reason }
+desk-raised = Nobody has touched this ticket in time, so it goes up to: { $level }. It is free to claim.
+desk-acknowledged = { $name } has this ticket in hand and answers by **{ $until }**.
+desk-all-called =
+    { $count ->
+        [0] 🔴 Nobody has answered, and nobody is on duty. Whoever reads this: please answer the customer.
+        [one] 🔴 Nobody has answered. The only one on duty is called until a person answers.
+       *[other] 🔴 Nobody has answered. All { $count } on duty are called until a person answers.
+    }
 desk-prioritised = { $by } has changed the priority to: { $priority }.
 desk-escalated = 🔴 The customer asks for a quicker answer and was told to have it by **{ $by }**. Please check whether the priority still fits.
 desk-by-request = { $name } (customer)
@@ -375,6 +390,10 @@ discord-desk-close = Close a ticket
 discord-desk-verify = Ask the customer for proof of who they are
 discord-desk-why = See how each due time of a ticket came about
 discord-desk-show = See a ticket with its notes
+discord-desk-escalate = Hand a ticket to the level that can solve it
+discord-desk-deescalate = Hand a ticket back to the level below
+discord-desk-duty = Begin or end your duty, or choose how you are paged
+discord-desk-oncall = See who is on call, stand in, get your calendar
 discord-desk-queue = See what is next
 discord-desk-help = See what the desk can do
 discord-option-number = The ticket’s number, or some of its words
@@ -385,6 +404,8 @@ discord-option-code = The code, or your registered e-mail address
 discord-option-person = Who is to take it
 discord-option-department = The department
 discord-option-priority = The priority
+discord-option-level = The level; the next one when you leave it out
+discord-option-set = For example: on, off, dm mention mail, take night 8h, feed
 discord-name-open = open
 discord-name-list = list
 discord-name-show = show
@@ -407,6 +428,11 @@ discord-name-note = note
 discord-name-wait = wait
 discord-name-solve = solve
 discord-name-queue = queue
+discord-name-deescalate = deescalate
+discord-name-duty = duty
+discord-name-oncall = oncall
+discord-name-level = level
+discord-name-set = set
 discord-name-number = number
 discord-name-subject = subject
 discord-name-service = service
@@ -449,6 +475,10 @@ desk-tag-open = open
 desk-tag-waiting = waiting
 desk-tag-solved = solved
 desk-tag-closed = closed
+desk-level = Level
+desk-ladder = Call
+desk-ladder-calling = 🔴 nobody has answered, everybody on duty is called
+desk-ladder-acknowledged = { $name } has it in hand until { $until }
 # Promises: their names, and what staff see of them
 promise-acknowledgement = Our first words
 promise-first-reply = First reply due
@@ -479,6 +509,8 @@ desk-proof-asked = { $by } has asked the customer for fresh proof of who they ar
 desk-proved = ✅ The customer has proved who they are: { $contact }, { $account }. This ticket is **verified**.
 desk-linked = 🔗 The customer is linked now: { $contact }, { $account }. Fresh proof for this ticket was not given.
 done-verify = The customer of ticket **#{ $number }** has been asked for proof. Its post shows when it comes.
+done-escalate = Ticket **#{ $number }** is with the level above, and its customer has been told.
+done-deescalate = Ticket **#{ $number }** is with the level below, and its customer has been told.
 proof-asked-already = The customer has been asked for proof already. The post shows when it comes.
 no-contacts = The desk knows of no accounts yet, so nobody can prove who they are. Import them first.
 
@@ -496,6 +528,10 @@ desk-help =
     - `{ $command } note 12 text` – a note that only staff see
     - `{ $command } verify 12` – ask the customer for proof of who they are
     - `{ $command } why 12` – see how each due time came about
+    - `{ $command } escalate 12 reason` – hand it to the level above; with a level before the reason, to that one. The customer reads the reason.
+    - `{ $command } deescalate 12 reason` – hand it back to the level below
+    - `{ $command } duty on`, `duty off`, `duty dm mention mail` – begin or end your duty, choose how you are paged
+    - `{ $command } oncall` – who is on call; `oncall take night 8h` – stand in; `oncall feed` – your calendar
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – change its state
 desk-queue-empty = Nothing waits for you. Well done.
 desk-queue-heading = What is next for you:
@@ -505,6 +541,61 @@ desk-queue-late = late, was due { $when }
 desk-queue-since = last change { $when }
 desk-queue-mine = yours
 desk-queue-free = free
+duty-on = You are on duty.
+duty-off = You are not on duty.
+duty-ways = When you are called: { $ways }.
+duty-no-way = There is no way to call you. Please choose one that works here: `dm`, `mention` or `mail`.
+duty-way-dm = a message in { $platform }
+duty-way-mention = a mention in the desk in { $platform }
+duty-way-mail = a mail
+oncall-heading = Who is on call now:
+oncall-turn = **{ $name }**: { $who }
+oncall-turn-until = **{ $name }**: { $who } until { $until }, then { $then }
+oncall-nobody = nobody
+oncall-level = **{ $name }**: { $people }
+oncall-level-closed = **{ $name }**: closed now
+oncall-level-empty = **{ $name }**: nobody is on duty
+oncall-level-unreachable = **{ $name }**: nobody can be reached
+oncall-taken = { $name } stands in on **{ $rotation }** from { $from } to { $to }.
+oncall-dropped = You stand in on **{ $rotation }** no more.
+feed-made = Your calendar, for your own eyes: { $link } A link from before does not work any more.
+feed-title = On call – { $desk }
+page-one = 📟 Ticket **#{ $number }** needs you: { $subject }. { $why } { $link }
+page-one-subject = Ticket #{ $number } needs you
+page-one-mail =
+    Ticket **#{ $number }** needs you: { $subject }. { $why } { $link }
+
+    You take it: { $ack }
+
+    You cannot: { $pass }
+page-many = 📟 **{ $count }** tickets need you: { $list }. `/desk queue` shows what is first.
+page-many-subject = { $count } tickets need you
+page-many-mail =
+    Tickets that need you, **{ $count }** together: { $list }.
+
+    You take them: { $all }
+page-why-opened = It is urgent and nobody has answered yet.
+page-why-share = The time that we promised is running out.
+page-why-missed = The answer is late.
+page-why-moved = It was handed to your level.
+page-why-again = You had it in hand, and the customer has no answer yet.
+page-why-all = Nobody has answered, so everybody on duty is called.
+button-acknowledge = Acknowledge
+button-acknowledge-all = Acknowledge all
+button-pass-on = Pass on
+page-acknowledged-by-you = Ticket **#{ $number }** is in your hands. Please answer the customer by **{ $until }**.
+page-passed-by-you = Ticket **#{ $number }** goes on to the next.
+page-all-by-you = In your hands: { $count }. Please answer by **{ $until }**.
+page-all-by-you-more = In your hands: { $count }. Please answer by **{ $until }**. There are more: press again to take them, too.
+page-link-ack-title = Take this ticket
+page-link-ack-text = Nobody else is called until the time that you have to answer is over.
+page-link-ack-button = I take it
+page-link-pass-title = Pass this ticket on
+page-link-pass-text = The next person is called at once.
+page-link-pass-button = I cannot
+page-link-all-title = Take these tickets
+page-link-all-text = Nobody else is called until the time that you have to answer is over.
+page-link-all-button = I take them
 
 ## Files
 
@@ -593,6 +684,16 @@ notify-last = This is the only place for these messages, and they must arrive so
 notify-too-many = There are { $max } places already. Remove one first.
 notify-too-often = Too many codes were asked for. Please try again later.
 notify-no-mail = The desk sends no mail at the moment, so no address can be confirmed. Please ask us in a ticket.
+duty-how = Please write `on`, `off`, or how you want to be paged, first choice first: `dm`, `mention`, `mail`.
+oncall-how = Please write `take NAME 8h` to stand in from now on, `take NAME 2026-12-24 18:00 12h` for later, `drop NAME` to give it back, or `feed` for your calendar. At most 92 days. Names: { $choices }.
+oncall-too-many = There are too many stand-ins on this rotation already. Please give some back first.
+no-such-person = The policy of the desk has nobody called { $name }. Nothing has changed.
+feed-no-address = The desk has no public address, so there is no link to a calendar. Please ask whoever runs it to set PUBLIC_URL.
+no-levels = The policy of the desk has no levels, so a ticket cannot be moved between them.
+level-top = Ticket **#{ $number }** is at the highest level for it already. You can name another level: { $choices }.
+level-bottom = Ticket **#{ $number }** is at the lowest level already.
+escalate-why = Please write why, too. The customer reads it.
+page-over = This call is over: the ticket was answered, or somebody else is called.
 notify-heading = Where we tell you what, first choice first. If a place cannot be reached, the next one is tried.
 notify-line = **{ $type }**: { $places }
 notify-line-none = **{ $type }**: nowhere

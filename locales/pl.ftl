@@ -17,6 +17,11 @@ ticket-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kon
 ticket-opened-apart = Zgłoszenie **#{ $number }** ma własny wątek. Porozmawiajmy tam.
 ticket-reopened = Zgłoszenie **#{ $number }** jest znowu otwarte. Zajmujemy się nim.
 ticket-transferred = Twoim zgłoszeniem **#{ $number }** zajmuje się teraz dział: { $department }. Nie musisz nic robić.
+ticket-escalated-to = Zgłoszenie **#{ $number }** jest teraz u osób, które mogą je rozwiązać: { $level }. Dlaczego: { $reason } { $next }
+ticket-deescalated-to = Zgłoszeniem **#{ $number }** znów zajmuje się ten zespół: { $level }. Dlaczego: { $reason } { $next }
+level-why-untouched = Czeka dłużej, niż powinno.
+level-next-open = Są teraz w pracy i to od nich będzie następna wiadomość. Nie musisz nic robić.
+level-next-closed = Będą w pracy od: **{ $when }** i wtedy tutaj napiszą. Nie musisz nic robić.
 ticket-prioritised = Priorytet Twojego zgłoszenia **#{ $number }** to teraz: { $priority }.
 ticket-prioritised-by =
     Priorytet Twojego zgłoszenia **#{ $number }** to teraz: { $priority }.
@@ -293,6 +298,18 @@ customer-closed = Klient zamknął to zgłoszenie.
 customer-reopened = Klient otworzył to zgłoszenie ponownie.
 desk-assigned = { $by }: zgłoszenie przekazane tej osobie: { $name }.
 desk-transferred = { $by }: zgłoszenie przekazane do działu: { $department }. Można je przejąć.
+desk-escalated-to = { $by }: zgłoszenie przekazane na wyższy poziom: { $level }. Można je przejąć. Klient wie, dlaczego: { $reason }
+desk-deescalated-to = { $by }: zgłoszenie oddane na niższy poziom: { $level }. Można je przejąć. Klient wie, dlaczego: { $reason }
+desk-raised = Nikt na czas nie zajął się tym zgłoszeniem, więc idzie wyżej: { $level }. Można je przejąć.
+desk-acknowledged = { $name }: mam to zgłoszenie, odpowiedź do: **{ $until }**.
+desk-all-called =
+    { $count ->
+        [0] 🔴 Nikt nie odpowiedział i nikt nie ma dyżuru. Kto to czyta, niech odpowie klientowi.
+        [one] 🔴 Nikt nie odpowiedział. Wzywamy jedyną osobę na dyżurze, aż ktoś odpowie.
+        [few] 🔴 Nikt nie odpowiedział. Wzywamy wszystkie { $count } osoby na dyżurze, aż ktoś odpowie.
+        [many] 🔴 Nikt nie odpowiedział. Wzywamy wszystkich { $count } na dyżurze, aż ktoś odpowie.
+       *[other] 🔴 Nikt nie odpowiedział. Wzywamy wszystkich na dyżurze ({ $count }), aż ktoś odpowie.
+    }
 desk-prioritised = { $by }: zmiana priorytetu na: { $priority }.
 desk-escalated = 🔴 Klient prosi o szybszą odpowiedź. Obiecaliśmy ją najpóźniej: **{ $by }**. Prosimy sprawdzić, czy priorytet nadal pasuje.
 desk-by-request = { $name } (klient)
@@ -381,6 +398,10 @@ discord-desk-close = Zamknij zgłoszenie
 discord-desk-verify = Poproś klienta o potwierdzenie tożsamości
 discord-desk-why = Zobacz, skąd wziął się każdy termin zgłoszenia
 discord-desk-show = Zobacz zgłoszenie z notatkami
+discord-desk-escalate = Przekaż zgłoszenie na poziom, który je rozwiąże
+discord-desk-deescalate = Oddaj zgłoszenie na niższy poziom
+discord-desk-duty = Zacznij lub zakończ dyżur albo wybierz, jak Cię wzywać
+discord-desk-oncall = Zobacz, kto ma dyżur, zastąp kogoś, weź swój kalendarz
 discord-desk-queue = Zobacz, co jest następne
 discord-desk-help = Zobacz, co potrafi biurko
 discord-option-number = Numer zgłoszenia albo kilka słów z niego
@@ -391,6 +412,8 @@ discord-option-code = Kod albo zarejestrowany adres e-mail
 discord-option-person = Kto ma się tym zająć
 discord-option-department = Dział
 discord-option-priority = Priorytet
+discord-option-level = Poziom; bez niego będzie to następny
+discord-option-set = Na przykład: tak, nie, pw wzmianka poczta, weź noc 8h, kalendarz
 discord-name-open = otwórz
 discord-name-list = lista
 discord-name-show = pokaż
@@ -413,6 +436,11 @@ discord-name-note = notatka
 discord-name-wait = czekaj
 discord-name-solve = rozwiązane
 discord-name-queue = kolejka
+discord-name-deescalate = cofnij
+discord-name-duty = dyżur
+discord-name-oncall = dyżury
+discord-name-level = poziom
+discord-name-set = ustaw
 discord-name-number = numer
 discord-name-subject = temat
 discord-name-service = usługa
@@ -455,6 +483,10 @@ desk-tag-open = otwarte
 desk-tag-waiting = czeka
 desk-tag-solved = rozwiązane
 desk-tag-closed = zamknięte
+desk-level = Poziom
+desk-ladder = Wezwanie
+desk-ladder-calling = 🔴 nikt nie odpowiedział, wzywamy wszystkich na dyżurze
+desk-ladder-acknowledged = { $name } ma je w ręku do: { $until }
 # Obietnice: ich nazwy i to, co widzi zespół
 promise-acknowledgement = Nasze pierwsze słowa
 promise-first-reply = Pierwsza odpowiedź do
@@ -485,6 +517,8 @@ desk-proof-asked = { $by } prosi klienta o świeże potwierdzenie tożsamości.
 desk-proved = ✅ Klient potwierdził, kim jest: { $contact }, { $account }. To zgłoszenie jest **zweryfikowane**.
 desk-linked = 🔗 Klient jest teraz połączony: { $contact }, { $account }. Świeżego potwierdzenia dla tego zgłoszenia nie było.
 done-verify = Klient ze zgłoszenia **#{ $number }** został poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
+done-escalate = Zgłoszenie **#{ $number }** jest na wyższym poziomie, a klient o tym wie.
+done-deescalate = Zgłoszenie **#{ $number }** jest na niższym poziomie, a klient o tym wie.
 proof-asked-already = Klient został już poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
 no-contacts = Biurko nie zna jeszcze żadnych kont, więc nikt nie może potwierdzić, kim jest. Najpierw trzeba je zaimportować.
 
@@ -502,6 +536,10 @@ desk-help =
     - `{ $command } note 12 tekst` – notatka tylko dla zespołu
     - `{ $command } verify 12` – poprosić klienta o potwierdzenie tożsamości
     - `{ $command } dlaczego 12` – zobaczyć, skąd wziął się każdy termin
+    - `{ $command } escalate 12 powód` – przekazać je na wyższy poziom; z poziomem przed powodem – na ten poziom. Powód czyta klient.
+    - `{ $command } deescalate 12 powód` – oddać je na niższy poziom
+    - `{ $command } duty on`, `duty off`, `duty pw wzmianka poczta` – zacząć lub zakończyć dyżur, wybrać sposób wzywania
+    - `{ $command } oncall` – kto ma dyżur; `oncall take noc 8h` – zastąpić kogoś; `oncall feed` – swój kalendarz
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – zmienić jego stan
 desk-queue-empty = Nic teraz nie czeka. Dobra robota.
 desk-queue-heading = Teraz do zrobienia:
@@ -511,6 +549,61 @@ desk-queue-late = po terminie, był: { $when }
 desk-queue-since = ostatnia zmiana: { $when }
 desk-queue-mine = Twoje
 desk-queue-free = wolne
+duty-on = Masz dyżur.
+duty-off = Nie masz dyżuru.
+duty-ways = Gdy trzeba Cię wezwać: { $ways }.
+duty-no-way = Nie ma jak Cię wezwać. Prosimy wybrać sposób, który tu działa: `pw`, `wzmianka` albo `poczta`.
+duty-way-dm = wiadomość w { $platform }
+duty-way-mention = wzmianka na biurku w { $platform }
+duty-way-mail = e-mail
+oncall-heading = Kto ma teraz dyżur:
+oncall-turn = **{ $name }**: { $who }
+oncall-turn-until = **{ $name }**: { $who }, do: { $until }, potem { $then }
+oncall-nobody = nikt
+oncall-level = **{ $name }**: { $people }
+oncall-level-closed = **{ $name }**: teraz nieczynne
+oncall-level-empty = **{ $name }**: nikt nie ma dyżuru
+oncall-level-unreachable = **{ $name }**: z nikim nie ma kontaktu
+oncall-taken = Zastępstwo na dyżurze **{ $rotation }**: { $name }, od: { $from }, do: { $to }.
+oncall-dropped = Nie masz już zastępstwa na dyżurze **{ $rotation }**.
+feed-made = Twój kalendarz, tylko dla Ciebie: { $link } Wcześniejszy link już nie działa.
+feed-title = Dyżury – { $desk }
+page-one = 📟 Zgłoszenie **#{ $number }** Cię potrzebuje: { $subject }. { $why } { $link }
+page-one-subject = Zgłoszenie #{ $number } Cię potrzebuje
+page-one-mail =
+    Zgłoszenie **#{ $number }** Cię potrzebuje: { $subject }. { $why } { $link }
+
+    Bierzesz je: { $ack }
+
+    Nie możesz: { $pass }
+page-many = 📟 Potrzebują Cię zgłoszenia, razem **{ $count }**: { $list }. `/desk queue` pokazuje, co jest pierwsze.
+page-many-subject = Potrzebują Cię zgłoszenia: { $count }
+page-many-mail =
+    Potrzebują Cię zgłoszenia, razem **{ $count }**: { $list }.
+
+    Bierzesz je: { $all }
+page-why-opened = Jest pilne i nikt jeszcze nie odpowiedział.
+page-why-share = Kończy się czas, który obiecaliśmy.
+page-why-missed = Odpowiedź jest spóźniona.
+page-why-moved = Przekazano je na Twój poziom.
+page-why-again = Było u Ciebie, a klient nadal nie ma odpowiedzi.
+page-why-all = Nikt nie odpowiedział, więc wzywamy wszystkich na dyżurze.
+button-acknowledge = Biorę to
+button-acknowledge-all = Biorę wszystkie
+button-pass-on = Nie mogę
+page-acknowledged-by-you = Zgłoszenie **#{ $number }** jest u Ciebie. Prosimy odpowiedzieć klientowi do: **{ $until }**.
+page-passed-by-you = Zgłoszenie **#{ $number }** idzie dalej.
+page-all-by-you = U Ciebie: { $count }. Prosimy odpowiedzieć do: **{ $until }**.
+page-all-by-you-more = U Ciebie: { $count }. Prosimy odpowiedzieć do: **{ $until }**. Jest ich więcej: kolejne naciśnięcie bierze następne.
+page-link-ack-title = Wziąć to zgłoszenie
+page-link-ack-text = Nikogo innego nie wzywamy, dopóki masz czas na odpowiedź.
+page-link-ack-button = Biorę to
+page-link-pass-title = Oddać to zgłoszenie
+page-link-pass-text = Od razu wzywamy następną osobę.
+page-link-pass-button = Nie mogę
+page-link-all-title = Wziąć te zgłoszenia
+page-link-all-text = Nikogo innego nie wzywamy, dopóki masz czas na odpowiedź.
+page-link-all-button = Biorę je
 
 ## Files
 
@@ -602,6 +695,16 @@ notify-last = To jedyne miejsce na te wiadomości, a one muszą gdzieś dociera�
 notify-too-many = Jest już tyle miejsc: { $max }. Najpierw usuń któreś.
 notify-too-often = Poproszono o zbyt wiele kodów. Prosimy spróbować później.
 notify-no-mail = Biuro nie wysyła teraz poczty, więc adresu nie da się potwierdzić. Prosimy zapytać nas w zgłoszeniu.
+duty-how = Prosimy napisać `tak`, `nie` albo sposoby wzywania w kolejności: `pw`, `wzmianka`, `poczta`.
+oncall-how = Prosimy napisać `weź NAZWA 8h`, żeby zastąpić kogoś od teraz, `weź NAZWA 2026-12-24 18:00 12h` na później, `oddaj NAZWA`, żeby to cofnąć, albo `kalendarz`. Najwyżej 92 dni. Nazwy: { $choices }.
+oncall-too-many = Na tym dyżurze jest już za dużo zastępstw. Prosimy najpierw jakieś oddać.
+no-such-person = W ustawieniach biurka nie ma osoby { $name }. Nic się nie zmieniło.
+feed-no-address = Biurko nie ma publicznego adresu, więc nie ma linku do kalendarza. Prosimy osobę, która je prowadzi, o ustawienie PUBLIC_URL.
+no-levels = W ustawieniach biurka nie ma poziomów, więc zgłoszenia nie można między nimi przenieść.
+level-top = Zgłoszenie **#{ $number }** jest już na najwyższym dla niego poziomie. Można podać inny poziom: { $choices }.
+level-bottom = Zgłoszenie **#{ $number }** jest już na najniższym poziomie.
+escalate-why = Prosimy napisać też, dlaczego. Klient to przeczyta.
+page-over = To wezwanie już się skończyło: na zgłoszenie odpowiedziano albo wezwano kogoś innego.
 notify-heading = Dokąd piszemy i o czym, od pierwszego wyboru. Jeśli gdzieś nie da się dotrzeć, próbujemy następnego miejsca.
 notify-line = **{ $type }**: { $places }
 notify-line-none = **{ $type }**: nigdzie

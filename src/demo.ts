@@ -44,6 +44,8 @@ export interface Demo {
   readonly port: number;
   /** The provider's own site, which the stories need. */
   readonly clientArea: ClientArea;
+  /** Lets so many minutes pass at once, for the desk and for the platforms. */
+  passes(minutes: number): void;
   /** Stops the desk, then the platforms, and removes the demo's database. */
   stop(): Promise<void>;
 }
@@ -51,13 +53,15 @@ export interface Demo {
 /** Starts a demo with everybody and nothing said yet. Throws with what to do when the port or the database cannot be had. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const closing: (() => unknown)[] = [];
+  let aheadMs = 0;
+  const clock = { now: (): number => Date.now() + aheadMs };
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).toReversed()) await close();
   };
   // The database takes its second or two in a process of its own: meanwhile the desk's code is loaded.
   const parts = [
     ownDatabase(options, closing),
-    startPlatforms(closing),
+    startPlatforms(closing, clock),
     import('./config.ts'),
     import('./main.ts'),
   ] as const;
@@ -74,6 +78,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     });
     const desk = await run(configFor({ ...options, ...home }, policy, platforms), {
       log: options.log,
+      now: () => new Date(clock.now()),
       mount: app => {
         app.route('/stage', stage);
         app.get('/', c => c.redirect('/stage'));
@@ -84,7 +89,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       () => ended.abort(),
     );
     platforms.slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
-    return { ...platforms, clientArea: clientAreaOf(desk.desk), port: desk.port, stop };
+    const passes = (minutes: number): void => {
+      aheadMs += minutes * 60_000;
+    };
+    return { ...platforms, clientArea: clientAreaOf(desk.desk), passes, port: desk.port, stop };
   } catch (error) {
     await Promise.allSettled(parts);
     await stop();
@@ -132,12 +140,12 @@ function clientAreaOf(desk: Desk): ClientArea {
 /** The platforms, and the id of the staff's group in Telegram. */
 type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail'> & { readonly telegramDesk: string };
 
-async function startPlatforms(closing: (() => unknown)[]): Promise<Platforms> {
+async function startPlatforms(closing: (() => unknown)[], clock: { now(): number }): Promise<Platforms> {
   const [slack, discord, telegram, mail] = await Promise.all([
-    startSlack(),
-    startDiscord(),
-    startTelegram(),
-    startMail(),
+    startSlack({ clock }),
+    startDiscord({ clock }),
+    startTelegram({ clock }),
+    startMail({ clock }),
   ]);
   closing.push(() => Promise.all([slack, discord, telegram, mail].map(one => one.stop())));
   telegram.addPerson({ name: 'bob', role: 'staff', locale: 'en', lastName: 'Miller' });
@@ -175,7 +183,7 @@ function configFor(
     port,
     dataDir,
     databaseUrl,
-    policy: { ...policy, staff: { ...policy.staff, roles } },
+    policy: withPeople({ ...policy, staff: { ...policy.staff, roles } }, discord),
     platforms: {
       slack: {
         botToken: slack.botToken,
@@ -199,6 +207,13 @@ function configFor(
     remarks: [],
     logLevel: 'warn',
   };
+}
+
+/** Cleo is the technician of the data centre; whoever else of the staff says that they are on duty is at the first level. */
+function withPeople(policy: Policy, discord: DiscordSimulator): Policy {
+  const cleo = { id: 'cleo', name: 'Cleo Adams', reach: { discord: discord.person('cleo').id }, ways: ['dm' as const] };
+  const teams = policy.teams.map(team => (team.id === 'datacentre' ? { ...team, members: [cleo.id] } : team));
+  return { ...policy, people: [...policy.people, cleo], teams };
 }
 
 /** A new directory for one run: the platforms remember nothing of earlier ones, so neither may the database. */

@@ -85,6 +85,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       file: desk.file,
       api: desk.api,
       pages: desk.pages,
+      calendar: desk.calendar,
       ready: () => readiness(desk),
       log,
       now,

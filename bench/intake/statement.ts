@@ -2,7 +2,7 @@ import type { SqlRunner } from '../../drizzle/database.ts';
 import { createDiscordChannel } from '../../src/adapters/discord/index.ts';
 import { readPolicyFile } from '../../src/config.ts';
 import type { Log } from '../../src/core/index.ts';
-import { reactions } from '../../src/core/reactions.ts';
+import { reactions, timersAtOpening } from '../../src/core/reactions.ts';
 import { open } from '../../src/core/ticket/open.ts';
 import { readWords } from '../../src/words.ts';
 import { EVENT, PERSON, type Statement } from './model.ts';
@@ -38,6 +38,7 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
     log: silent,
     now,
     reactions,
+    timersAtOpening,
     get filings() {
       return unused();
     },

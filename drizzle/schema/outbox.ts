@@ -44,4 +44,5 @@ export const delivery = pgTable('delivery', {
   targetId: id('target_id'),
   holdUntil: time('hold_until'),
   dispatchId: id('dispatch_id'),
+  callId: id('call_id'),
 });

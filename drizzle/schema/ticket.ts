@@ -27,6 +27,8 @@ export const ticket = pgTable('ticket', {
     .default('unknown'),
   proofAskedAt: time('proof_asked_at'),
   provedAt: time('proved_at'),
+  level: text('level'),
+  levelSince: time('level_since'),
 });
 
 /** One utterance in a ticket. */

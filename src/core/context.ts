@@ -5,7 +5,7 @@ import type { FileHouse } from './file/index.ts';
 import type { Log } from './log.ts';
 import type { Policy } from './policy/index.ts';
 import type { Phrasebook } from './text/index.ts';
-import type { Filings, Reactions } from './ticket/index.ts';
+import type { Filings, OpeningTimers, Reactions } from './ticket/index.ts';
 
 /** All that the desk is built from; made once at start and handed in. */
 export interface Context {
@@ -22,6 +22,8 @@ export interface Context {
   readonly files: FileHouse;
   /** What follows from each event. */
   readonly reactions: Reactions;
+  /** What is set when a ticket is opened. */
+  readonly timersAtOpening: OpeningTimers;
   /** Something may be due on this channel; called after a commit. */
   readonly wake: (kind: ChannelKind) => void;
   /**

@@ -2,6 +2,7 @@ import { type Accounts, createAccounts } from './account/index.ts';
 import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
+import { createPagePages, readFeed } from './escalation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
 import { type LinkTokens, makeLinkTokens, type TokenOptions } from './identity/index.ts';
 import { createKeys, type Keys } from './key/index.ts';
@@ -18,16 +19,20 @@ import {
   createPages,
   createPreferences,
   type NotificationsApi,
+  type Page,
   type Pages,
   type PreferencesApi,
 } from './preference/index.ts';
-import { reactions, timerHandlers } from './reactions.ts';
+import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
 import { createTimers, createWatch, type TimerHealth } from './timer/index.ts';
 
 /** What a desk is made of. */
-export type DeskParts = Omit<Context, 'wake' | 'found' | 'channels' | 'reactions' | 'filings'> & {
+export type DeskParts = Omit<
+  Context,
+  'wake' | 'found' | 'channels' | 'reactions' | 'timersAtOpening' | 'filings'
+> & {
   readonly channels: readonly Channel[];
 };
 
@@ -70,7 +75,9 @@ export interface Desk {
   /** Erases a person, by a contact's ref or `channel:id`. It cannot be undone. */
   erasePerson(who: string): Promise<Erased>;
   /** What the links of mails lead to. */
-  readonly pages: Pages;
+  readonly pages: Pages & { readonly page: Page };
+  /** The calendar behind the token of somebody of the staff, as iCalendar; undefined for every other text. */
+  calendar(token: string): Promise<string | undefined>;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -90,6 +97,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     ...parts,
     channels: new Map(channels.map(channel => [channel.kind, channel])),
     reactions,
+    timersAtOpening,
     filings: createFilings(parts.database.sql),
     wake,
     found: (kind, placeId, made) => void lookBack.place(kind, placeId, made),
@@ -127,7 +135,8 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
       preferences: createPreferences(ctx),
       notifications: createNotifications(ctx),
     },
-    pages: createPages(ctx),
+    pages: { ...createPages(ctx), page: createPagePages(ctx) },
+    calendar: token => readFeed(ctx, token),
     exportPerson: (who, options) => exportPerson(ctx, who, options),
     erasePerson: who => erasePerson(ctx, who),
     tick,

@@ -33,6 +33,16 @@ export const refusalCodes = [
   'notify-too-many',
   'notify-too-often',
   'notify-no-mail',
+  'duty-how',
+  'oncall-how',
+  'oncall-too-many',
+  'no-such-person',
+  'feed-no-address',
+  'no-levels',
+  'level-top',
+  'level-bottom',
+  'escalate-why',
+  'page-over',
 ] as const;
 
 /** One of the reasons for a refusal. */

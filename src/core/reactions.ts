@@ -1,6 +1,22 @@
+import {
+  climbByTimer,
+  climbOnLevel,
+  climbOnMiss,
+  climbOnPriority,
+  climbOnRisk,
+  endClimbOnMove,
+  endClimbOnReply,
+  openingTimers,
+  raiseByTimer,
+  tellCustomerOfLevel,
+  tellDeskOfAcknowledgement,
+  tellDeskOfCall,
+  tellDeskOfLevel,
+} from './escalation/index.ts';
 import { copyMove, copyReply } from './preference/index.ts';
 import { keepClock, promiseDue, tellDeskOfMiss, tellDeskOfRisk } from './promise/index.ts';
 import {
+  type OpeningTimers,
   passFilesToCustomer,
   passFilesToDesks,
   passToCustomer,
@@ -30,7 +46,7 @@ import type { TimerHandlers } from './timer/index.ts';
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
   'customer-wrote': [keepClock, passToDesks],
-  'staff-replied': [keepClock, passToCustomer, passToOtherDesks, showHome, copyReply],
+  'staff-replied': [keepClock, passToCustomer, passToOtherDesks, showHome, copyReply, endClimbOnReply],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
@@ -41,17 +57,31 @@ export const reactions: Reactions = {
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
-  prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority],
+  prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
   'escalation-asked': [keepClock, showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
   proved: [keepClock, showCards, tellDeskOfProof, tellCustomerOfProof],
-  'promise-at-risk': [keepClock, tellDeskOfRisk],
-  'promise-missed': [keepClock, tellDeskOfMiss],
+  'promise-at-risk': [keepClock, tellDeskOfRisk, climbOnRisk],
+  'promise-missed': [keepClock, tellDeskOfMiss, climbOnMiss],
   'terms-changed': [keepClock],
-  moved: [keepClock, showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove],
+  moved: [keepClock, showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove, endClimbOnMove],
+  escalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
+  deescalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
+  paged: [],
+  'page-nobody': [],
+  'page-acknowledged': [showCards, tellDeskOfAcknowledgement],
+  'page-expired': [showCards],
+  'page-passed-on': [showCards],
+  'page-unreachable': [],
+  'all-called': [tellDeskOfCall],
 };
 
 /** What is done when a timer is due, by what stands before the colon of its target. */
 export const timerHandlers: TimerHandlers = {
   promise: promiseDue,
+  ladder: climbByTimer,
+  level: raiseByTimer,
 };
+
+/** What is set with a ticket's opening. */
+export const timersAtOpening: OpeningTimers = openingTimers;

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
+import { callPaged } from './escalation/index.ts';
 import { dropOldFiles, type FileWork } from './file/index.ts';
 import { expireProofs } from './identity/index.ts';
 import type { Relay } from './outbox/index.ts';
@@ -24,6 +25,7 @@ export function roundsOf(
     { name: 'work stored events', run: () => parts.inbox.round() },
     { name: 'bring tickets under a new policy', run: keepTerms(ctx) },
     { name: 'fire the timers that are due', run: () => parts.timers.round() },
+    { name: 'call those who are paged', run: callPaged(ctx) },
     { name: 'bring files here', run: () => parts.files.round() },
     { name: 'tell contacts where they want it', run: sendDispatches(ctx) },
     { name: 'send what is due', run: () => parts.relay.round() },

@@ -1,8 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { DeskApi, OpenedFile, Pages } from '../core/index.ts';
+import type { DeskApi, OpenedFile, Page, Pages } from '../core/index.ts';
 import { createApi } from './api/index.ts';
+import { giveCalendar } from './calendar.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import { givePage } from './pages.ts';
@@ -23,7 +24,9 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   /** What the provider's own programs can ask for under `/api`; absent where there is no API. */
   readonly api?: DeskApi;
   /** What the links of mails lead to; absent where none are sent. */
-  readonly pages?: Pages;
+  readonly pages?: Pages & { readonly page: Page };
+  /** The calendar behind a token; absent where there is none. */
+  readonly calendar?: (token: string) => Promise<string | undefined>;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -36,13 +39,14 @@ const FRESH = { 'cache-control': 'no-store' };
 
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
- * `GET /files/:token` (a file by its link), `/unsubscribe/:token` and `/confirm/:token` (links of mails: GET asks, POST
- * does), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
+ * does), `GET /oncall/:token.ics` (the calendar of somebody of the staff), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
 export function createHttp({
   ready,
   file,
   pages,
+  calendar,
   api,
   bodyLimit = BODY_LIMIT,
   ...parts
@@ -67,11 +71,12 @@ export function createHttp({
   });
   if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.raw, c.req.param('token'), file));
   if (pages !== undefined) {
-    for (const which of ['unsubscribe', 'confirm'] as const)
+    for (const which of ['unsubscribe', 'confirm', 'page'] as const)
       app.on(['GET', 'POST'], `/${which}/:token`, c =>
         givePage(c.req.raw, c.req.param('token') ?? '', pages, which),
       );
   }
+  if (calendar !== undefined) app.get('/oncall/:file', c => giveCalendar(c.req.param('file'), calendar));
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

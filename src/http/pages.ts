@@ -15,7 +15,7 @@ export async function givePage(
   request: Request,
   token: string,
   pages: Pages,
-  which: 'confirm' | 'unsubscribe',
+  which: 'confirm' | 'unsubscribe' | 'page',
 ): Promise<Response> {
   const page = pages[which];
   const given = (words: PageWords | undefined): Response =>

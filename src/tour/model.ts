@@ -22,7 +22,11 @@ export interface ClientArea {
 }
 
 /** The platforms that the stories are played on, and the site beside them. */
-export type World = Readonly<Record<Platform, Cast>> & { readonly clientArea: ClientArea };
+export type World = Readonly<Record<Platform, Cast>> & {
+  readonly clientArea: ClientArea;
+  /** Lets so many minutes pass at once. */
+  passes(minutes: number): void;
+};
 
 /** One thing that a person did or saw. */
 export interface Line {
@@ -53,6 +57,8 @@ export interface Company {
   mail(name: string): Actor;
   readonly world: World;
   readonly clientArea: ClientArea;
+  /** Lets so many minutes pass at once. */
+  passes(minutes: number): void;
   /** From now on the story is about this ticket. Returns its number. */
   about(ticket: number): number;
 }

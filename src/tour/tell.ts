@@ -16,6 +16,7 @@ export function gather(world: World, write: (line: Line) => void): Company {
   return {
     world,
     clientArea: world.clientArea,
+    passes: minutes => world.passes(minutes),
     slack: name => actor('slack', name),
     discord: name => actor('discord', name),
     telegram: name => actor('telegram', name),

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type Database, openDatabase } from '../../drizzle/database.ts';
 import type { Context } from '../../src/core/context.ts';
 import { type Channel, createDesk, type Desk } from '../../src/core/index.ts';
-import { reactions } from '../../src/core/reactions.ts';
+import { reactions, timersAtOpening } from '../../src/core/reactions.ts';
 import { createFilings } from '../../src/core/ticket/index.ts';
 import type { ScriptedChannel } from '../harness/channel.ts';
 import { type TestDesk, words } from '../harness/desk.ts';
@@ -21,6 +21,7 @@ export function contextOf(
     now: t.clock.now,
     files: t.files,
     reactions,
+    timersAtOpening,
     filings: createFilings(database.sql),
     channels: new Map(channels.map(channel => [channel.kind, channel])),
     wake: () => undefined,

@@ -11,6 +11,7 @@ export interface Call {
   readonly subject?: string;
   readonly unsubscribe?: string;
   readonly class?: string;
+  readonly mentions?: readonly string[];
   /** Files that went with it: name, type and content as text. */
   readonly files?: readonly { readonly name: string; readonly type: string; readonly content: string }[];
 }
@@ -70,6 +71,7 @@ export function scriptedChannel(
         to,
         text: message.text,
         ...mailOf(message),
+        ...(message.mentions && { mentions: message.mentions }),
         ...(await filesOf(message)),
       }),
     openChat: async ({ externalId }) => ({

@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly slackDesk?: boolean;
   /** Discord posts interactions to the desk; without it they come over the gateway. */
   readonly discordByHttp?: boolean;
+  /** Another policy than the tests' own, made from it. */
+  readonly policy?: (policy: Config['policy'], on: Platforms) => Config['policy'];
   /** When it is; the real time when not said. */
   readonly at?: string;
   /** The pace of time to begin with (1). */
@@ -182,7 +184,8 @@ function grantedScopes(): string[] {
   return manifest.oauth_config.scopes.bot;
 }
 
-type Platforms = Pick<World, 'slack' | 'discord' | 'telegram' | 'mail'>;
+/** The pretend platforms of a world. */
+export type Platforms = Pick<World, 'slack' | 'discord' | 'telegram' | 'mail'>;
 
 function configOf(
   { slack, discord, telegram, mail }: Platforms,
@@ -196,10 +199,13 @@ function configOf(
     port: 0,
     dataDir: '/nonexistent',
     databaseUrl,
-    policy: withRole(discord.staffRoleId, {
-      ...(options.telegramDesk ? { telegram: ['administrator'] } : {}),
-      ...(options.slackDesk ? { slack: ['channel'] } : {}),
-    }),
+    policy: (options.policy ?? (policy => policy))(
+      withRole(discord.staffRoleId, {
+        ...(options.telegramDesk ? { telegram: ['administrator'] } : {}),
+        ...(options.slackDesk ? { slack: ['channel'] } : {}),
+      }),
+      { slack, discord, telegram, mail },
+    ),
     platforms: {
       slack: {
         botToken: slack.botToken,

@@ -11,6 +11,7 @@ async function serve(stop?: (token: string) => Promise<boolean>): Promise<void> 
   const pages = stop && {
     broken: () => ({ locale: 'en', title: 'Broken', text: 'Broken.' }),
     confirm: { see: none, press: none },
+    page: { see: none, press: none },
     unsubscribe: {
       see: async (token: string) => (token === 'right' ? { ...words, button: 'Stop' } : undefined),
       press: async (token: string) => ((await stop(token)) ? words : undefined),

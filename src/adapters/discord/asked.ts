@@ -29,16 +29,24 @@ const verbs: ReadonlySet<string> = new Set<DeskVerb>([
   'show',
   'verify',
   'why',
+  'escalate',
+  'deescalate',
+  'duty',
+  'oncall',
   'queue',
   'help',
 ]);
 const isVerb = (name: string): name is DeskVerb => verbs.has(name);
-/** Which option of a verb holds its value. */
-const values: Readonly<Record<string, string>> = {
-  assign: 'person',
-  transfer: 'department',
-  priority: 'priority',
-  note: 'text',
+/** Which options of a verb hold its value, one after the other. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  assign: ['person'],
+  transfer: ['department'],
+  priority: ['priority'],
+  note: ['text'],
+  escalate: ['level', 'text'],
+  deescalate: ['text'],
+  duty: ['set'],
+  oncall: ['set'],
 };
 
 const unknown = (words: string): Ask => ({ what: 'unknown', words: oneLine(words, SUBJECT) });
@@ -84,8 +92,8 @@ function opening(subject: string, service: string): Ask {
 
 function deskAsk(verb: DeskVerb, read: (key: string) => string): Ask | TextWanted {
   const number = oneLine(read('number'), NUMBER);
-  const key = values[verb];
-  const value = key === undefined ? '' : tidy(read(key)).slice(0, TEXT);
+  const given = (values[verb] ?? []).map(read).filter(Boolean).join(' ');
+  const value = tidy(given).slice(0, TEXT);
   if (verb === 'note' && value.trim() === '') return { what: 'note', number };
   return { what: 'desk', verb, number, value };
 }
@@ -107,7 +115,8 @@ export function typedIn(data: CommandPayload): Pick<Typed, 'field' | 'text'> | u
   const focused = data.options?.[0]?.options?.find(option => option.focused);
   if (!focused) return undefined;
   const text = oneLine(String(focused.value ?? ''), SUBJECT);
-  if (focused.name === 'department' || focused.name === 'priority') return { field: focused.name, text };
+  if (focused.name === 'department' || focused.name === 'priority' || focused.name === 'level')
+    return { field: focused.name, text };
   if (focused.name === 'service') return { field: 'own-service', text };
   if (focused.name !== 'number') return undefined;
   return { field: data.name === 'desk' ? 'desk-ticket' : 'own-ticket', text };

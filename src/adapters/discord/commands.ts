@@ -124,6 +124,10 @@ export function deskCommand(phrases: Phrasebook) {
     ...['wait', 'solve', 'reopen', 'close', 'show', 'verify', 'why'].map(name =>
       verb('desk', name, [number]),
     ),
+    verb('desk', 'escalate', [number, choice('level', false), text('text', false, TEXT)]),
+    verb('desk', 'deescalate', [number, text('text', false, TEXT)]),
+    verb('desk', 'duty', [text('set', false, SUBJECT)]),
+    verb('desk', 'oncall', [text('set', false, SUBJECT)]),
     verb('desk', 'queue'),
     verb('desk', 'help'),
   ];

@@ -35,10 +35,11 @@ export function nonceOf(id: string, place: string): string {
 /** The body of a message. A second one with its nonce gives the first back for "a few minutes"; what is older, `find` looks up. */
 export function messageBody(at: Outlet, message: Outbound, to: string, before = '') {
   const { files = [] } = message;
+  const meant = (message.mentions ?? []).filter(isSnowflake);
   return {
-    content: before + toDiscord(message.text),
+    content: before + meant.map(id => `<@${id}> `).join('') + toDiscord(message.text),
     components: rowsToWrite(message.buttons, at.write(to)),
-    allowed_mentions: quiet,
+    allowed_mentions: meant.length === 0 ? quiet : { ...quiet, users: meant },
     flags: MessageFlags.SuppressEmbeds,
     nonce: nonceOf(message.id, to),
     enforce_nonce: true,

@@ -96,9 +96,14 @@ export function plainText(text: string, max: number): types.PlainTextElement {
 }
 
 /** A text with its buttons, and a headline where there is one. */
-export function textBlocks(markdown: string, buttons: readonly Button[] = [], headline?: string): Block[] {
+export function textBlocks(
+  markdown: string,
+  buttons: readonly Button[] = [],
+  headline?: string,
+  mentions?: readonly string[],
+): Block[] {
   const head: Block[] = headline ? [{ type: 'header', text: plainText(headline, lengths.header) }] : [];
-  return [...head, richText(markdown), ...buttonBlocks(buttons, headline ? ROOT : '')];
+  return [...head, richText(markdown, mentions), ...buttonBlocks(buttons, headline ? ROOT : '')];
 }
 
 /** Rows of buttons. `name` begins their blocks' ids; without it Slack names them. */

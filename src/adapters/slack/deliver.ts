@@ -30,7 +30,7 @@ export function createDeliver(
   return async (message, to) => {
     const at = readAddress(to);
     if (!at) return { outcome: 'refused', code: 'invalid', why: 'not an address of Slack' };
-    const blocks = textBlocks(message.text, message.buttons);
+    const blocks = textBlocks(message.text, message.buttons, undefined, message.mentions);
     const receipt = message.files?.length
       ? await postFiles(message, at)
       : await post(web, log, { id: message.id, text: message.text, blocks, ...at });

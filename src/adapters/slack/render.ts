@@ -23,9 +23,21 @@ const SAFE_URL = /^(?:https?:\/\/|mailto:)[^\s<>]+$/i;
 const BARE_URL = /https?:\/\/[^\s<>"'`]+/gi;
 const TRAILING = /[.,;:!?)\]}*_~…]+$/;
 
-/** A CommonMark text as one block. Never throws, never empty. */
-export function richText(markdown: string): types.RichTextBlock {
-  const pieces = join(parseMarkdown(markdown).children.flatMap(node => block(node, 0)));
+/** Ids of people: https://docs.slack.dev/reference/block-kit/block-elements/rich-text-section-element ("user"). */
+const USER = /^[UW][A-Z0-9]{2,30}$/;
+
+/** A CommonMark text as one block, after mentions of people by their ids. Never throws, never empty. */
+export function richText(markdown: string, mentions: readonly string[] = []): types.RichTextBlock {
+  const meant = mentions
+    .filter(id => USER.test(id))
+    .flatMap((id): types.RichTextElement[] => [
+      { type: 'user', user_id: id },
+      { type: 'text', text: ' ' },
+    ]);
+  const pieces = join([
+    ...filled(meant),
+    ...parseMarkdown(markdown).children.flatMap(node => block(node, 0)),
+  ]);
   const shown = pieces.length > 0 ? pieces : [section([{ type: 'text', text: ' ' }])];
   return { type: 'rich_text', elements: shown };
 }
@@ -69,7 +81,8 @@ const section = (elements: types.RichTextElement[]): types.RichTextSection => ({
   elements,
 });
 
-const filled = (elements: Element[]): Piece[] => (elements.length > 0 ? [section(elements)] : []);
+const filled = (elements: types.RichTextElement[]): Piece[] =>
+  elements.length > 0 ? [section(elements)] : [];
 
 function block(node: Nodes, depth: number): Piece[] {
   switch (node.type) {

@@ -10,7 +10,8 @@ const TOKEN = /^[\w-]{43}$/;
 /** The payload of a link `t.me/<bot>?start=…` (core.telegram.org/bots/features#deep-linking): `open`, or `open_<department>`. */
 const OPENING = /^(?:ticket|open(?:_([\w-]{1,40}))?)$/;
 
-const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'none'>> = {
+/** `after`: plain words after a number that needs no mark. */
+const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'after' | 'none'>> = {
   claim: 'none',
   assign: 'person',
   transfer: 'value',
@@ -23,6 +24,10 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'none'>> =
   show: 'none',
   verify: 'none',
   why: 'none',
+  escalate: 'after',
+  deescalate: 'after',
+  duty: 'value',
+  oncall: 'value',
   queue: 'none',
   help: 'none',
 };
@@ -123,7 +128,9 @@ function deskAsk(typed: Typed): Ask {
   const rest = restOf(typed, head.length);
   const takes = VERBS[verb];
   // A value may begin with a number of its own, so there only `#12` is a ticket's.
-  const marked = (takes === 'none' ? /^#?(\d{1,15})(?:\s+|$)/ : /^#(\d{1,15})(?:\s+|$)/).exec(rest.text);
+  const marked = (
+    takes === 'none' || takes === 'after' ? /^#?(\d{1,15})(?:\s+|$)/ : /^#(\d{1,15})(?:\s+|$)/
+  ).exec(rest.text);
   const value = restOf(rest, marked?.[0].length ?? 0);
   return { what: 'desk', verb, number: marked?.[1] ?? '', value: argumentOf(takes, value) };
 }
@@ -132,7 +139,7 @@ function argumentOf(takes: (typeof VERBS)[DeskVerb], typed: Typed): string {
   if (takes === 'none') return '';
   if (takes === 'words') return toMarkdown(typed.text, typed.entities);
   const words = oneLine(typed.text, MAX_WORDS);
-  if (takes === 'value') return words;
+  if (takes === 'value' || takes === 'after') return words;
   // A person is named by a mention of somebody without a user name, by answering a message of theirs, as `me`, or by the id.
   const mentioned = typed.entities?.find(({ type }) => type === 'text_mention')?.user?.id;
   if (mentioned !== undefined) return String(mentioned);

@@ -15,7 +15,7 @@ export async function deliver(at: Outlet, message: Outbound, to: Address): Promi
   if (spot === undefined) return noSuchPlace;
   const wait = at.pace.take(spot);
   if (wait !== undefined) return wait;
-  const content = format(message.text);
+  const content = withMentions(format(message.text), message.mentions ?? []);
   const files = message.files ?? [];
   if (files.length === 0) return sendText(at, message, spot, content);
   if (content.text.length <= MAX_CAPTION) return sendFiles(at, message, files, spot, content);
@@ -26,6 +26,24 @@ export async function deliver(at: Outlet, message: Outbound, to: Address): Promi
   return sent.outcome === 'delivered'
     ? said
     : { outcome: 'unknown', why: 'the text was sent, its files were not' };
+}
+
+/** core.telegram.org/bots/api#messageentity: `text_mention` is for people with or without a user name; it needs some text to stand under. */
+function withMentions({ text, entities }: Formatted, ids: readonly string[]): Formatted {
+  const meant = ids.filter(id => /^[1-9]\d{0,15}$/.test(id));
+  const before = meant.map(() => '📟 ').join('');
+  return {
+    text: before + text,
+    entities: [
+      ...meant.map((id, n) => ({
+        type: 'text_mention' as const,
+        offset: n * 3,
+        length: 2,
+        user: { id: Number(id), is_bot: false, first_name: '' },
+      })),
+      ...entities.map(one => ({ ...one, offset: one.offset + before.length })),
+    ],
+  };
 }
 
 async function sendText(at: Outlet, message: Outbound, spot: Spot, content: Formatted): Promise<Receipt> {

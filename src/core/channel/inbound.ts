@@ -56,7 +56,8 @@ export type Ask =
 
 /**
  * What staff can ask for. `value`: for `assign` the person's id on the channel, for `transfer` a department's id, for `priority` a
- * priority's id, for `note` the text; empty for the others.
+ * priority's id, for `note` the text, for `escalate` and `deescalate` the reason, with a level before it or without; for `duty` and `oncall`
+ * what follows; empty for the others.
  */
 export type DeskVerb =
   | 'claim'
@@ -71,6 +72,10 @@ export type DeskVerb =
   | 'show'
   | 'verify'
   | 'why'
+  | 'escalate'
+  | 'deescalate'
+  | 'duty'
+  | 'oncall'
   | 'queue'
   | 'help';
 
@@ -176,7 +181,14 @@ export interface Typed extends InboundBase {
   readonly place: Address;
   readonly direct: boolean;
   /** `own-ticket`, `own-service`: of a customer; all others are for staff. */
-  readonly field: 'own-ticket' | 'own-service' | 'desk-ticket' | 'staff' | 'department' | 'priority';
+  readonly field:
+    | 'own-ticket'
+    | 'own-service'
+    | 'desk-ticket'
+    | 'staff'
+    | 'department'
+    | 'priority'
+    | 'level';
   readonly text: string;
 }
 

@@ -14,6 +14,8 @@ export interface Outbound {
   readonly subject?: string;
   /** CommonMark. Fits `limits.text` as `limits.measure` counts. */
   readonly text: string;
+  /** People who are told that they are meant, by their ids on the platform; everything else in the text notifies nobody. */
+  readonly mentions?: readonly string[];
   /** The desk says it by itself: no person wrote it for this reader. */
   readonly automatic?: boolean;
   /** The https address that stops messages of this kind, for those that may be refused. One POST to it is enough (RFC 8058). */

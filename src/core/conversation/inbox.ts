@@ -2,7 +2,7 @@ import type { Answer, Deleted, Inbound } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue, type PlaceRole } from '../outbox/index.ts';
-import { checkAssignee, currentRoles } from '../staff/index.ts';
+import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
 import { withinMs } from '../within.ts';
 import { gather } from './album.ts';
 import { type Changed, follow, isChanged } from './changed.ts';
@@ -147,7 +147,9 @@ async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: S
 /** A customer's roles are of no use: the platform is not asked for them. */
 async function rolesFor(ctx: Context, stored: StoredRow, inbound: Stored): Promise<readonly string[]> {
   if (inbound.type === 'deleted') return [];
-  const staff = stored.role === 'desk' || (inbound.type === 'asked' && inbound.ask.what === 'desk');
+  const pressed = inbound.type === 'pressed' && isDeskAction(inbound.action);
+  const staff =
+    stored.role === 'desk' || pressed || (inbound.type === 'asked' && inbound.ask.what === 'desk');
   return staff ? currentRoles(ctx, stored.channel, inbound) : [];
 }
 

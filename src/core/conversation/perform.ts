@@ -2,9 +2,10 @@ import type { Handle } from '../actor.ts';
 import type { Answer, Asked, ChannelKind, Pressed, Said } from '../channel/index.ts';
 import { type Act, as } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { isListed, pageDeedIn, pressPage } from '../escalation/index.ts';
 import { recognise } from '../identity/index.ts';
 import { firstForm, reshape, showAgain } from '../intake/index.ts';
-import { command, pressAtDesk, speakAtDesk } from '../staff/index.ts';
+import { asStaff, command, pressAtDesk, speakAtDesk } from '../staff/index.ts';
 import { isBlank } from '../text/index.ts';
 import { awaitedOf, lockTicket, noteIn, readNumber, write } from '../ticket/index.ts';
 import { answerAsked, close, reopenOwn } from './ask.ts';
@@ -29,6 +30,11 @@ export async function perform(
   roles: readonly string[],
 ): Promise<Answer> {
   const handle = await recognise(act, channel, heard.from);
+  const page = heard.type === 'pressed' ? pageDeedIn(heard.action) : undefined;
+  if (page !== undefined) {
+    if (!isListed(act, handle)) await asStaff(act, handle, roles);
+    return pressPage(act, handle, page);
+  }
   const place = (await placeAt(act, channel, heard.place)) ?? (await adopt(act, channel, heard));
   const inbound = heard.type === 'said' && place !== undefined ? await newest(act, place, heard) : heard;
   if (inbound === undefined) return NOTHING;

@@ -3,7 +3,7 @@ import type { Answer, ChannelKind, FormOption, Typed } from '../channel/index.ts
 import type { Context } from '../context.ts';
 import { languageOf, viewerNamed } from '../identity/index.ts';
 import { serviceChoice } from '../intake/index.ts';
-import { departmentName, priorityName } from '../policy/index.ts';
+import { departmentName, levelName, priorityName } from '../policy/index.ts';
 import { colleagues, currentRoles, isStaff } from '../staff/index.ts';
 import { oneLine, plain, raw } from '../text/index.ts';
 import { suggestAny, suggestOwn, type TicketLine, typedWords } from '../ticket/index.ts';
@@ -45,6 +45,8 @@ async function choicesFor(ctx: Context, channel: ChannelKind, typed: Typed): Pro
       return fitting(text, ctx.policy.departments, id => departmentName(ctx.policy, id, locale));
     case 'priority':
       return fitting(text, ctx.policy.priorities, id => priorityName(ctx.policy, id, locale));
+    case 'level':
+      return fitting(text, ctx.policy.levels, id => levelName(ctx.policy, id, locale));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
+import { ladderOn } from './card-ladder.ts';
 import { ownerLines } from './card-owner.ts';
 import { isUrgent, openPromises, promiseLine } from './card-promises.ts';
 import { failedCopies } from './copies.ts';
@@ -24,6 +25,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
   const locale = ctx.policy.staff.language;
   const promises = await openPromises(ctx, ticketId);
   const copies = await failedCopies(ctx, ticketId, locale);
+  const ladder = await ladderOn(ctx, ticketId, locale);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
     { group: 'state', label: say(`desk-tag-${row.state}`) },
@@ -46,6 +48,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
         await ownerLines(ctx, row, locale),
         promises.map(one => promiseLine(ctx, one, locale)),
       ),
+      ...ladder.lines,
       ...(copies === undefined ? [] : [{ label: say('desk-copies'), value: copies }]),
     ],
     body:
@@ -54,7 +57,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
         : literal(clip(plain(row.body.slice(0, 2 * CARD_BODY)), CARD_BODY)),
     buttons: buttons(row, ticketId, say),
     hint: say('desk-hint'),
-    urgent: priorityOf(ctx.policy, row.priority)?.critical === true || promises.some(isUrgent),
+    urgent: priorityOf(ctx.policy, row.priority)?.critical === true || promises.some(isUrgent) || ladder.red,
   };
 }
 

@@ -58,7 +58,7 @@ export async function claim(
     from head, place p left join handle h on h.id = p.handle_id
     where d.id = head.id and p.id = d.place_id
     returning d.id, d.place_id as "placeId", d.place_role as role, p.channel, head.fence, head.opens, d.kind, d.rank, d.ticket_id as "ticketId",
-      d.message_id as "messageId", d.message_kind as "messageKind", d.content, d.target_id as "targetId", d.dispatch_id as "dispatchId", d.hold_until as "holdUntil", d.attempts, d.doubt, d.created_at as "createdAt",
+      d.message_id as "messageId", d.message_kind as "messageKind", d.content, d.target_id as "targetId", d.dispatch_id as "dispatchId", d.call_id as "callId", d.hold_until as "holdUntil", d.attempts, d.doubt, d.created_at as "createdAt",
       d.first_tried_at as "firstTriedAt", p.address, p.head_ref as "headRef", p.near,
       case when h.id is not null then jsonb_build_object('space', h.space, 'externalId', h.external_id) end as person,
       p.ticket_id is null as shared`;

@@ -20,6 +20,7 @@ export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Ou
     subject: await subjectFor(ctx, claimed),
     text: head + text,
     automatic: 'say' in content,
+    mentions: 'say' in content ? content.mentions : undefined,
     unsubscribe:
       'stops' in content && content.stops !== undefined
         ? await unsubscribeLink(ctx, claimed.placeId, content.stops)

@@ -25,11 +25,11 @@ export async function put(act: Act, draft: DeliveryDraft): Promise<void> {
       returning place_id, channel, tail
     ), row as (
       insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, message_id, message_kind, content, target_id,
-        hold_until, dispatch_id, state, created_at)
+        hold_until, dispatch_id, call_id, state, created_at)
       select put.place_id, ${draft.role}, put.tail, ${rank}, ${draft.kind}, ${draft.ticketId ?? null}::bigint,
         ${draft.message?.id ?? null}::bigint, ${draft.message?.kind ?? null}, ${JSON.stringify(draft.content)}::jsonb,
         ${draft.targetId ?? null}::bigint, ${draft.holdUntil ?? null}::timestamptz,
-        ${draft.dispatchId ?? null}::bigint, 'pending', ${act.at}
+        ${draft.dispatchId ?? null}::bigint, ${draft.callId ?? null}::bigint, 'pending', ${act.at}
       from put
     )
     select channel from put`;

@@ -21,6 +21,8 @@ export type Content =
       readonly subject?: string;
       /** The kind of message that the reader may stop with one click. */
       readonly stops?: string;
+      /** People of the place's platform who are told that they are meant, by their ids there. */
+      readonly mentions?: readonly string[];
       /** The arguments hold a secret: they are forgotten once the delivery has ended. */
       readonly secret?: true;
     }
@@ -89,6 +91,8 @@ interface DraftBase {
   readonly holdUntil?: Date;
   /** It is a try to tell a contact something; what comes of it is followed there, and staff see it there. */
   readonly dispatchId?: number;
+  /** It calls somebody of the staff: what comes of it is followed there, and is no customer's trouble. */
+  readonly callId?: number;
 }
 
 /** A delivery to be put in; the type keeps notes away from customers, as the database does. */
@@ -114,6 +118,7 @@ export interface Claimed {
   readonly content: Content;
   readonly targetId: number | null;
   readonly dispatchId: number | null;
+  readonly callId: number | null;
   readonly holdUntil: Date | null;
   readonly attempts: number;
   /** An earlier attempt may have been done. */

@@ -1,4 +1,14 @@
 /** The desk's policy: data, not code. */
+export type {
+  EscalationPolicy,
+  LevelPolicy,
+  OncallPolicy,
+  PageWay,
+  PersonPolicy,
+  StepPolicy,
+  Whom,
+} from './ladder.ts';
+export { pageWays } from './ladder.ts';
 export type { Policy, Priority, TrustAction } from './model.ts';
 export { type PolicyResult, type ReadFile, readPolicy } from './read.ts';
-export { departmentName, priorityName, priorityOf } from './words.ts';
+export { departmentName, levelName, priorityName, priorityOf } from './words.ts';

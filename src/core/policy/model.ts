@@ -2,17 +2,10 @@ import { z } from 'zod';
 import type { Terms } from '../sla/index.ts';
 import { calendarsSchema } from './calendars.ts';
 import { promisesSchema } from './promises.ts';
+import { ladderSections } from './ladder.ts';
+import { duration, id, locale, words, zone } from './parts.ts';
 
-const locale = z.string().regex(/^[a-z]{2}$/, 'a language is two small letters, such as en');
 const patterns = (max: number) => z.record(locale, z.string().min(1).max(max));
-const words = z.record(locale, z.string().min(1).max(60));
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'an id is 1 to 20 small letters, digits or dashes');
-
-/** "90s", "10m", "2h", "14d" → seconds. */
-const duration = z
-  .string()
-  .regex(/^[1-9]\d{0,4}[smhd]$/, 'a duration is a number with s, m, h or d, such as 10m')
-  .transform(text => Number(text.slice(0, -1)) * { s: 1, m: 60, h: 3600, d: 86_400 }[text.at(-1) as 's']);
 
 /** "500KB", "25MB" → bytes (of 1,024). */
 const size = z
@@ -51,17 +44,6 @@ const seconds = z
   .string()
   .regex(/^(?:[1-5]?\d|60)s$/, 'a wait is 0s to 60s')
   .transform(text => Number(text.slice(0, -1)));
-
-const zone = z.string().refine(isZone, 'not a time zone; use a name such as Europe/Warsaw');
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const level = z.enum(['unknown', 'linked', 'fresh'], 'a level is unknown, linked or fresh');
 
@@ -161,6 +143,7 @@ export const policySchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  ...ladderSections,
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });

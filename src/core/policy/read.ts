@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import { type CalendarRule, readHolidays } from '../sla/index.ts';
+import { type Fault, ladderFaults } from './ladder-faults.ts';
 import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
 import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
 
@@ -80,8 +81,11 @@ function unresolvedAliases(document: ReturnType<typeof parseDocument>, lines: Li
   return faults;
 }
 
-function contradictions(policy: WrittenPolicy): PromiseFault[] {
-  const faults: PromiseFault[] = promiseFaults(policy);
+function contradictions(policy: WrittenPolicy): Fault[] {
+  const faults: Fault[] = [
+    ...promiseFaults(policy).map(([path, why]): Fault => [[...path], why]),
+    ...ladderFaults({ ...policy, calendarIds: Object.keys(policy.calendars) }),
+  ];
   for (const group of ['departments', 'priorities'] as const) {
     const seen = new Set<string>();
     policy[group].forEach((one, index) => {

@@ -35,3 +35,4 @@ export {
   type PreferencesInput,
   preferencesBodySchema,
 } from './schema.ts';
+export { placeFor } from './tell.ts';

@@ -42,9 +42,9 @@ export async function tellAt(act: Act, to: Destination, telling: Telling): Promi
  * Where a handle is told something: its own chat with the desk. By mail all that is said of a ticket is one conversation. Of two that make a
  * place at once the second waits for the handle's row, and finds what the first has made.
  */
-async function placeFor(
+export async function placeFor(
   act: Act,
-  { handleId, channel }: Destination,
+  { handleId, channel }: Pick<Destination, 'handleId' | 'channel'>,
   ticketId: number | undefined,
 ): Promise<{ readonly id: number; readonly isNew: boolean }> {
   await act.tx`select from handle where id = ${handleId} for no key update`;

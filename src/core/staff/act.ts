@@ -26,7 +26,18 @@ export interface AtDesk {
 }
 
 /** Buttons at the desk: the word before the number in their action. */
-const deskActions = ['claim', 'wait', 'solve', 'close', 'reopen', 'resend', 'verify'];
+const deskActions = [
+  'page-ack',
+  'page-pass',
+  'page-all',
+  'claim',
+  'wait',
+  'solve',
+  'close',
+  'reopen',
+  'resend',
+  'verify',
+];
 
 /** True for the action of a button that only staff may press. */
 export function isDeskAction(action: string): boolean {

@@ -2,6 +2,7 @@ import type { Handle } from '../actor.ts';
 import type { Answer, Ask } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { deescalate, escalateTo, sayDuty, sayOncall } from '../escalation/index.ts';
 import { acquaint } from '../identity/index.ts';
 import { whyText } from '../promise/index.ts';
 import { isBlank, oneLine } from '../text/index.ts';
@@ -37,6 +38,8 @@ export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<A
   const staff = await asStaff(act, by.handle, by.roles);
   if (ask.verb === 'help') return { type: 'say', text: deskHelp(staff, by.handle) };
   if (ask.verb === 'queue') return { type: 'say', text: await queueText(staff, by.handle) };
+  if (ask.verb === 'duty') return { type: 'say', text: await sayDuty(staff, by.handle, ask.value) };
+  if (ask.verb === 'oncall') return { type: 'say', text: await sayOncall(staff, by.handle, ask.value) };
   const number = ask.number.trim() === '' && by.ticketId !== null ? by.ticketId : readNumber(ask.number);
   if (ask.verb === 'show')
     return { type: 'say', text: await ticketText(staff, by.handle, number, !by.direct) };
@@ -63,6 +66,12 @@ async function change(act: Act, ticket: TicketRow, to: Handle, { verb, value }: 
     case 'priority':
       await prioritise(act, ticket, value);
       return 'done-priority';
+    case 'escalate':
+      await escalateTo(act, ticket, value);
+      return 'done-escalate';
+    case 'deescalate':
+      await deescalate(act, ticket, value);
+      return 'done-deescalate';
     case 'verify':
       await askProof(act, ticket);
       return 'done-verify';

@@ -3,11 +3,14 @@ import type { Act } from '../context.ts';
 import type { FileFault, SettledFile } from '../file/index.ts';
 import type { Trust } from '../identity/index.ts';
 import type { PromiseTarget } from '../sla/index.ts';
+import type { TimerPlan } from '../timer/index.ts';
 import type { MessageRow } from './known.ts';
+import type { LadderEvent } from './ladder-events.ts';
 import type { Move, TicketRow, TicketState, Utterance } from './model.ts';
 
 /** A fact about a ticket, with what those need who react to it. Opening is apart: its whole effect is one statement (`open`). */
 export type TicketEvent =
+  | LadderEvent
   | {
       readonly type: 'customer-wrote';
       readonly message: number;
@@ -82,3 +85,10 @@ export type Reaction<E extends TicketEvent> = (act: Act, ticket: TicketRow, even
 
 /** What follows from each event, in order. */
 export type Reactions = { readonly [T in TicketEvent['type']]: readonly Reaction<EventOf<T>>[] };
+
+/** The timers that are set with a ticket's opening. */
+export type OpeningTimers = (
+  ctx: Pick<Act, 'policy'>,
+  request: Pick<TicketRow, 'priority' | 'department'>,
+  at: Date,
+) => readonly Omit<TimerPlan, 'ticketId'>[];

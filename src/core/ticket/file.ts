@@ -5,6 +5,7 @@ import type { FileRow } from '../file/index.ts';
 import { FRESH_MS, type Trust } from '../identity/index.ts';
 import type { Content } from '../outbox/index.ts';
 import type { OpeningPromises } from '../sla/index.ts';
+import type { TimerPlan } from '../timer/index.ts';
 
 /** A ticket ready to be written down, with all that comes of it. */
 export interface Filing {
@@ -34,6 +35,8 @@ export interface Filing {
   readonly items: readonly FiledItem[];
   /** Files that came with the request. */
   readonly files: readonly FileRow[];
+  /** What is to happen to it later. */
+  readonly timers: readonly Omit<TimerPlan, 'ticketId'>[];
 }
 
 /** A first delivery: to the place that is made for the customer, or to the one of a desk. */
@@ -66,7 +69,8 @@ export async function fileTickets(
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) as g(n int, channel text, space text, person text, name text, speaks text,
         event text, shared bigint, near text, locale text, priority text, department text, subject text, description text, facts jsonb,
-        service bigint, ip inet, "order" text, at timestamptz, kept jsonb, promises jsonb, steps jsonb, items jsonb, files jsonb)
+        service bigint, ip inet, "order" text, at timestamptz, kept jsonb, promises jsonb, steps jsonb, timers jsonb, items jsonb,
+        files jsonb)
     ), once as (
       insert into receipt (channel, event_id, state, run_at, received_at)
       select channel, event, 'done', at, at from given where event is not null order by channel, event
@@ -128,6 +132,8 @@ export async function fileTickets(
       insert into timer (ticket_id, target, cycle, step, due_at, run_at)
       select ids.ticket, 'promise:' || s.target, s.cycle, s.step, s.due, s.due
       from ids, jsonb_to_recordset(ids.steps) as s(target text, cycle int, step text, due timestamptz)
+      union all select ids.ticket, t.target, t.cycle, t.step, t."dueAt", t."dueAt"
+      from ids, jsonb_to_recordset(ids.timers) as t(target text, cycle int, step text, "dueAt" timestamptz)
     ), news as (
       select item.*, coalesce(post.place, ids.place) as place, ids.ticket, ids.message, ids.at
       from item join ids using (n) left join post on item.role = 'desk' and post.n = item.n and post.channel = item.channel

@@ -1,5 +1,6 @@
 /** Tickets: requests with a life. */
 export {
+  actorName,
   tellCustomerOfEscalation,
   tellCustomerOfPriority,
   tellCustomerOfTransfer,
@@ -7,6 +8,7 @@ export {
   tellDeskOfEscalation,
   tellDeskOfPriority,
   tellDeskOfTransfer,
+  whenSaid,
 } from './announce.ts';
 export { askProof } from './ask-proof.ts';
 export { assign } from './assign.ts';
@@ -14,7 +16,7 @@ export { awaitedOf, awaitMessage } from './awaited.ts';
 export { claim } from './claim.ts';
 export { edit } from './edit.ts';
 export { escalate } from './escalate.ts';
-export type { EventOf, Reactions } from './events.ts';
+export type { EventOf, OpeningTimers, Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
 export { createFilings, type Filings } from './filings.ts';
 export {
@@ -29,6 +31,7 @@ export {
 export { passFilesToCustomer, passFilesToDesks, tellOfRefusedFiles } from './follow-files.ts';
 export { type DeskView, inspect } from './inspect.ts';
 export { lockMessage } from './known.ts';
+export { putAtLevel } from './level.ts';
 export { listOwn, listSeen, type TicketLine } from './list.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
@@ -50,7 +53,7 @@ export { happened } from './record.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
-export { echo, heldUntil, tellDesk } from './say.ts';
+export { echo, heldUntil, tellCustomer, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';

@@ -40,6 +40,8 @@ export interface TicketRow {
   /** Whose it is, as far as that was proved. */
   readonly accountId: number | null;
   readonly trust: Trust;
+  /** The level of support it is at; null is the first. */
+  readonly level: string | null;
   /** When fresh proof was asked for; null when it is not, or was given. */
   readonly proofAskedAt: Date | null;
 }

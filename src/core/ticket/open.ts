@@ -69,6 +69,7 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
     promises,
     items: [...deskItems(ctx, opening), ...customerItems(ctx, opening, acknowledgement)],
     files: admitFiles(ctx, opening.files),
+    timers: ctx.timersAtOpening(ctx, request, at),
   };
   const number = run === undefined ? await ctx.filings.file(filing) : (await fileTickets(run, [filing]))[0];
   if (number === undefined) return undefined;

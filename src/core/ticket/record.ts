@@ -2,6 +2,7 @@ import { handleOf } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { recordFiles } from '../file/index.ts';
 import type { Reaction, TicketEvent } from './events.ts';
+import { isLadderEvent, ladderData } from './ladder-events.ts';
 import type { TicketRow, Utterance } from './model.ts';
 
 /** Writes a fact about a ticket, which is never changed, and does what follows from it. */
@@ -15,6 +16,7 @@ export async function happened(act: Act, ticket: TicketRow, event: TicketEvent):
 
 /** What is kept of an event: texts stay with their message. */
 function dataOf(act: Act, event: TicketEvent): Readonly<Record<string, unknown>> {
+  if (isLadderEvent(event)) return ladderData(event);
   switch (event.type) {
     case 'customer-wrote':
     case 'staff-replied':

@@ -13,10 +13,12 @@ import { telegramConversation } from './telegram-conversation.ts';
 import { ticketsOfOthers } from './tickets-of-others.ts';
 import { twoClaimAtOnce } from './two-claim-at-once.ts';
 import { twoTicketsInOneChat } from './two-tickets-in-one-chat.ts';
+import { upTheLadder } from './up-the-ladder.ts';
 
 /** All stories, in the order of the tour. */
 export const stories: readonly Story[] = [
   slackToTheDeskAndBack,
+  upTheLadder,
   criticalWithMissingFacts,
   discordCustomer,
   outageInTwoWindows,

@@ -52,12 +52,7 @@ test('every fault is told at once, each with its line and what to do', () => {
 });
 
 test.each<[string, string | RegExp, string, RegExp]>([
-  [
-    'two of one id',
-    'id: financial',
-    'id: technical',
-    /^line \d+, departments\.1\.id: "technical" is there twice$/,
-  ],
+  ['two of one id', 'id: critical', 'id: regular', /^line \d+, priorities\.1\.id: "regular" is there twice$/],
   [
     'no name in the desk’s language',
     'en: Technical, ',

@@ -56,6 +56,7 @@ test('what is wrong with one is nobody else’s', async () => {
     shared: null,
     near: null,
     files: [],
+    timers: [],
     locale: 'en',
     priority: 'regular',
     department: 'technical',

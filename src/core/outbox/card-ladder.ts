@@ -1,0 +1,40 @@
+import type { Card } from '../channel/index.ts';
+import type { Context } from '../context.ts';
+import { levelName } from '../policy/index.ts';
+import { formatWhen, literal, plain } from '../text/index.ts';
+
+interface LadderRow {
+  readonly level: string | null;
+  readonly state: 'climbing' | 'acknowledged' | 'calling' | null;
+  readonly person: string | null;
+  readonly name: string | null;
+  readonly until: Date | null;
+}
+
+/** Far from every promise, so that cards always show the day. */
+const LONG_AGO = new Date(0);
+
+/** For the card: the level of the ticket, who has it in hand, and in red that nobody was found. */
+export async function ladderOn(
+  ctx: Context,
+  ticketId: number,
+  locale: string,
+): Promise<{ readonly lines: Card['lines']; readonly red: boolean }> {
+  const [row] = await ctx.database.sql<LadderRow[]>`
+    select t.level, c.state, c.person, h.name, n.due_at as until from ticket t
+    left join climb c on c.ticket_id = t.id and c.state <> 'ended'
+    left join handle h on c.person = '@' || h.id
+    left join timer n on n.ticket_id = t.id and n.target = 'ladder:next' and n.state = 'pending'
+    where t.id = ${ticketId}`;
+  if (row === undefined) return { lines: [], red: false };
+  const say = (key: string, args: Readonly<Record<string, string>> = {}): string =>
+    plain(ctx.phrases.say(locale, key, args));
+  const line = (key: string, value: string) => ({ label: say(key), value: literal(value) });
+  const level = row.level === null ? [] : [line('desk-level', levelName(ctx.policy, row.level, locale))];
+  const red = row.state === 'calling';
+  if (red) return { lines: [...level, line('desk-ladder', say('desk-ladder-calling'))], red };
+  if (row.state !== 'acknowledged' || row.until === null) return { lines: level, red };
+  const name = ctx.policy.people.find(one => one.id === row.person)?.name ?? row.name ?? row.person ?? '';
+  const until = formatWhen(row.until, locale, ctx.policy.desk.zone, LONG_AGO, { zone: 'abbreviation' });
+  return { lines: [...level, line('desk-ladder', say('desk-ladder-acknowledged', { name, until }))], red };
+}
