@@ -278,6 +278,11 @@ already-in-state = The ticket is in this state already. Nothing has changed.
 cannot-from-state = This cannot be done in the ticket’s present state.
 delivery-failed = The customer did not get this message: { $reason }
 delivery-unknown = We do not know whether the customer got this message. Before you send it again, please check.
+timer-overdue = 🔴 The desk is late with this ticket: something that was due did not happen in time. { $others ->
+    [0] It is still being tried; please look at the ticket now.
+    [one] One other ticket is late, too. Please look at them now, and tell whoever runs the desk.
+   *[other] { $others } other tickets are late, too. Please look at them now, and tell whoever runs the desk.
+}
 customer-closed = The customer has closed this ticket.
 customer-reopened = The customer has opened this ticket again.
 desk-assigned = { $by } has given this ticket to { $name }.

@@ -282,6 +282,13 @@ already-in-state = Zgłoszenie jest już w tym stanie. Nic się nie zmieniło.
 cannot-from-state = Nie da się tego zrobić w obecnym stanie zgłoszenia.
 delivery-failed = Klient nie dostał tej wiadomości: { $reason }
 delivery-unknown = Nie wiemy, czy klient dostał tę wiadomość. Przed ponownym wysłaniem prosimy to sprawdzić.
+timer-overdue = 🔴 System spóźnia się z tym zgłoszeniem: coś, co miało się wydarzyć, nie wydarzyło się na czas. { $others ->
+    [0] Próby trwają; prosimy teraz zajrzeć do zgłoszenia.
+    [one] Spóźnione jest też jedno inne zgłoszenie. Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
+    [few] Spóźnione są też { $others } inne zgłoszenia. Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
+    [many] Spóźnionych jest też { $others } innych zgłoszeń. Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
+   *[other] Spóźnione są też inne zgłoszenia ({ $others }). Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
+}
 customer-closed = Klient zamknął to zgłoszenie.
 customer-reopened = Klient otworzył to zgłoszenie ponownie.
 desk-assigned = { $by }: zgłoszenie przekazane tej osobie: { $name }.

@@ -16,7 +16,7 @@ import {
   type Log,
   type Phrasebook,
 } from './core/index.ts';
-import { createHttp, type HttpApp } from './http/app.ts';
+import { createHttp, type HttpApp, type Readiness } from './http/app.ts';
 import { serveHttp } from './http/listen.ts';
 import { createLog } from './log.ts';
 import { openFileHouse } from './storage/index.ts';
@@ -158,10 +158,21 @@ async function listenAll(
   };
 }
 
-async function readiness(desk: Desk): Promise<{ ok: boolean; checks: Record<string, boolean> }> {
-  const { database, lastRoundMs } = await desk.health();
-  const relay = lastRoundMs !== undefined && lastRoundMs < ROUND_LIMIT_MS;
-  return { ok: database && relay, checks: { database, relay } };
+async function readiness(desk: Desk): Promise<Readiness> {
+  const { database, lastRoundMs, timers } = await desk.health();
+  const isFresh = (ms: number | undefined): boolean => ms !== undefined && ms < ROUND_LIMIT_MS;
+  const relay = isFresh(lastRoundMs);
+  const isOnTime = isFresh(timers?.lastRoundMs);
+  return {
+    ok: database && relay && isOnTime,
+    checks: {
+      database,
+      relay,
+      timers: isOnTime,
+      timers_last_round_ms: timers?.lastRoundMs ?? null,
+      timers_overdue_ms: timers?.overdueMs ?? null,
+    },
+  };
 }
 
 /** Starts from the environment, and stops cleanly when told to. */

@@ -13,5 +13,6 @@ export {
   route,
   wrongCode,
 } from './preference.ts';
+export { promise, terms, timer } from './promise.ts';
 export { identityEvent, proof } from './proof.ts';
 export { event, message, ticket } from './ticket.ts';

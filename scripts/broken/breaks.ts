@@ -1,5 +1,6 @@
 import type { Break } from './model.ts';
 import { proofBreaks } from './proof-breaks.ts';
+import { timerBreaks } from './timer-breaks.ts';
 
 export type { Break, Edit } from './model.ts';
 
@@ -350,4 +351,5 @@ export const breaks: readonly Break[] = [
     test: 'test/core/outbox/shares.test.ts',
   },
   ...proofBreaks,
+  ...timerBreaks,
 ];

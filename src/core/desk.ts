@@ -21,9 +21,10 @@ import {
   type Pages,
   type PreferencesApi,
 } from './preference/index.ts';
-import { reactions } from './reactions.ts';
+import { reactions, timerHandlers } from './reactions.ts';
 import { type Round, roundsOf } from './rounds.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
+import { createTimers, createWatch, type TimerHealth } from './timer/index.ts';
 
 /** What a desk is made of. */
 export type DeskParts = Omit<Context, 'wake' | 'found' | 'channels' | 'reactions' | 'filings'> & {
@@ -35,6 +36,8 @@ export interface Health {
   readonly database: boolean;
   /** Ms since the last whole set of rounds; undefined before the first. */
   readonly lastRoundMs: number | undefined;
+  /** Undefined when the database does not answer. */
+  readonly timers: TimerHealth | undefined;
 }
 
 /** What the provider's own programs can ask of the desk; whether they may is for whoever lets them in to look up in `keys`. */
@@ -102,7 +105,9 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
   const work = (placeId: number): void => void inbox.work(placeId);
   const lookBack = createLookBack(ctx, { holds, accept: take, work });
   const files = createFileWork(ctx, passFiles);
-  const rounds = roundsOf(ctx, { inbox, relay, files });
+  const timers = createTimers(ctx, timerHandlers);
+  const watch = createWatch(ctx);
+  const rounds = roundsOf(ctx, { inbox, relay, files, timers });
   let lastRound: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> | undefined;
@@ -127,6 +132,8 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     erasePerson: who => erasePerson(ctx, who),
     tick,
     start() {
+      timers.start();
+      watch.start();
       timer ??= setInterval(() => {
         ticking ??= tick().finally(() => {
           ticking = undefined;
@@ -136,6 +143,8 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     async stop() {
       clearInterval(timer);
       await ticking;
+      await watch.stop();
+      await timers.stop();
       await lookBack.stop();
       await inbox.stop();
       await files.stop();
@@ -144,6 +153,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     health: async () => ({
       database: await ctx.database.sql`select 1`.then(() => true).catch(() => false),
       lastRoundMs: lastRound === undefined ? undefined : ctx.now().getTime() - lastRound,
+      timers: await timers.health().catch(() => undefined),
     }),
   };
 }

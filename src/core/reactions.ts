@@ -26,6 +26,7 @@ import {
   tellDeskOfTransfer,
   tellOfRefusedFiles,
 } from './ticket/index.ts';
+import type { TimerHandlers } from './timer/index.ts';
 
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
@@ -45,5 +46,11 @@ export const reactions: Reactions = {
   'escalation-asked': [showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
   proved: [showCards, tellDeskOfProof, tellCustomerOfProof],
+  'promise-at-risk': [],
+  'promise-missed': [],
+  'terms-changed': [],
   moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove],
 };
+
+/** What is done when a timer is due, by what stands before the colon of its target. */
+export const timerHandlers: TimerHandlers = {};

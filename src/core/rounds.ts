@@ -6,6 +6,7 @@ import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
+import type { Timers } from './timer/index.ts';
 
 /** One thing done on every tick. */
 export interface Round {
@@ -16,10 +17,11 @@ export interface Round {
 /** What happens on every tick, in order. A round that fails is logged, and the next ones run all the same. */
 export function roundsOf(
   ctx: Context,
-  parts: { readonly inbox: Inbox; readonly relay: Relay; readonly files: FileWork },
+  parts: { readonly inbox: Inbox; readonly relay: Relay; readonly files: FileWork; readonly timers: Timers },
 ): readonly Round[] {
   return [
     { name: 'work stored events', run: () => parts.inbox.round() },
+    { name: 'fire the timers that are due', run: () => parts.timers.round() },
     { name: 'bring files here', run: () => parts.files.round() },
     { name: 'tell contacts where they want it', run: sendDispatches(ctx) },
     { name: 'send what is due', run: () => parts.relay.round() },

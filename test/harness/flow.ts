@@ -6,7 +6,7 @@ import { eventsAt } from './people.ts';
 const REST_MS = 15_000;
 
 /**
- * Ticks until nothing is due and nothing is under way: stored events are worked, files are here, and every lane is empty or asleep.
+ * Ticks until nothing is due and nothing is under way: stored events are worked, files are here, timers have fired, and every lane is empty or asleep.
  * Throws when it does not come to that: a test that goes on before the desk has ended looks at half of the story.
  *
  * @param waiting lanes that are due and may not go, because the platform asked the whole bot to wait
@@ -20,9 +20,11 @@ export async function settleAll(t: TestDesk, waiting = 0): Promise<void> {
       select (select count(*) from (select distinct on (place_id) run_at from receipt
           where state = 'stored' and place_id is not null order by place_id, id) head where run_at <= ${t.clock.now()})::int
         + (select count(*) from file where state in ('waiting', 'held') and run_at <= ${t.clock.now()} and leased_until is null)::int
+        + (select count(*) from timer where state = 'pending' and run_at <= ${t.clock.now()} and leased_until is null)::int
         + (select count(*) from lane where backlog > 0 and wake_at <= ${t.clock.now()} and leased_until is null)::int as due,
         (select count(*) from lane where leased_until > ${t.clock.now()})::int
-        + (select count(*) from file where leased_until > ${t.clock.now()})::int as held`;
+        + (select count(*) from file where leased_until > ${t.clock.now()})::int
+        + (select count(*) from timer where state = 'pending' and leased_until > ${t.clock.now()})::int as held`;
     if (left?.due === waiting && left.held === 0) return;
   }
   throw new Error('the desk does not come to rest');

@@ -2,6 +2,7 @@ import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import type { FileFault, SettledFile } from '../file/index.ts';
 import type { Trust } from '../identity/index.ts';
+import type { PromiseTarget } from '../sla/index.ts';
 import type { MessageRow } from './known.ts';
 import type { Move, TicketRow, TicketState, Utterance } from './model.ts';
 
@@ -57,6 +58,24 @@ export type TicketEvent =
     }
   /** The customer asked for a quicker answer, and was promised one by `dueAt`. */
   | { readonly type: 'escalation-asked'; readonly dueAt: Date }
+  /** A share of a promise's time has passed, and nobody has kept it. */
+  | {
+      readonly type: 'promise-at-risk';
+      readonly target: PromiseTarget;
+      readonly cycle: number;
+      readonly dueAt: Date;
+      /** In percent of the time that was given: 75. */
+      readonly share: number;
+    }
+  /** A promise was not kept: `dueAt` passed. */
+  | {
+      readonly type: 'promise-missed';
+      readonly target: PromiseTarget;
+      readonly cycle: number;
+      readonly dueAt: Date;
+    }
+  /** The policy's promises changed: from now on the ticket runs under these. */
+  | { readonly type: 'terms-changed'; readonly terms: string }
   | { readonly type: 'moved'; readonly from: TicketState; readonly to: TicketState; readonly by: Move };
 
 /** The event of one type. */

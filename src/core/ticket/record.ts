@@ -42,6 +42,12 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
       return { from: event.from, to: event.to, due: event.dueAt };
     case 'escalation-asked':
       return { due: event.dueAt };
+    case 'promise-at-risk':
+      return { target: event.target, cycle: event.cycle, due: event.dueAt, share: event.share };
+    case 'promise-missed':
+      return { target: event.target, cycle: event.cycle, due: event.dueAt };
+    case 'terms-changed':
+      return { terms: event.terms };
     case 'moved':
       return { from: event.from, to: event.to, by: event.by };
   }
