@@ -51,9 +51,11 @@ export function paint(chart: Chart): Uint8Array {
   write(ink, chart.title, EDGE, EDGE, { size: SIZES.title, bold: true });
   if (chart.note !== '') write(ink, chart.note, EDGE, EDGE + 62, { size: SIZES.note, colour: INK.soft });
   if (chart.kind === 'bars') legend(ink, chart, head - LEGEND);
-  const plot = createCanvas(WIDTH, body);
-  draw(plot, chart.kind === 'bars' ? bars(chart) : heat(chart));
-  ink.drawImage(plot, 0, head);
+  if (chart.rows.length > 0) {
+    const plot = createCanvas(WIDTH, body);
+    draw(plot, chart.kind === 'bars' ? bars(chart) : heat(chart));
+    ink.drawImage(plot, 0, head);
+  }
   return canvas.toBuffer('image/png');
 }
 
@@ -116,10 +118,12 @@ function draw(canvas: Canvas, config: ChartConfiguration): void {
   });
 }
 
-/** The label of a row has a third of the width; the longest are cut. */
+/** Letters of the label of a row, and of what is written at a bar: each has a third of the width. */
+const LETTERS = 20;
+
 function shortened(label: string): string {
   const letters = [...label];
-  return letters.length <= 20 ? label : `${letters.slice(0, 19).join('')}…`;
+  return letters.length <= LETTERS ? label : `${letters.slice(0, LETTERS - 1).join('')}…`;
 }
 
 /** The width of the widest of these lines. */
@@ -136,7 +140,9 @@ function bars(chart: BarChart): ChartConfiguration {
   );
   const most = chart.most ?? Math.max(...totals, 1e-9);
   const names = rows.map(({ label }) => shortened(label));
-  const behind = stacked ? rows.map(({ end = '' }) => end) : rows.flatMap(({ says }) => says);
+  const behind = (stacked ? rows.map(({ end = '' }) => end) : rows.flatMap(({ says }) => says)).map(
+    shortened,
+  );
   const width = WIDTH - 2 * EDGE - widest(names, { size: SIZES.label });
   // What is written behind the longest bar has its room.
   const written = 36 + widest(behind, VALUE);
@@ -187,13 +193,13 @@ function values({ rows, series, stacked }: BarChart): Plugin {
           const bar = chart.getDatasetMeta(index).data[row];
           if (bar === undefined) continue;
           const { x, y } = bar.getProps(['x', 'y'], true);
-          const text = says[index] ?? '';
+          const text = shortened(says[index] ?? '');
           const isWide = ink.measureText(text).width + 16 < x - last.x;
           if (stacked && isWide) put(text, (x + last.x) / 2, y, ON_TONES[tone], 'center');
           if (!stacked) put(text, x + 12, y, INK.text, 'left');
           last = { x: stacked ? x : last.x, y };
         }
-        if (stacked) put(end, last.x + 14, last.y, INK.text, 'left');
+        if (stacked) put(shortened(end), last.x + 14, last.y, INK.text, 'left');
       }
     },
   };

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { type Database, openDatabase } from '../../drizzle/database.ts';
+import { createDrawChart } from '../../src/charts/index.ts';
 import type { Context } from '../../src/core/context.ts';
 import { type Channel, createDesk, type Desk } from '../../src/core/index.ts';
 import { reactions } from '../../src/core/reactions.ts';
@@ -20,6 +21,7 @@ export function contextOf(
     log: t.log,
     now: t.clock.now,
     files: t.files,
+    draw: createDrawChart(),
     reactions,
     filings: createFilings(database.sql),
     channels: new Map(channels.map(channel => [channel.kind, channel])),

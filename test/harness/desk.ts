@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../drizzle/database.ts';
+import { createDrawChart } from '../../src/charts/index.ts';
 import {
   type Channel,
   createDesk,
@@ -95,7 +96,8 @@ export async function testDesk(
   const clock = movedClock();
   const log = keptLog();
   const files = await testHouse();
-  const desk = createDesk({ database, policy, phrases: words, log, now: clock.now, channels, files });
+  const draw = createDrawChart();
+  const desk = createDesk({ database, policy, phrases: words, log, now: clock.now, channels, files, draw });
   const close = async (): Promise<void> => {
     await desk.stop();
     await drop();

@@ -108,6 +108,7 @@ export class Messages {
           message.edited && h('small', { className: 'edited' }, '(edited)'),
           h('time', { className: 'stamp' }, clock(message.at)),
         ),
+        ...pictures(message),
         message.files?.length > 0 && files(message),
         message.buttons.length > 0 && this.#buttons(message, place),
         message.reactions.length > 0 &&
@@ -156,6 +157,21 @@ export class Messages {
       label,
     );
   }
+}
+
+const PICTURE = /\.(?:png|jpe?g|gif|webp)$/i;
+
+/** Pictures are shown, and open in a window of their own. */
+function pictures({ files = [] }) {
+  return files
+    .filter(({ name, url }) => url !== '' && PICTURE.test(name))
+    .map(({ name, url, alt }) =>
+      h(
+        'a',
+        { className: 'picture', href: url, target: '_blank', rel: 'noopener noreferrer' },
+        h('img', { src: url, alt: alt ?? name, title: alt ?? name }),
+      ),
+    );
 }
 
 function files(message) {
