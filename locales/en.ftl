@@ -375,6 +375,8 @@ discord-desk-close = Close a ticket
 discord-desk-verify = Ask the customer for proof of who they are
 discord-desk-show = See a ticket with its notes
 discord-desk-queue = See what is next
+discord-desk-board = See what each department has before it
+discord-desk-report = See the numbers of a week
 discord-desk-help = See what the desk can do
 discord-option-number = The ticket’s number, or some of its words
 discord-option-subject = What it is about, in a few words
@@ -384,6 +386,7 @@ discord-option-code = The code, or your registered e-mail address
 discord-option-person = Who is to take it
 discord-option-department = The department
 discord-option-priority = The priority
+discord-option-week = The week, such as 47 or 2026-47; last week without it
 discord-name-open = open
 discord-name-list = list
 discord-name-show = show
@@ -405,6 +408,9 @@ discord-name-note = note
 discord-name-wait = wait
 discord-name-solve = solve
 discord-name-queue = queue
+discord-name-board = board
+discord-name-report = report
+discord-name-week = week
 discord-name-number = number
 discord-name-subject = subject
 discord-name-service = service
@@ -477,6 +483,8 @@ desk-help =
     Commands of staff. In a ticket’s post you can leave out the number.
 
     - `{ $command } queue` – what is next for you
+    - `{ $command } board` – what each department has before it
+    - `{ $command } report 47` – the numbers of a week; without one, of last week
     - `{ $command } show 12` – see ticket 12 with its notes
     - `{ $command } claim 12` – take ticket 12
     - `{ $command } assign 12` and a person – give it to somebody
@@ -493,6 +501,45 @@ desk-queue-late = late, was due { $when }
 desk-queue-since = last change { $when }
 desk-queue-mine = yours
 desk-queue-free = free
+
+## Staff: the board and the report of a week
+
+no-such-week = “{ $text }” is no week that has begun. Please write it like 47, 2026-47, or nothing for last week.
+report-mark = Week { $number }/{ $year }
+report-opened = Opened: **{ $opened }** (critical: { $critical }) · Closed: **{ $closed }**
+report-replies = First reply: half within **{ $p50 }**, 90 % within **{ $p90 }**, 95 % within **{ $p95 }**.
+report-unanswered = No first reply yet: **{ $count }**
+report-kept = Promises kept: **{ $share }** ({ $met } of { $all }).
+report-nothing-due = No promise came due.
+report-replies-title = First reply
+report-replies-line = { $department }: half { $p50 }, 90 % { $p90 }, 95 % { $p95 } (replies: { $count })
+report-half = half within
+report-of-hundred = { $count } % within
+report-kept-title = Promises kept
+report-kept-line = { $department }: { $share } ({ $met } of { $all })
+report-met = kept
+report-missed = missed
+report-hours-title = Busiest hours
+report-hours-note = { $days } · messages of customers
+report-hours-line = { $day } { $from }–{ $to } (messages: { $count })
+report-longest-title = Longest waits
+report-longest-line = { $number }: { $wait }
+report-longest-still = { $number }: { $wait }, still waiting
+report-pictures =
+    { $count ->
+        [one] The picture comes to your chat with me.
+       *[other] The pictures come to your chat with me.
+    }
+board-title = The board
+board-line = **{ $department }**: open { $open } – late { $late }, free { $free }, taken { $taken }, waiting for the customer { $waiting }
+board-line-critical = 🔴 critical { $count }
+board-line-missed = missed today { $today }, this week { $week }
+board-missed = Promises missed today: **{ $today }**, this week: **{ $week }**.
+board-late = late
+board-free = free
+board-taken = taken
+board-waiting = waiting for the customer
+board-open = open: { $count }
 
 ## Files
 

@@ -4,6 +4,7 @@ import { dropOldFiles, type FileWork } from './file/index.ts';
 import { expireProofs } from './identity/index.ts';
 import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
+import { postWeeks } from './report/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
 import type { Timers } from './timer/index.ts';
@@ -26,6 +27,7 @@ export function roundsOf(
     { name: 'tell contacts where they want it', run: sendDispatches(ctx) },
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
+    { name: 'post the report of the week', run: postWeeks(ctx) },
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
     { name: 'let old proofs end', run: expireProofs(ctx) },
     { name: 'drop files that are kept no longer', run: dropOldFiles(ctx) },

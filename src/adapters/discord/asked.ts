@@ -29,6 +29,8 @@ const verbs: ReadonlySet<string> = new Set<DeskVerb>([
   'show',
   'verify',
   'queue',
+  'board',
+  'report',
   'help',
 ]);
 const isVerb = (name: string): name is DeskVerb => verbs.has(name);
@@ -38,6 +40,7 @@ const values: Readonly<Record<string, string>> = {
   transfer: 'department',
   priority: 'priority',
   note: 'text',
+  report: 'week',
 };
 
 const unknown = (words: string): Ask => ({ what: 'unknown', words: oneLine(words, SUBJECT) });

@@ -73,6 +73,9 @@ function maker(phrases: Phrasebook) {
   return { choice, text, person, verb };
 }
 
+/** Longest name of a week. */
+const WEEK = 10;
+
 /** In servers, in the chat with the bot, and in other chats (Interaction context types). */
 const EVERYWHERE = [0, 1, 2];
 
@@ -123,6 +126,8 @@ export function deskCommand(phrases: Phrasebook) {
     verb('desk', 'note', [number, text('text', false, TEXT)]),
     ...['wait', 'solve', 'reopen', 'close', 'show', 'verify'].map(name => verb('desk', name, [number])),
     verb('desk', 'queue'),
+    verb('desk', 'board'),
+    verb('desk', 'report', [text('week', false, WEEK)]),
     verb('desk', 'help'),
   ];
   return {

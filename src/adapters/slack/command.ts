@@ -66,6 +66,10 @@ const deskVerbs: Readonly<Record<string, DeskVerb>> = {
   zweryfikuj: 'verify',
   queue: 'queue',
   kolejka: 'queue',
+  board: 'board',
+  tablica: 'board',
+  report: 'report',
+  raport: 'report',
   help: 'help',
   pomoc: 'help',
 };

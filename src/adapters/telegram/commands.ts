@@ -23,6 +23,8 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'none'>> =
   show: 'none',
   verify: 'none',
   queue: 'none',
+  board: 'none',
+  report: 'value',
   help: 'none',
 };
 

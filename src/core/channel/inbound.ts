@@ -56,7 +56,7 @@ export type Ask =
 
 /**
  * What staff can ask for. `value`: for `assign` the person's id on the channel, for `transfer` a department's id, for `priority` a
- * priority's id, for `note` the text; empty for the others.
+ * priority's id, for `note` the text, for `report` the week as it was typed; empty for the others.
  */
 export type DeskVerb =
   | 'claim'
@@ -71,6 +71,8 @@ export type DeskVerb =
   | 'show'
   | 'verify'
   | 'queue'
+  | 'board'
+  | 'report'
   | 'help';
 
 /** Somebody asked for something. */

@@ -3,6 +3,7 @@ import type { Answer, Ask } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { acquaint } from '../identity/index.ts';
+import { boardFor, reportFor } from '../report/index.ts';
 import { isBlank, oneLine } from '../text/index.ts';
 import {
   askProof,
@@ -36,6 +37,10 @@ export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<A
   const staff = await asStaff(act, by.handle, by.roles);
   if (ask.verb === 'help') return { type: 'say', text: deskHelp(staff, by.handle) };
   if (ask.verb === 'queue') return { type: 'say', text: await queueText(staff, by.handle) };
+  if (ask.verb === 'board') return { type: 'say', text: await boardFor(staff, by.handle) };
+  // Where a number may stand before the value, a bare 47 comes as one.
+  if (ask.verb === 'report')
+    return { type: 'say', text: await reportFor(staff, by.handle, ask.value || ask.number) };
   const number = ask.number.trim() === '' && by.ticketId !== null ? by.ticketId : readNumber(ask.number);
   if (ask.verb === 'show')
     return { type: 'say', text: await ticketText(staff, by.handle, number, !by.direct) };
