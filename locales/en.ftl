@@ -531,9 +531,10 @@ report-pictures =
        *[other] The pictures come to your chat with me.
     }
 board-title = The board
-board-line = **{ $department }**: open { $open } – late { $late }, free { $free }, taken { $taken }, waiting for the customer { $waiting }
-board-line-critical = 🔴 critical { $count }
+board-line = **{ $department }**: open { $open }
+board-line-part = { $what } { $count }
 board-line-missed = missed today { $today }, this week { $week }
+board-critical = 🔴 critical
 board-missed = Promises missed today: **{ $today }**, this week: **{ $week }**.
 board-late = late
 board-free = free

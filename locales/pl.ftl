@@ -538,9 +538,10 @@ report-pictures =
        *[other] Obrazki przyjdą do Twojej rozmowy ze mną.
     }
 board-title = Tablica
-board-line = **{ $department }**: otwarte { $open } – po terminie { $late }, wolne { $free }, przejęte { $taken }, czekają na klienta { $waiting }
-board-line-critical = 🔴 krytyczne { $count }
+board-line = **{ $department }**: otwarte { $open }
+board-line-part = { $what } { $count }
 board-line-missed = niedotrzymane dziś { $today }, w tym tygodniu { $week }
+board-critical = 🔴 krytyczne
 board-missed = Niedotrzymane obietnice dziś: **{ $today }**, w tym tygodniu: **{ $week }**.
 board-late = po terminie
 board-free = wolne

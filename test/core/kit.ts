@@ -1,12 +1,11 @@
 import { expect } from 'vitest';
 import { type Database, openDatabase } from '../../drizzle/database.ts';
-import { createDrawChart } from '../../src/charts/index.ts';
 import type { Context } from '../../src/core/context.ts';
 import { type Channel, createDesk, type Desk } from '../../src/core/index.ts';
 import { reactions } from '../../src/core/reactions.ts';
 import { createFilings } from '../../src/core/ticket/index.ts';
 import type { ScriptedChannel } from '../harness/channel.ts';
-import { type TestDesk, words } from '../harness/desk.ts';
+import { drawHere, type TestDesk, words } from '../harness/desk.ts';
 
 /** The parts of a test desk as the verbs take them, with nothing that works by itself. */
 export function contextOf(
@@ -21,7 +20,7 @@ export function contextOf(
     log: t.log,
     now: t.clock.now,
     files: t.files,
-    draw: createDrawChart(),
+    draw: drawHere,
     reactions,
     filings: createFilings(database.sql),
     channels: new Map(channels.map(channel => [channel.kind, channel])),

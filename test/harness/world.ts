@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly slackDesk?: boolean;
   /** Discord posts interactions to the desk; without it they come over the gateway. */
   readonly discordByHttp?: boolean;
+  /** Monday's report comes at eight. */
+  readonly reports?: boolean;
   /** When it is; the real time when not said. */
   readonly at?: string;
   /** The pace of time to begin with (1). */
@@ -196,10 +198,13 @@ function configOf(
     port: 0,
     dataDir: '/nonexistent',
     databaseUrl,
-    policy: withRole(discord.staffRoleId, {
-      ...(options.telegramDesk ? { telegram: ['administrator'] } : {}),
-      ...(options.slackDesk ? { slack: ['channel'] } : {}),
-    }),
+    policy: {
+      ...withRole(discord.staffRoleId, {
+        ...(options.telegramDesk ? { telegram: ['administrator'] } : {}),
+        ...(options.slackDesk ? { slack: ['channel'] } : {}),
+      }),
+      ...(options.reports && { reports: { weekly: 8 * 60 } }),
+    },
     platforms: {
       slack: {
         botToken: slack.botToken,

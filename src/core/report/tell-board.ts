@@ -1,7 +1,7 @@
 import type { BarChart } from '../chart/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName } from '../policy/index.ts';
-import { formatWhen } from '../text/index.ts';
+import { formatWhen, raw } from '../text/index.ts';
 import type { Load } from './model.ts';
 import type { Piece } from './tell-week.ts';
 import { type Words, wordsIn } from './words.ts';
@@ -51,11 +51,17 @@ const openOf = (load: Load): number => partsOf(load).reduce((all, one) => all + 
 
 function lineOf({ say }: Words, load: Load, department: string): string {
   const { late, free, taken, waiting, critical, missedToday, missedThisWeek } = load;
-  const args = { department, open: openOf(load), late, free, taken, waiting };
-  const parts = [
-    say('board-line', args),
-    critical > 0 && say('board-line-critical', { count: critical }),
-    missedThisWeek > 0 && say('board-line-missed', { today: missedToday, week: missedThisWeek }),
+  const counts: readonly [string, number][] = [
+    ['board-late', late],
+    ['board-free', free],
+    ['board-taken', taken],
+    ['board-waiting', waiting],
+    ['board-critical', critical],
   ];
-  return parts.filter(Boolean).join('; ');
+  const parts = counts
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => say('board-line-part', { what: raw(say(what)), count }));
+  const missed = missedThisWeek > 0 && say('board-line-missed', { today: missedToday, week: missedThisWeek });
+  const head = say('board-line', { department, open: openOf(load) });
+  return [[head, parts.join(', ')].filter(Boolean).join(' – '), missed].filter(Boolean).join('; ');
 }

@@ -103,7 +103,8 @@ export function formatDuration(minutes: number, locale: string, display: 'long' 
 /** Whole days from one to the other, in words: '16–22 November 2026', '28 December 2026 – 3 January 2027'. */
 export function formatDays(first: Date, last: Date, locale: string, timeZone: string): string {
   const format = dateFormat(tag(locale), { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
-  return format.formatRange(first, last);
+  // Some editions of the languages' data put spaces between two numbers.
+  return format.formatRange(first, last).replace(/^(\d+)\s*–\s*(?=\d+ \p{L}+ \d{4}$)/u, '$1–');
 }
 
 /** The days of the week as the language says them, Monday first: 'Mon', or 'Monday'. */

@@ -206,7 +206,8 @@ describe('the numbers of a week agree with counting one by one', () => {
           for (const { second, count: many } of seen) {
             const shown = wall.formatToParts(new Date(second * 1000));
             const of = (type: string) => shown.find(part => part.type === type)?.value ?? '';
-            (table[days.indexOf(of('weekday'))] as number[])[Number(of('hour'))] += many;
+            const row = table[days.indexOf(of('weekday'))] as number[];
+            row[Number(of('hour'))] = (row[Number(of('hour'))] ?? 0) + many;
           }
           expect(got.hours).toEqual(table);
           const longest = Math.max(

@@ -109,7 +109,7 @@ export class Messages {
           h('time', { className: 'stamp' }, clock(message.at)),
         ),
         ...pictures(message),
-        message.files?.length > 0 && files(message),
+        files(message),
         message.buttons.length > 0 && this.#buttons(message, place),
         message.reactions.length > 0 &&
           h(
@@ -161,10 +161,12 @@ export class Messages {
 
 const PICTURE = /\.(?:png|jpe?g|gif|webp)$/i;
 
+const isShown = ({ name, url }) => url !== '' && PICTURE.test(name);
+
 /** Pictures are shown, and open in a window of their own. */
 function pictures({ files = [] }) {
   return files
-    .filter(({ name, url }) => url !== '' && PICTURE.test(name))
+    .filter(isShown)
     .map(({ name, url, alt }) =>
       h(
         'a',
@@ -175,8 +177,10 @@ function pictures({ files = [] }) {
 }
 
 function files(message) {
+  const others = (message.files ?? []).filter(one => !isShown(one));
+  if (others.length === 0) return undefined;
   const row = ({ name, size }) => h('li', {}, `📎 ${name} `, h('small', {}, sizeOf(size)));
-  return h('ul', { className: 'files', 'aria-label': 'Files' }, ...message.files.map(row));
+  return h('ul', { className: 'files', 'aria-label': 'Files' }, ...others.map(row));
 }
 
 function sizeOf(bytes) {
