@@ -201,3 +201,29 @@ test('a post that somebody deletes before its pictures came is made anew, with i
   expect(told.filter(({ text }) => text.startsWith('Week 47'))).toHaveLength(2);
   expect(told.at(-1)?.text).toContain('Longest waits');
 });
+
+test('a head of which nobody knows whether it was posted is looked for by its mark, and not posted twice', async () => {
+  const lookups: string[] = [];
+  await desk(
+    {},
+    {
+      files,
+      find: async ({ kind, mark }) => {
+        lookups.push(`${kind} ${mark}`);
+        return { outcome: 'delivered', address: 'forum-post-found', ref: 'h' };
+      },
+    },
+  );
+  await answered();
+  forum.script = ({ what, text }) =>
+    what === 'desk-post' && text.startsWith('Week')
+      ? { outcome: 'unknown', why: 'the answer never came' }
+      : { outcome: 'delivered', ref: `r${forum.calls.length}` };
+  t.clock.forward(TO_MONDAY_8);
+  await settleAll(t);
+  t.clock.forward(60_000);
+  await settleAll(t);
+  expect(lookups).toEqual(['desk-post Week 47/2026']);
+  expect(posted(forum).filter(({ text }) => text.startsWith('Week'))).toHaveLength(1);
+  expect(forum.calls.filter(({ to }) => to === 'forum-post-found')).toHaveLength(4);
+});
