@@ -373,6 +373,7 @@ discord-desk-solve = Mark a ticket as solved
 discord-desk-reopen = Open a ticket again
 discord-desk-close = Close a ticket
 discord-desk-verify = Ask the customer for proof of who they are
+discord-desk-why = See how each due time of a ticket came about
 discord-desk-show = See a ticket with its notes
 discord-desk-queue = See what is next
 discord-desk-board = See what each department has before it
@@ -397,6 +398,7 @@ discord-name-escalate = escalate
 discord-name-link = link
 discord-name-me = me
 discord-name-verify = verify
+discord-name-why = why
 discord-name-code = code
 discord-name-notify = notify
 discord-name-help = help
@@ -453,8 +455,17 @@ desk-tag-open = open
 desk-tag-waiting = waiting
 desk-tag-solved = solved
 desk-tag-closed = closed
-desk-first-reply = First reply due
-desk-escalation = Quicker answer due
+# Promises: their names, and what staff see of them
+promise-acknowledgement = Our first words
+promise-first-reply = First reply due
+promise-next-reply = Next reply due
+promise-update = Next update due
+promise-answer = Quicker answer due
+promise-resolution = Solution due
+promise-paused = waits for the customer
+promise-was-due = 🔴 was { $when }
+promise-at-risk = ⏳ { $what }: { $when }. Nobody has done it yet.
+promise-missed = 🔴 Late. { $what }: { $when }.
 claimed-by-you = You have claimed ticket **#{ $number }**.
 done-wait = Ticket **#{ $number }** now waits for the customer, who has been asked to answer.
 done-solve = Ticket **#{ $number }** is marked solved. The customer has been told.
@@ -492,6 +503,7 @@ desk-help =
     - `{ $command } priority 12` and a priority – change how urgent it is
     - `{ $command } note 12 text` – a note that only staff see
     - `{ $command } verify 12` – ask the customer for proof of who they are
+    - `{ $command } why 12` – see how each due time came about
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – change its state
 desk-queue-empty = Nothing waits for you. Well done.
 desk-queue-heading = What is next for you:
@@ -682,3 +694,30 @@ button-notify-drop = Remove: { $name }
 button-notify-use = Use { $name }
 discord-ticket-notify = Say where we tell you what
 telegram-command-notify = Say where we tell you what
+
+## How the time of a promise came about (`/desk why`)
+
+why-heading = Ticket **#{ $number }**: how each time came about
+why-nothing = Nothing is promised on ticket **#{ $number }** at the moment.
+why-promise = **{ $what }**: { $when } ({ $state })
+why-paused-for-now = no time yet
+why-state-running = running
+why-state-paused = stands, the ticket waits for the customer
+why-state-met = kept { $when }
+why-state-missed = missed
+why-state-void = not promised any more
+why-rule = { $given } from { $from }, in the hours of “{ $calendar }” ({ $zone })
+why-rule-always = { $given } from { $from }, around the clock
+why-told = the customer was told { $given }
+why-open = { $length }: { $span }
+why-paused = not counted: { $span }, it waited for the customer
+why-paused-since = not counted: since { $from }, it waits for the customer
+why-day-off = skipped: { $day }, a day off
+why-more = … and { $count } more
+why-change-anew = { $when }: { $reason }. Counted anew from then, because that is sooner.
+why-change-from-start = { $when }: { $reason }. Counted from the beginning, because that gives more time.
+why-change-kept = { $when }: { $reason }. What was promised before stays, because it is sooner.
+why-reason-transferred = another department
+why-reason-prioritised = another priority
+why-reason-proved = it became clear whose account it is
+why-reason-terms-changed = the policy changed

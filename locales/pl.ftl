@@ -379,6 +379,7 @@ discord-desk-solve = Oznacz zgłoszenie jako rozwiązane
 discord-desk-reopen = Otwórz zgłoszenie ponownie
 discord-desk-close = Zamknij zgłoszenie
 discord-desk-verify = Poproś klienta o potwierdzenie tożsamości
+discord-desk-why = Zobacz, skąd wziął się każdy termin zgłoszenia
 discord-desk-show = Zobacz zgłoszenie z notatkami
 discord-desk-queue = Zobacz, co jest następne
 discord-desk-board = Zobacz, co czeka w każdym dziale
@@ -403,6 +404,7 @@ discord-name-escalate = przyspiesz
 discord-name-link = połącz
 discord-name-me = ja
 discord-name-verify = zweryfikuj
+discord-name-why = dlaczego
 discord-name-code = kod
 discord-name-notify = powiadomienia
 discord-name-help = pomoc
@@ -459,8 +461,17 @@ desk-tag-open = otwarte
 desk-tag-waiting = czeka
 desk-tag-solved = rozwiązane
 desk-tag-closed = zamknięte
-desk-first-reply = Pierwsza odpowiedź do
-desk-escalation = Szybsza odpowiedź do
+# Obietnice: ich nazwy i to, co widzi zespół
+promise-acknowledgement = Nasze pierwsze słowa
+promise-first-reply = Pierwsza odpowiedź do
+promise-next-reply = Następna odpowiedź do
+promise-update = Następna informacja do
+promise-answer = Szybsza odpowiedź do
+promise-resolution = Rozwiązanie do
+promise-paused = czeka na klienta
+promise-was-due = 🔴 miało być: { $when }
+promise-at-risk = ⏳ { $what }: { $when }. Nikt tego jeszcze nie zrobił.
+promise-missed = 🔴 Po terminie. { $what }: { $when }.
 claimed-by-you = Zgłoszenie **#{ $number }** jest teraz Twoje.
 done-wait = Zgłoszenie **#{ $number }** czeka teraz na klienta. Poprosiliśmy go o odpowiedź.
 done-solve = Zgłoszenie **#{ $number }** oznaczone jako rozwiązane. Klient został powiadomiony.
@@ -498,6 +509,7 @@ desk-help =
     - `{ $command } priority 12` i priorytet – zmienić, jak pilne jest
     - `{ $command } note 12 tekst` – notatka tylko dla zespołu
     - `{ $command } verify 12` – poprosić klienta o potwierdzenie tożsamości
+    - `{ $command } dlaczego 12` – zobaczyć, skąd wziął się każdy termin
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – zmienić jego stan
 desk-queue-empty = Nic teraz nie czeka. Dobra robota.
 desk-queue-heading = Teraz do zrobienia:
@@ -692,3 +704,30 @@ button-notify-drop = Usuń: { $name }
 button-notify-use = Wybierz { $name }
 discord-ticket-notify = Powiedz, dokąd mamy pisać i o czym
 telegram-command-notify = Powiedz, dokąd mamy pisać i o czym
+
+## Skąd wziął się termin obietnicy (`/desk why`)
+
+why-heading = Zgłoszenie **#{ $number }**: skąd wziął się każdy termin
+why-nothing = W zgłoszeniu **#{ $number }** nic teraz nie jest obiecane.
+why-promise = **{ $what }**: { $when } ({ $state })
+why-paused-for-now = jeszcze bez terminu
+why-state-running = biegnie
+why-state-paused = stoi, zgłoszenie czeka na klienta
+why-state-met = dotrzymane { $when }
+why-state-missed = niedotrzymane
+why-state-void = już nieobiecane
+why-rule = { $given } od { $from }, w godzinach „{ $calendar }” ({ $zone })
+why-rule-always = { $given } od { $from }, przez całą dobę
+why-told = klientowi podano { $given }
+why-open = { $length }: { $span }
+why-paused = nieliczone: { $span }, czekało na klienta
+why-paused-since = nieliczone: od { $from }, czeka na klienta
+why-day-off = pominięte: { $day }, dzień wolny
+why-more = … i jeszcze { $count }
+why-change-anew = { $when }: { $reason }. Liczone od nowa od tej chwili, bo tak wypada wcześniej.
+why-change-from-start = { $when }: { $reason }. Liczone od początku, bo tak jest więcej czasu.
+why-change-kept = { $when }: { $reason }. Zostaje to, co obiecano wcześniej, bo wypada wcześniej.
+why-reason-transferred = inny dział
+why-reason-prioritised = inny priorytet
+why-reason-proved = wiadomo już, czyje to konto
+why-reason-terms-changed = zmieniły się zasady

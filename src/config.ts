@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type MailSettings, readMail } from './config/mail.ts';
 import { type Policy, readPolicy } from './core/index.ts';
@@ -175,7 +175,15 @@ function given(variables: Readonly<Record<string, string | undefined>>): Environ
   ) as unknown as Environment;
 }
 
-/** Reads and checks a policy file. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads and checks a policy file, with the files that it names, which lie beside it. */
 export function readPolicyFile(path: string): { policy?: Policy; faults: string[] } {
   let source: string;
   try {
@@ -185,7 +193,7 @@ export function readPolicyFile(path: string): { policy?: Policy; faults: string[
       faults: [`There is no policy at ${path}: copy desk.yaml there, or set DESK_POLICY to where it is.`],
     };
   }
-  const result = readPolicy(source);
+  const result = readPolicy(source, name => textOf(resolve(dirname(path), name)));
   return result.ok
     ? { policy: result.policy, faults: [] }
     : { faults: result.faults.map(fault => `${path}, ${fault}.`) };

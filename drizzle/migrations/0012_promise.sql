@@ -40,16 +40,20 @@ CREATE TABLE promise (
   started_at timestamptz NOT NULL,
   -- Null while it is paused.
   due_at timestamptz,
-  state text NOT NULL CHECK (state IN ('running', 'paused', 'met', 'missed')),
-  -- When it was answered; a promise may be missed and still open.
+  state text NOT NULL CHECK (state IN ('running', 'paused', 'met', 'missed', 'void')),
+  -- When it was answered, or when nothing was promised any more (void); a promise may be missed and still open.
   ended_at timestamptz,
   missed_at timestamptz,
   -- [[from, to], …] while the clock stood, in seconds of the epoch; `to` is null while it does.
   paused jsonb NOT NULL DEFAULT '[]',
-  terms text NOT NULL REFERENCES terms,
+  -- Its hash in `terms`, which is written before any promise is.
+  terms text NOT NULL,
   PRIMARY KEY (ticket_id, target, cycle),
   CONSTRAINT paused_has_no_due CHECK ((state = 'paused') = (due_at IS NULL)),
   CONSTRAINT missed_when CHECK ((state = 'missed') = (missed_at IS NOT NULL)),
   CONSTRAINT met_when CHECK (state <> 'met' OR ended_at IS NOT NULL)
 );
-CREATE INDEX promise_open ON promise (due_at) WHERE ended_at IS NULL;
+CREATE INDEX promise_open ON promise (ticket_id, due_at) WHERE ended_at IS NULL;
+
+-- The table above knows it, for every promise.
+ALTER TABLE ticket DROP COLUMN first_reply_due_at, DROP COLUMN first_reply_at, DROP COLUMN answer_due_at;

@@ -43,7 +43,7 @@ export const promise = pgTable(
     cycle: integer('cycle').notNull(),
     startedAt: time('started_at').notNull(),
     dueAt: time('due_at'),
-    state: text('state', { enum: ['running', 'paused', 'met', 'missed'] }).notNull(),
+    state: text('state', { enum: ['running', 'paused', 'met', 'missed', 'void'] }).notNull(),
     endedAt: time('ended_at'),
     missedAt: time('missed_at'),
     paused: jsonb('paused').$type<[number, number | null][]>().notNull().default([]),

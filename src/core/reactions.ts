@@ -1,7 +1,6 @@
 import { copyMove, copyReply } from './preference/index.ts';
+import { keepClock, promiseDue, tellDeskOfMiss, tellDeskOfRisk } from './promise/index.ts';
 import {
-  countFirstReply,
-  keepPromises,
   passFilesToCustomer,
   passFilesToDesks,
   passToCustomer,
@@ -30,27 +29,29 @@ import type { TimerHandlers } from './timer/index.ts';
 
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
-  'customer-wrote': [passToDesks],
-  'staff-replied': [passToCustomer, passToOtherDesks, keepPromises, showHome, copyReply],
+  'customer-wrote': [keepClock, passToDesks],
+  'staff-replied': [keepClock, passToCustomer, passToOtherDesks, showHome, copyReply],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
   'reply-resent': [],
   'message-edited': [showAnew],
-  'message-taken-back': [showAnew, countFirstReply],
-  'reply-became-note': [showAnew, countFirstReply],
+  'message-taken-back': [showAnew, keepClock],
+  'reply-became-note': [showAnew, keepClock],
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
-  transferred: [showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
-  prioritised: [showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority],
-  'escalation-asked': [showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
+  transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
+  prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority],
+  'escalation-asked': [keepClock, showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
-  proved: [showCards, tellDeskOfProof, tellCustomerOfProof],
-  'promise-at-risk': [],
-  'promise-missed': [],
-  'terms-changed': [],
-  moved: [showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove],
+  proved: [keepClock, showCards, tellDeskOfProof, tellCustomerOfProof],
+  'promise-at-risk': [keepClock, tellDeskOfRisk],
+  'promise-missed': [keepClock, tellDeskOfMiss],
+  'terms-changed': [keepClock],
+  moved: [keepClock, showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove],
 };
 
 /** What is done when a timer is due, by what stands before the colon of its target. */
-export const timerHandlers: TimerHandlers = {};
+export const timerHandlers: TimerHandlers = {
+  promise: promiseDue,
+};

@@ -4,6 +4,7 @@ import { dropOldFiles, type FileWork } from './file/index.ts';
 import { expireProofs } from './identity/index.ts';
 import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
+import { keepTerms } from './promise/index.ts';
 import { postWeeks } from './report/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
@@ -22,6 +23,7 @@ export function roundsOf(
 ): readonly Round[] {
   return [
     { name: 'work stored events', run: () => parts.inbox.round() },
+    { name: 'bring tickets under a new policy', run: keepTerms(ctx) },
     { name: 'fire the timers that are due', run: () => parts.timers.round() },
     { name: 'bring files here', run: () => parts.files.round() },
     { name: 'tell contacts where they want it', run: sendDispatches(ctx) },

@@ -47,6 +47,13 @@ const faults: Readonly<Record<string, string>> = {
   'a settled delivery before an open one': `
     select d.id from delivery d join delivery e on e.place_id = d.place_id and e.seq < d.seq
     where d.state in ('sent', 'dead', 'unknown') and e.state in ('pending', 'sending', 'retry')`,
+  'a promise that runs on a ticket that is over': `
+    select t.id from ticket t join promise p on p.ticket_id = t.id and p.ended_at is null and p.target <> 'acknowledgement'
+    where t.state in ('solved', 'closed')`,
+  'a promise that runs without its timer': `
+    select p.ticket_id, p.target from promise p where p.state = 'running' and not exists (
+      select from timer r where r.ticket_id = p.ticket_id and r.target = 'promise:' || p.target and r.cycle = p.cycle and r.step = 'due'
+        and r.due_at = p.due_at and r.state <> 'cancelled')`,
   'an event that is both worked and kept': `
     select event_id from receipt where (state = 'done') <> (payload is null)`,
 };

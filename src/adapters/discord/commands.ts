@@ -124,7 +124,9 @@ export function deskCommand(phrases: Phrasebook) {
     verb('desk', 'transfer', [choice('department', true), number]),
     verb('desk', 'priority', [choice('priority', true), number]),
     verb('desk', 'note', [number, text('text', false, TEXT)]),
-    ...['wait', 'solve', 'reopen', 'close', 'show', 'verify'].map(name => verb('desk', name, [number])),
+    ...['wait', 'solve', 'reopen', 'close', 'show', 'verify', 'why'].map(name =>
+      verb('desk', name, [number]),
+    ),
     verb('desk', 'queue'),
     verb('desk', 'board'),
     verb('desk', 'report', [text('week', false, WEEK)]),

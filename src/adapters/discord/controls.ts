@@ -205,13 +205,22 @@ export function cardMessage(card: Card, write?: string) {
   };
 }
 
+/** Room for the time that is left. */
+const TIME_LEFT = 24;
+
+/** Discord counts it down by itself (https://docs.discord.com/developers/reference#message-formatting-timestamp-styles). */
+function timeLeft(until: Date | undefined): string {
+  return until === undefined ? '' : ` (<t:${Math.floor(until.getTime() / 1000)}:R>)`;
+}
+
 function embed(card: Card): APIEmbed {
   const description = fitted(card.body, discordLimits.embedDescription);
   let room = discordLimits.embedTotal - description.length - 300;
   const fields: NonNullable<APIEmbed['fields']> = [];
   for (const line of card.lines.slice(0, discordLimits.embedFields)) {
     const name = escapeText(oneLine(line.label, 100)) || '\u200B';
-    const value = fitted(line.value, discordLimits.embedFieldValue) || '—';
+    const value =
+      (fitted(line.value, discordLimits.embedFieldValue - TIME_LEFT) || '—') + timeLeft(line.until);
     room -= name.length + value.length;
     if (room < 0) break;
     fields.push({ name, value, inline: value.length <= 40 });

@@ -20,6 +20,7 @@ export function limitsFor(perSecond = PER_SECOND): Limits {
     bot: { perSecond, burst: Math.max(1, Math.ceil(perSecond)) },
     // Nobody's mailbox is to be filled within seconds; large providers slow senders down who do.
     place: { perSecond: 1, burst: 5 },
+    way: 'mail',
     subject: MAX_SUBJECT,
     // A mail that is sent again has the same Message-ID. Every mail server sends again after a lost answer (RFC 5321 §4.5.3.2.6, RFC 1047),
     // and mailboxes know the second by it: Cyrus (`duplicatesuppression`, on by default), Gmail and Exchange show it once. A plain Dovecot or

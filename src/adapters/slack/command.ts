@@ -64,6 +64,8 @@ const deskVerbs: Readonly<Record<string, DeskVerb>> = {
   pokaz: 'show',
   verify: 'verify',
   zweryfikuj: 'verify',
+  why: 'why',
+  dlaczego: 'why',
   queue: 'queue',
   kolejka: 'queue',
   board: 'board',

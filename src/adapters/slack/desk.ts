@@ -1,6 +1,6 @@
 /** The desk in a channel: each ticket is a thread, and its first message is the card. */
 import type { types, webApi } from '@slack/bolt';
-import { type Card, type Log, literalInline, type OpenPost, type ShowCard } from '../../core/index.ts';
+import { type Card, type Log, literalInline, type OpenPost, plain, type ShowCard } from '../../core/index.ts';
 import { settled } from './change.ts';
 import { plainText, textBlocks } from './controls.ts';
 import { post, readAddress } from './deliver.ts';
@@ -56,5 +56,31 @@ function cardBlocks({ title, tags, lines, body, buttons, hint, urgent }: Card): 
   const [head, ...rest] = textBlocks(text, buttons, title);
   const note = (words: string): types.KnownBlock[] =>
     words === '' ? [] : [{ type: 'context', elements: [plainText(words, lengths.text)] }];
-  return [...(head ? [head] : []), ...note(labels), ...rest, ...note(hint)];
+  return [...(head ? [head] : []), ...note(labels), ...rest, ...timesLeft(lines), ...note(hint)];
+}
+
+/**
+ * What is due, in the reader's own zone, with the time that is left: Slack keeps it true by itself
+ * (https://docs.slack.dev/messaging/formatting-message-text#date-formatting). Who cannot see that reads the time as the desk says it.
+ */
+function timesLeft(lines: Card['lines']): types.KnownBlock[] {
+  const elements = lines.flatMap(({ label, value, until }) =>
+    until === undefined
+      ? []
+      : [
+          {
+            type: 'mrkdwn' as const,
+            text: `⏱ ${escapeText(label)}: <!date^${Math.floor(until.getTime() / 1000)}^{date_short_pretty} {time} ({ago})|${dateFallback(value)}>`,
+          },
+        ],
+  );
+  return elements.length === 0 ? [] : [{ type: 'context', elements: elements.slice(0, CONTEXT_ELEMENTS) }];
+}
+
+/** A context block holds ten (https://docs.slack.dev/reference/block-kit/blocks/context-block). */
+const CONTEXT_ELEMENTS = 10;
+
+/** The signs that end a date, and those that begin anything, have no place in what stands for it. */
+function dateFallback(value: string): string {
+  return plain(value).replace(/[<>|&]/g, ' ');
 }

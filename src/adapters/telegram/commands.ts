@@ -22,6 +22,7 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'none'>> =
   close: 'none',
   show: 'none',
   verify: 'none',
+  why: 'none',
   queue: 'none',
   board: 'none',
   report: 'value',

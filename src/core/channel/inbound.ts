@@ -70,6 +70,7 @@ export type DeskVerb =
   | 'close'
   | 'show'
   | 'verify'
+  | 'why'
   | 'queue'
   | 'board'
   | 'report'

@@ -89,6 +89,8 @@ export interface Limits {
   readonly opens?: Rate;
   /** Sending a message again with the same id shows it once, for at least some minutes. */
   readonly resendIsSafe: boolean;
+  /** The way to reach support that it is, where promises differ by it; a ticket when absent. */
+  readonly way?: 'chat' | 'mail';
   /** Files of one message: how many, how large each, and where it is bounded, all of them `together`, in bytes; absent where the channel carries none. */
   readonly files?: { readonly count: number; readonly bytes: number; readonly together?: number };
 }

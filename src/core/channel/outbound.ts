@@ -81,8 +81,8 @@ export interface Card {
   readonly tags: readonly { readonly group: 'state' | 'priority' | 'department'; readonly label: string }[];
   /** All labels the tags can have, in order: the desk makes those that are missing. */
   readonly vocabulary: readonly string[];
-  /** Plain labels with CommonMark values. */
-  readonly lines: readonly { readonly label: string; readonly value: string }[];
+  /** Plain labels with CommonMark values. `until`: the value names this moment; where the platform can, it shows the time that is left. */
+  readonly lines: readonly { readonly label: string; readonly value: string; readonly until?: Date }[];
   /** CommonMark, at most 1,200 characters as measured. */
   readonly body: string;
   readonly buttons: readonly Button[];

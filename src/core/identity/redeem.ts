@@ -12,6 +12,8 @@ export interface Redeemed {
   /** Untrusted text. */
   readonly contact: string;
   readonly account: string;
+  /** How the provider serves the account. */
+  readonly tier: string | null;
   readonly madeAt: Date;
   /** The request it was made for, or entered for. */
   readonly ticketId: number | undefined;
@@ -71,7 +73,7 @@ export async function redeem(
           when seen.expires_at <= ${act.at} then 'expired' when seen.channel <> ${handle.channel} then 'platform' else 'foreign' end, ${act.at}
         from counted left join seen on true where not exists (select from used)
     )
-    select how, contact_id as "contactId", used.account_id as "accountId", used.name as contact, a.name as account,
+    select how, contact_id as "contactId", used.account_id as "accountId", used.name as contact, a.name as account, a.tier,
       made_at as "madeAt", ticket_id as "ticketId", first
     from used join linked on true join account a on a.id = used.account_id`;
   return row && { ...row, ticketId: row.ticketId ?? undefined };

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
 import { ownerLines } from './card-owner.ts';
+import { isUrgent, openPromises, promiseLine } from './card-promises.ts';
 import { failedCopies } from './copies.ts';
 
 /** Longest part of the description that the card itself shows, in UTF-16 units; the rest follows as messages. */
@@ -21,6 +22,7 @@ type CardRow = Awaited<ReturnType<typeof readRow>>;
 export async function cardOf(ctx: Context, ticketId: number, id: string): Promise<Card> {
   const row = await readRow(ctx, ticketId);
   const locale = ctx.policy.staff.language;
+  const promises = await openPromises(ctx, ticketId);
   const copies = await failedCopies(ctx, ticketId, locale);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
@@ -36,7 +38,14 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
     tags,
     vocabulary: vocabulary(ctx, locale, say),
     lines: [
-      ...lines(ctx, row, locale, say, await ownerLines(ctx, row, locale)),
+      ...lines(
+        ctx,
+        row,
+        locale,
+        say,
+        await ownerLines(ctx, row, locale),
+        promises.map(one => promiseLine(ctx, one, locale)),
+      ),
       ...(copies === undefined ? [] : [{ label: say('desk-copies'), value: copies }]),
     ],
     body:
@@ -45,7 +54,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
         : literal(clip(plain(row.body.slice(0, 2 * CARD_BODY)), CARD_BODY)),
     buttons: buttons(row, ticketId, say),
     hint: say('desk-hint'),
-    urgent: priorityOf(ctx.policy, row.priority)?.critical === true || row.answerDueAt !== null,
+    urgent: priorityOf(ctx.policy, row.priority)?.critical === true || promises.some(isUrgent),
   };
 }
 
@@ -59,14 +68,11 @@ async function readRow(ctx: Context, ticketId: number) {
       subject: ticket.subject,
       facts: ticket.facts,
       openedAt: ticket.openedAt,
-      dueAt: ticket.firstReplyDueAt,
-      firstReplyAt: ticket.firstReplyAt,
       body: message.body,
       from: handle.name,
       fromId: handle.externalId,
       channel: handle.channel,
       gone: place.gone,
-      answerDueAt: ticket.answerDueAt,
       assignee: assignee.name,
       assigneeId: assignee.externalId,
       account: { ref: account.ref, name: account.name, tier: account.tier, state: account.state },
@@ -120,6 +126,7 @@ function lines(
   locale: string,
   say: (key: string) => string,
   owner: Card['lines'],
+  promises: Card['lines'],
 ): Card['lines'] {
   const { zone } = ctx.policy.desk;
   const when = (date: Date): string => formatWhen(date, locale, zone, LONG_AGO, { zone: 'abbreviation' });
@@ -127,12 +134,6 @@ function lines(
     label: say(`field-${field}`),
     value: literal(field === 'began' ? when(new Date(value)) : clip(value, CARD_FACT)),
   }));
-  const promise =
-    row.firstReplyAt === null ? [{ label: say('desk-first-reply'), value: literal(when(row.dueAt)) }] : [];
-  const escalated =
-    row.answerDueAt === null
-      ? []
-      : [{ label: say('desk-escalation'), value: literal(`🔴 ${when(row.answerDueAt)}`) }];
   const lost =
     row.gone === null ? [] : [{ label: say('desk-lost'), value: literal(say(`desk-lost-${row.gone}`)) }];
   return [
@@ -145,8 +146,7 @@ function lines(
     { label: say('desk-department'), value: literal(departmentName(ctx.policy, row.department, locale)) },
     { label: say('desk-assignee'), value: literal(row.assignee || row.assigneeId || say('desk-nobody')) },
     { label: say('desk-opened'), value: literal(when(row.openedAt)) },
-    ...promise,
-    ...escalated,
+    ...promises,
     ...facts,
   ];
 }

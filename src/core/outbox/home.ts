@@ -25,7 +25,7 @@ export async function homeOf(ctx: Context, { id, placeId }: Claimed): Promise<Ho
   if (owner === undefined) throw new Error(`nobody is behind the page ${placeId}`);
   const tickets = await sql<OwnTicket[]>`
     select t.id, t.subject, t.state, t.opened_at as "openedAt", t.closed_at as "closedAt", p.address,
-      least(case when t.first_reply_at is null then t.first_reply_due_at end, t.answer_due_at) as "dueAt"
+      (select min(due_at) from promise pr where pr.ticket_id = t.id and pr.ended_at is null and pr.target <> 'acknowledgement') as "dueAt"
     from ticket t left join place p on p.id = t.place_id and p.ticket_id is not null
     where t.handle_id = ${owner.id} order by (t.state = 'closed'), t.id desc limit ${LISTED}`;
   const locale = ctx.phrases.match(owner.locale ?? ctx.policy.desk.language);

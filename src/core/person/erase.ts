@@ -68,7 +68,7 @@ async function eraseReceipts(act: Act, handles: number[], places: number[]): Pro
 async function eraseWords(act: Act, handles: number[], tickets: number[]): Promise<number> {
   await act.tx`
     update ticket set subject = ${GONE}, facts = '{}', state = 'closed', closed_at = coalesce(closed_at, ${act.at}), updated_at = ${act.at},
-      answer_due_at = null, proof_asked_at = null, trust = 'unknown' where id = any(${tickets})`;
+      proof_asked_at = null, trust = 'unknown' where id = any(${tickets})`;
   await act.tx`delete from draft where handle_id = any(${handles})`;
   await act.tx`delete from reaction where handle_id = any(${handles})`;
   await act.tx`

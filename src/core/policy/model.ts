@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Terms } from '../sla/index.ts';
+import { calendarsSchema } from './calendars.ts';
+import { promisesSchema } from './promises.ts';
 
 const locale = z.string().regex(/^[a-z]{2}$/, 'a language is two small letters, such as en');
 const patterns = (max: number) => z.record(locale, z.string().min(1).max(max));
@@ -97,10 +100,14 @@ export const policySchema = z.strictObject({
     .min(1)
     .max(10),
   priorities: z
-    .array(z.strictObject({ id, name: words, critical: z.boolean(), first_reply: duration }))
+    .array(z.strictObject({ id, name: words, critical: z.boolean() }))
     .min(1)
     .max(5)
     .refine(list => list.some(one => !one.critical), 'at least one priority must not be critical'),
+  /** When people work, by name. */
+  calendars: calendarsSchema(zone),
+  /** By when customers hear from whom. */
+  promises: promisesSchema,
   staff: z.strictObject({
     language: locale,
     /** Channel → role ids whose holders are staff. */
@@ -170,8 +177,13 @@ export const policySchema = z.strictObject({
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });
 
+/** A policy as it was read, with files that are still to be read. */
+export type WrittenPolicy = z.output<typeof policySchema>;
 /** The desk's policy: its departments, priorities, promises, staff and words. Durations are in seconds. */
-export type Policy = z.output<typeof policySchema>;
+export type Policy = Omit<WrittenPolicy, 'calendars' | 'promises'> & {
+  /** Promises with their calendars. */
+  readonly terms: Terms;
+};
 /** One priority of the policy. */
 export type Priority = Policy['priorities'][number];
 /** Something that needs a level of trust. */

@@ -1,13 +1,18 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
-import { type Policy, policySchema } from './model.ts';
+import { type CalendarRule, readHolidays } from '../sla/index.ts';
+import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
+import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
 
 /** What came of reading a policy: the policy, or every fault with its line. */
 export type PolicyResult =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly faults: readonly string[] };
 
+/** Gives the text of a file that the policy names; undefined when it cannot be read. */
+export type ReadFile = (name: string) => string | undefined;
+
 /** Reads the text of a `desk.yaml`. Never throws; all faults at once, each as `line 12, staff.roles: what to do`. */
-export function readPolicy(text: string): PolicyResult {
+export function readPolicy(text: string, readFile: ReadFile = () => undefined): PolicyResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0)
@@ -29,10 +34,37 @@ export function readPolicy(text: string): PolicyResult {
       }),
     };
   }
-  const faults = contradictions(result.data).map(
+  const { calendars, promises, ...rest } = result.data;
+  const filled = withHolidays(calendars, readFile);
+  const faults = [...contradictions(result.data), ...filled.faults].map(
     ([path, why]) => `line ${lineOf(document, lines, path)}, ${path.join('.')}: ${why}`,
   );
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, policy: result.data };
+  if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, policy: { ...rest, terms: termsIn(promises, filled.rules) } };
+}
+
+/** The calendars with the holidays of their files. */
+function withHolidays(
+  calendars: WrittenPolicy['calendars'],
+  readFile: ReadFile,
+): { readonly rules: Readonly<Record<string, CalendarRule>>; readonly faults: readonly PromiseFault[] } {
+  const faults: PromiseFault[] = [];
+  const rules: Record<string, CalendarRule> = {};
+  for (const [name, { rule, file }] of Object.entries(calendars)) {
+    rules[name] = rule;
+    if (file === undefined || rule.always) continue;
+    const text = readFile(file);
+    const read = text === undefined ? undefined : readHolidays(text);
+    if (read?.ok) rules[name] = { ...rule, holidays: [...rule.holidays, ...read.dates] };
+    else
+      faults.push([
+        ['calendars', name, 'holidays_file'],
+        read === undefined
+          ? `${file} cannot be read; it is looked for beside the policy`
+          : `${file}: ${read.why}`,
+      ]);
+  }
+  return { rules, faults };
 }
 
 /** A text that begins with a star, as emphasis does, is an alias to YAML: reading it would throw. */
@@ -48,8 +80,8 @@ function unresolvedAliases(document: ReturnType<typeof parseDocument>, lines: Li
   return faults;
 }
 
-function contradictions(policy: Policy): [(string | number)[], string][] {
-  const faults: [(string | number)[], string][] = [];
+function contradictions(policy: WrittenPolicy): PromiseFault[] {
+  const faults: PromiseFault[] = promiseFaults(policy);
   for (const group of ['departments', 'priorities'] as const) {
     const seen = new Set<string>();
     policy[group].forEach((one, index) => {

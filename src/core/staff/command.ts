@@ -3,6 +3,7 @@ import type { Answer, Ask } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { acquaint } from '../identity/index.ts';
+import { whyText } from '../promise/index.ts';
 import { boardFor, reportFor } from '../report/index.ts';
 import { isBlank, oneLine } from '../text/index.ts';
 import {
@@ -44,6 +45,7 @@ export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<A
   const number = ask.number.trim() === '' && by.ticketId !== null ? by.ticketId : readNumber(ask.number);
   if (ask.verb === 'show')
     return { type: 'say', text: await ticketText(staff, by.handle, number, !by.direct) };
+  if (ask.verb === 'why') return { type: 'say', text: await whyText(staff, by.handle, number) };
   // People are locked before tickets.
   const to = ask.verb === 'assign' ? await assignee(staff, by, ask.value) : by.handle;
   const ticket = await lockTicket(staff, number);

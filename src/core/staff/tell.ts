@@ -2,7 +2,7 @@ import type { Handle } from '../actor.ts';
 import { type Act, channelOf } from '../context.ts';
 import { departmentName, priorityName } from '../policy/index.ts';
 import { clip, formatWhen, literal, literalInline, plain, raw } from '../text/index.ts';
-import { type DeskView, dueAt, inspect, nextFor, type QueueLine } from '../ticket/index.ts';
+import { type DeskView, inspect, nextFor, type QueueLine } from '../ticket/index.ts';
 
 /** Lines of a queue: one screen. */
 const QUEUED = 15;
@@ -25,7 +25,7 @@ export async function queueText(act: Act, who: Handle): Promise<string> {
 
 function queueLine(act: Act, { locale, channel }: Handle, line: QueueLine): string {
   const say = act.phrases.say.bind(act.phrases, locale);
-  const due = dueAt(line);
+  const due = line.dueAt ?? undefined;
   const when = formatWhen(due ?? line.updatedAt, locale, act.policy.desk.zone, act.at);
   const key = due === undefined ? 'desk-queue-since' : due < act.at ? 'desk-queue-late' : 'desk-queue-due';
   const link = line.address === null ? undefined : channelOf(act, channel).linkTo?.(line.address);

@@ -119,3 +119,24 @@ export function formatShare(part: number, whole: number, locale: string): string
   const share = whole === 0 ? 1 : Math.floor((part / whole) * 1000) / 1000;
   return new Intl.NumberFormat(tag(locale), { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
+
+/** A stretch of time: 'Fri 27 Nov 16:30–17:00', 'Fri 27 Nov 22:00 – Sat 28 Nov 06:00'; with seconds where there are some. */
+export function formatSpan(from: Date, to: Date, locale: string, timeZone: string): string {
+  const sameDay = dayNumber(from, timeZone) === dayNumber(to, timeZone);
+  const begin = `${formatDay(from, locale, timeZone)} ${clockTime(from, locale, timeZone)}`;
+  if (sameDay) return `${begin}–${clockTime(to, locale, timeZone)}`;
+  return `${begin} – ${formatDay(to, locale, timeZone)} ${clockTime(to, locale, timeZone)}`;
+}
+
+/** 'Fri 27 Nov'. */
+export function formatDay(date: Date, locale: string, timeZone: string): string {
+  const part = (options: Intl.DateTimeFormatOptions): string =>
+    dateFormat(tag(locale), { timeZone, ...options }).format(date);
+  return `${part({ weekday: 'short' })} ${part({ day: 'numeric', month: 'short' })}`;
+}
+
+function clockTime(date: Date, locale: string, timeZone: string): string {
+  const second = date.getTime() % 60_000 < 1000 ? {} : ({ second: '2-digit' } as const);
+  const options = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...second } as const;
+  return dateFormat(tag(locale), options).format(date);
+}

@@ -1,5 +1,6 @@
 import type { Act } from '../context.ts';
 import { departmentName, priorityName } from '../policy/index.ts';
+import type { PromiseTarget } from '../sla/index.ts';
 import { formatWhen, oneLine } from '../text/index.ts';
 import type { EventOf } from './events.ts';
 import type { TicketRow } from './model.ts';
@@ -58,36 +59,38 @@ export async function tellDeskOfPriority(
 export async function tellCustomerOfPriority(
   act: Act,
   ticket: TicketRow,
-  { to, dueAt }: EventOf<'prioritised'>,
+  { to }: EventOf<'prioritised'>,
 ): Promise<void> {
   const { id: number, locale } = ticket;
   const priority = priorityName(act.policy, to, locale);
-  if (dueAt === null)
+  const dueAt = await promisedBy(act, ticket, 'first-reply');
+  if (dueAt === undefined)
     return tellCustomer(act, ticket, { say: 'ticket-prioritised', args: { number, priority }, locale });
   const args = { number, priority, by: whenSaid(act, dueAt, locale) };
   return tellCustomer(act, ticket, { say: 'ticket-prioritised-by', args, locale });
 }
 
 /** Staff are told that the customer asks for a quicker answer, and what was promised. */
-export async function tellDeskOfEscalation(
-  act: Act,
-  ticket: TicketRow,
-  { dueAt }: EventOf<'escalation-asked'>,
-): Promise<void> {
+export async function tellDeskOfEscalation(act: Act, ticket: TicketRow): Promise<void> {
   const locale = act.policy.staff.language;
+  const dueAt = (await promisedBy(act, ticket, 'answer')) ?? act.at;
   const args = { by: whenSaid(act, dueAt, locale) };
   await tellDesk(act, ticket.id, { say: 'desk-escalated', args, locale });
 }
 
 /** The customer hears by when they get an answer. */
-export async function tellCustomerOfEscalation(
-  act: Act,
-  ticket: TicketRow,
-  { dueAt }: EventOf<'escalation-asked'>,
-): Promise<void> {
+export async function tellCustomerOfEscalation(act: Act, ticket: TicketRow): Promise<void> {
   const { id: number, locale } = ticket;
+  const dueAt = (await promisedBy(act, ticket, 'answer')) ?? act.at;
   const args = { number, by: whenSaid(act, dueAt, locale) };
   await tellCustomer(act, ticket, { say: 'ticket-escalated', args, locale });
+}
+
+/** By when something is promised that is still open; undefined when it is not. The clock was kept ahead of this (`core/reactions.ts`). */
+async function promisedBy(act: Act, ticket: TicketRow, target: PromiseTarget): Promise<Date | undefined> {
+  const [row] = await act.tx<{ dueAt: Date | null }[]>`
+    select due_at as "dueAt" from promise where ticket_id = ${ticket.id} and target = ${target} and ended_at is null`;
+  return row?.dueAt ?? undefined;
 }
 
 /** A promised time as it is told, in the desk's zone. */

@@ -1,7 +1,6 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import { priorityOf } from '../policy/index.ts';
 import { isBlank } from '../text/index.ts';
 import { whenSaid } from './announce.ts';
 import type { TicketRow } from './model.ts';
@@ -12,7 +11,7 @@ import { write } from './write.ts';
 
 /**
  * A customer asks for a quicker answer, with a reason or without: the reason becomes a message of the ticket, staff see a red mark, and
- * an answer is promised within the first reply of the priority. Once in 30 minutes for each ticket. Throws `Refusal`, and nothing is
+ * an answer is promised as the policy says. Once in 30 minutes for each ticket. Throws `Refusal`, and nothing is
  * kept, when it comes too soon, and when the ticket is solved or closed.
  */
 export async function escalate(act: Act, by: Handle, ticket: TicketRow, text: string): Promise<void> {
@@ -22,12 +21,9 @@ export async function escalate(act: Act, by: Handle, ticket: TicketRow, text: st
   const next = escalatableAt(ticket.escalationAskedAt, act.at);
   if (next !== undefined)
     throw new Refusal('escalated-lately', { number, when: whenSaid(act, next, by.locale) });
-  const dueAt = new Date(
-    act.at.getTime() + (priorityOf(act.policy, ticket.priority)?.first_reply ?? 0) * 1000,
-  );
   await act.tx`
-    update ticket set escalation_asked_at = ${act.at}, answer_due_at = ${dueAt}, updated_at = ${act.at} where id = ${ticket.id}`;
+    update ticket set escalation_asked_at = ${act.at}, updated_at = ${act.at} where id = ${ticket.id}`;
   if (!isBlank(text)) await write(act, by, ticket, { text, placeId: null, ref: null });
   else if (ticket.state === 'waiting') await move(act, ticket, 'resume');
-  await happened(act, ticket, { type: 'escalation-asked', dueAt });
+  await happened(act, ticket, { type: 'escalation-asked' });
 }

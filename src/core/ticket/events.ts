@@ -40,13 +40,7 @@ export type TicketEvent =
   | { readonly type: 'claimed' }
   | { readonly type: 'assigned'; readonly to: Handle }
   | { readonly type: 'transferred'; readonly from: string; readonly to: string }
-  /** `dueAt`: by when the first reply is due now; null when there was one. */
-  | {
-      readonly type: 'prioritised';
-      readonly from: string;
-      readonly to: string;
-      readonly dueAt: Date | null;
-    }
+  | { readonly type: 'prioritised'; readonly from: string; readonly to: string }
   /** Fresh proof was asked for: by staff, or by the desk itself at an emergency. */
   | { readonly type: 'proof-asked' }
   /** The person behind the ticket was proved to be a contact; `trust` is how surely. */
@@ -55,9 +49,11 @@ export type TicketEvent =
       readonly trust: Exclude<Trust, 'unknown'>;
       readonly contact: string;
       readonly account: string;
+      /** How the provider serves the account. */
+      readonly tier: string | null;
     }
-  /** The customer asked for a quicker answer, and was promised one by `dueAt`. */
-  | { readonly type: 'escalation-asked'; readonly dueAt: Date }
+  /** The customer asked for a quicker answer. */
+  | { readonly type: 'escalation-asked' }
   /** A share of a promise's time has passed, and nobody has kept it. */
   | {
       readonly type: 'promise-at-risk';

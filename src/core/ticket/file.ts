@@ -4,6 +4,7 @@ import { type ChannelKind, rankOf } from '../channel/index.ts';
 import type { FileRow } from '../file/index.ts';
 import { FRESH_MS, type Trust } from '../identity/index.ts';
 import type { Content } from '../outbox/index.ts';
+import type { OpeningPromises } from '../sla/index.ts';
 
 /** A ticket ready to be written down, with all that comes of it. */
 export interface Filing {
@@ -28,7 +29,8 @@ export interface Filing {
   /** What was typed of a server: matched among the services of the person's own account. */
   readonly clue: Clue;
   readonly at: Date;
-  readonly due: Date;
+  /** What is promised with it. */
+  readonly promises: OpeningPromises;
   readonly items: readonly FiledItem[];
   /** Files that came with the request. */
   readonly files: readonly FileRow[];
@@ -57,12 +59,14 @@ export async function fileTickets(
   run: SqlRunner,
   filings: readonly Filing[],
 ): Promise<(number | undefined)[]> {
-  const given = JSON.stringify(filings.map(({ clue, ...filing }, n) => ({ n, ...filing, ...clue })));
+  const given = JSON.stringify(
+    filings.map(({ clue, promises, ...filing }, n) => ({ n, ...filing, ...clue, ...written(promises) })),
+  );
   const rows = await run<{ n: number; number: number }[]>`
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) as g(n int, channel text, space text, person text, name text, speaks text,
         event text, shared bigint, near text, locale text, priority text, department text, subject text, description text, facts jsonb,
-        service bigint, ip inet, "order" text, at timestamptz, due timestamptz, items jsonb, files jsonb)
+        service bigint, ip inet, "order" text, at timestamptz, kept jsonb, promises jsonb, steps jsonb, items jsonb, files jsonb)
     ), once as (
       insert into receipt (channel, event_id, state, run_at, received_at)
       select channel, event, 'done', at, at from given where event is not null order by channel, event
@@ -94,9 +98,9 @@ export async function fileTickets(
       select place, channel, 'customer', handle, ticket, near from ids where shared is null
       union all select post.place, post.channel, 'desk', null, ids.ticket, null from post join ids using (n)
     ), filed as (
-      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at,
+      insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, updated_at,
         contact_id, account_id, service_id, trust, proved_at, proof_asked_at)
-      select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, due, at, contact, account,
+      select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, at, contact, account,
         case when account is not null then (select s.id from service s where s.account_id = ids.account and s.state <> 'ended'
           and case when ids.service is not null then s.id = ids.service else s.order_number = ids."order"
             or exists (select from service_network where service_id = s.id and network >>= ids.ip) end
@@ -115,7 +119,15 @@ export async function fileTickets(
       select ids.ticket, ids.message, ids.channel, f.source, f.name, f.size, f.state, f.why, ids.at, ids.at
       from ids, jsonb_to_recordset(ids.files) as f(source text, name text, size bigint, state text, why text)
     ), noted as (
-      insert into event (ticket_id, type, handle_id, at) select ticket, 'opened', handle, at from ids
+      insert into event (ticket_id, type, handle_id, data, at) select ticket, 'opened', handle, kept, at from ids
+    ), promised as (
+      insert into promise (ticket_id, target, cycle, started_at, due_at, state, terms)
+      select ids.ticket, p.target, p.cycle, ids.at, p.due, 'running', ids.kept ->> 'terms'
+      from ids, jsonb_to_recordset(ids.promises) as p(target text, cycle int, due timestamptz)
+    ), timed as (
+      insert into timer (ticket_id, target, cycle, step, due_at, run_at)
+      select ids.ticket, 'promise:' || s.target, s.cycle, s.step, s.due, s.due
+      from ids, jsonb_to_recordset(ids.steps) as s(target text, cycle int, step text, due timestamptz)
     ), news as (
       select item.*, coalesce(post.place, ids.place) as place, ids.ticket, ids.message, ids.at
       from item join ids using (n) left join post on item.role = 'desk' and post.n = item.n and post.channel = item.channel
@@ -142,4 +154,13 @@ export async function fileTickets(
     select n, ticket as number from ids`;
   const numbers = new Map(rows.map(({ n, number }) => [n, number]));
   return filings.map((_, n) => numbers.get(n));
+}
+
+function written({ kept, cycles, steps }: OpeningPromises) {
+  const time = (at: number | null): Date | null => (at === null ? null : new Date(at));
+  return {
+    kept,
+    promises: cycles.map(({ target, cycle, dueAt }) => ({ target, cycle, due: time(dueAt) })),
+    steps: steps.map(({ target, cycle, step, dueAt }) => ({ target, cycle, step, due: time(dueAt) })),
+  };
 }

@@ -41,14 +41,6 @@ export async function passToOtherDesks(
   await tellDesk(act, ticket.id, { text: event.said.text, by }, { id: event.message, kind }, from);
 }
 
-/** A reply keeps the promises that were given, and the card stops showing them. */
-export async function keepPromises(act: Act, ticket: TicketRow): Promise<void> {
-  const kept = await act.tx`
-    update ticket set first_reply_at = coalesce(first_reply_at, ${act.at}), answer_due_at = null
-    where id = ${ticket.id} and (first_reply_at is null or answer_due_at is not null)`;
-  if (kept.count > 0) await refreshCards(act, ticket.id);
-}
-
 /** The cards show the ticket as it is now. */
 export async function showCards(act: Act, ticket: TicketRow): Promise<void> {
   await refreshCards(act, ticket.id);

@@ -18,7 +18,6 @@ export type { EventOf, Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
 export { createFilings, type Filings } from './filings.ts';
 export {
-  keepPromises,
   passToCustomer,
   passToDesks,
   passToOtherDesks,
@@ -47,13 +46,13 @@ export {
 export { nextFor, type QueueLine } from './queue.ts';
 export { raisePosts } from './raise.ts';
 export { react } from './react.ts';
+export { happened } from './record.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
-export { dueAt } from './rules/queue.ts';
 export { echo, heldUntil, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
-export { countFirstReply, showAnew } from './show-anew.ts';
+export { showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';
 export { takeBack } from './take-back.ts';
 export { transfer } from './transfer.ts';

@@ -34,8 +34,6 @@ export interface TicketRow {
   readonly handleId: number;
   readonly placeId: number;
   readonly assigneeId: number | null;
-  readonly firstReplyDueAt: Date;
-  readonly firstReplyAt: Date | null;
   /** When the customer last asked for a quicker answer. */
   readonly escalationAskedAt: Date | null;
   readonly closedAt: Date | null;

@@ -11,8 +11,6 @@ export async function move(act: Act, ticket: TicketRow, step: Move): Promise<voi
   if (target === 'impossible') throw new Refusal('cannot-from-state');
   const closedAt = target === 'closed' ? act.at : null;
   await act.tx`
-    update ticket set state = ${target}, closed_at = ${closedAt}, updated_at = ${act.at},
-      answer_due_at = case when ${target === 'open'} then answer_due_at end
-    where id = ${ticket.id}`;
+    update ticket set state = ${target}, closed_at = ${closedAt}, updated_at = ${act.at} where id = ${ticket.id}`;
   await happened(act, ticket, { type: 'moved', from: ticket.state, to: target, by: step });
 }

@@ -8,6 +8,7 @@ import { admitFiles } from '../file/index.ts';
 import { audit, nameOf, openingAction } from '../identity/index.ts';
 import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
 import { priorityOf } from '../policy/index.ts';
+import { asksForTier, promisesAtOpening } from '../sla/index.ts';
 import { formatWhen, literal, literalInline, plain, splitMarkdown } from '../text/index.ts';
 import { type FiledItem, type Filing, fileTickets } from './file.ts';
 import type { TicketRequest } from './model.ts';
@@ -42,8 +43,11 @@ export interface Opened {
 export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Promise<Opened | undefined> {
   const at = ctx.now();
   const { request, from } = opening;
-  const dueAt = new Date(at.getTime() + (priorityOf(ctx.policy, request.priority)?.first_reply ?? 0) * 1000);
-  const acknowledgement = acknowledge(ctx, opening, dueAt, at);
+  const tier = asksForTier(ctx.policy.terms) ? await tierOf(run ?? ctx.database.sql, opening) : null;
+  const way = ctx.channels.get(opening.channel)?.limits.way ?? 'ticket';
+  const { department, priority } = request;
+  const promises = promisesAtOpening(ctx.policy.terms, { department, priority, way, tier, at });
+  const acknowledgement = acknowledge(ctx, opening, promises.by, at);
   const filing: Filing = {
     channel: opening.channel,
     space: from.space,
@@ -62,7 +66,7 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
     service: request.serviceId,
     clue: readClue(request.facts.server ?? ''),
     at,
-    due: dueAt,
+    promises,
     items: [...deskItems(ctx, opening), ...customerItems(ctx, opening, acknowledgement)],
     files: admitFiles(ctx, opening.files),
   };
@@ -139,6 +143,15 @@ export function deskChannels(ctx: Context): ChannelKind[] {
   return [...ctx.channels.values()]
     .filter(channel => channel.openPost !== undefined)
     .map(channel => channel.kind);
+}
+
+/** How the provider serves the account of whoever opens a ticket; null for who has none. */
+async function tierOf(run: SqlRunner, { channel, from }: Opening): Promise<string | null> {
+  const [row] = await run<{ tier: string | null }[]>`
+    select a.tier from handle h join link l on l.handle_id = h.id join contact c on c.id = l.contact_id
+      join account a on a.id = c.account_id
+    where h.channel = ${channel} and h.space = ${from.space} and h.external_id = ${from.externalId}`;
+  return row?.tier ?? null;
 }
 
 /** The number is known only to the statement: `compose` puts the ticket's own in. */

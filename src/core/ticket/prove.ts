@@ -36,12 +36,13 @@ export async function proveTickets(act: Act, handle: Handle, proof: Redeemed): P
         contactId: proof.contactId,
         ticketId: id,
       });
-    const { contact, account } = proof;
+    const { contact, account, tier } = proof;
     await happened(act, await lockTicket(act, id), {
       type: 'proved',
       trust: fresh ? 'fresh' : 'linked',
       contact,
       account,
+      tier,
     });
   }
   return verified;

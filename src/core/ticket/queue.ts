@@ -25,12 +25,12 @@ export async function nextFor(
   const critical = act.policy.priorities.filter(one => one.critical).map(one => one.id);
   const rows = await act.tx<QueueLine[]>`
     select t.id, t.subject, t.department, t.priority = any(${critical}::text[]) as critical, t.updated_at as "updatedAt",
-      case when t.first_reply_at is null then t.first_reply_due_at end as "firstReplyDueAt", t.answer_due_at as "answerDueAt",
-      t.assignee_id is not null as mine,
+      due.at as "dueAt", t.assignee_id is not null as mine,
       (select p.address from place p where p.ticket_id = t.id and p.role = 'desk' and p.channel = ${channel}) as address
-    from ticket t
+    from ticket t cross join lateral (
+      select min(due_at) as at from promise p where p.ticket_id = t.id and p.ended_at is null and p.target <> 'acknowledgement') due
     where t.state <> 'closed' and t.state = 'open' and (t.assignee_id is null or t.assignee_id = ${who.id})
-    order by critical desc, least(case when t.first_reply_at is null then t.first_reply_due_at end, t.answer_due_at) nulls last, t.updated_at
+    order by critical desc, due.at nulls last, t.updated_at
     limit ${LOOKED_AT}`;
   return inOrder(rows).slice(0, limit);
 }

@@ -8,13 +8,13 @@ import type { TicketRow, Utterance } from './model.ts';
 export async function happened(act: Act, ticket: TicketRow, event: TicketEvent): Promise<void> {
   await act.tx`
     insert into event (ticket_id, type, handle_id, data, at)
-    values (${ticket.id}, ${event.type}, ${handleOf(act.actor)}, ${JSON.stringify(dataOf(event))}::jsonb, ${act.at})`;
+    values (${ticket.id}, ${event.type}, ${handleOf(act.actor)}, ${JSON.stringify(dataOf(act, event))}::jsonb, ${act.at})`;
   for (const react of act.reactions[event.type] as readonly Reaction<TicketEvent>[])
     await react(act, ticket, event);
 }
 
 /** What is kept of an event: texts stay with their message. */
-function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
+function dataOf(act: Act, event: TicketEvent): Readonly<Record<string, unknown>> {
   switch (event.type) {
     case 'customer-wrote':
     case 'staff-replied':
@@ -30,18 +30,16 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
     case 'reply-became-note':
       return { message: event.changed.id, version: event.changed.version };
     case 'claimed':
+    case 'escalation-asked':
     case 'proof-asked':
       return {};
     case 'proved':
-      return { trust: event.trust };
+      return { trust: event.trust, tier: event.tier };
     case 'assigned':
       return { to: event.to.id };
     case 'transferred':
-      return { from: event.from, to: event.to };
     case 'prioritised':
-      return { from: event.from, to: event.to, due: event.dueAt };
-    case 'escalation-asked':
-      return { due: event.dueAt };
+      return { from: event.from, to: event.to };
     case 'promise-at-risk':
       return { target: event.target, cycle: event.cycle, due: event.dueAt, share: event.share };
     case 'promise-missed':
@@ -49,7 +47,7 @@ function dataOf(event: TicketEvent): Readonly<Record<string, unknown>> {
     case 'terms-changed':
       return { terms: event.terms };
     case 'moved':
-      return { from: event.from, to: event.to, by: event.by };
+      return { from: event.from, to: event.to, by: event.by, who: act.actor.type };
   }
 }
 

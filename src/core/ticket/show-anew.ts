@@ -1,5 +1,5 @@
 import type { Act } from '../context.ts';
-import { type Content, converge, lockLanesOf, type PlaceRole, refreshCards } from '../outbox/index.ts';
+import { type Content, converge, lockLanesOf, type PlaceRole } from '../outbox/index.ts';
 import { oneLine, plain } from '../text/index.ts';
 import type { TicketEvent } from './events.ts';
 import { isNote, type MessageRow } from './known.ts';
@@ -59,22 +59,4 @@ export async function headingOf(
   if (message.kind === 'request') return name;
   const key = isNote(message) ? 'desk-by-note' : 'desk-by-reply';
   return plain(act.phrases.say(act.policy.staff.language, key, { name }));
-}
-
-/**
- * A reply that nobody got kept no promise: the first one that somebody got, or may still get, counts, and an answer that was promised
- * after the last of them is due again.
- */
-export async function countFirstReply(act: Act, ticket: TicketRow): Promise<void> {
-  const changed = await act.tx`
-    update ticket t set first_reply_at = counted.first, answer_due_at = case when t.state = 'open' then counted.due end from (
-      select min(m.at) as first, (
-        select case when (max(m.at) >= e.at) is not true then (e.data ->> 'due')::timestamptz end
-        from event e where e.ticket_id = ${ticket.id} and e.type = 'escalation-asked' order by e.id desc limit 1) as due
-      from message m where m.ticket_id = ${ticket.id} and m.kind = 'reply' and exists (
-        select from delivery d where d.message_id = m.id and d.place_role = 'customer' and d.kind = 'post' and d.state <> 'cancelled')
-    ) counted
-    where t.id = ${ticket.id} and (t.first_reply_at, t.answer_due_at) is distinct from
-      (counted.first, case when t.state = 'open' then counted.due end)`;
-  if (changed.count > 0) await refreshCards(act, ticket.id);
 }

@@ -40,6 +40,7 @@ const numbers: { readonly [K in keyof Limits]-?: (real: Limits) => Limits[K] } =
   text: real => real.text * 5,
   measure: () => () => 1,
   subject: real => (real.subject ?? 0) + 1,
+  way: real => (real.way === 'mail' ? 'chat' : 'mail'),
   forms: ({ forms }) =>
     forms === 'none' ? { fields: 5, errorsAtField: true } : { ...forms, fields: forms.fields + 1 },
   places: real => (real.places === 'shared' ? 'per-ticket' : 'shared'),

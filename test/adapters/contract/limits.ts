@@ -103,6 +103,14 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
     },
   ],
   subject,
+  way: [
+    {
+      name: 'it is the way to reach support that its people would say it is',
+      async run({ kind, channel }) {
+        expect(channel.limits.way).toBe(kind === 'email' ? 'mail' : undefined);
+      },
+    },
+  ],
   forms: [
     {
       name: 'a form may have so many fields; where there are none, nothing comes back from one',

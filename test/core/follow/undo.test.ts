@@ -37,7 +37,7 @@ const passes = async (ms: number): Promise<void> => {
   await settleAll(t);
 };
 const calls = () => chat.calls.map(call => `${call.what} ${call.text}`.trim());
-const promise = () => column(t.database, 'select first_reply_at from ticket');
+const promise = () => column(t.database, "select ended_at from promise where target = 'first-reply'");
 
 test('a reply that is deleted within its first seconds is never sent, and kept no promise', async () => {
   const ref = await says('wrong window');

@@ -38,7 +38,8 @@ const row = async (number: number) =>
     await t.database.sql<
       { state: string; priority: string; department: string; assignee: string | null; due: Date }[]
     >`
-      select t.state, t.priority, t.department, h.name as assignee, t.first_reply_due_at as due
+      select t.state, t.priority, t.department, h.name as assignee, (
+        select due_at from promise p where p.ticket_id = t.id and p.target = 'first-reply') as due
       from ticket t left join handle h on h.id = t.assignee_id where t.id = ${number}`
   )[0];
 const events = (number: number) =>
@@ -60,6 +61,7 @@ const verbs: readonly [DeskVerb, string][] = [
   ['reopen', ''],
   ['close', ''],
   ['show', ''],
+  ['why', ''],
   ['queue', ''],
   ['help', ''],
 ];

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/index.ts';
+import { promisesAtOpening } from '../../../src/core/sla/index.ts';
 import type { Filing } from '../../../src/core/ticket/file.ts';
 import { createFilings } from '../../../src/core/ticket/index.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
@@ -64,7 +65,13 @@ test('what is wrong with one is nobody else’s', async () => {
     service: null,
     clue: { ip: null, order: null },
     at: t.clock.now(),
-    due: t.clock.now(),
+    promises: promisesAtOpening(t.policy.terms, {
+      department: 'technical',
+      priority: 'regular',
+      way: 'ticket',
+      tier: null,
+      at: t.clock.now(),
+    }),
     items: [
       {
         role: 'customer',

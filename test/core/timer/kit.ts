@@ -43,8 +43,8 @@ export async function tickets({ sql }: Database, count: number): Promise<number[
     p as (insert into place (channel, role, handle_id) select 'chat', 'customer', id from h returning id)
     select h.id as handle, p.id as place from h, p`;
   const rows = await sql<{ id: number }[]>`
-    insert into ticket (state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at)
-    select 'open', 'regular', 'technical', 'x', '{}', 'en', ${who?.handle ?? 0}, ${who?.place ?? 0}, now(), now(), now()
+    insert into ticket (state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, updated_at)
+    select 'open', 'regular', 'technical', 'x', '{}', 'en', ${who?.handle ?? 0}, ${who?.place ?? 0}, now(), now()
     from generate_series(1, ${count}) returning id`;
   return rows.map(({ id }) => id);
 }

@@ -2,18 +2,10 @@
 export interface Waiting {
   readonly id: number;
   readonly critical: boolean;
-  /** The first reply is due then; null once it was given. */
-  readonly firstReplyDueAt: Date | null;
-  /** A quicker answer was promised until then. */
-  readonly answerDueAt: Date | null;
+  /** The promise that is due first; null when none is open. */
+  readonly dueAt: Date | null;
   /** When something last changed. */
   readonly updatedAt: Date;
-}
-
-/** The promise that is due first; undefined when none is open. */
-export function dueAt({ firstReplyDueAt, answerDueAt }: Waiting): Date | undefined {
-  const due = [firstReplyDueAt, answerDueAt].filter(one => one !== null).map(one => one.getTime());
-  return due.length === 0 ? undefined : new Date(Math.min(...due));
 }
 
 /** What is next: the critical ones, then by the promise that is due soonest, then those that have lain longest. */
@@ -25,9 +17,7 @@ export function inOrder<T extends Waiting>(tickets: readonly T[]): T[] {
 
 function turn(a: Waiting, b: Waiting): number {
   if (a.critical !== b.critical) return a.critical ? -1 : 1;
-  const [dueA, dueB] = [
-    dueAt(a)?.getTime() ?? Number.POSITIVE_INFINITY,
-    dueAt(b)?.getTime() ?? Number.POSITIVE_INFINITY,
-  ];
+  const dueA = a.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const dueB = b.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
   return dueA === dueB ? 0 : dueA - dueB;
 }

@@ -1,0 +1,107 @@
+import type { Handle } from '../actor.ts';
+import type { Act } from '../context.ts';
+import { type Change, type Cycle, givenMs, type Part, partsOf, type Terms } from '../sla/index.ts';
+import { formatDay, formatDuration, formatSpan, formatWhen, plain, raw } from '../text/index.ts';
+import { inspect } from '../ticket/index.ts';
+import { countCycles } from './keep.ts';
+
+/** Promises that are explained, and parts of each: together they fit into one message of Discord (2,000). */
+const SHOWN = 6;
+const PARTS = 8;
+
+type Say = (key: string, args?: Readonly<Record<string, string | number>>) => string;
+
+/** How each due time of a ticket came about, for staff: a line for each stretch that counted or did not. Throws `Refusal` when there is no such ticket. */
+export async function whyText(act: Act, who: Handle, id: number): Promise<string> {
+  await inspect(act, id, 0, false);
+  const { cycles, termsBy } = await countCycles(act, id);
+  const { locale } = who;
+  const say: Say = (key, args = {}) =>
+    act.phrases.say(
+      locale,
+      key,
+      Object.fromEntries(
+        Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? raw(value) : value]),
+      ),
+    );
+  const shown = latest(cycles);
+  if (shown.length === 0) return say('why-nothing', { number: id });
+  const view: View = { act, say, locale };
+  return [
+    say('why-heading', { number: id }),
+    ...shown.map(one => explained(view, one, termsBy(one.terms))),
+  ].join('\n\n');
+}
+
+/** What is open, and the last of each kind that is not. */
+function latest(cycles: readonly Cycle[]): Cycle[] {
+  const last = cycles.filter(
+    one => !cycles.some(({ target, cycle }) => target === one.target && cycle > one.cycle),
+  );
+  return last
+    .toSorted((a, b) => Number(a.endedAt !== null) - Number(b.endedAt !== null) || a.startedAt - b.startedAt)
+    .slice(0, SHOWN);
+}
+
+interface View {
+  readonly act: Act;
+  readonly say: Say;
+  readonly locale: string;
+}
+
+function explained(view: View, cycle: Cycle, terms: Terms): string {
+  const { say } = view;
+  const state = say(`why-state-${cycle.state}`, {
+    when: cycle.endedAt === null ? '' : whenOf(view, cycle.endedAt),
+  });
+  const when = cycle.dueAt === null ? say('why-paused-for-now') : whenOf(view, cycle.dueAt);
+  const head = say('why-promise', { what: plain(say(`promise-${cycle.target}`)), when, state });
+  const told =
+    cycle.rule.latest === undefined
+      ? []
+      : [say('why-told', { given: formatDuration(cycle.rule.within / 60, view.locale) })];
+  const parts = partsOf(cycle, terms);
+  const more = parts.length - PARTS;
+  const lines = [
+    ...cycle.changes.map(one => changeLine(view, one)),
+    ruleLine(view, cycle, terms),
+    ...told,
+    ...parts.slice(0, PARTS).map(one => partLine(view, one, zoneOf(view, cycle, terms))),
+    ...(more > 0 ? [say('why-more', { count: more })] : []),
+  ];
+  return [head, ...lines.map(line => `- ${line}`)].join('\n');
+}
+
+function whenOf({ act, locale }: View, at: number): string {
+  return formatWhen(new Date(at), locale, act.policy.desk.zone, act.at, { zone: 'abbreviation' });
+}
+
+/** The hours of a calendar are read in its zone, everything else in the desk's. */
+function zoneOf({ act }: View, { rule }: Cycle, terms: Terms): string {
+  const calendar = terms.calendars[rule.calendar ?? 'always'];
+  return calendar === undefined || calendar.always ? act.policy.desk.zone : calendar.zone;
+}
+
+function ruleLine(view: View, cycle: Cycle, terms: Terms): string {
+  const given = formatDuration(givenMs(cycle.rule) / 60_000, view.locale);
+  const from = whenOf(view, cycle.countedFrom);
+  const { calendar = 'always' } = cycle.rule;
+  if (terms.calendars[calendar]?.always !== false) return view.say('why-rule-always', { given, from });
+  return view.say('why-rule', { given, from, calendar, zone: zoneOf(view, cycle, terms) });
+}
+
+function partLine(view: View, part: Part, zone: string): string {
+  const { say, locale } = view;
+  if (part.kind === 'day-off')
+    return say('why-day-off', { day: formatDay(new Date(`${part.date}T12:00:00Z`), locale, 'UTC') });
+  const from = new Date(part.from);
+  if (part.to === null) return view.say('why-paused-since', { from: whenOf(view, part.from) });
+  const span = formatSpan(from, new Date(part.to), locale, zone);
+  if (part.kind === 'paused') return say('why-paused', { span });
+  return say('why-open', { length: formatDuration((part.to - part.from) / 60_000, locale), span });
+}
+
+function changeLine(view: View, { at, type, effect }: Change): string {
+  const reason = plain(view.say(`why-reason-${type}`));
+  return view.say(`why-change-${effect}`, { when: whenOf(view, at), reason });
+}
