@@ -91,6 +91,12 @@ export default {
       { path: 'node_modules/(postgres/|drizzle-orm/postgres-js)' },
     ),
     never(
+      'one-hand-that-draws',
+      'Only src/charts knows the library, and it is loaded in a process of its own: it would stay in the memory of the desk.',
+      { pathNot: ['^(src|test)/charts/', '^test/harness/desk\\.ts$'] },
+      { path: ['node_modules/(chart\\.js|chartjs-chart-matrix|@napi-rs)/', '^src/charts/(?!index\\.ts$)'] },
+    ),
+    never(
       'drizzle-is-the-ground',
       'drizzle/ imports nothing of ours.',
       { path: '^drizzle/' },

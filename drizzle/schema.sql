@@ -365,6 +365,7 @@ create table message (
   constraint message_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
   constraint message_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'reply'::text, 'note'::text])))
 );
+CREATE INDEX message_age ON public.message USING brin (at);
 CREATE INDEX message_ticket ON public.message USING btree (ticket_id, id);
 CREATE UNIQUE INDEX message_ref ON public.message USING btree (place_id, ref) WHERE (ref IS NOT NULL);
 
@@ -467,6 +468,7 @@ create table promise (
   constraint paused_has_no_due CHECK (((state = 'paused'::text) = (due_at IS NULL))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'missed'::text, 'void'::text])))
 );
+CREATE INDEX promise_missed ON public.promise USING btree (missed_at) WHERE (missed_at IS NOT NULL);
 CREATE INDEX promise_open ON public.promise USING btree (ticket_id, due_at) WHERE (ended_at IS NULL);
 
 create table proof (
@@ -645,6 +647,13 @@ create table timer (
 );
 CREATE INDEX timer_due ON public.timer USING btree (due_at) WHERE (state = 'pending'::text);
 CREATE INDEX timer_next ON public.timer USING btree (run_at) WHERE (state = 'pending'::text);
+
+create table week_report (
+  monday date not null,
+  made_at timestamp with time zone not null,
+  constraint week_report_pkey PRIMARY KEY (monday),
+  constraint week_report_monday_check CHECK ((EXTRACT(isodow FROM monday) = (1)::numeric))
+);
 
 create table wrong_code (
   contact_id bigint not null,

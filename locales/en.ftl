@@ -395,6 +395,8 @@ discord-desk-deescalate = Hand a ticket back to the level below
 discord-desk-duty = Begin or end your duty, or choose how you are paged
 discord-desk-oncall = See who is on call, stand in, get your calendar
 discord-desk-queue = See what is next
+discord-desk-board = See what each department has before it
+discord-desk-report = See the numbers of a week
 discord-desk-help = See what the desk can do
 discord-option-number = The ticket’s number, or some of its words
 discord-option-subject = What it is about, in a few words
@@ -406,6 +408,7 @@ discord-option-department = The department
 discord-option-priority = The priority
 discord-option-level = The level; the next one when you leave it out
 discord-option-set = For example: on, off, dm mention mail, take night 8h, feed
+discord-option-week = The week, such as 47 or 2026-47; last week without it
 discord-name-open = open
 discord-name-list = list
 discord-name-show = show
@@ -433,6 +436,9 @@ discord-name-duty = duty
 discord-name-oncall = oncall
 discord-name-level = level
 discord-name-set = set
+discord-name-board = board
+discord-name-report = report
+discord-name-week = week
 discord-name-number = number
 discord-name-subject = subject
 discord-name-service = service
@@ -520,6 +526,8 @@ desk-help =
     Commands of staff. In a ticket’s post you can leave out the number.
 
     - `{ $command } queue` – what is next for you
+    - `{ $command } board` – what each department has before it
+    - `{ $command } report 47` – the numbers of a week; without one, of last week
     - `{ $command } show 12` – see ticket 12 with its notes
     - `{ $command } claim 12` – take ticket 12
     - `{ $command } assign 12` and a person – give it to somebody
@@ -596,6 +604,46 @@ page-link-pass-button = I cannot
 page-link-all-title = Take these tickets
 page-link-all-text = Nobody else is called until the time that you have to answer is over.
 page-link-all-button = I take them
+
+## Staff: the board and the report of a week
+
+no-such-week = “{ $text }” is no week that has begun. Please write it like 47, 2026-47, or nothing for last week.
+report-mark = Week { $number }/{ $year }
+report-opened = Opened: **{ $opened }** (critical: { $critical }) · Closed: **{ $closed }**
+report-replies = First reply: half within **{ $p50 }**, 90 % within **{ $p90 }**, 95 % within **{ $p95 }**.
+report-unanswered = No first reply yet: **{ $count }**
+report-kept = Promises kept: **{ $share }** ({ $met } of { $all }).
+report-nothing-due = No promise came due.
+report-replies-title = First reply
+report-replies-line = { $department }: half { $p50 }, 90 % { $p90 }, 95 % { $p95 } (replies: { $count })
+report-half = half within
+report-of-hundred = { $count } % within
+report-kept-title = Promises kept
+report-kept-line = { $department }: { $share } ({ $met } of { $all })
+report-met = kept
+report-missed = missed
+report-hours-title = Busiest hours
+report-hours-note = { $days } · messages of customers
+report-hours-line = { $day } { $from }–{ $to } (messages: { $count })
+report-longest-title = Longest waits
+report-longest-line = { $number }: { $wait }
+report-longest-still = { $number }: { $wait }, still waiting
+report-pictures =
+    { $count ->
+        [one] The picture comes to your chat with me.
+       *[other] The pictures come to your chat with me.
+    }
+board-title = The board
+board-line = **{ $department }**: open { $open }
+board-line-part = { $what } { $count }
+board-line-missed = missed today { $today }, this week { $week }
+board-critical = 🔴 critical
+board-missed = Promises missed today: **{ $today }**, this week: **{ $week }**.
+board-late = late
+board-free = free
+board-taken = taken
+board-waiting = waiting for the customer
+board-open = open: { $count }
 
 ## Files
 

@@ -403,6 +403,8 @@ discord-desk-deescalate = Oddaj zgłoszenie na niższy poziom
 discord-desk-duty = Zacznij lub zakończ dyżur albo wybierz, jak Cię wzywać
 discord-desk-oncall = Zobacz, kto ma dyżur, zastąp kogoś, weź swój kalendarz
 discord-desk-queue = Zobacz, co jest następne
+discord-desk-board = Zobacz, co czeka w każdym dziale
+discord-desk-report = Zobacz liczby z tygodnia
 discord-desk-help = Zobacz, co potrafi biurko
 discord-option-number = Numer zgłoszenia albo kilka słów z niego
 discord-option-subject = Czego dotyczy, w kilku słowach
@@ -414,6 +416,7 @@ discord-option-department = Dział
 discord-option-priority = Priorytet
 discord-option-level = Poziom; bez niego będzie to następny
 discord-option-set = Na przykład: tak, nie, pw wzmianka poczta, weź noc 8h, kalendarz
+discord-option-week = Tydzień, np. 47 albo 2026-47; bez niego zeszły tydzień
 discord-name-open = otwórz
 discord-name-list = lista
 discord-name-show = pokaż
@@ -441,6 +444,9 @@ discord-name-duty = dyżur
 discord-name-oncall = dyżury
 discord-name-level = poziom
 discord-name-set = ustaw
+discord-name-board = tablica
+discord-name-report = raport
+discord-name-week = tydzień
 discord-name-number = numer
 discord-name-subject = temat
 discord-name-service = usługa
@@ -528,6 +534,8 @@ desk-help =
     Polecenia zespołu. W wątku zgłoszenia numer można pominąć.
 
     - `{ $command } queue` – co jest teraz do zrobienia
+    - `{ $command } board` – co czeka w każdym dziale
+    - `{ $command } report 47` – liczby z tygodnia; bez numeru: z zeszłego
     - `{ $command } show 12` – zobaczyć zgłoszenie 12 z notatkami
     - `{ $command } claim 12` – przejąć zgłoszenie 12
     - `{ $command } assign 12` i osoba – przekazać je komuś
@@ -604,6 +612,47 @@ page-link-pass-button = Nie mogę
 page-link-all-title = Wziąć te zgłoszenia
 page-link-all-text = Nikogo innego nie wzywamy, dopóki masz czas na odpowiedź.
 page-link-all-button = Biorę je
+
+## Staff: the board and the report of a week
+
+no-such-week = „{ $text }” to nie jest tydzień, który już się zaczął. Napisz na przykład 47 albo 2026-47; bez numeru: zeszły tydzień.
+report-mark = Tydzień { $number }/{ $year }
+report-opened = Otwarte: **{ $opened }** (krytyczne: { $critical }) · Zamknięte: **{ $closed }**
+report-replies = Pierwsza odpowiedź: połowa w ciągu **{ $p50 }**, 90 % w ciągu **{ $p90 }**, 95 % w ciągu **{ $p95 }**.
+report-unanswered = Jeszcze bez pierwszej odpowiedzi: **{ $count }**
+report-kept = Obietnice dotrzymane: **{ $share }** ({ $met } z { $all }).
+report-nothing-due = Żadna obietnica nie miała terminu.
+report-replies-title = Pierwsza odpowiedź
+report-replies-line = { $department }: połowa { $p50 }, 90 % { $p90 }, 95 % { $p95 } (odpowiedzi: { $count })
+report-half = połowa w ciągu
+report-of-hundred = { $count } % w ciągu
+report-kept-title = Obietnice dotrzymane
+report-kept-line = { $department }: { $share } ({ $met } z { $all })
+report-met = dotrzymane
+report-missed = niedotrzymane
+report-hours-title = Najbardziej pracowite godziny
+report-hours-note = { $days } · wiadomości klientów
+report-hours-line = { $day } { $from }–{ $to } (wiadomości: { $count })
+report-longest-title = Najdłuższe oczekiwanie
+report-longest-line = { $number }: { $wait }
+report-longest-still = { $number }: { $wait }, nadal czeka
+report-pictures =
+    { $count ->
+        [one] Obrazek przyjdzie do Twojej rozmowy ze mną.
+        [few] Obrazki przyjdą do Twojej rozmowy ze mną.
+       *[other] Obrazki przyjdą do Twojej rozmowy ze mną.
+    }
+board-title = Tablica
+board-line = **{ $department }**: otwarte { $open }
+board-line-part = { $what } { $count }
+board-line-missed = niedotrzymane dziś { $today }, w tym tygodniu { $week }
+board-critical = 🔴 krytyczne
+board-missed = Niedotrzymane obietnice dziś: **{ $today }**, w tym tygodniu: **{ $week }**.
+board-late = po terminie
+board-free = wolne
+board-taken = przejęte
+board-waiting = czekają na klienta
+board-open = otwarte: { $count }
 
 ## Files
 

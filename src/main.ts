@@ -7,6 +7,7 @@ import { createDiscordChannel } from './adapters/discord/index.ts';
 import { createEmailChannel } from './adapters/email/index.ts';
 import { createSlackChannel } from './adapters/slack/index.ts';
 import { createTelegramChannel } from './adapters/telegram/index.ts';
+import { createDrawChart } from './charts/index.ts';
 import { type Config, readConfig } from './config.ts';
 import {
   type Channel,
@@ -68,7 +69,16 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const phrases = readWords(config.policy);
     const channels = createChannels(config, { log, now, phrases });
     const files = openFileHouse(config.dataDir, config.files);
-    const desk = createDesk({ database, policy: config.policy, phrases, log, now, channels, files });
+    const desk = createDesk({
+      database,
+      policy: config.policy,
+      phrases,
+      log,
+      now,
+      channels,
+      files,
+      draw: createDrawChart(),
+    });
     closing.push(
       async () => void (await Promise.all(channels.map(channel => channel.close?.()))),
       () => desk.stop(),

@@ -45,6 +45,7 @@ export async function recordStatement(policyFile: string): Promise<Statement> {
     get files() {
       return unused();
     },
+    draw: unused as never,
     channels: new Map([[discord.kind, discord]]),
     wake: unused,
     found: unused,

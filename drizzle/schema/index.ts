@@ -16,4 +16,5 @@ export {
 } from './preference.ts';
 export { promise, terms, timer } from './promise.ts';
 export { identityEvent, proof } from './proof.ts';
+export { weekReport } from './report.ts';
 export { event, message, ticket } from './ticket.ts';

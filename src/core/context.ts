@@ -1,6 +1,7 @@
 import type { Database, SqlRunner } from '../../drizzle/database.ts';
 import type { Actor } from './actor.ts';
 import type { Channel, ChannelKind } from './channel/index.ts';
+import type { DrawChart } from './chart/index.ts';
 import type { FileHouse } from './file/index.ts';
 import type { Log } from './log.ts';
 import type { Policy } from './policy/index.ts';
@@ -20,6 +21,8 @@ export interface Context {
   readonly filings: Filings;
   /** Where files are kept, scanned and linked to. */
   readonly files: FileHouse;
+  /** Draws pictures. */
+  readonly draw: DrawChart;
   /** What follows from each event. */
   readonly reactions: Reactions;
   /** What is set when a ticket is opened. */

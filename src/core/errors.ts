@@ -14,6 +14,7 @@ export const refusalCodes = [
   'assignee-not-staff',
   'no-such-department',
   'no-such-priority',
+  'no-such-week',
   'already-so',
   'claim-taken',
   'already-in-state',

@@ -4,6 +4,7 @@
 export * from './account/index.ts';
 // The port, for adapters
 export * from './channel/index.ts';
+export type * from './chart/index.ts';
 // Building a desk
 export { createDesk, type Desk, type DeskApi, type DeskParts, type Health } from './desk.ts';
 // Files: what the machine brings

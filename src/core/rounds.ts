@@ -6,6 +6,7 @@ import { expireProofs } from './identity/index.ts';
 import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
 import { keepTerms } from './promise/index.ts';
+import { postWeeks } from './report/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
 import type { Timers } from './timer/index.ts';
@@ -30,6 +31,7 @@ export function roundsOf(
     { name: 'tell contacts where they want it', run: sendDispatches(ctx) },
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
+    { name: 'post the report of the week', run: postWeeks(ctx) },
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
     { name: 'let old proofs end', run: expireProofs(ctx) },
     { name: 'drop files that are kept no longer', run: dropOldFiles(ctx) },

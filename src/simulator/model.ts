@@ -19,6 +19,16 @@ export interface ButtonView {
   readonly disabled: boolean;
 }
 
+/** A file under a message. */
+export interface FileView {
+  readonly name: string;
+  readonly size: number;
+  /** Where a person's client gets it; empty where nobody can. */
+  readonly url: string;
+  /** What a picture says to those who do not see it, where it was given. */
+  readonly alt?: string;
+}
+
 /** One message as one person sees it. */
 export interface MessageView {
   readonly id: string;
@@ -32,7 +42,7 @@ export interface MessageView {
   readonly buttons: readonly ButtonView[];
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
   /** Files under it, with where the pretend platform serves them; absent where there are none. */
-  readonly files?: readonly { readonly name: string; readonly size: number; readonly url: string }[];
+  readonly files?: readonly FileView[];
   /** Only this person sees it. */
   readonly ephemeral: boolean;
   readonly edited: boolean;

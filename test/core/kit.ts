@@ -5,7 +5,7 @@ import { type Channel, createDesk, type Desk } from '../../src/core/index.ts';
 import { reactions, timersAtOpening } from '../../src/core/reactions.ts';
 import { createFilings } from '../../src/core/ticket/index.ts';
 import type { ScriptedChannel } from '../harness/channel.ts';
-import { type TestDesk, words } from '../harness/desk.ts';
+import { drawHere, type TestDesk, words } from '../harness/desk.ts';
 
 /** The parts of a test desk as the verbs take them, with nothing that works by itself. */
 export function contextOf(
@@ -20,6 +20,7 @@ export function contextOf(
     log: t.log,
     now: t.clock.now,
     files: t.files,
+    draw: drawHere,
     reactions,
     timersAtOpening,
     filings: createFilings(database.sql),

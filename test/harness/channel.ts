@@ -12,8 +12,13 @@ export interface Call {
   readonly unsubscribe?: string;
   readonly class?: string;
   readonly mentions?: readonly string[];
-  /** Files that went with it: name, type and content as text. */
-  readonly files?: readonly { readonly name: string; readonly type: string; readonly content: string }[];
+  /** Files that went with it: name, type, content as text, and what a picture says. */
+  readonly files?: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly content: string;
+    readonly alt?: string;
+  }[];
 }
 
 /** A channel of the port for tests of the core's rules: it does what its script says, and keeps what it was asked. */
@@ -119,10 +124,11 @@ export function scriptedChannel(
 
 async function filesOf({ files }: Outbound): Promise<Pick<Call, 'files'>> {
   if (files === undefined) return {};
-  const read = files.map(async ({ name, type, read }) => ({
+  const read = files.map(async ({ name, type, alt, read }) => ({
     name,
     type,
     content: Buffer.from(await read()).toString('latin1'),
+    ...(alt !== undefined && { alt }),
   }));
   return { files: await Promise.all(read) };
 }

@@ -7,6 +7,7 @@ import {
   type Channel,
   createDesk,
   type Desk,
+  type DrawChart,
   type FileHouse,
   type Log,
   loadLocales,
@@ -36,12 +37,13 @@ export function movedClock(start = new Date('2026-11-22T13:30:00Z')): MovedClock
 /** The role that tests give to staff. */
 export const STAFF_ROLE = '900000000000000001';
 
-/** The policy that ships, with the tests' staff role for the given channels; replies go at once, unless a test is about that. */
+/** The policy that ships, with the tests' staff role for the given channels; replies go at once and no report comes on Monday, unless a test is about that. */
 export function testPolicy(kinds: readonly string[] = ['discord', 'forum']): Policy {
   const result = readPolicy(readFileSync(new URL('../../desk.yaml', import.meta.url), 'utf8'));
   if (!result.ok) throw new Error(result.faults.join('\n'));
   const roles = Object.fromEntries(kinds.map(kind => [kind, [STAFF_ROLE]]));
-  return { ...result.policy, staff: { ...result.policy.staff, roles, undo: 0 } };
+  const staff = { ...result.policy.staff, roles, undo: 0 };
+  return { ...result.policy, staff, reports: { weekly: undefined } };
 }
 
 /** The words that ship. */
@@ -73,6 +75,9 @@ async function testHouse(): Promise<TestHouse> {
   return { directory, store: diskStore(join(directory, 'kept')), spool: join(directory, 'incoming'), links };
 }
 
+/** Draws as the desk does, but here: a process for each picture is for the tests of pictures. */
+export const drawHere: DrawChart = async chart => (await import('../../src/charts/paint.ts')).paint(chart);
+
 /** A desk over a fresh database, with scripted channels and a moved clock. */
 export interface TestDesk {
   readonly desk: Desk;
@@ -95,7 +100,16 @@ export async function testDesk(
   const clock = movedClock();
   const log = keptLog();
   const files = await testHouse();
-  const desk = createDesk({ database, policy, phrases: words, log, now: clock.now, channels, files });
+  const desk = createDesk({
+    database,
+    policy,
+    phrases: words,
+    log,
+    now: clock.now,
+    channels,
+    files,
+    draw: drawHere,
+  });
   const close = async (): Promise<void> => {
     await desk.stop();
     await drop();

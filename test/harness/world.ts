@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly discordByHttp?: boolean;
   /** Another policy than the tests' own, made from it. */
   readonly policy?: (policy: Config['policy'], on: Platforms) => Config['policy'];
+  /** Monday's report comes at eight. */
+  readonly reports?: boolean;
   /** When it is; the real time when not said. */
   readonly at?: string;
   /** The pace of time to begin with (1). */
@@ -200,10 +202,13 @@ function configOf(
     dataDir: '/nonexistent',
     databaseUrl,
     policy: (options.policy ?? (policy => policy))(
-      withRole(discord.staffRoleId, {
-        ...(options.telegramDesk ? { telegram: ['administrator'] } : {}),
-        ...(options.slackDesk ? { slack: ['channel'] } : {}),
-      }),
+      {
+        ...withRole(discord.staffRoleId, {
+          ...(options.telegramDesk ? { telegram: ['administrator'] } : {}),
+          ...(options.slackDesk ? { slack: ['channel'] } : {}),
+        }),
+        ...(options.reports && { reports: { weekly: 8 * 60 } }),
+      },
       { slack, discord, telegram, mail },
     ),
     platforms: {

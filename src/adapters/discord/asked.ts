@@ -34,6 +34,8 @@ const verbs: ReadonlySet<string> = new Set<DeskVerb>([
   'duty',
   'oncall',
   'queue',
+  'board',
+  'report',
   'help',
 ]);
 const isVerb = (name: string): name is DeskVerb => verbs.has(name);
@@ -47,6 +49,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   deescalate: ['text'],
   duty: ['set'],
   oncall: ['set'],
+  report: ['week'],
 };
 
 const unknown = (words: string): Ask => ({ what: 'unknown', words: oneLine(words, SUBJECT) });

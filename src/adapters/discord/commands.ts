@@ -73,6 +73,9 @@ function maker(phrases: Phrasebook) {
   return { choice, text, person, verb };
 }
 
+/** Longest name of a week. */
+const WEEK = 10;
+
 /** In servers, in the chat with the bot, and in other chats (Interaction context types). */
 const EVERYWHERE = [0, 1, 2];
 
@@ -129,6 +132,8 @@ export function deskCommand(phrases: Phrasebook) {
     verb('desk', 'duty', [text('set', false, SUBJECT)]),
     verb('desk', 'oncall', [text('set', false, SUBJECT)]),
     verb('desk', 'queue'),
+    verb('desk', 'board'),
+    verb('desk', 'report', [text('week', false, WEEK)]),
     verb('desk', 'help'),
   ];
   return {

@@ -200,7 +200,7 @@ export function cardMessage(card: Card, write?: string) {
   return {
     content: `**${escapeText(oneLine(card.title, discordLimits.threadName))}**`,
     embeds: [embed(card)],
-    components: rowsToWrite(card.buttons, write),
+    components: rowsToWrite(card.buttons, card.hint === '' ? undefined : write),
     allowed_mentions: quiet,
   };
 }
@@ -225,7 +225,8 @@ function embed(card: Card): APIEmbed {
     if (room < 0) break;
     fields.push({ name, value, inline: value.length <= 40 });
   }
-  return { description, fields, color: colourOf(card), footer: { text: oneLine(card.hint, 300) } };
+  const footer = card.hint === '' ? {} : { footer: { text: oneLine(card.hint, 300) } };
+  return { description, fields, color: colourOf(card), ...footer };
 }
 
 /** Rendered when it fits; else its plain beginning, since cutting markup would leave it open. */

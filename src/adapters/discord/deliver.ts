@@ -1,9 +1,11 @@
 import { RESTJSONErrorCodes as Code, MessageFlags, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Log, Mark, MessageRef, Outbound, OutboundFile, Receipt } from '../../core/index.ts';
+import { clip } from '../../core/index.ts';
 import type { Api } from './api.ts';
 import { rowsToWrite } from './controls.ts';
 import { codeOf, whyOf } from './errors.ts';
+import { discordLimits } from './limits.ts';
 import type { Memory } from './memory.ts';
 import { receiptOf } from './outcome.ts';
 import { isSnowflake } from './payloads.ts';
@@ -45,7 +47,13 @@ export function messageBody(at: Outlet, message: Outbound, to: string, before = 
     enforce_nonce: true,
     ...(files.length === 0
       ? {}
-      : { attachments: files.map(({ name }, id) => ({ id: String(id), filename: name })) }),
+      : {
+          attachments: files.map(({ name, alt = '' }, id) => ({
+            id: String(id),
+            filename: name,
+            ...(alt !== '' && { description: clip(alt, discordLimits.alt) }),
+          })),
+        }),
     ...(message.replyTo && isSnowflake(message.replyTo)
       ? { message_reference: { message_id: message.replyTo, fail_if_not_exists: false } }
       : {}),

@@ -72,6 +72,7 @@ export async function showCard(
 
 /** The ids of the card's tags, at most five. */
 async function tagsOf(at: Desk, card: Card): Promise<string[]> {
+  if (card.tags.length === 0) return [];
   const ids = await forumTags(at, card.vocabulary);
   const found = card.tags.map(tag => ids.get(same(tag.label))).filter(id => id !== undefined);
   return [...new Set(found)].slice(0, discordLimits.appliedTags);

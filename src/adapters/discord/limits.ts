@@ -34,6 +34,8 @@ export const discordLimits = {
   appliedTags: 5,
   /** Create Message: "up to 10 files"; as many in the field of a modal (File Upload: max_values 10). */
   files: 10,
+  /** Attachment object: description, "max 1024 characters". */
+  alt: 1_024,
   /** Application commands: description 1 to 100. */
   commandDescription: 100,
   /** Application commands: name 1 to 32. */

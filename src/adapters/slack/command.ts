@@ -78,6 +78,10 @@ const deskVerbs: Readonly<Record<string, DeskVerb>> = {
   dyzury: 'oncall',
   queue: 'queue',
   kolejka: 'queue',
+  board: 'board',
+  tablica: 'board',
+  report: 'report',
+  raport: 'report',
   help: 'help',
   pomoc: 'help',
 };

@@ -1,6 +1,7 @@
 /** Files, both ways. Theirs are behind the bot's token, ours are put there in three steps. */
 import type { webApi } from '@slack/bolt';
 import {
+  clip,
   type Fetched,
   type FetchFile,
   type Log,
@@ -18,6 +19,8 @@ import { send, upTo } from './wire.ts';
 const FILE_MS = 120_000;
 /** Milliseconds until a file is asked for, or sent, again when Slack gives no time. */
 const AGAIN = 10_000;
+/** Longest description of a picture, "max 1,000 characters": https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+const ALT = 1_000;
 
 /** Where Slack keeps files: its own, and GovSlack's (https://docs.slack.dev/govslack). */
 const HOSTS: ReadonlySet<string> = new Set(['files.slack.com', 'files.slack-gov.com']);
@@ -123,7 +126,8 @@ async function upload(
   filename: string,
 ): Promise<string | Receipt> {
   try {
-    const asked = await web.files.getUploadURLExternal({ filename, length: file.size });
+    const alt = file.alt ? { alt_txt: clip(file.alt, ALT) } : {};
+    const asked = await web.files.getUploadURLExternal({ filename, length: file.size, ...alt });
     const { upload_url: url, file_id: id } = asked;
     if (!id || !url || !isSlacks(url, apiUrl)) return notYet('Slack gave no place for the file');
     const body = await file.read();

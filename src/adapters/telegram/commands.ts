@@ -29,6 +29,8 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'after' | 
   duty: 'value',
   oncall: 'value',
   queue: 'none',
+  board: 'none',
+  report: 'value',
   help: 'none',
 };
 

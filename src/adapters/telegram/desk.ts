@@ -188,8 +188,8 @@ function cardText({ phrases, staffLocale }: Desk, card: Card): string {
   const head = `**${literalInline(card.title)}**`;
   const tags = card.tags.map(({ label }) => `\`${plain(label).replaceAll('`', "'")}\``).join(' ');
   const lines = card.lines.map(({ label, value }) => `**${literalInline(label)}**: ${value}`).join('\\\n');
-  const hint = `*${literalInline(card.hint)}*`;
-  const marks = `*${literalInline(plain(phrases.say(staffLocale, 'telegram-desk-marks')))}*`;
+  const hint = card.hint && `*${literalInline(card.hint)}*`;
+  const marks = card.hint && `*${literalInline(plain(phrases.say(staffLocale, 'telegram-desk-marks')))}*`;
   const text = (body: string) => [head, tags, lines, body, hint, marks].filter(Boolean).join('\n\n');
   const whole = text(card.body);
   const over = limits.measure(whole) - limits.text;

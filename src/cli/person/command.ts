@@ -1,3 +1,4 @@
+import { createDrawChart } from '../../charts/index.ts';
 import { readConfig } from '../../config.ts';
 import { createDesk, type Desk, type Log } from '../../core/index.ts';
 import { createLog } from '../../log.ts';
@@ -21,9 +22,8 @@ export async function onDesk(io: Io, work: (desk: Desk) => Promise<number>): Pro
   try {
     const log: Log = createLog('error');
     const house = openFileHouse(dataDir, files);
-    return await work(
-      createDesk({ database, policy, phrases: readWords(policy), log, now, channels: [], files: house }),
-    );
+    const parts = { database, policy, phrases: readWords(policy), log, now, files: house };
+    return await work(createDesk({ ...parts, channels: [], draw: createDrawChart() }));
   } finally {
     await close();
   }

@@ -33,6 +33,8 @@ export interface OutboundFile {
   /** Media type, as it was found out from the content. */
   readonly type: string;
   readonly size: number;
+  /** Of a picture: what is on it, as plain text, for those who do not see it; adapters cut it at their platform's limit. */
+  readonly alt?: string;
   read(): Promise<Uint8Array>;
 }
 
@@ -70,7 +72,7 @@ export interface Home {
   readonly buttons: readonly Button[];
 }
 
-/** What staff see of a ticket at its head. */
+/** What staff see at the head of a post: of a ticket, or a sheet of the desk's own, which has neither state nor tags nor hint. */
 export interface Card {
   /** Our id of the delivery. */
   readonly id: string;
@@ -86,7 +88,7 @@ export interface Card {
   /** CommonMark, at most 1,200 characters as measured. */
   readonly body: string;
   readonly buttons: readonly Button[];
-  /** Plain text: how to write here. */
+  /** Plain text: how to write here; empty where nothing is to be written. */
   readonly hint: string;
   readonly urgent: boolean;
 }

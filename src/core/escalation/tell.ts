@@ -1,7 +1,6 @@
 import type { Act } from '../context.ts';
 import { acquaint } from '../identity/index.ts';
-import { type Content, enqueue } from '../outbox/index.ts';
-import { placeFor } from '../preference/index.ts';
+import { type Content, enqueue, ownPlace } from '../outbox/index.ts';
 import { clip, raw } from '../text/index.ts';
 import type { DuePage } from './calls.ts';
 import type { Person, Spot } from './model.ts';
@@ -117,7 +116,7 @@ async function send(
     if (desk !== undefined) return enqueue(act, { ...base, placeId: desk.id, role: 'desk', ticketId });
   }
   const handleId = await handleFor(act, person, spot);
-  const { id: placeId } = await placeFor(act, { handleId, channel: spot.channel }, undefined);
+  const { id: placeId } = await ownPlace(act, { id: handleId, channel: spot.channel }, null);
   const about = 'say' in content && 'subject' in content.args ? ticketId : undefined;
   enqueue(act, { ...base, placeId, role: 'customer', ticketId: about });
 }

@@ -1,11 +1,13 @@
 import type { Channel, Found, Receipt } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { prepareEcho, prepareFollow, unable } from './change.ts';
-import { composeCard, composeMessage, composeThread } from './compose.ts';
+import { composeCard, composeThread } from './compose.ts';
 import { homeOf } from './home.ts';
 import { type Claimed, isRepeatable, makesPost, type Outcome, type Send } from './model.ts';
 import { backoffMs } from './rules/decide.ts';
 import { prepareFiles } from './send-files.ts';
+import { prepareMessage } from './send-message.ts';
+import { sheetOf } from './sheet.ts';
 
 /** What came of an attempt, and whether an earlier one may still have been done. */
 export interface Attempted {
@@ -88,7 +90,10 @@ async function look(ctx: Context, channel: Channel, claimed: Claimed): Promise<F
   return channel.find({
     id: String(claimed.id),
     kind,
-    mark: `#${claimed.ticketId}`,
+    mark:
+      claimed.ticketId === null
+        ? ((await sheetOf(ctx, claimed.placeId))?.mark ?? '')
+        : `#${claimed.ticketId}`,
     to: claimed.address ?? undefined,
     person: claimed.person ?? undefined,
     near: claimed.near ?? undefined,
@@ -145,7 +150,7 @@ async function preparePlace(ctx: Context, channel: Channel, claimed: Claimed): P
   const { person } = claimed;
   if (claimed.role === 'customer' && claimed.shared && person !== null && openChat !== undefined)
     return prepareChat(ctx, channel, claimed, () => openChat(person));
-  if (claimed.role !== 'desk' || claimed.ticketId === null || openPost === undefined)
+  if (claimed.role !== 'desk' || openPost === undefined)
     return async () => ({ outcome: 'refused', code: 'gone', why: 'the place was never made' });
   const card = await composeCard(ctx, claimed);
   return async () => {
@@ -162,7 +167,7 @@ async function prepareChat(
   claimed: Claimed,
   open: () => Promise<Receipt>,
 ): Promise<Send> {
-  const message = await composeMessage(ctx, claimed);
+  const deliver = await prepareMessage(ctx, channel, claimed);
   return async () => {
     const receipt = await open();
     if (receipt.outcome === 'unknown')
@@ -171,7 +176,7 @@ async function prepareChat(
     const { address } = receipt;
     const known = await ctx.database.sql`
       select from place where channel = ${claimed.channel} and address = ${address}`;
-    return known.count > 0 ? channel.deliver(message, address) : { outcome: 'placed', address };
+    return known.count > 0 ? deliver(address) : { outcome: 'placed', address };
   };
 }
 
@@ -196,8 +201,8 @@ async function prepareThere(
     return () => react(mark, address, on);
   }
   if ('files' in claimed.content) return prepareFiles(ctx, channel, claimed, claimed.content, address);
-  const message = await composeMessage(ctx, claimed);
-  return () => channel.deliver(message, address);
+  const deliver = await prepareMessage(ctx, channel, claimed);
+  return () => deliver(address);
 }
 
 function notPrepared({ attempts }: Claimed): Send {

@@ -6,6 +6,7 @@ import { type Context, channelOf } from '../context.ts';
 import { literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
 import { cardOf } from './card.ts';
 import type { Claimed, Content } from './model.ts';
+import { sheetCard } from './sheet.ts';
 import { unsubscribeLink } from './unsubscribe.ts';
 
 /** Makes the message of a delivery, as it is true now. */
@@ -56,10 +57,10 @@ export async function composeThread(ctx: Context, claimed: Claimed): Promise<Out
   };
 }
 
-/** Makes the card of the delivery's ticket. */
+/** Makes the head of a desk post: the card of the delivery's ticket, or the sheet of a post that is about none. */
 export async function composeCard(ctx: Context, claimed: Claimed): Promise<Card> {
-  if (claimed.ticketId === null) throw new Error('a card needs a ticket');
-  return cardOf(ctx, claimed.ticketId, String(claimed.id));
+  const id = String(claimed.id);
+  return claimed.ticketId === null ? sheetCard(ctx, claimed.placeId, id) : cardOf(ctx, claimed.ticketId, id);
 }
 
 /** In a chat that several tickets share, each message about one says which. */

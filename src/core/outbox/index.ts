@@ -10,7 +10,9 @@ export type {
   DeskMessage,
   PhraseButton,
   PlaceRole,
+  Sheet,
 } from './model.ts';
+export { ownPlace } from './own-chat.ts';
 export { createRelay, type Relay } from './relay.ts';
 export type { Unwanted } from './rules/unsubscribe-token.ts';
 export { readUnsubscribe } from './unsubscribe.ts';

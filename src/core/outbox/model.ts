@@ -1,4 +1,5 @@
 import type { Button, ChannelKind, DeliveryClass, Mark, MessageRef, Receipt } from '../channel/index.ts';
+import type { Chart } from '../chart/index.ts';
 import type { SayArgs } from '../text/index.ts';
 
 /** A button whose label is a phrase, said in the reader's language when it is sent. */
@@ -7,6 +8,16 @@ export interface PhraseButton {
   readonly say: string;
   readonly args?: SayArgs;
   readonly style?: Button['style'];
+}
+
+/** A post at the desk that is about no ticket, with what stands at its head. */
+export interface Sheet {
+  /** Begins its title and is unique in the desk; plain text. */
+  readonly mark: string;
+  /** Plain text. */
+  readonly title: string;
+  /** CommonMark, at most 1,200 characters as measured. */
+  readonly text: string;
 }
 
 /** What a delivery says; made into a message when it is sent, so that it is true then. */
@@ -26,12 +37,16 @@ export type Content =
       /** The arguments hold a secret: they are forgotten once the delivery has ended. */
       readonly secret?: true;
     }
-  /** CommonMark: somebody's words, or an answer that was composed already; `after` stands below it and stays when the text changes. */
+  /**
+   * CommonMark: somebody's words, or an answer that was composed already; `after` stands below it and stays when the text changes. What
+   * is on its `chart` the text says too: where no picture can go, it goes alone.
+   */
   | {
       readonly text: string;
       readonly by?: string;
       readonly after?: string;
       readonly buttons?: readonly Button[];
+      readonly chart?: Chart;
     }
   /** Files of the delivery's message: with it, or as links where the place cannot carry them. */
   | {
@@ -40,6 +55,8 @@ export type Content =
       readonly locale: string;
       readonly by?: string;
     }
+  /** The head of a post that is about no ticket. */
+  | { readonly sheet: Sheet }
   /** The ticket's card as it is then. */
   | { readonly card: true }
   /** The person's own page as it is then. */

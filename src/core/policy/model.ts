@@ -109,6 +109,18 @@ export const policySchema = z.strictObject({
       keep_for: duration.prefault('180d'),
     })
     .prefault({}),
+  reports: z
+    .strictObject({
+      /** When Monday's report of the week before is posted to the desk, in minutes of the day; undefined: never. */
+      weekly: z
+        .string()
+        .regex(/^(?:off|(?:[01]\d|2[0-3]):[0-5]\d)$/, 'a time of the day such as "08:00", or off')
+        .transform(text =>
+          text === 'off' ? undefined : Number(text.slice(0, 2)) * 60 + Number(text.slice(3)),
+        )
+        .prefault('08:00'),
+    })
+    .prefault({}),
   /** What the provider's programs can tell by name, besides the templates that ship. */
   notifications: z
     .strictObject({

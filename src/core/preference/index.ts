@@ -35,4 +35,3 @@ export {
   type PreferencesInput,
   preferencesBodySchema,
 } from './schema.ts';
-export { placeFor } from './tell.ts';

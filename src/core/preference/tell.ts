@@ -1,6 +1,6 @@
 import type { Act, Context } from '../context.ts';
 import { channelOf } from '../context.ts';
-import { type Content, enqueue } from '../outbox/index.ts';
+import { type Content, enqueue, ownPlace } from '../outbox/index.ts';
 import { literal, plain, raw, splitMarkdown } from '../text/index.ts';
 import type { Destination, NotificationType, Told } from './model.ts';
 import { MAIL } from './model.ts';
@@ -23,39 +23,22 @@ const AROUND = 400;
 /** Puts the deliveries of one try into the lane of the destination's place. */
 export async function tellAt(act: Act, to: Destination, telling: Telling): Promise<void> {
   const { ticket, message, urgent, type, dispatchId } = telling;
-  const { id: placeId, isNew } = await placeFor(act, to, ticket?.id);
+  // By mail all that is said of a ticket is one conversation.
+  const apart = to.channel === MAIL ? (ticket?.id ?? null) : null;
+  const { id: placeId, isNew } = await ownPlace(act, { id: to.handleId, channel: to.channel }, apart);
+  const opens = isNew && apart !== null;
   const contents = contentsFor(act, to, telling);
   for (const [index, content] of contents.entries())
     enqueue(act, {
       placeId,
       role: 'customer',
-      kind: isNew && index === 0 ? 'thread' : 'post',
+      kind: opens && index === 0 ? 'thread' : 'post',
       class: urgent ? 'outage' : isRefusable(type) ? 'digest' : 'reminder',
       ticketId: ticket?.id,
       message: message && { id: message.id, kind: message.kind },
       content,
       dispatchId,
     });
-}
-
-/**
- * Where a handle is told something: its own chat with the desk. By mail all that is said of a ticket is one conversation. Of two that make a
- * place at once the second waits for the handle's row, and finds what the first has made.
- */
-export async function placeFor(
-  act: Act,
-  { handleId, channel }: Pick<Destination, 'handleId' | 'channel'>,
-  ticketId: number | undefined,
-): Promise<{ readonly id: number; readonly isNew: boolean }> {
-  await act.tx`select from handle where id = ${handleId} for no key update`;
-  const apart = channel === MAIL && ticketId !== undefined ? ticketId : null;
-  const [known] = await act.tx<{ id: number }[]>`
-    select id from place where handle_id = ${handleId} and role = 'customer' and ticket_id is not distinct from ${apart}
-    order by address is null, id limit 1`;
-  if (known !== undefined) return { id: known.id, isNew: false };
-  const [made] = await act.tx<{ id: number }[]>`
-    insert into place (channel, role, handle_id, ticket_id) values (${channel}, 'customer', ${handleId}, ${apart}) returning id`;
-  return { id: (made as { id: number }).id, isNew: apart !== null };
 }
 
 function contentsFor(act: Act, to: Destination, telling: Telling): Content[] {

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { deescalate, escalateTo, sayDuty, sayOncall } from '../escalation/index.ts';
 import { acquaint } from '../identity/index.ts';
 import { whyText } from '../promise/index.ts';
+import { boardFor, reportFor } from '../report/index.ts';
 import { isBlank, oneLine } from '../text/index.ts';
 import {
   askProof,
@@ -40,6 +41,10 @@ export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<A
   if (ask.verb === 'queue') return { type: 'say', text: await queueText(staff, by.handle) };
   if (ask.verb === 'duty') return { type: 'say', text: await sayDuty(staff, by.handle, ask.value) };
   if (ask.verb === 'oncall') return { type: 'say', text: await sayOncall(staff, by.handle, ask.value) };
+  if (ask.verb === 'board') return { type: 'say', text: await boardFor(staff, by.handle) };
+  // Where a number may stand before the value, a bare 47 comes as one.
+  if (ask.verb === 'report')
+    return { type: 'say', text: await reportFor(staff, by.handle, ask.value || ask.number) };
   const number = ask.number.trim() === '' && by.ticketId !== null ? by.ticketId : readNumber(ask.number);
   if (ask.verb === 'show')
     return { type: 'say', text: await ticketText(staff, by.handle, number, !by.direct) };

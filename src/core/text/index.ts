@@ -14,4 +14,12 @@ export { splitMarkdown } from './split.ts';
 export type { ClipUnit } from './tidy.ts';
 export { clip, isBlank, oneLine, tidy } from './tidy.ts';
 export type { WhenStyle } from './when.ts';
-export { formatDay, formatDuration, formatSpan, formatWhen } from './when.ts';
+export {
+  formatDay,
+  formatDays,
+  formatDuration,
+  formatShare,
+  formatSpan,
+  formatWhen,
+  weekdays,
+} from './when.ts';

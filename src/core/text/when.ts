@@ -83,8 +83,8 @@ function zoneAfter(date: Date, timeZone: string, style: 'none' | 'abbreviation' 
   return ` ${parts.find(part => part.type === 'timeZoneName')?.value ?? timeZone}`;
 }
 
-/** '10 minutes', '1 hour 30 minutes', '2 days' ('10 minut', …), rounded to whole minutes; never negative. */
-export function formatDuration(minutes: number, locale: string): string {
+/** '10 minutes', '1 hour 30 minutes', '2 days' ('10 minut', …), or '10 min', '1 hr 30 min'; rounded to whole minutes, never negative. */
+export function formatDuration(minutes: number, locale: string, display: 'long' | 'short' = 'long'): string {
   const whole = Math.max(0, Math.round(minutes));
   const parts: [number, string][] = [
     [Math.floor(whole / 1440), 'day'],
@@ -95,9 +95,29 @@ export function formatDuration(minutes: number, locale: string): string {
   if (shown.length === 0) shown.push([0, 'minute']);
   return shown
     .map(([count, unit]) =>
-      new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+      new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: display }).format(count),
     )
     .join(' ');
+}
+
+/** Whole days from one to the other, in words: '16–22 November 2026', '28 December 2026 – 3 January 2027'. */
+export function formatDays(first: Date, last: Date, locale: string, timeZone: string): string {
+  const format = dateFormat(tag(locale), { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
+  // Some editions of the languages' data put spaces between two numbers.
+  return format.formatRange(first, last).replace(/^(\d+)\s*–\s*(?=\d+ \p{L}+ \d{4}$)/u, '$1–');
+}
+
+/** The days of the week as the language says them, Monday first: 'Mon', or 'Monday'. */
+export function weekdays(locale: string, weekday: 'long' | 'short'): string[] {
+  const format = dateFormat(tag(locale), { timeZone: 'UTC', weekday });
+  // The fifth of January 1970 was a Monday.
+  return Array.from({ length: 7 }, (_, day) => format.format(new Date((day + 4) * DAY_MS)));
+}
+
+/** A part of a whole: '96 %', '99.9 %'. Cut, never rounded up: only all of it is 100 %. */
+export function formatShare(part: number, whole: number, locale: string): string {
+  const share = whole === 0 ? 1 : Math.floor((part / whole) * 1000) / 1000;
+  return new Intl.NumberFormat(tag(locale), { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
 
 /** A stretch of time: 'Fri 27 Nov 16:30–17:00', 'Fri 27 Nov 22:00 – Sat 28 Nov 06:00'; with seconds where there are some. */

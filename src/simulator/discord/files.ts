@@ -17,13 +17,19 @@ function pathOf(one: AttachmentState): string {
   return `/${root}/${one.id}/${encodeURIComponent(one.filename)}`;
 }
 
-/** A link that is good for a day from now: `ex` until when, `is` from when (hex seconds), `hm` the seal. */
-export function linkTo(world: World, one: AttachmentState): string {
-  const now = world.clock.now();
+/** A link that is good for a day from `now` on: `ex` until when, `is` from when (hex seconds), `hm` the seal. */
+export function linkTo(world: World, one: AttachmentState, now = world.clock.now()): string {
   const until = Math.floor((now + limits.linkMs) / 1000).toString(16);
   const from = Math.floor(now / 1000).toString(16);
   const path = pathOf(one);
   return `${world.assetUrl}${path}?ex=${until}&is=${from}&hm=${sign(path, until, from)}`;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What a client shows: the same link for an hour, so that a picture is not fetched anew all the time. */
+export function shownAt(world: World, one: AttachmentState): string {
+  return linkTo(world, one, Math.floor(world.clock.now() / HOUR_MS) * HOUR_MS);
 }
 
 /** The file that a link leads to; `undefined` when it is none, or its day is over. */

@@ -2,7 +2,7 @@ import type { ButtonView, MessageView, PlaceView, Screen } from '../model.ts';
 import { Permission } from './bits.ts';
 import { localized, offered } from './commands.ts';
 import { flatten, Kind } from './components.ts';
-import { linkTo } from './files.ts';
+import { shownAt } from './files.ts';
 import { isObject } from './form.ts';
 import type { Names, Rendered } from './html.ts';
 import { renderMarkdown, stack } from './html.ts';
@@ -121,7 +121,7 @@ function render(world: World, message: MessageState, names: Names): Rendered {
     ...embeds.flatMap(one => embedParts(one, names)),
     ...shown.map(one => renderMarkdown(str(one.content), names)),
     ...linkButtons(message.components),
-    ...message.attachments.map(one => renderMarkdown(`[${one.filename}](${linkTo(world, one)})`, names)),
+    ...message.attachments.map(one => renderMarkdown(`[${one.filename}](${shownAt(world, one)})`, names)),
   ]);
 }
 
@@ -170,7 +170,8 @@ function messageView(world: World, message: MessageState, names: Names): Message
           files: message.attachments.map(one => ({
             name: one.filename,
             size: one.size,
-            url: linkTo(world, one),
+            url: shownAt(world, one),
+            ...(one.description === null ? {} : { alt: one.description }),
           })),
         }),
     ephemeral: message.ephemeralTo !== null,

@@ -8,6 +8,8 @@ export interface SlackFile {
   readonly id: string;
   readonly name: string;
   title: string;
+  /** What a picture says to those who do not see it. */
+  readonly alt: string | undefined;
   readonly user: string;
   readonly created: number;
   /** What was announced; the upload must be as long. */
@@ -47,12 +49,13 @@ export function typeOf(name: string): string {
 /** Takes a file in. Without bytes they are still to come. */
 export function addFile(
   world: World,
-  file: Pick<SlackFile, 'name' | 'user' | 'size'> & Partial<Pick<SlackFile, 'bytes' | 'inForm'>>,
+  file: Pick<SlackFile, 'name' | 'user' | 'size'> & Partial<Pick<SlackFile, 'bytes' | 'inForm' | 'alt'>>,
 ): SlackFile {
   const added: SlackFile = {
     id: world.id('F'),
     name: file.name,
     title: file.name,
+    alt: file.alt,
     user: file.user,
     created: world.clock.now(),
     size: file.size,
@@ -124,6 +127,7 @@ export function fileJson(world: World, file: SlackFile, withShares = false): Obj
     editable: false,
     size: file.size,
     mode: 'hosted',
+    ...(file.alt === undefined ? {} : { alt_txt: file.alt }),
     is_external: false,
     external_type: '',
     is_public: of('channel').length > 0,

@@ -32,7 +32,12 @@ function messageView(world: World, message: Message, threads: ReadonlySet<string
     reactions: [...message.reactions].map(([name, users]) => ({ emoji: glyph(name), count: users.length })),
     ...(message.files.length > 0
       ? {
-          files: message.files.map(file => ({ name: file.title, size: file.size, url: seenAt(world, file) })),
+          files: message.files.map(file => ({
+            name: file.title,
+            size: file.size,
+            url: seenAt(world, file),
+            ...(file.alt !== undefined && { alt: file.alt }),
+          })),
         }
       : {}),
     ephemeral: message.onlyFor !== undefined,

@@ -19,10 +19,17 @@ const BEAT_MS = 50;
 /** A line is sent this often, in ms, when nothing changes, so that nobody in between takes the stream for dead. */
 const PING_MS = 15_000;
 
+/** Pictures come from the pretend platforms themselves, as they would from the real ones. */
+const policyFor = (simulators: readonly Simulator[]): string =>
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
+  `frame-ancestors 'none'; img-src ${["'self'", ...new Set(simulators.flatMap(originOf))].join(' ')}`;
+
+function originOf({ url }: Simulator): string[] {
+  const { protocol, origin } = new URL(url);
+  return protocol === 'http:' ? [origin] : [];
+}
+
 const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -43,6 +50,7 @@ export function createStage({ simulators, signal }: StageParts): Hono {
     if (why !== undefined) return c.json({ error: why }, 403);
     await next();
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    c.header('content-security-policy', policyFor(simulators));
   });
   stage.get('/', c => c.html(files.get('index.html')?.text ?? ''));
   stage.get('/page/:file', c => {

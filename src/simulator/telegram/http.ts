@@ -41,6 +41,7 @@ export async function openDoor(
   const app = new Hono<{ Bindings: HttpBindings }>();
   const stopping = new AbortController();
   app.get('/file/:bot/*', c => download(c, core, faults, log, stopping.signal));
+  app.get('/seen/:file/:name', c => seen(c, core));
   app.all('/:bot/:method', c => handle(c, core, faults, log, stopping.signal));
   app.notFound(c => c.json({ ok: false, error_code: 404, description: 'Not Found' }, 404));
   const server = await new Promise<Server>(resolve => {
@@ -49,8 +50,10 @@ export async function openDoor(
     );
   });
   const { port: actual } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${actual}`;
+  core.world.seenAt = `${origin}/seen`;
   return {
-    url: `http://127.0.0.1:${actual}`,
+    url: origin,
     callFromWebhook: body => callFromWebhook(body, core, log),
     stop: async () => {
       stopping.abort();
@@ -100,6 +103,13 @@ async function handle(
   );
   record(read.body, fault ? undefined : answer);
   return fault ? cut(c) : send(answer);
+}
+
+/** What a person's client shows; no part of the Bot API, so it is not in the log. */
+function seen(c: Http, { world }: Core): Response {
+  const file = world.files.get(c.req.param('file') ?? '');
+  if (file === undefined) return new Response('Not Found', { status: 404 });
+  return new Response(Buffer.from(file.data), { headers: { 'content-type': file.mime } });
 }
 
 async function suffer(

@@ -83,6 +83,7 @@ function viewOf(world: World, chat: Chat, message: Message, showsKeyboard: boole
       (message.service ? escapeHtml(textOf(message)) : toHtml(message)),
     buttons: buttonsOf(message, showsKeyboard),
     reactions: reactionsOf(message),
+    ...picturesOf(world, message),
     ephemeral: false,
     edited: message.editedAt !== undefined,
     at: message.at,
@@ -113,7 +114,16 @@ function serviceText(service: Readonly<Record<string, unknown>>): string {
 }
 
 function mediaOf({ media }: Message): string {
-  return media ? `<span class="file">📎 ${escapeHtml(media.file.name)}</span> ` : '';
+  return media && media.kind !== 'photo'
+    ? `<span class="file">📎 ${escapeHtml(media.file.name)}</span> `
+    : '';
+}
+
+/** A photo is seen, other files are a line. */
+function picturesOf({ seenAt }: World, { media }: Message): Pick<MessageView, 'files'> {
+  if (media?.kind !== 'photo') return {};
+  const { name, data, fileId } = media.file;
+  return { files: [{ name, size: data.length, url: `${seenAt}/${fileId}/${encodeURIComponent(name)}` }] };
 }
 
 function quoteOf(world: World, chat: Chat, message: Message): string {

@@ -76,6 +76,8 @@ export class World {
   readonly chats = new Map<number, Chat>();
   readonly callbacks = new Map<string, CallbackQuery>();
   readonly files = new Map<string, StoredFile>();
+  /** Where people's clients get files; set when the door is open. */
+  seenAt = '';
   /** File paths handed out by getFile, with the time until they work. */
   readonly links = new Map<string, { readonly file: StoredFile; readonly until: number }>();
   /** Toasts, alerts and refusals per person, newest last. */

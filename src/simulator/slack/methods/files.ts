@@ -6,6 +6,9 @@ import type { Sim } from '../sim.ts';
 import { readContent } from './content.ts';
 import { joinedChannel, type Method, writable } from './method.ts';
 
+// "longer than the limit of 1000 character": https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+const MAX_ALT = 1000;
+
 const info: Method = {
   scopes: ['files:read'],
   tier: 4,
@@ -20,7 +23,9 @@ const getUploadUrl: Method = {
   run: ({ world }, args) => {
     const size = args.whole('length', 0, Number.MAX_SAFE_INTEGER);
     if (size > MAX_FILE) throw new ApiError('file_upload_size_restricted');
-    const file = addFile(world, { name: args.need('filename'), user: world.app.botUser, size });
+    const alt = args.text('alt_txt');
+    if (alt !== undefined && alt.length > MAX_ALT) throw new ApiError('alt_txt_too_large');
+    const file = addFile(world, { name: args.need('filename'), user: world.app.botUser, size, alt });
     return { upload_url: `${world.origin}/upload/v1/${file.id}-${world.hex(12)}`, file_id: file.id };
   },
 };

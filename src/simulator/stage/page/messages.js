@@ -108,7 +108,8 @@ export class Messages {
           message.edited && h('small', { className: 'edited' }, '(edited)'),
           h('time', { className: 'stamp' }, clock(message.at)),
         ),
-        message.files?.length > 0 && files(message),
+        ...pictures(message),
+        files(message),
         message.buttons.length > 0 && this.#buttons(message, place),
         message.reactions.length > 0 &&
           h(
@@ -158,9 +159,28 @@ export class Messages {
   }
 }
 
+const PICTURE = /\.(?:png|jpe?g|gif|webp)$/i;
+
+const isShown = ({ name, url }) => url !== '' && PICTURE.test(name);
+
+/** Pictures are shown, and open in a window of their own. */
+function pictures({ files = [] }) {
+  return files
+    .filter(isShown)
+    .map(({ name, url, alt }) =>
+      h(
+        'a',
+        { className: 'picture', href: url, target: '_blank', rel: 'noopener noreferrer' },
+        h('img', { src: url, alt: alt ?? name, title: alt ?? name }),
+      ),
+    );
+}
+
 function files(message) {
+  const others = (message.files ?? []).filter(one => !isShown(one));
+  if (others.length === 0) return undefined;
   const row = ({ name, size }) => h('li', {}, `📎 ${name} `, h('small', {}, sizeOf(size)));
-  return h('ul', { className: 'files', 'aria-label': 'Files' }, ...message.files.map(row));
+  return h('ul', { className: 'files', 'aria-label': 'Files' }, ...others.map(row));
 }
 
 function sizeOf(bytes) {
