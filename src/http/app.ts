@@ -1,12 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { DeskApi, OpenedFile, Page, Pages } from '../core/index.ts';
+import type { DeskApi, OpenedFile } from '../core/index.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
-import { givePage } from './pages.ts';
+import { givePage, type LinkPages } from './pages.ts';
 import { problem } from './problem.ts';
 
 /** Whether the desk can do its work, with what was looked at. */
@@ -24,7 +24,7 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   /** What the provider's own programs can ask for under `/api`; absent where there is no API. */
   readonly api?: DeskApi;
   /** What the links of mails lead to; absent where none are sent. */
-  readonly pages?: Pages & { readonly page: Page };
+  readonly pages?: LinkPages;
   /** The calendar behind a token; absent where there is none. */
   readonly calendar?: (token: string) => Promise<string | undefined>;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */

@@ -6,6 +6,9 @@ const BODY_LIMIT = 2_000;
 /** The one field, as RFC 8058 names it for mail programs; our own button sends it too. */
 const FIELD = 'List-Unsubscribe';
 
+/** What the links of mails lead to; `page` to whoever is called. */
+export type LinkPages = Pages & { readonly page: Page };
+
 /**
  * A link of a mail. A look (GET) changes nothing and shows a button, since scanners of mail open every link; a press (POST) does it. To
  * `unsubscribe` that is what mail programs send by themselves (RFC 8058 §3.2): a POST with one field, from a machine without cookies, maybe more
@@ -14,7 +17,7 @@ const FIELD = 'List-Unsubscribe';
 export async function givePage(
   request: Request,
   token: string,
-  pages: Pages,
+  pages: LinkPages,
   which: 'confirm' | 'unsubscribe' | 'page',
 ): Promise<Response> {
   const page = pages[which];
