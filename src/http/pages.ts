@@ -1,4 +1,4 @@
-import type { Pages, PageWords } from '../core/index.ts';
+import type { Page, Pages, PageWords } from '../core/index.ts';
 import { problem } from './problem.ts';
 
 /** Longest body of a press, in bytes: its one field as a form, in either of the two encodings. */
