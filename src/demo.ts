@@ -211,7 +211,12 @@ function configFor(
 
 /** Cleo is the technician of the data centre; whoever else of the staff says that they are on duty is at the first level. */
 function withPeople(policy: Policy, discord: DiscordSimulator): Policy {
-  const cleo = { id: 'cleo', name: 'Cleo Adams', reach: { discord: discord.person('cleo').id }, ways: ['dm' as const] };
+  const cleo = {
+    id: 'cleo',
+    name: 'Cleo Adams',
+    reach: { discord: discord.person('cleo').id },
+    ways: ['dm' as const],
+  };
   const teams = policy.teams.map(team => (team.id === 'datacentre' ? { ...team, members: [cleo.id] } : team));
   return { ...policy, people: [...policy.people, cleo], teams };
 }

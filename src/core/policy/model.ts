@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Terms } from '../sla/index.ts';
 import { calendarsSchema } from './calendars.ts';
-import { promisesSchema } from './promises.ts';
 import { ladderSections } from './ladder.ts';
 import { duration, id, locale, words, zone } from './parts.ts';
+import { promisesSchema } from './promises.ts';
 
 const patterns = (max: number) => z.record(locale, z.string().min(1).max(max));
 
