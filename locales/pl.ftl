@@ -246,6 +246,7 @@ choose-ticket = Którego zgłoszenia to dotyczy?
 
 working = Chwileczkę…
 try-again = Coś poszło nie tak po naszej stronie. Nic nie zginęło. Prosimy spróbować ponownie.
+try-again-with = Coś poszło nie tak po naszej stronie i to do nas nie dotarło. Prosimy wysłać ponownie. Treść:
 
 ## Zespół: karta (etykiety stoją przed wartością) i przyciski
 
@@ -675,6 +676,8 @@ mail-confirm-link =
     Ktoś poprosił { $desk } o wysyłanie powiadomień na ten adres. Jeśli to Ty, potwierdź go tutaj: { $link }
 
     Można też podać kod tam, gdzie padła prośba: **{ $code }**. Działa raz, przez 24 godziny. Jeśli to nie Ty, nic nie trzeba robić: nic więcej nie przyjdzie.
+page-broken-title = Ten odnośnik nie działa
+page-broken-text = Mógł już zostać użyty, wygasnąć albo zostać ucięty. W czacie z { $desk } polecenie /ticket notify pokazuje, dokąd trafiają powiadomienia, i tworzy nowy odnośnik.
 page-confirm-title = Potwierdzenie adresu
 page-confirm-text = Czy { $desk } ma wysyłać powiadomienia na { $address }?
 page-confirm-button = Tak, potwierdzam

@@ -52,19 +52,23 @@ async function opensByForm(person: Person, diary: Diary): Promise<void> {
   const values = filled(modal);
   const description = modal?.fields.find(({ kind }) => kind === 'multiline')?.id ?? 'description';
   await person.fills({ ...values, [description]: `Nothing works. ${deed.token}` });
+  const before = told(person.screen());
   diary.deeds.push(deed);
   await person.submits();
-  await person.watches(screen => wasTaken(screen), 'that it was taken', LOOK_MS);
+  await person.watches(screen => told(screen) > before, 'the number', LOOK_MS);
   deed.seen = true;
   if (person.screen().modal !== null) await person.dismisses();
 }
 
-/** The form is gone, or shows the number: nothing is asked any more. */
-function wasTaken({ modal }: Screen): boolean {
-  return (
-    modal === null || (modal.fields.length === 0 && numberIn(`${modal.title} ${modal.text}`) !== undefined)
-  );
+/** Tickets of which the screen says, for this person's eyes alone, that the desk has them. */
+function told({ modal, places }: Screen): number {
+  const said = places
+    .flatMap(({ messages }) => messages)
+    .filter(({ bot, ephemeral, text }) => bot && ephemeral && isTaken(text));
+  return said.length + (modal !== null && isTaken(`${modal.title} ${modal.text}`) ? 1 : 0);
 }
+
+const isTaken = (text: string): boolean => numberIn(text) !== undefined && /We have your ticket/.test(text);
 
 /** A ticket's conversation, and the way to write in it. */
 interface Conversation {

@@ -71,11 +71,10 @@ export function createHttp({
   });
   if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.raw, c.req.param('token'), file));
   if (pages !== undefined) {
-    app.on(['GET', 'POST'], '/unsubscribe/:token', c =>
-      givePage(c.req.raw, c.req.param('token'), pages.unsubscribe, true),
-    );
-    app.on(['GET', 'POST'], '/confirm/:token', c => givePage(c.req.raw, c.req.param('token'), pages.confirm));
-    app.on(['GET', 'POST'], '/page/:token', c => givePage(c.req.raw, c.req.param('token'), pages.page));
+    for (const which of ['unsubscribe', 'confirm', 'page'] as const)
+      app.on(['GET', 'POST'], `/${which}/:token`, c =>
+        givePage(c.req.raw, c.req.param('token') ?? '', pages, which),
+      );
   }
   if (calendar !== undefined) app.get('/oncall/:file', c => giveCalendar(c.req.param('file'), calendar));
   if (api !== undefined) app.route('/', createApi(api, parts.log));

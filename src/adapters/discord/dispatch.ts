@@ -1,4 +1,5 @@
 import type { Inbound, Log, Sink } from '../../core/index.ts';
+import { literal } from '../../core/index.ts';
 import type { Shown } from './answer.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Desk } from './desk.ts';
@@ -42,10 +43,20 @@ export function wordsFor(config: DiscordConfig, interaction: InteractionPayload,
       label: say(`discord-${what}-label`),
     }),
     tryAgain: say('try-again'),
+    tryAgainWith: typed => `${say('try-again-with')}\n\n${typed}`,
     notOurs: say('discord-not-ours'),
     wrongRoom: room =>
       room === undefined ? say('discord-wrong-room') : say('discord-wrong-room-but', { room }),
   } satisfies Words & Record<string, unknown>;
+}
+
+/** What somebody typed in a window: it is theirs to keep when the window is gone. Empty for everything else. */
+export function typedText(heard: Heard): string {
+  if (heard.kind !== 'inbound') return '';
+  const { inbound } = heard;
+  if (inbound.type === 'said') return inbound.text;
+  if (inbound.type !== 'submitted') return '';
+  return Object.values(inbound.values).filter(Boolean).map(literal).join('\n\n');
 }
 
 /** A line in the log for what is dropped because its shape is another: maybe Discord has changed. */
@@ -132,10 +143,16 @@ async function interacted(at: Dispatching, data: unknown): Promise<void> {
   const heard = hear(interaction, way, at.config.guildId, at.memory, at.config.now());
   const words = wordsFor(at.config, interaction, way);
   const isSaid = heard.kind === 'inbound' && heard.inbound.type === 'said';
-  await respond(at.desk, interaction, answerTo(at, interaction, heard, words), words, async body => {
-    const message = await callback(at.desk.api, interaction, body, isSaid);
-    if (message !== undefined) at.memory.shown.set(interaction.id, message);
-  });
+  await respond(
+    at.desk,
+    interaction,
+    answerTo(at, interaction, heard, words),
+    { ...words, typed: typedText(heard) },
+    async body => {
+      const message = await callback(at.desk.api, interaction, body, isSaid);
+      if (message !== undefined) at.memory.shown.set(interaction.id, message);
+    },
+  );
 }
 
 /** What the gateway tells of the guild: names, types of channels, the desk's tags. */

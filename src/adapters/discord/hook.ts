@@ -3,7 +3,7 @@ import type { Answer, RawRequest, RawResponse, Received } from '../../core/index
 import { interactionTypes } from './answer.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Outlet } from './deliver.ts';
-import { answerTo, noting, wordsFor } from './dispatch.ts';
+import { answerTo, noting, typedText, wordsFor } from './dispatch.ts';
 import type { InteractionPayload } from './payloads.ts';
 import { read } from './payloads.ts';
 import { hear } from './receive.ts';
@@ -63,8 +63,8 @@ async function understood(at: Hooked, interaction: InteractionPayload, now: Date
       const sink = async (): Promise<Answer> => (await answers)[0] ?? { type: 'nothing' };
       const answering = answerTo({ memory: desk.memory, sink }, interaction, heard, words);
       const send = async (body: unknown) => resolve(json(200, body));
-      const done = respond(desk, interaction, answering, words, send);
-      // Only what could not be put into an answer is still without one then.
+      const done = respond(desk, interaction, answering, { ...words, typed: typedText(heard) }, send);
+      // Without one are what could not be put into an answer, and a window that was not taken: Discord leaves it open.
       done.then(() => resolve(json(500, { error: 'no answer' })));
     });
   return {

@@ -15,6 +15,8 @@ const DEFER_AFTER_MS = 2_000;
 /** The adapter's own few words, in the person's language. */
 export interface Words extends AnswerWords {
   readonly tryAgain: string;
+  /** The same, with what somebody typed in a window that is gone. */
+  readonly tryAgainWith: (typed: string) => string;
   /** Where to ask for a ticket instead; `room` is the name of a channel. */
   readonly wrongRoom: (room: string | undefined) => string;
 }
@@ -28,17 +30,23 @@ export interface Responder {
 /** Ms until the completion is tried again: over HTTP Discord may not have read yet that the answer comes later. */
 const COMPLETE_AGAIN_MS = 1_000;
 
-/** Answers an interaction through `send`, at once or, when core takes long, after saying so. `send` is called once. Never throws. */
+/**
+ * Answers an interaction through `send`, at once or, when core takes long, after saying so. `send` is called at most once: a window that
+ * was not taken in time gets no answer, since any answer closes it. Unanswered it stays open with all that was typed, and Discord says
+ * that something went wrong. Where it is closed already, `typed` is given back. Never throws.
+ */
 export async function respond(
   at: Responder,
   interaction: InteractionPayload,
   answering: Promise<Shown>,
-  words: Words,
+  { typed = '', ...words }: Words & { readonly typed?: string },
   send: (body: APIInteractionResponse) => Promise<void>,
 ): Promise<void> {
-  const sorry = { type: 'say', text: words.tryAgain } as const;
+  const sorry = { type: 'say', text: typed === '' ? words.tryAgain : words.tryAgainWith(typed) } as const;
+  let failed = false;
   const answer = answering.catch((error: unknown): Shown => {
     at.log.error('discord: an interaction was not taken', { why: whyOf(error) });
+    failed = true;
     return sorry;
   });
   try {
@@ -48,6 +56,7 @@ export async function respond(
       wait(DEFER_AFTER_MS, undefined, { signal: late.signal }).catch(() => undefined),
     ]);
     late.abort();
+    if (failed && interaction.type === interactionTypes.modal) return;
     if (first) return await send(responseFor(first, interaction.type, words));
     // Choices cannot come later: the person types on.
     if (interaction.type === interactionTypes.autocomplete)

@@ -69,7 +69,8 @@ async function send(act: Act, handle: Handle, address: string, to: OnFile | unde
     select p.id from place p, contact c where p.channel = ${MAIL} and p.address = ${address} and p.role = 'customer' and c.id = ${contactId}`;
   if (place === undefined || to === undefined) return;
   const args = { code: grouped(code), account: oneLine(to.account, 80), platform: platformName(handle) };
-  const content = { say: 'mail-code', args, locale: act.phrases.match(to.locale ?? handle.locale) };
+  const locale = act.phrases.match(to.locale ?? handle.locale);
+  const content = { say: 'mail-code', args, locale, secret: true } as const;
   enqueue(act, { placeId: place.id, role: 'customer', kind: 'post', class: 'reply', content });
 }
 

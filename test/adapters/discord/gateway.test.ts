@@ -2,6 +2,7 @@ import { connect, createServer as createSocket } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SessionStore } from '../../../src/adapters/discord/gateway.ts';
 import { createDiscordChannel } from '../../../src/adapters/discord/index.ts';
+import type { Answer } from '../../../src/core/index.ts';
 import { startDiscord } from '../../../src/simulator/discord/index.ts';
 import { ids, interaction, message } from './payloads.ts';
 import { delivered, form, freePort, phrases, startWorld, threadFor, type World } from './world.ts';
@@ -188,6 +189,45 @@ describe('an interaction over the gateway', () => {
     slow.resolve();
     await ben.sees('Please try again');
     expect(ben.screen().alerts).toEqual([]);
+  });
+
+  it('of a window that core cannot take stays unanswered: the window keeps what was typed, and can be sent again', async () => {
+    world = await startWorld();
+    await world.logs(/commands registered/);
+    const ben = world.sim.person('ben');
+    world.answer = () => ({ type: 'form', form: form() });
+    await ben.says('/ticket open');
+    await ben.watches(({ modal }) => modal !== null, 'the form');
+    await ben.fills({ description: 'db1 is *down*' });
+    world.answer = () => {
+      throw new Error('the database is away');
+    };
+    await ben.fills({ subject: 'Down' });
+    await ben.submits();
+    const { modal } = ben.screen();
+    expect(modal?.text).toContain('Something went wrong. Try again.');
+    expect(modal?.fields.map(field => field.value)).toContain('db1 is *down*');
+    world.answer = () => ({ type: 'say', text: 'Taken.' });
+    await ben.submits();
+    await ben.sees('Taken.');
+    expect(ben.screen().modal).toBeNull();
+  });
+
+  it('gives back what was typed when a window is gone before core has failed', async () => {
+    world = await startWorld();
+    await world.logs(/commands registered/);
+    const ben = world.sim.person('ben');
+    world.answer = () => ({ type: 'form', form: form() });
+    await ben.says('/ticket open');
+    await ben.watches(({ modal }) => modal !== null, 'the form');
+    await ben.fills({ subject: 'Down', description: 'db1 is *down*' });
+    const gate = Promise.withResolvers<Answer>();
+    world.answer = () => gate.promise;
+    await ben.submits();
+    expect(ben.screen().modal).toBeNull();
+    gate.reject(new Error('the database is away'));
+    await ben.sees('did not reach us. Please send it again. You wrote:');
+    await ben.sees('db1 is *down*');
   });
 
   it('is apologised for when core fails, and a lost answer harms nobody', async () => {

@@ -205,6 +205,10 @@ test('proof by mail: a code to the address on file links and is never fresh; a s
   expect(mail.calls.map(call => [call.what, call.to])).toEqual([['deliver', 'ana@example.com']]);
   const code = /\*\*([0-9A-Z]{4}-[0-9A-Z]{4})\*\*/.exec(mail.calls[0]?.text ?? '')?.[1] ?? '';
   expect(mail.calls[0]?.text).toContain('Chat account to acme Ltd');
+  expect(
+    await column(m.database, `select content ->> 'args' from delivery where content ->> 'say' = 'mail-code'`),
+    'a code that was sent is kept nowhere',
+  ).toEqual(['{}']);
   expect(textOf(await asks('eve', code)), 'it is for who asked').toContain('does not work');
   expect(textOf(await asks('ana', code, 'other')), 'and for where they asked').toContain('does not work');
   const { number } = await openTicket(m, chat, forum, 'ana');
