@@ -46,6 +46,8 @@ export interface Demo {
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once, for the desk and for the platforms. */
   passes(minutes: number): void;
+  /** What time it is for them. */
+  now(): Date;
   /** Stops the desk, then the platforms, and removes the demo's database. */
   stop(): Promise<void>;
 }
@@ -92,7 +94,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const passes = (minutes: number): void => {
       aheadMs += minutes * 60_000;
     };
-    return { ...platforms, clientArea: clientAreaOf(desk.desk), passes, port: desk.port, stop };
+    return {
+      ...platforms,
+      clientArea: clientAreaOf(desk.desk),
+      passes,
+      now: () => new Date(clock.now()),
+      port: desk.port,
+      stop,
+    };
   } catch (error) {
     await Promise.allSettled(parts);
     await stop();
@@ -209,7 +218,7 @@ function configFor(
   };
 }
 
-/** Cleo is the technician of the data centre; whoever else of the staff says that they are on duty is at the first level. */
+/** Cleo is the technician of the data centre, day and night; whoever else of the staff says that they are on duty is at the first level. */
 function withPeople(policy: Policy, discord: DiscordSimulator): Policy {
   const cleo = {
     id: 'cleo',
@@ -218,7 +227,10 @@ function withPeople(policy: Policy, discord: DiscordSimulator): Policy {
     ways: ['dm' as const],
   };
   const teams = policy.teams.map(team => (team.id === 'datacentre' ? { ...team, members: [cleo.id] } : team));
-  return { ...policy, people: [...policy.people, cleo], teams };
+  const levels = policy.levels.map(level =>
+    level.id === 'datacentre' ? { ...level, calendar: undefined } : level,
+  );
+  return { ...policy, people: [...policy.people, cleo], teams, levels };
 }
 
 /** A new directory for one run: the platforms remember nothing of earlier ones, so neither may the database. */

@@ -26,6 +26,7 @@ export type World = Readonly<Record<Platform, Cast>> & {
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once. */
   passes(minutes: number): void;
+  now(): Date;
 };
 
 /** One thing that a person did or saw. */
@@ -59,6 +60,7 @@ export interface Company {
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once. */
   passes(minutes: number): void;
+  now(): Date;
   /** From now on the story is about this ticket. Returns its number. */
   about(ticket: number): number;
 }

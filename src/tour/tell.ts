@@ -17,6 +17,7 @@ export function gather(world: World, write: (line: Line) => void): Company {
     world,
     clientArea: world.clientArea,
     passes: minutes => world.passes(minutes),
+    now: () => world.now(),
     slack: name => actor('slack', name),
     discord: name => actor('discord', name),
     telegram: name => actor('telegram', name),

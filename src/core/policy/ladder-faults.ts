@@ -9,6 +9,8 @@ export interface Named extends LadderPolicy {
   readonly departments: readonly { readonly id: string }[];
   /** Ids of the calendars. */
   readonly calendarIds: readonly string[];
+  /** Shares of promises at which staff are warned, in percent. */
+  readonly shares: readonly number[];
 }
 
 /** Everything in the sections about people, teams, shifts, levels and ladders that contradicts itself or another section. */
@@ -163,6 +165,7 @@ function stepFaults(policy: Named, steps: readonly StepPolicy[], ladder: number)
     const order = before === undefined ? undefined : disorder(before, step);
     return [
       ...(order === undefined ? [] : [[[...path, 'at'], order] as Fault]),
+      ...lateShare(policy, step, path),
       ...calendar(policy, step.when?.during, [...path, 'when', 'during']),
       ...departmentsIn(policy, [...path, 'when', 'departments'], step.when?.departments),
       ...step.page.flatMap((whom, n) => whomFaults(policy, whom, [...path, 'page', n])),
@@ -186,4 +189,12 @@ function whomFaults(policy: Named, whom: Whom, path: Fault[0]): Fault[] {
   if ('oncall' in whom) return unknown('oncall', whom.oncall, policy.oncall, path);
   if ('person' in whom) return unknown('person', whom.person, policy.people, path);
   return [];
+}
+
+/** A step waits for a share at which somebody is warned: past the last one it would never come. */
+function lateShare({ shares }: Named, { at }: StepPolicy, path: Fault[0]): Fault[] {
+  if (!('share' in at) || shares.some(share => share >= at.share)) return [];
+  return [
+    [[...path, 'at'], `no promise warns as late as that; at_risk has: ${shares.join(', ') || 'nothing'}`],
+  ];
 }

@@ -81,10 +81,21 @@ function unresolvedAliases(document: ReturnType<typeof parseDocument>, lines: Li
   return faults;
 }
 
+/** All shares at which any promise warns. */
+function sharesIn({
+  promises: { at_risk: usual, paused_while_waiting: _, ...targets },
+}: WrittenPolicy): number[] {
+  return [...usual, ...Object.values(targets).flatMap(rules => rules.flatMap(rule => rule.at_risk ?? []))];
+}
+
 function contradictions(policy: WrittenPolicy): Fault[] {
   const faults: Fault[] = [
     ...promiseFaults(policy).map(([path, why]): Fault => [[...path], why]),
-    ...ladderFaults({ ...policy, calendarIds: Object.keys(policy.calendars) }),
+    ...ladderFaults({
+      ...policy,
+      calendarIds: ['always', ...Object.keys(policy.calendars)],
+      shares: sharesIn(policy),
+    }),
   ];
   for (const group of ['departments', 'priorities'] as const) {
     const seen = new Set<string>();

@@ -1,4 +1,5 @@
 import type { Story } from '../model.ts';
+import { billingOnFridayEvening } from './billing-on-friday-evening.ts';
 import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
 import { discordCustomer } from './discord-customer.ts';
 import { emergencyFromAStranger } from './emergency-from-a-stranger.ts';
@@ -32,4 +33,5 @@ export const stories: readonly Story[] = [
   linksFromTheClientArea,
   emergencyFromAStranger,
   invoicesToAnotherAddress,
+  billingOnFridayEvening,
 ];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventsAt } from '../../harness/people.ts';
 import { LADDER, type LadderDesk, ladderDesk, ladderPolicy } from './kit.ts';
 
 let t: LadderDesk;
@@ -26,7 +27,7 @@ test('a critical ticket pages the first level at once, and each next one in its 
 
 test('a ticket that is not critical pages nobody by itself', async () => {
   await t.opens('regular');
-  await t.pass(12);
+  await t.pass(7);
   expect(await t.calls()).toEqual({});
 });
 
@@ -43,7 +44,8 @@ test('after the last step the ladder is gone through again, and then everybody i
   expect((await t.events(opened.number)).filter(one => one.startsWith('all-called'))).toHaveLength(4);
   await t.replies('bob', opened);
   const before = await t.calls();
-  await t.pass(60);
+  // An hour without word would break the next promise.
+  await t.pass(40);
   expect(await t.calls()).toEqual(before);
   const [left] = await t.database.sql`select from climb where state <> 'ended'`;
   expect(left).toBe(undefined);
@@ -168,10 +170,6 @@ test('a ladder that is further up does not go back when a share comes late', asy
 
 test('a ticket that becomes critical is paged from then on; one that is no longer is not', async () => {
   const { number } = await t.opens('regular');
-  const set = (value: string) => t.database.sql`select 1`.then(() => value);
-  await set('critical');
-  await t.commands('bob', 'duty', 'on');
-  const { eventsAt } = await import('../../harness/people.ts');
   await t.desk.accept('forum', eventsAt(t.clock).commands('bob', 'priority', { number, value: 'critical' }));
   await t.pass(1);
   expect(await t.events(number)).toEqual(['paged bob']);
@@ -181,12 +179,11 @@ test('a ticket that becomes critical is paged from then on; one that is no longe
 });
 
 test('a ticket that waits for the customer, or is closed, pages nobody', async () => {
-  const { eventsAt } = await import('../../harness/people.ts');
   for (const verb of ['wait', 'close'] as const) {
     const { number } = await t.opens('critical', `ana-${verb}`);
     await t.desk.accept('forum', eventsAt(t.clock).commands('bob', verb, { number }));
     const before = await t.events(number);
-    await t.pass(12);
+    await t.pass(7);
     expect(await t.events(number)).toEqual(before);
   }
 });

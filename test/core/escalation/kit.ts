@@ -48,7 +48,7 @@ export function ladderPolicy(sections: string = LADDER): Policy {
     `${sections}
 desk: { name: D, language: en, zone: Europe/Warsaw }
 departments: [{ id: technical, name: { en: T } }, { id: financial, name: { en: F } }]
-priorities: [{ id: regular, name: { en: R }, critical: false, first_reply: 10m }, { id: critical, name: { en: C }, critical: true, first_reply: 10m }]
+priorities: [{ id: regular, name: { en: R }, critical: false }, { id: critical, name: { en: C }, critical: true }]
 staff: { language: en, roles: {} }
 tickets: { reopen_within: 14d }`,
   );

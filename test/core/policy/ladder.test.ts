@@ -32,15 +32,18 @@ test('the levels and the ladders that ship are those of the plan', () => {
   const result = readPolicy(shipped);
   if (!result.ok) throw new Error(result.faults.join('\n'));
   const { levels, ladder } = result.policy;
-  expect(levels.map(({ id, up }) => [id, up])).toEqual([
-    ['support', ['billing', 'datacentre']],
-    ['billing', ['admins']],
-    ['datacentre', ['admins']],
-    ['admins', []],
+  expect(levels.map(({ id, up, calendar }) => [id, up, calendar])).toEqual([
+    ['support', ['billing', 'datacentre'], undefined],
+    ['billing', ['admins'], 'billing'],
+    ['datacentre', ['admins'], 'datacentre'],
+    ['admins', [], 'admins'],
   ]);
+  expect(Object.keys(result.policy.terms.calendars)).toEqual(
+    expect.arrayContaining(['billing', 'datacentre', 'admins']),
+  );
   expect(ladder.map(({ id, steps }) => [id, steps.map(({ at }) => at)])).toEqual([
     ['critical', [{ opened: 0 }, { opened: 180 }, { opened: 360 }]],
-    ['promise', [{ share: 50 }, { share: 70 }, { missed: 0 }]],
+    ['promise', [{ share: 75 }, { missed: 0 }, { missed: 300 }]],
   ]);
 });
 
@@ -67,7 +70,7 @@ ladder:
     steps:
       - { at: 0s, page: [{ up: 0 }, { assignee: true }], how: [mention], repeat: 2 }
       - { at: 5m, page: [{ level: two }], when: { critical: true } }
-      - { at: 50%, page: [{ oncall: night }] }
+      - { at: 50%, page: [{ oncall: night }] } # at the next share at which staff are warned
       - { at: missed, page: [{ team: admins }] }
       - { at: missed+5m, page: [{ person: bob }] }
 `;
