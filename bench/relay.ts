@@ -99,9 +99,10 @@ export function runRelay({ short, say }: Options): Promise<RelayResult> {
     over.abort();
     const waits = (await Promise.all(replies)).flat();
     say(`${waits.length} replies meanwhile: median ${round(percentile(waits, 0.5), 0)} ms`);
+    for (const asked of seen.tooFast) say(`too fast: ${asked}`);
     return {
       over_bound: round(Math.max(...ratios), 3),
-      http_429: seen.tooFast,
+      http_429: seen.tooFast.length,
       reply_p99_ms: round(percentile(waits, 0.99), 0),
     };
   });
@@ -179,18 +180,19 @@ async function put(
 interface Seen {
   readonly times: Readonly<Record<Where, number[]>>;
   readonly replies: Map<string, number>;
-  tooFast: number;
+  /** What was asked too fast. */
+  readonly tooFast: string[];
 }
 
 function watch(platforms: Platforms): Seen {
-  const seen: Seen = { times: { slack: [], discord: [], telegram: [] }, replies: new Map(), tooFast: 0 };
+  const seen: Seen = { times: { slack: [], discord: [], telegram: [] }, replies: new Map(), tooFast: [] };
   for (const where of ['slack', 'discord', 'telegram'] as const)
     platforms[where].onRequest(record => note(seen, where, record));
   return seen;
 }
 
-function note(seen: Seen, where: Where, { status, body }: RequestRecord): void {
-  if (status === 429) seen.tooFast += 1;
+function note(seen: Seen, where: Where, { status, method, path, body }: RequestRecord): void {
+  if (status === 429) seen.tooFast.push(`${where} ${method} ${path}`);
   if (status !== 200) return;
   const said = JSON.stringify(body) ?? '';
   if (said.includes(words.broadcast)) seen.times[where].push(performance.now());

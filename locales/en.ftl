@@ -622,6 +622,8 @@ mail-confirm-link =
     Somebody asked { $desk } to send notifications to this address. If it was you, confirm it here: { $link }
 
     Or use this code where you asked: **{ $code }**. It works once, for 24 hours. If it was not you, do nothing: nothing more comes.
+page-broken-title = This link does not work
+page-broken-text = It may have been used already, be too old, or be cut off. In the chat with { $desk }, /ticket notify shows where notifications go and makes a new link.
 page-confirm-title = Confirm an address
 page-confirm-text = { $desk } may send notifications to { $address }?
 page-confirm-button = Yes, confirm it

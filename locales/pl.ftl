@@ -632,6 +632,8 @@ mail-confirm-link =
     Ktoś poprosił { $desk } o wysyłanie powiadomień na ten adres. Jeśli to Ty, potwierdź go tutaj: { $link }
 
     Można też podać kod tam, gdzie padła prośba: **{ $code }**. Działa raz, przez 24 godziny. Jeśli to nie Ty, nic nie trzeba robić: nic więcej nie przyjdzie.
+page-broken-title = Ten odnośnik nie działa
+page-broken-text = Mógł już zostać użyty, wygasnąć albo zostać ucięty. W czacie z { $desk } polecenie /ticket notify pokazuje, dokąd trafiają powiadomienia, i tworzy nowy odnośnik.
 page-confirm-title = Potwierdzenie adresu
 page-confirm-text = Czy { $desk } ma wysyłać powiadomienia na { $address }?
 page-confirm-button = Tak, potwierdzam

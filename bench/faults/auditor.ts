@@ -51,8 +51,8 @@ export function audit(all: Evidence): Audit {
       line: `${what}: ${deed.person} on ${deed.platform} ${deed.kind} ${deed.token} in #${deed.number ?? '?'}: ${why}`,
     });
   for (const deed of evidence.deeds) judge(deed, sights, evidence, note);
-  for (const deed of outOfOrder(evidence, sights))
-    note('reordered', deed, 'something said after it stands before it');
+  for (const { deed, after } of outOfOrder(evidence, sights))
+    note('reordered', deed, `${after.token} was said after it and stands before it`);
   for (const line of twice(evidence.screens)) found.push({ what: 'duplicated', line });
   const count = (what: Finding): number => found.filter(one => one.what === what).length;
   return {
@@ -185,8 +185,11 @@ function judgeReply(deed: Deed, shown: readonly Sight[], own: Sight | undefined,
     note('unknown_hidden', deed, 'the customer sees it, and staff see no mark');
 }
 
-/** Deeds that stand after something that was said later in the same place. */
-function outOfOrder({ deeds, acknowledged }: Evidence, { shown, written }: Sights): Deed[] {
+/** Deeds that stand after something that was said later in the same place, each with one of those. */
+function outOfOrder(
+  { deeds, acknowledged }: Evidence,
+  { shown, written }: Sights,
+): { readonly deed: Deed; readonly after: Deed }[] {
   const streams = new Map<
     string,
     { readonly deed: Deed; readonly said: number; readonly stands: number }[]
@@ -200,14 +203,14 @@ function outOfOrder({ deeds, acknowledged }: Evidence, { shown, written }: Sight
     const stream = streams.get(key) ?? [];
     streams.set(key, [...stream, { deed, said: source.index, stands: target.index }]);
   }
-  const late: Deed[] = [];
+  const late: { readonly deed: Deed; readonly after: Deed }[] = [];
   for (const stream of streams.values()) {
     const inOrder = stream.toSorted((a, b) => a.said - b.said);
     for (const [at, one] of inOrder.entries()) {
-      const isLate = inOrder
+      const before = inOrder
         .slice(at + 1)
-        .some(after => after.stands < one.stands && !cameAfter(one.deed, after.deed, acknowledged));
-      if (isLate) late.push(one.deed);
+        .find(after => after.stands < one.stands && !cameAfter(one.deed, after.deed, acknowledged));
+      if (before !== undefined) late.push({ deed: one.deed, after: before.deed });
     }
   }
   return late;

@@ -1,4 +1,4 @@
-import { openDatabase, type Sql } from '../../drizzle/database.ts';
+import { type Database, openDatabase, type Sql } from '../../drizzle/database.ts';
 
 /**
  * What the desk's database says of itself after a storm. The auditor does not use it, because it shares nothing with the desk: it says
@@ -9,6 +9,31 @@ export interface Inside {
   readonly drifted: number;
   /** What is still open, one line each. */
   readonly lines: readonly string[];
+}
+
+/** Tells whether nothing is under way: no lane and no file is held by anybody at the storm's time. */
+export interface Idle {
+  look(at: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Looks at the leases over one connection. While the database is away nobody can say, and it is not idle. */
+export function idleBy(url: string): Idle {
+  let database: Database | undefined;
+  const held = async (at: number): Promise<boolean> => {
+    database ??= await openDatabase({ url, max: 1, name: 'storm' });
+    const now = new Date(at);
+    const rows = await database.sql`
+      select from lane where leased_until > ${now} union all select from file where leased_until > ${now} limit 1`;
+    return rows.count > 0;
+  };
+  return {
+    look: at =>
+      held(at)
+        .then(is => !is)
+        .catch(() => false),
+    close: async () => void (await database?.close()),
+  };
 }
 
 /** Looks into the database. `at`: the storm's time; `tokens`: what the auditor misses. Throws when it does not answer. */
@@ -66,12 +91,16 @@ async function tracesIn(sql: Sql, tokens: readonly string[]): Promise<string[]> 
   const lines: string[] = [];
   for (const token of tokens) {
     const rows = await sql`
-      select m.id as message, m.ticket_id as ticket, m.kind, m.place_id as place, m.at, (
+      select m.id as message, m.ticket_id as ticket, m.kind, m.place_id as place, m.at, m.ref, (
         select jsonb_agg(jsonb_build_object('delivery', d.id, 'place', d.place_id, 'address', p.address, 'seq', d.seq, 'kind', d.kind,
-          'state', d.state, 'ref', d.ref, 'doubt', d.doubt, 'attempts', d.attempts, 'error', d.error) order by d.id)
+          'state', d.state, 'ref', d.ref, 'tried', d.first_tried_at, 'settled', d.settled_at, 'doubt', d.doubt, 'attempts', d.attempts, 'error', d.error) order by d.id)
         from delivery d join place p on p.id = d.place_id where d.message_id = m.id) as deliveries
       from message m where m.body like ${`%${token}%`}`;
     lines.push(`inside: ${token} ${rows.length === 0 ? 'is in no message' : JSON.stringify(rows)}`);
+    const came = await sql`
+      select id, event_id as event, state, place_id as place, attempts, received_at as received, run_at as run, said_at as said from receipt
+      where payload::text like ${`%${token}%`}`;
+    for (const row of came) lines.push(`inside: ${token} came ${JSON.stringify(row)}`);
   }
   return lines;
 }

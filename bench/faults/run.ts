@@ -4,7 +4,7 @@ import { inDirectory } from '../kit/cleanup.ts';
 import type { Options } from '../kit/report.ts';
 import { type Audit, audit, settle } from './auditor.ts';
 import { type Chance, chanceFrom } from './chance.ts';
-import { lookInside } from './inside.ts';
+import { idleBy, lookInside } from './inside.ts';
 import { type Deed, type Evidence, TOKEN } from './model.ts';
 import { customerInChat, customerWithForm, type Diary, staffMember } from './people.ts';
 import { outages, weather } from './weather.ts';
@@ -42,8 +42,12 @@ const LIFE_DEEDS = 12;
 const LIFE_MS = 5000;
 /** A restart takes the desk's leases with it: so much time passes while it is down, in ms. */
 const DOWN_MS = 61_000;
-/** After the storm time goes so many times as fast: waits between attempts are minutes. */
-const CALM_PACE = 20;
+/**
+ * After the storm so much time passes at each look, in ms, because waits between attempts are minutes. Not while anything is under way: its
+ * lease would run out before its real time has, which no desk ever sees.
+ */
+const CALM_STEP_MS = 5000;
+const LOOK_MS = 250;
 /**
  * Nothing more will come when nothing has changed for so long, in ms of real time: SDKs wait in real time too, up to half a minute for a
  * limit. How fast the rest comes is the machine's business, within bounds.
@@ -164,17 +168,19 @@ async function peopleLive(
 /** No harm any more, and time goes fast: everything that is still to come has to come. Returns what the auditor finds in the end. */
 async function calm(world: World, look: () => Audit, say: Options['say']): Promise<Audit> {
   for (const platform of [world.slack, world.discord, world.telegram]) platform.clearFaults();
-  world.clock.pace(CALM_PACE);
+  const idle = idleBy(world.databaseUrl);
   const began = performance.now();
   let found = look();
   let changedAt = began;
   while (performance.now() - began < CALM_MS) {
-    await delay(250);
+    await delay(LOOK_MS);
+    if (await idle.look(world.clock.now())) world.clock.forward(CALM_STEP_MS);
     const before = found;
     found = look();
     if (JSON.stringify(before) !== JSON.stringify(found)) changedAt = performance.now();
     if (performance.now() - changedAt > (found.faults.length === 0 ? QUIET_MS : STILL_MS)) break;
   }
+  await idle.close();
   say(`calm for ${Math.round((performance.now() - began) / 100) / 10} s`);
   return found;
 }

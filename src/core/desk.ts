@@ -158,13 +158,22 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
   };
 }
 
+/** A round that takes longer is told of, in ms of real time: whatever comes after it waits. The longest statement takes 15 s. */
+const SLOW_ROUND_MS = 20_000;
+
 async function runAll(ctx: Context, rounds: readonly Round[]): Promise<boolean> {
   let failed = false;
   for (const round of rounds) {
-    await round.run().catch(error => {
-      failed = true;
-      ctx.log.error('a round failed', { round: round.name, error: String(error) });
-    });
+    const slow = setTimeout(() => {
+      ctx.log.error('a round does not end', { round: round.name, after_ms: SLOW_ROUND_MS });
+    }, SLOW_ROUND_MS);
+    await round
+      .run()
+      .catch(error => {
+        failed = true;
+        ctx.log.error('a round failed', { round: round.name, error: String(error) });
+      })
+      .finally(() => clearTimeout(slow));
   }
   return failed;
 }

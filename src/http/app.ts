@@ -67,10 +67,10 @@ export function createHttp({
   });
   if (file !== undefined) app.get('/files/:token', c => giveFile(c.req.raw, c.req.param('token'), file));
   if (pages !== undefined) {
-    app.on(['GET', 'POST'], '/unsubscribe/:token', c =>
-      givePage(c.req.raw, c.req.param('token'), pages.unsubscribe, true),
-    );
-    app.on(['GET', 'POST'], '/confirm/:token', c => givePage(c.req.raw, c.req.param('token'), pages.confirm));
+    for (const which of ['unsubscribe', 'confirm'] as const)
+      app.on(['GET', 'POST'], `/${which}/:token`, c =>
+        givePage(c.req.raw, c.req.param('token') ?? '', pages, which),
+      );
   }
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));

@@ -1,4 +1,4 @@
-import type { Page, PageWords } from '../core/index.ts';
+import type { Pages, PageWords } from '../core/index.ts';
 import { problem } from './problem.ts';
 
 /** Longest body of a press, in bytes: its one field as a form, in either of the two encodings. */
@@ -7,27 +7,36 @@ const BODY_LIMIT = 2_000;
 const FIELD = 'List-Unsubscribe';
 
 /**
- * A link of a mail. A look (GET) changes nothing and shows a button, since scanners of mail open every link; a press (POST) does it. With
- * `oneClick` that is what mail programs send by themselves (RFC 8058 §3.2): a POST with one field, from a machine without cookies, maybe more
+ * A link of a mail. A look (GET) changes nothing and shows a button, since scanners of mail open every link; a press (POST) does it. To
+ * `unsubscribe` that is what mail programs send by themselves (RFC 8058 §3.2): a POST with one field, from a machine without cookies, maybe more
  * than once. Whatever is wrong with a token, the answer is the same 404.
  */
 export async function givePage(
   request: Request,
   token: string,
-  page: Page,
-  oneClick = false,
+  pages: Pages,
+  which: 'confirm' | 'unsubscribe',
 ): Promise<Response> {
-  if (token.length > 300) return problem(404, 'Not found');
-  if (request.method !== 'POST') return shown(await page.see(token));
+  const page = pages[which];
+  const given = (words: PageWords | undefined): Response =>
+    words === undefined ? shown(pages.broken(languageOf(request)), 404) : shown(words, 200);
+  if (token.length > 300) return given(undefined);
+  if (request.method !== 'POST') return given(await page.see(token));
   const body = await bodyOf(request);
   if (body === undefined) return problem(413, 'Content too large', { connection: 'close' });
-  if (oneClick && !isOneClick(body)) return problem(400, `The body must be ${FIELD}=One-Click`);
-  return shown(await page.press(token));
+  if (which === 'unsubscribe' && !isOneClick(body))
+    return problem(400, `The body must be ${FIELD}=One-Click`);
+  return given(await page.press(token));
 }
 
-function shown(words: PageWords | undefined): Response {
-  if (words === undefined) return problem(404, 'Not found');
+/** The language that the browser names first (RFC 9110 §12.5.4). */
+function languageOf(request: Request): string | undefined {
+  return request.headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim() || undefined;
+}
+
+function shown(words: PageWords, status: number): Response {
   return new Response(html(words), {
+    status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       // No script, no style but ours, and the form goes nowhere else.

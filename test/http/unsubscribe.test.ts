@@ -9,6 +9,7 @@ async function serve(stop?: (token: string) => Promise<boolean>): Promise<void> 
   const words = { locale: 'en', title: 'Stop', text: 'Stop <them>?' };
   const none = async () => undefined;
   const pages = stop && {
+    broken: () => ({ locale: 'en', title: 'Broken', text: 'Broken.' }),
     confirm: { see: none, press: none },
     unsubscribe: {
       see: async (token: string) => (token === 'right' ? { ...words, button: 'Stop' } : undefined),
@@ -58,7 +59,9 @@ test('a look stops nothing: scanners of mail open every link', async () => {
   const look = await post('right', '', 'GET');
   expect(look.status).toBe(200);
   expect(await look.text()).toContain('Stop &lt;them&gt;?');
-  expect((await post('wrong', '', 'GET')).status).toBe(404);
+  const broken = await post('wrong', '', 'GET');
+  expect(broken.status).toBe(404);
+  expect(await broken.text()).toContain('<h1>Broken</h1>');
   expect((await post('right', '', 'HEAD')).status).toBe(200);
   expect(stopped).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import { Routes } from 'discord.js';
+import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Found, Lookup } from '../../core/index.ts';
 import { chatOf } from './chat.ts';
 import type { Outlet } from './deliver.ts';
 import { nonceOf } from './deliver.ts';
-import { whyOf } from './errors.ts';
+import { codeOf, whyOf } from './errors.ts';
 import { isSnowflake, snowflakeAt, timeOf } from './payloads.ts';
 import { threadKey } from './thread.ts';
 
@@ -57,6 +57,8 @@ export async function find(at: Finder, lookup: Lookup): Promise<Found> {
     if (lookup.kind === 'post') return await findMessage(at, lookup, () => true);
     return await findPlace(at, lookup);
   } catch (error) {
+    // Deleted, and with it whatever stood there.
+    if (codeOf(error) === Code.UnknownChannel) return absent;
     at.log.warn('discord: a look-up failed', { why: whyOf(error) });
     return unsure;
   }

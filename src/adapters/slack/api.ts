@@ -120,6 +120,11 @@ function ofCode({ error: code, needed }: PlatformData, log: Log): Receipt {
   return { outcome: 'refused', code: 'invalid', why: code };
 }
 
+/** True when Slack says that the place, or the person, of a call is no longer there for the bot. */
+export function isGone(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError && gone.has(error.data.error);
+}
+
 /** The system's code of a failed request, or that it took too long. */
 function networkCode(error: webApi.WebAPIRequestError): string {
   return wireCode(error) ?? (error.original.name === 'TimeoutError' ? 'timeout' : 'network error');

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Find, Found, Log, Lookup } from '../../core/index.ts';
-import { wordsFor } from './api.ts';
+import { isGone, wordsFor } from './api.ts';
 import { DELIVERY, readAddress } from './deliver.ts';
 import { carriesId } from './files.ts';
 import { addressOf } from './heard.ts';
@@ -30,6 +30,8 @@ export function createFind(web: webApi.WebClient, log: Log, deskChannel: string 
       if (lookup.kind === 'thread') return await findThread(web, lookup);
       return await findCard(web, lookup, deskChannel);
     } catch (error) {
+      // Nobody sees what stood there; a card's channel may be there for the bot again.
+      if (lookup.kind === 'post' && isGone(error)) return { outcome: 'absent' };
       log.warn('slack: an earlier message could not be looked up', { why: wordsFor(error) });
       return { outcome: 'unsure' };
     }

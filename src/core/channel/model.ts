@@ -108,7 +108,7 @@ export type OpenPost = (card: Card) => Promise<Receipt>;
 export type ShowCard = (card: Card, to: Address, ref: MessageRef | undefined) => Promise<Receipt>;
 /** Ability: puts a mark on a message. */
 export type React = (mark: Mark, to: Address, ref: MessageRef) => Promise<Receipt>;
-/** What a look-up of an earlier attempt found. `unsure`: the platform cannot tell. */
+/** What a look-up of an earlier attempt found. `absent`: it was not done, or its place is gone with it. `unsure`: the platform cannot tell. */
 export type Found =
   | Extract<Receipt, { outcome: 'delivered' }>
   | { readonly outcome: 'absent' }

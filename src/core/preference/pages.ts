@@ -21,6 +21,8 @@ export interface Page {
 export interface Pages {
   readonly confirm: Page;
   readonly unsubscribe: Page;
+  /** What is shown for a link that works not, whatever is wrong with it; in the language the browser asks for. */
+  broken(language: string | undefined): PageWords;
 }
 
 /** Pages over a context. */
@@ -28,10 +30,11 @@ export function createPages(ctx: Context): Pages {
   const words = (key: string, locale: string, args: Readonly<Record<string, string>>): PageWords => {
     const say = (part: string): string => plain(ctx.phrases.say(locale, `page-${key}-${part}`, args));
     const page = { locale, title: say('title'), text: say('text') };
-    return key.endsWith('-done') ? page : { ...page, button: say('button') };
+    return key === 'broken' || key.endsWith('-done') ? page : { ...page, button: say('button') };
   };
   const desk = ctx.policy.desk.name;
   return {
+    broken: language => words('broken', ctx.phrases.match(language), { desk }),
     confirm: {
       async see(token) {
         const found = await seeLinked(ctx, token);

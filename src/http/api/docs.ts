@@ -81,14 +81,14 @@ function operation({ id, method, path, summary, description, requestBody, respon
 ${taken === undefined ? '' : html`<p>Takes ${nameOf(taken)}.</p>`}
 <table><tr><th>Answer</th><th>When</th><th>Gives</th></tr>${Object.entries(responses).map(([status, one]) => {
     const given = Object.values(one.content ?? {})[0]?.schema;
-    return html`<tr><td><code>${status}</code></td><td>${one.description ?? ''}</td><td>${given === undefined ? '' : nameOf(given)}</td></tr>`;
+    return html`<tr><td><code>${status}</code></td><td>${code(one.description ?? '')}</td><td>${given === undefined ? '' : nameOf(given)}</td></tr>`;
   })}</table></section>`;
 }
 
 function fields({ properties = {}, required = [] }: Shape): Html {
   return html`<table><tr><th>Field</th><th>Is</th><th>Says</th></tr>${Object.entries(properties).map(
     ([name, shape]) =>
-      html`<tr><td><code>${name}</code>${required.includes(name) ? '' : ' (optional)'}</td><td>${nameOf(shape)}</td><td>${notes(shape)}</td></tr>`,
+      html`<tr><td><code>${name}</code>${required.includes(name) ? '' : ' (optional)'}</td><td>${nameOf(shape)}</td><td>${code(notes(shape))}</td></tr>`,
   )}</table>`;
 }
 

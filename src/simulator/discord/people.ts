@@ -1,3 +1,4 @@
+import { PATIENCE_MS, waitToSee, waitUntil } from '../looking.ts';
 import type { Choice, GivenFile, Person, Screen } from '../model.ts';
 import { Permission } from './bits.ts';
 import { flatten } from './components.ts';
@@ -8,7 +9,6 @@ import { fieldValue, findButton, findField, findMessage, findPlace } from './fin
 import { isObject } from './form.ts';
 import type { NewInteraction } from './interactions.ts';
 import { Cause, newInteraction } from './interactions.ts';
-import { describeScreen, seenOn, waitFor } from './looking.ts';
 import { attach, complete, submission } from './modal-view.ts';
 import { may } from './permissions.ts';
 import { edit, post, react, refuseArchived, remove, unreact } from './posts.ts';
@@ -213,26 +213,16 @@ export class DiscordPerson implements Person {
     this.#world.changed();
   }
 
-  sees(what: string | RegExp, where?: string, withinMs = 8000): Promise<string> {
-    const fail = () =>
-      new Error(
-        `${this.name} did not see ${String(what)}${where ? ` in ${where}` : ''}\n${describeScreen(this.screen())}`,
-      );
-    return waitFor(
-      () => seenOn(this.screen(), what, where),
-      listener => this.#world.onChange(listener),
-      withinMs,
-      fail,
-    );
+  sees(what: string | RegExp, where?: string, withinMs = PATIENCE_MS): Promise<string> {
+    return waitToSee(this, what, where, withinMs);
   }
 
-  watches(what: (screen: Screen) => boolean, describe: string, withinMs = 8000): Promise<Screen> {
-    const look = () => {
-      const screen = this.screen();
-      return what(screen) ? screen : undefined;
-    };
-    const fail = () => new Error(`${this.name} did not see ${describe}\n${describeScreen(this.screen())}`);
-    return waitFor(look, listener => this.#world.onChange(listener), withinMs, fail);
+  watches(what: (screen: Screen) => boolean, describe: string, withinMs = PATIENCE_MS): Promise<Screen> {
+    return waitUntil(this, what, describe, withinMs);
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#world.onChange(listener);
   }
 
   screen(): Screen {

@@ -1,3 +1,4 @@
+import { describeScreen, findPlace, PATIENCE_MS, waitToSee, waitUntil } from '../looking.ts';
 import type { GivenFile, Person, PlaceView, Screen } from '../model.ts';
 import { editOwn, press, react, type Stage, setBlocked, type Writing, write } from './acts.ts';
 import { sendDocument, sendFiles } from './files.ts';
@@ -17,9 +18,6 @@ export interface TelegramPerson extends Person {
   /** Sends a file as a document, whatever is in it. */
   sendsDocument(name: string, bytes: Uint8Array, caption?: string, mime?: string): Promise<string>;
 }
-
-/** How long `sees` and `watches` wait by default, in milliseconds of real time (model.ts). */
-const PATIENCE_MS = 8_000;
 
 interface Spot {
   readonly chat: Chat;
@@ -125,7 +123,9 @@ class PretendPerson implements TelegramPerson {
       all.find(candidate => candidate.label === label) ??
       all.find(candidate => candidate.label.includes(label));
     if (!button)
-      throw new Error(`${this.name} sees no button "${label}" in ${place.title}:\n${this.#describe()}`);
+      throw new Error(
+        `${this.name} sees no button "${label}" in ${place.title}:\n${describeScreen(this.screen())}`,
+      );
     const [id = '', row, column] = button.id.split(':');
     const { chat, message } = this.#message(id, place.id);
     const { markup } = message;
@@ -156,27 +156,16 @@ class PretendPerson implements TelegramPerson {
     this.#stage.world.changed();
   }
 
-  async sees(what: string | RegExp, where?: string, withinMs = PATIENCE_MS): Promise<string> {
-    const matches = (text: string): boolean =>
-      typeof what === 'string' ? text.includes(what) : new RegExp(what).test(text);
-    const find = (): string | undefined => this.#visible(where).findLast(matches);
-    await this.#until(() => find() !== undefined, `to see ${String(what)}`, withinMs);
-    return find() ?? '';
+  sees(what: string | RegExp, where?: string, withinMs = PATIENCE_MS): Promise<string> {
+    return waitToSee(this, what, where, withinMs);
   }
 
-  async watches(
-    what: (screen: Screen) => boolean,
-    describe: string,
-    withinMs = PATIENCE_MS,
-  ): Promise<Screen> {
-    let seen: Screen | undefined;
-    const check = (): boolean => {
-      const screen = this.screen();
-      if (what(screen)) seen = screen;
-      return seen !== undefined;
-    };
-    await this.#until(check, describe, withinMs);
-    return seen ?? this.screen();
+  watches(what: (screen: Screen) => boolean, describe: string, withinMs = PATIENCE_MS): Promise<Screen> {
+    return waitUntil(this, what, describe, withinMs);
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#stage.world.onChange(listener);
   }
 
   screen(): Screen {
@@ -188,18 +177,9 @@ class PretendPerson implements TelegramPerson {
     return message === undefined ? undefined : String(message.id);
   }
 
-  /** All texts in front of the person, oldest first; alerts come last. A place that is not there yet shows nothing. */
-  #visible(where?: string): string[] {
-    const screen = this.screen();
-    const place = where === undefined ? undefined : findPlace(screen.places, where);
-    const places = where === undefined ? screen.places : place ? [place] : [];
-    const texts = places.flatMap(({ title, messages }) => [title, ...messages.map(({ text }) => text)]);
-    return where === undefined ? [...texts, ...screen.alerts] : texts;
-  }
-
   #place(where = this.#current): PlaceView {
     const place = findPlace(this.screen().places, where);
-    if (!place) throw new Error(`${this.name} sees no place "${where}":\n${this.#describe()}`);
+    if (!place) throw new Error(`${this.name} sees no place "${where}":\n${describeScreen(this.screen())}`);
     return place;
   }
 
@@ -231,46 +211,6 @@ class PretendPerson implements TelegramPerson {
       const message = world.message(chat, Number(messageId));
       if (message) return { chat, message };
     }
-    throw new Error(`${this.name} sees no message ${messageId}:\n${this.#describe()}`);
+    throw new Error(`${this.name} sees no message ${messageId}:\n${describeScreen(this.screen())}`);
   }
-
-  #until(check: () => boolean, describe: string, withinMs: number): Promise<void> {
-    if (check()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const stop = this.#stage.world.onChange(() => {
-        if (!check()) return;
-        finish();
-        resolve();
-      });
-      const timer = setTimeout(() => {
-        finish();
-        reject(new Error(`${this.name} waited ${withinMs} ms ${describe}, and saw:\n${this.#describe()}`));
-      }, withinMs);
-      const finish = (): void => {
-        clearTimeout(timer);
-        stop();
-      };
-    });
-  }
-
-  #describe(): string {
-    const { places, alerts } = this.screen();
-    const lines = places.flatMap(({ title, messages }) => [
-      `# ${title}`,
-      ...messages.map(
-        ({ author, text, buttons }) =>
-          `${author}: ${text} ${buttons.map(({ label }) => `[${label}]`).join(' ')}`,
-      ),
-    ]);
-    return [...lines, ...alerts.map(alert => `! ${alert}`)].join('\n');
-  }
-}
-
-/** A place by its id, its title, or a fragment of its title, in this order. */
-function findPlace(places: readonly PlaceView[], wanted: string): PlaceView | undefined {
-  return (
-    places.find(({ id }) => id === wanted) ??
-    places.find(({ title }) => title === wanted) ??
-    places.find(({ title }) => title.includes(wanted))
-  );
 }

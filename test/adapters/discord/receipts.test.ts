@@ -75,6 +75,15 @@ describe('a delivery', () => {
     });
   });
 
+  it('is surely absent from a place that was deleted, so that it can go elsewhere', async () => {
+    const address = await thread();
+    world.sim.addFault({ ...posts, kind: 'lose-answer' });
+    expect(await world.channel.deliver(hello('d1'), address)).toMatchObject({ outcome: 'unknown' });
+    world.sim.removeChannel(address);
+    const sought = lookup(world.sim, { kind: 'post', id: 'd1', to: address });
+    await expect.poll(() => world.channel.find({ ...sought, id: 'd2' })).toEqual({ outcome: 'absent' });
+  });
+
   it('waits as long as the platform says', async () => {
     const address = await thread();
     world.sim.addFault({ ...posts, kind: 'status', status: 429, retryAfterSeconds: 3 });

@@ -274,6 +274,14 @@ describe('an attempt whose outcome is unknown', () => {
     });
   });
 
+  it('is surely absent where its channel is no longer there', async () => {
+    const { address } = await opened();
+    desk.sim.addFault({ match: /conversations\.replies/, kind: 'platform-error', code: 'channel_not_found' });
+    expect(await desk.channel.find?.(lookup({ id: '1', to: address }))).toEqual({ outcome: 'absent' });
+    desk.sim.addFault({ match: /conversations\.history/, kind: 'platform-error', code: 'channel_not_found' });
+    expect(await desk.channel.find?.(lookup({ id: '1', kind: 'desk-post' }))).toEqual({ outcome: 'unsure' });
+  });
+
   it('stays unsure when Slack cannot be asked', async () => {
     const { address } = await opened();
     desk.sim.addFault({ match: /conversations\.replies/, kind: 'status', status: 500 });

@@ -190,7 +190,7 @@ test('people only read', async () => {
   const ana = mail.person('ana');
   await expect(ana.says('hi')).rejects.toThrow('mail can only be read here');
   await expect(ana.goes('Hi')).rejects.toThrow('ana sees no mail "Hi"');
-  await expect(ana.sees('nothing', undefined, 20)).rejects.toThrow('waited 20 ms');
+  await expect(ana.sees('nothing', undefined, 20)).rejects.toThrow('within 20 ms');
   await client.sends(`${HEAD}\r\n\r\nHello`);
   await ana.goes('Hi');
   expect(ana.screen().current).toBe('<1@me.example>');

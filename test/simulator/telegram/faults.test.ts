@@ -72,7 +72,12 @@ test('faults answer in the form of the platform, as often as told', async () => 
   });
   telegram.addFault({ match: /sendMessage/, kind: 'hang' });
   const address = `${telegram.url}/bot${telegram.botToken}/sendMessage?chat_id=${ana.id}&text=x`;
-  await expect(fetch(address, { signal: AbortSignal.timeout(50) })).rejects.toThrow('aborted due to timeout');
+  const leaving = new AbortController();
+  const arrived = new Promise<void>(resolve => void telegram.onRequest(() => resolve()));
+  const hung = fetch(address, { signal: leaving.signal });
+  await arrived;
+  leaving.abort();
+  await expect(hung).rejects.toThrow('aborted');
   telegram.clearFaults();
   expect((await send()).text).toBe('x');
   expect(ana.screen().places[0]?.messages).toHaveLength(2);
