@@ -508,11 +508,12 @@ desk-help =
 desk-queue-empty = Nothing waits for you. Well done.
 desk-queue-heading = What is next for you:
 desk-queue-line = { $number } { $subject } – { $department } – { $due } – { $whose }
-desk-queue-due = answer by { $when }
-desk-queue-late = late, was due { $when }
+desk-queue-due = { $what }: { $when }
+desk-queue-late = late · { $what }: { $when }
 desk-queue-since = last change { $when }
 desk-queue-mine = yours
 desk-queue-free = free
+desk-queue-more = And { $count } more.
 
 ## Staff: the board and the report of a week
 
