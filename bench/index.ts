@@ -4,8 +4,9 @@ import { runImport } from './import.ts';
 import { runIntake } from './intake/run.ts';
 import { judged, type Options, type Target } from './kit/report.ts';
 import { runRelay } from './relay.ts';
+import { runTimers } from './timers.ts';
 
-const USAGE = 'npm run bench -- intake|footprint|relay|import [--short] [--json]';
+const USAGE = 'npm run bench -- intake|footprint|relay|import|timers [--short] [--json]';
 
 /** The benches by name: each gives its numbers and the bounds that the numbers have to keep. */
 const benches: Record<string, (options: Options) => Promise<{ result: object; targets: Target[] }>> = {
@@ -43,6 +44,17 @@ const benches: Record<string, (options: Options) => Promise<{ result: object; ta
     const targets: Target[] = [
       { name: 'rows_per_s', value: result.rows_per_s, atLeast: 1667 }, // 100,000 in a minute
       { name: 'again_changed', value: result.again_changed, atMost: 0 },
+    ];
+    return { result, targets };
+  },
+  async timers(options) {
+    const result = await runTimers(options);
+    const targets: Target[] = [
+      { name: 'late_p99_ms', value: result.late_p99_ms, below: 1500 },
+      { name: 'missed', value: result.missed, atMost: 0 },
+      { name: 'recompute_ms', value: result.recompute_ms, below: 1 },
+      { name: 'after_kill_ms', value: result.after_kill_ms, below: 5000 },
+      { name: 'after_outage_ms', value: result.after_outage_ms, below: 5000 },
     ];
     return { result, targets };
   },

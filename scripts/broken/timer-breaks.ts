@@ -11,8 +11,8 @@ export const timerBreaks: readonly Break[] = [
     edits: [
       [
         fire,
-        'const held = await act.tx`\n        update',
-        'const held = await act.database.sql`\n        update',
+        'const held = await act.tx`\n        with',
+        'const held = await act.database.sql`\n        with',
       ],
     ],
     test: timers,
@@ -23,8 +23,8 @@ export const timerBreaks: readonly Break[] = [
     edits: [
       [
         fire,
-        "where id = §{timer.id} and state = 'pending' and generation = §{timer.generation} and fence = §{timer.fence}\n          and leased_until is not null",
-        "where id = §{timer.id} and state <> 'fired'",
+        "where ticket_id = mine.id and timer.id = §{timer.id} and state = 'pending' and generation = §{timer.generation} and fence = §{timer.fence}\n          and leased_until is not null",
+        "where ticket_id = mine.id and timer.id = §{timer.id} and state <> 'fired'",
       ],
     ],
     test: timers,

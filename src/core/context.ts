@@ -39,6 +39,8 @@ export interface Act extends Context {
   readonly tx: SqlRunner;
   readonly actor: Actor;
   readonly at: Date;
+  /** When it happened, where that is known to be before `at`: it was said while nobody listened, or had to wait. */
+  readonly happenedAt?: Date;
   /** Channels that have something to send once this commits. */
   readonly touched: Set<ChannelKind>;
   /** Runs as the last part of the transaction, in an order that all transactions share. */

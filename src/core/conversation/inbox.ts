@@ -151,13 +151,22 @@ async function rolesFor(ctx: Context, stored: StoredRow, inbound: Stored): Promi
   return staff ? currentRoles(ctx, stored.channel, inbound) : [];
 }
 
+/** What is worked later than this after it was said, in ms, happened when it was said; below it clocks of platforms may just differ. */
+const LATER_MS = 5_000;
+
+/** Promises are kept by when somebody answered, and not by when the desk got to hear of it. */
+function whenItHappened(act: Act, { at }: Stored): Act {
+  return act.at.getTime() - at.getTime() > LATER_MS ? { ...act, happenedAt: at } : act;
+}
+
 async function workIn(
-  act: Act,
+  now: Act,
   placeId: number,
   stored: StoredRow,
   inbound: Stored,
   roles: readonly string[],
 ): Promise<void> {
+  const act = whenItHappened(now, inbound);
   const place = await lockPlace(act, placeId);
   if (place === undefined || !(await finish(act, stored))) return;
   await answerIn(

@@ -14,12 +14,8 @@ export interface WrittenCalendar {
 const hours = z.string().transform((text, issues): OpenHours => {
   const [, from, to] = /^(\d\d:\d\d(?::\d\d)?)\s*[-–]\s*(\d\d:\d\d(?::\d\d)?)$/.exec(text.trim()) ?? [];
   const [begin, end] = [secondsIn(from), secondsIn(to)];
-  if (begin === undefined || end === undefined || begin === DAY_S) {
+  if (begin === undefined || end === undefined || begin === DAY_S || begin === end) {
     issues.addIssue('hours are written 09:00-18:00; 22:00-06:00 goes over midnight');
-    return z.NEVER;
-  }
-  if (begin === end) {
-    issues.addIssue('these hours have no length; the whole day is 00:00-24:00');
     return z.NEVER;
   }
   return [begin, end < begin ? end + DAY_S : end];
@@ -36,7 +32,8 @@ const dayHours = z
   .union(
     [z.literal('closed').transform((): OpenHours[] => []), hours.transform(one => [one]), z.array(hours)],
     {
-      error: 'hours are written 09:00-18:00, [09:00-12:00, 13:00-17:00] or closed',
+      error:
+        'hours are written 09:00-18:00, [09:00-12:00, 13:00-17:00] or closed; the whole day is 00:00-24:00',
     },
   )
   .superRefine((list, issues) => {

@@ -9,9 +9,10 @@ const within = z
   .regex(/^[1-9]\d{0,4}[smhd]$/, 'a promise is a time above 0 with s, m, h or d, such as 10m')
   .transform(text => Number(text.slice(0, -1)) * { s: 1, m: 60, h: 3600, d: 86_400 }[text.at(-1) as 's']);
 
+const SHARE = 'shares are percents from 1 to 99, such as [50, 75]';
 const shares = z
-  .array(z.number().int().min(1).max(99), 'shares are percents from 1 to 99, such as [50, 75]')
-  .max(5)
+  .array(z.number(SHARE).int(SHARE).min(1, SHARE).max(99, SHARE), SHARE)
+  .max(5, 'five shares at most')
   .refine(
     list => list.every((one, index) => index === 0 || one > (list[index - 1] ?? 0)),
     'shares go upwards, such as [50, 75]',

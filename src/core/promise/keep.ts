@@ -40,20 +40,24 @@ function planOf({ target, cycle, step, dueAt }: PromiseStep): Omit<TimerPlan, 't
 /** Returns whether anything that people see was different: that the desk itself greets is nowhere shown. */
 async function writeCycles(act: Act, ticketId: number, cycles: readonly Cycle[]): Promise<boolean> {
   const rows = JSON.stringify(cycles.map(rowOf));
-  const given = act.tx`select * from jsonb_to_recordset(${rows}::jsonb) as g(target text, cycle int, started timestamptz,
-    due timestamptz, state text, ended timestamptz, missed timestamptz, paused jsonb, terms text)`;
-  const gone = await act.tx<{ target: string }[]>`
-    delete from promise p where p.ticket_id = ${ticketId}
-      and not exists (select from (${given}) g where g.target = p.target and g.cycle = p.cycle) returning target`;
-  const put = await act.tx<{ target: string }[]>`
-    insert into promise as p (ticket_id, target, cycle, started_at, due_at, state, ended_at, missed_at, paused, terms)
-    select ${ticketId}::bigint, target, cycle, started, due, state, ended, missed, paused, terms from (${given}) g
-    on conflict (ticket_id, target, cycle) do update set started_at = excluded.started_at, due_at = excluded.due_at,
-      state = excluded.state, ended_at = excluded.ended_at, missed_at = excluded.missed_at, paused = excluded.paused, terms = excluded.terms
-    where (p.started_at, p.due_at, p.state, p.ended_at, p.missed_at, p.paused, p.terms) is distinct from
-      (excluded.started_at, excluded.due_at, excluded.state, excluded.ended_at, excluded.missed_at, excluded.paused, excluded.terms)
-    returning target`;
-  return [...gone, ...put].some(({ target }) => target !== 'acknowledgement');
+  const changed = await act.tx<{ target: string }[]>`
+    with given as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as g(target text, cycle int, started timestamptz, due timestamptz, state text,
+        ended timestamptz, missed timestamptz, paused jsonb, terms text)
+    ), gone as (
+      delete from promise p where p.ticket_id = ${ticketId}
+        and not exists (select from given g where g.target = p.target and g.cycle = p.cycle) returning target
+    ), put as (
+      insert into promise as p (ticket_id, target, cycle, started_at, due_at, state, ended_at, missed_at, paused, terms)
+      select ${ticketId}::bigint, target, cycle, started, due, state, ended, missed, paused, terms from given
+      on conflict (ticket_id, target, cycle) do update set started_at = excluded.started_at, due_at = excluded.due_at,
+        state = excluded.state, ended_at = excluded.ended_at, missed_at = excluded.missed_at, paused = excluded.paused, terms = excluded.terms
+      where (p.started_at, p.due_at, p.state, p.ended_at, p.missed_at, p.paused, p.terms) is distinct from
+        (excluded.started_at, excluded.due_at, excluded.state, excluded.ended_at, excluded.missed_at, excluded.paused, excluded.terms)
+      returning target
+    )
+    select target from gone union all select target from put`;
+  return changed.some(({ target }) => target !== 'acknowledgement');
 }
 
 /** A promise as its table has it. */

@@ -52,7 +52,7 @@ function* startsOf(event: ICAL.Event): Generator<ICAL.Time> {
   let count = 0;
   for (
     let next: ICAL.Time | undefined = iterator.next();
-    next !== undefined && next !== null && next.year <= LAST_YEAR && count < DAYS;
+    next !== undefined && next !== null && next.year <= LAST_YEAR && count <= DAYS;
     next = iterator.next(), count++
   )
     yield next;

@@ -8,7 +8,7 @@ import type { TicketRow, Utterance } from './model.ts';
 export async function happened(act: Act, ticket: TicketRow, event: TicketEvent): Promise<void> {
   await act.tx`
     insert into event (ticket_id, type, handle_id, data, at)
-    values (${ticket.id}, ${event.type}, ${handleOf(act.actor)}, ${JSON.stringify(dataOf(act, event))}::jsonb, ${act.at})`;
+    values (${ticket.id}, ${event.type}, ${handleOf(act.actor)}, ${JSON.stringify(dataOf(act, event))}::jsonb, ${act.happenedAt ?? act.at})`;
   for (const react of act.reactions[event.type] as readonly Reaction<TicketEvent>[])
     await react(act, ticket, event);
 }

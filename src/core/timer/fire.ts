@@ -14,11 +14,11 @@ export async function fire(ctx: Context, handlers: TimerHandlers, timer: LeasedT
   try {
     if (handler === undefined) throw new Error(`nobody handles timers of ${timer.target}`);
     await transact(ctx, { type: 'system' }, async act => {
-      // Whoever cancels has locked the ticket: the look below sees what they did.
-      await act.tx`select from ticket where id = ${timer.ticketId} for no key update`;
+      // Whoever cancels has locked the ticket: the statement waits for them, and sees what they did to the timer.
       const held = await act.tx`
-        update timer set state = 'fired', fired_at = ${act.at}, leased_until = null
-        where id = ${timer.id} and state = 'pending' and generation = ${timer.generation} and fence = ${timer.fence}
+        with mine as (select id from ticket where id = ${timer.ticketId} for no key update)
+        update timer set state = 'fired', fired_at = ${act.at}, leased_until = null from mine
+        where ticket_id = mine.id and timer.id = ${timer.id} and state = 'pending' and generation = ${timer.generation} and fence = ${timer.fence}
           and leased_until is not null`;
       if (held.count === 1) await handler(act, timer);
     });

@@ -4,8 +4,8 @@
  * for each time it was set, never after it was cancelled, and late by no more than a lease (3 s) when a desk is killed in between.
  * Handlers stand in `core/reactions.ts`, by what stands before the colon of the target.
  */
-export { cancel, replan, type TimerMatch } from './cancel.ts';
+export { cancel, type TimerMatch } from './cancel.ts';
 export type { Timer, TimerHandler, TimerHandlers, TimerKey, TimerPlan } from './model.ts';
-export { schedule } from './schedule.ts';
+export { replan, schedule } from './schedule.ts';
 export { createTimers, type TimerHealth, type Timers } from './timers.ts';
 export { createWatch, type Watch } from './watch.ts';

@@ -6,7 +6,7 @@ import type { LeasedTimer, TimerHandlers } from './model.ts';
 /** Timers in one claim. */
 const BATCH = 64;
 /** Transactions at once: of the pool's ten connections some stay for the rest of the desk. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 /** Batches of one round, so that a flood leaves the other rounds their turn; the next round goes on. */
 const BATCHES = 16;
 /** The loop looks at least this often, in ms, and not more often than `BREATH_MS`. */

@@ -91,6 +91,7 @@ export const contract: ReadonlyMap<Ability, readonly Case[]> = new Map([
   ...named('answers.', answers),
 ]);
 
+const noWay = 'who writes here opens tickets, with the promises of tickets';
 const noSubjects = 'messages of a chat have no subject: a ticket’s stands in the title of its place';
 const noConnections =
   'it holds no connection but the one it listens on, which ends with listening; calls end by themselves';
@@ -106,6 +107,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     startLink: noStart,
     close: noConnections,
     'limits.subject': noSubjects,
+    'limits.way': noWay,
     'limits.opens': 'a thread begins with a message, which the rate of its place bounds',
     'hears.typed': 'slash commands of Slack offer no choices while one types',
     'answers.choices': 'slash commands of Slack offer no choices while one types',
@@ -114,12 +116,14 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     startLink: noStart,
     close: noConnections,
     'limits.subject': noSubjects,
+    'limits.way': noWay,
     showHome: 'Discord gives an app no page of its own',
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
     close: noConnections,
     'limits.subject': noSubjects,
+    'limits.way': noWay,
     find: 'the Bot API knows no key of ours and cannot be asked what was sent: what is unknown is shown to staff',
     catchUp: 'Telegram keeps updates for a day and gives them when the desk is back',
     showHome: 'Telegram gives a bot no page of its own',

@@ -99,6 +99,23 @@ test('a first reply that does not come: staff are warned, then told; the reply t
   expect(await events('promise-missed')).toHaveLength(1);
 });
 
+test('a reply that was given in time kept the promise, however late the desk got to hear of it', async () => {
+  const { number, post } = await openTicket(t, chat, forum);
+  t.clock.forward(9 * MINUTE);
+  const said = eventsAt(t.clock).staffSays('bob', post, 'we look');
+  t.clock.forward(20 * MINUTE);
+  await settleAll(t);
+  expect(await events('promise-missed'), 'nobody knew').toHaveLength(1);
+  await t.desk.accept('forum', said);
+  await settleAll(t);
+  expect(
+    (await table(number)).find(one => (one as { target: string }).target === 'first-reply'),
+  ).toMatchObject({
+    state: 'met',
+    ended: said.at.toISOString(),
+  });
+});
+
 test('a miss that something else was faster than to see is told all the same', async () => {
   const { number } = await openTicket(t, chat, forum);
   t.clock.forward(11 * MINUTE);

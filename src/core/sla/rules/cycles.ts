@@ -162,7 +162,8 @@ function moved(reading: Reading, { to, by, who, at }: Extract<LogEntry, { type: 
 
 function pause(reading: Reading, open: Open, at: number): void {
   const { paused } = reading.termsBy(open.terms);
-  if (paused.includes(open.target) && !isLate(reading, open, at)) open.pauses.push([at, null]);
+  const stands = open.pauses.at(-1)?.[1] === null;
+  if (!stands && paused.includes(open.target) && !isLate(reading, open, at)) open.pauses.push([at, null]);
 }
 
 function resume(open: Open, at: number): void {

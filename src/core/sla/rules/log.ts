@@ -30,7 +30,10 @@ export type LogEntry = { readonly at: number } & (
   | { readonly type: 'promise-at-risk' | 'promise-missed' }
 );
 
-/** By when things happened; of the same moment, as they were written down. */
+/** By when things happened; of the same moment, as they were written down. Nothing happens to a ticket before it is opened. */
 export function inOrder(log: readonly LogEntry[]): LogEntry[] {
-  return log.toSorted((a, b) => a.at - b.at);
+  const opened = log.find(one => one.type === 'opened');
+  if (opened === undefined) return [];
+  const rest = log.filter(one => one !== opened).map(one => ({ ...one, at: Math.max(one.at, opened.at) }));
+  return [opened, ...rest.toSorted((a, b) => a.at - b.at)];
 }
