@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import type { MailSettings } from './adapters/email/index.ts';
-import { readMail } from './config/mail.ts';
+import { type MailSettings, readMail } from './config/mail.ts';
 import { type Policy, readPolicy } from './core/index.ts';
 import type { ClamdAddress, FileSettings } from './storage/index.ts';
 

@@ -1,7 +1,6 @@
 /** Reads what outgoing mail needs. */
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { MailSettings } from '../adapters/email/index.ts';
 
 /** The variables of mail. */
 export const mailVariables = [
@@ -16,6 +15,22 @@ export const mailVariables = [
 
 /** What is set of them; an empty one counts as unset. */
 export type MailEnvironment = { readonly [name in (typeof mailVariables)[number]]?: string | undefined };
+
+/** How mail goes out. */
+export interface MailSettings {
+  readonly smtp: {
+    readonly host: string;
+    readonly port: number;
+    readonly secure: boolean;
+    readonly tls: 'required' | 'off';
+    readonly user?: string;
+    readonly password?: string;
+    readonly ca?: string;
+  };
+  readonly from: { readonly name: string; readonly address: string };
+  readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
+  readonly perSecond?: number;
+}
 
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
 

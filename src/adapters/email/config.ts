@@ -1,7 +1,7 @@
 import type { Log } from '../../core/index.ts';
 
-/** How mail goes out. */
-export interface MailSettings {
+/** What the mail channel is given. Resolved and checked by `main`; nothing here reads the environment. */
+export interface EmailConfig {
   readonly smtp: {
     readonly host: string;
     readonly port: number;
@@ -20,10 +20,6 @@ export interface MailSettings {
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
   /** Mails a second that the server takes (default 5). */
   readonly perSecond?: number;
-}
-
-/** What the mail channel is given. Resolved and checked by `main`; nothing here reads the environment. */
-export interface EmailConfig extends MailSettings {
   /** The longest that one attempt may take, in ms (default 40,000: below the 45,000 that core gives). */
   readonly patienceMs?: number;
   readonly log: Log;

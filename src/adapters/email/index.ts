@@ -9,7 +9,7 @@ import { limitsFor } from './limits.ts';
 import { receive } from './receive.ts';
 import { openThread } from './thread.ts';
 
-export type { EmailConfig, MailSettings } from './config.ts';
+export type { EmailConfig } from './config.ts';
 
 /**
  * Mail as a channel. What was sent cannot be changed or taken back (no `edit`, no `remove`), has no buttons, and cannot be looked up (no
