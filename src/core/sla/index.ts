@@ -15,9 +15,9 @@ export {
 } from './model.ts';
 export { type OpeningPromises, promisesAtOpening } from './opening.ts';
 export { type Change, type Cycle, calendarIn, cyclesOf } from './rules/cycles.ts';
-export { dueOf, givenMs } from './rules/due.ts';
+export { givenMs } from './rules/due.ts';
 export { type Part, partsOf } from './rules/explain.ts';
 export type { LogEntry } from './rules/log.ts';
 export { asksForTier } from './rules/match.ts';
-export { type PromiseStep, shareIn, stepsOf, toldAt } from './rules/steps.ts';
+export { type PromiseStep, shareIn, stepsOf } from './rules/steps.ts';
 export { hashOf } from './terms.ts';
