@@ -544,8 +544,8 @@ desk-help =
 desk-queue-empty = Nothing waits for you. Well done.
 desk-queue-heading = What is next for you:
 desk-queue-line = { $number } { $subject } – { $department } – { $due } – { $whose }
-desk-queue-due = answer by { $when }
-desk-queue-late = late, was due { $when }
+desk-queue-due = { $what }: { $when }
+desk-queue-late = late · { $what }: { $when }
 desk-queue-since = last change { $when }
 desk-queue-mine = yours
 desk-queue-free = free
@@ -604,6 +604,7 @@ page-link-pass-button = I cannot
 page-link-all-title = Take these tickets
 page-link-all-text = Nobody else is called until the time that you have to answer is over.
 page-link-all-button = I take them
+desk-queue-more = And { $count } more.
 
 ## Staff: the board and the report of a week
 

@@ -552,8 +552,8 @@ desk-help =
 desk-queue-empty = Nic teraz nie czeka. Dobra robota.
 desk-queue-heading = Teraz do zrobienia:
 desk-queue-line = { $number } { $subject } – { $department } – { $due } – { $whose }
-desk-queue-due = odpowiedź do: { $when }
-desk-queue-late = po terminie, był: { $when }
+desk-queue-due = { $what }: { $when }
+desk-queue-late = po terminie · { $what }: { $when }
 desk-queue-since = ostatnia zmiana: { $when }
 desk-queue-mine = Twoje
 desk-queue-free = wolne
@@ -612,6 +612,7 @@ page-link-pass-button = Nie mogę
 page-link-all-title = Wziąć te zgłoszenia
 page-link-all-text = Nikogo innego nie wzywamy, dopóki masz czas na odpowiedź.
 page-link-all-button = Biorę je
+desk-queue-more = I jeszcze { $count }.
 
 ## Staff: the board and the report of a week
 

@@ -4,27 +4,36 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Chart, DrawChart } from '../core/index.ts';
+import type { DrawChart } from '../core/index.ts';
 
 const PAINTER = fileURLToPath(new URL('./painter.ts', import.meta.url));
 /** Longest that a picture may take, in ms of real time: the outbox gives an attempt 45 s. */
 const PATIENCE_MS = 20_000;
 /** More bytes than a picture of ours ever has. */
 const MOST = 4 * 1024 * 1024;
+/** The last pictures, some 50 kB each: a report goes to several desks, and is sent again after a fault. */
+const KEPT = 4;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 
 /** The hand that draws. Nothing is loaded or started before the first picture. */
 export function createDrawChart(painter = PAINTER, patienceMs = PATIENCE_MS): DrawChart {
   let before: Promise<unknown> = Promise.resolve();
+  const kept = new Map<string, Promise<Uint8Array>>();
   return chart => {
-    const drawing = before.then(() => draw(painter, chart, patienceMs));
-    before = drawing.catch(() => undefined);
+    const key = JSON.stringify(chart);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const drawing = before.then(() => draw(painter, key, patienceMs));
+    before = drawing.catch(() => kept.delete(key));
+    kept.set(key, drawing);
+    const oldest = kept.size > KEPT ? kept.keys().next().value : undefined;
+    if (oldest !== undefined) kept.delete(oldest);
     return drawing;
   };
 }
 
 /** The painter is given the chart and nothing else: none of the desk's environment, which holds secrets. */
-function draw(painter: string, chart: Chart, patienceMs: number): Promise<Uint8Array> {
+function draw(painter: string, chart: string, patienceMs: number): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const child = spawn(process.execPath, ['--max-old-space-size=128', painter], {
     env: {},
@@ -50,6 +59,6 @@ function draw(painter: string, chart: Chart, patienceMs: number): Promise<Uint8A
   });
   // A painter that ends early says why by its end.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(JSON.stringify(chart));
+  child.stdin.end(chart);
   return promise;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,7 +50,24 @@ describe('a picture is drawn', () => {
        process.stdout.write(Buffer.from([0x89, 0x50, 0x4e, 0x47]), () => rmSync(lock));`,
     );
     const draw = createDrawChart(path);
-    await expect(Promise.all([draw(bars), draw(bars), draw(bars)])).resolves.toHaveLength(3);
+    const three = [bars, heat, { ...bars, title: 'Another' }].map(draw);
+    await expect(Promise.all(three)).resolves.toHaveLength(3);
+  });
+
+  it('once for all who want the same', async () => {
+    const path = await painter(
+      'counts',
+      `import { appendFileSync } from 'node:fs';
+       appendFileSync(${JSON.stringify(join(directory, 'count'))}, '.');
+       process.stdout.write(Buffer.from([0x89, 0x50, 0x4e, 0x47]));`,
+    );
+    const draw = createDrawChart(path);
+    await Promise.all([draw(bars), draw({ ...bars }), draw(heat)]);
+    await draw(bars);
+    expect(await readFile(join(directory, 'count'), 'utf8')).toBe('..');
+    for (let other = 0; other < 4; other++) await draw({ ...bars, note: String(other) });
+    await draw(bars);
+    expect(await readFile(join(directory, 'count'), 'utf8')).toBe('.......');
   });
 });
 
@@ -68,6 +85,7 @@ describe('a picture that cannot be drawn', () => {
     const next = draw(heat);
     await expect(failed).rejects.toThrow(/not drawn \(1\).*no ink/s);
     await expect(next).resolves.toHaveLength(4);
+    await expect(draw(bars)).rejects.toThrow(/no ink/);
   });
 
   it('ends in time when the painter does not', async () => {

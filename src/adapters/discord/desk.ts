@@ -30,9 +30,18 @@ export async function openPost(at: Desk, card: Card): Promise<Receipt> {
   try {
     const applied_tags = await tagsOf(at, card);
     repeatable = false;
-    const body = { applied_tags, message: cardMessage(card, at.write(at.channelId)) };
-    const start = (name: string) => at.api.post(Routes.threads(at.channelId), { body: { ...body, name } });
-    const id = await withRoom(at, () => named(card.title, card.mark, start));
+    const message = cardMessage(card, at.write(at.channelId));
+    const start = (applied_tags: readonly string[]): Promise<string> =>
+      withRoom(at, () =>
+        named(card.title, card.mark, name =>
+          at.api.post(Routes.threads(at.channelId), { body: { applied_tags, message, name } }),
+        ),
+      );
+    const id = await start(applied_tags).catch(async (error: unknown) => {
+      // What is no ticket has no tags, and some forums want one on each post.
+      if (codeOf(error) !== Code.TagRequiredToCreateAForumPostInThisChannel) throw error;
+      return start(await anyTag(at));
+    });
     at.memory.appliedTags.set(id, applied_tags.join());
     return { outcome: 'delivered', address: id, ref: id };
   } catch (error) {
@@ -68,6 +77,11 @@ export async function showCard(
   } catch (error) {
     return receiptOf(at, error, { repeatable: true, needs: 'Embed Links, Manage Threads' });
   }
+}
+
+async function anyTag(at: Desk): Promise<string[]> {
+  const { available_tags } = forum.parse(await at.api.get(Routes.channel(at.channelId)));
+  return available_tags.slice(0, 1).map(({ id }) => id);
 }
 
 /** The ids of the card's tags, at most five. */

@@ -99,8 +99,8 @@ function repliesPiece(
     stacked: false,
     series: [
       { label: bare('report-half'), tone: 'good' },
-      { label: bare('report-of-hundred', { count: 90 }), tone: 'busy' },
-      { label: bare('report-of-hundred', { count: 95 }), tone: 'late' },
+      { label: bare('report-of-hundred', { count: 90 }), tone: 'calm' },
+      { label: bare('report-of-hundred', { count: 95 }), tone: 'busy' },
     ],
     rows: rows.map(([label, one]) => ({ label, values: times(one), says: times(one).map(time) })),
   };

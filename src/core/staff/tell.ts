@@ -6,6 +6,8 @@ import { type DeskView, inspect, nextFor, type QueueLine } from '../ticket/index
 
 /** Lines of a queue: one screen. */
 const QUEUED = 15;
+/** Room for the line that says how many more there are, as a channel measures. */
+const MORE = 60;
 /** Messages of a ticket that is shown, and the part of each, in UTF-16 units: together they fit into one message of Discord (2,000). */
 const SHOWN = 6;
 const PART = 220;
@@ -15,12 +17,21 @@ export function deskHelp(act: Act, who: Handle): string {
   return act.phrases.say(who.locale, 'desk-help', { command: '/desk' });
 }
 
-/** What is next for somebody, a line each. */
+/** What is next for somebody, a line each, as many as fit into one message. */
 export async function queueText(act: Act, who: Handle): Promise<string> {
-  const lines = await nextFor(act, who, who.channel, QUEUED);
+  const { lines, more } = await nextFor(act, who, who.channel, QUEUED);
   if (lines.length === 0) return act.phrases.say(who.locale, 'desk-queue-empty');
   const heading = act.phrases.say(who.locale, 'desk-queue-heading');
-  return `${heading}\n\n${lines.map(line => `- ${queueLine(act, who, line)}`).join('\n')}`;
+  const { limits } = channelOf(act, who.channel);
+  let text = `${heading}\n`;
+  let left = lines.length + more;
+  for (const line of lines) {
+    const longer = `${text}\n- ${queueLine(act, who, line)}`;
+    if (limits.measure(longer) > limits.text - MORE) break;
+    text = longer;
+    left -= 1;
+  }
+  return left > 0 ? `${text}\n\n${act.phrases.say(who.locale, 'desk-queue-more', { count: left })}` : text;
 }
 
 function queueLine(act: Act, { locale, channel }: Handle, line: QueueLine): string {
@@ -34,7 +45,7 @@ function queueLine(act: Act, { locale, channel }: Handle, line: QueueLine): stri
     number: raw(`${line.critical ? '🔴 ' : ''}${number}`),
     subject: clip(line.subject, 60),
     department: departmentName(act.policy, line.department, locale),
-    due: raw(say(key, { when })),
+    due: raw(say(key, line.target === null ? { when } : { when, what: raw(say(`promise-${line.target}`)) })),
     whose: raw(say(line.mine ? 'desk-queue-mine' : 'desk-queue-free')),
   });
 }

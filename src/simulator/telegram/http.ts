@@ -109,7 +109,10 @@ async function handle(
 function seen(c: Http, { world }: Core): Response {
   const file = world.files.get(c.req.param('file') ?? '');
   if (file === undefined) return new Response('Not Found', { status: 404 });
-  return new Response(Buffer.from(file.data), { headers: { 'content-type': file.mime } });
+  // A photo is a picture whatever the bot called it.
+  const picture = file.data[0] === 0x89 ? 'image/png' : 'image/jpeg';
+  const type = file.folder === 'photos' ? picture : file.mime;
+  return new Response(Buffer.from(file.data), { headers: { 'content-type': type } });
 }
 
 async function suffer(

@@ -87,6 +87,48 @@ describe('the desk', () => {
     await bob.sees('Hello again', address);
   });
 
+  it('has a post of its own about no ticket: no tags, no buttons, no hint, and a picture below it', async () => {
+    const sheet = card({
+      mark: 'Week 47/2026',
+      title: 'Week 47/2026 · 16–22 November',
+      body: 'Opened: **3**',
+      state: '',
+      tags: [],
+      vocabulary: [],
+      lines: [],
+      buttons: [],
+      hint: '',
+    });
+    const { address } = delivered(await world.channel.openPost(sheet));
+    const bytes = Buffer.from('a picture');
+    const picture = {
+      name: 'first-reply.png',
+      type: 'image/png',
+      size: bytes.length,
+      read: async () => bytes,
+    };
+    const alt = `First reply ${'x'.repeat(2000)}`;
+    const message = { id: 'd1', class: 'digest', text: 'First reply', buttons: [] } as const;
+    delivered(await world.channel.deliver({ ...message, files: [{ ...picture, alt }] }, address));
+    const seen = () => bob.screen().places.find(place => place.id === address);
+    expect(seen()).toMatchObject({ title: 'Week 47/2026 · 16–22 November', tags: [] });
+    expect(seen()?.messages[0]).toMatchObject({ buttons: [], text: expect.stringContaining('Opened: 3') });
+    const [file] = seen()?.messages[1]?.files ?? [];
+    expect(file?.name).toBe('first-reply.png');
+    expect(file?.alt?.length).toBeLessThanOrEqual(1024);
+    // A forum that wants a tag on each post gets one.
+    delivered(await world.channel.openPost(card()));
+    const wantsTags = await fetch(`${world.sim.url}/v10/channels/${world.sim.deskChannelId}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bot ${world.sim.botToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ flags: 16 }),
+    });
+    expect(wantsTags.status).toBe(200);
+    const other = delivered(await world.channel.openPost({ ...sheet, id: 'y', mark: 'Week 48/2026' }));
+    const post = bob.screen().places.find(place => place.id === other.address);
+    expect(post?.tags).toHaveLength(1);
+  });
+
   it('marks what became of a reply, one mark at a time', async () => {
     const { address } = delivered(await world.channel.openPost(card()));
     const said = (await bob.says('An answer', '#12')) ?? '';

@@ -78,6 +78,20 @@ test.each<[string, string | RegExp, string, RegExp]>([
   expect(changed(from, to)).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
 });
 
+test('the report of the week comes at a time of the day, or never', () => {
+  const weekly = (text: string) => {
+    const result = readPolicy(shipped.replace('weekly: "08:00"', `weekly: ${text}`));
+    return result.ok ? result.policy.reports.weekly : result.faults;
+  };
+  expect(weekly('"08:00"')).toBe(480);
+  expect(weekly('23:59')).toBe(1439);
+  expect(weekly('off')).toBeUndefined();
+  for (const text of ['"24:00"', '"8:00"', 'monday', '"08:60"'])
+    expect(weekly(text), text).toEqual([
+      expect.stringMatching(/^line \d+, reports\.weekly: a time of the day such as "08:00", or off$/),
+    ]);
+});
+
 test('what is no YAML is told with its line', () => {
   const faults = faultsOf('desk:\n  name: "open\n');
   expect(faults[0]).toMatch(/^line [23]: /);

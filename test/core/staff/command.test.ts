@@ -63,6 +63,8 @@ const verbs: readonly [DeskVerb, string][] = [
   ['show', ''],
   ['why', ''],
   ['queue', ''],
+  ['board', ''],
+  ['report', '47'],
   ['help', ''],
 ];
 
@@ -81,7 +83,7 @@ test.each(verbs)('%s by somebody who is no staff is refused, and changes nothing
   expect(await events(number)).toEqual(['opened']);
 });
 
-test.each(verbs.filter(([verb]) => verb !== 'queue' && verb !== 'help'))(
+test.each(verbs.filter(([verb]) => !['queue', 'board', 'report', 'help'].includes(verb)))(
   '%s without a number asks for one outside of a post, and says so when there is no such ticket',
   async (verb, value) => {
     expect(said(await give('bob', verb, { value }))).toContain('Which ticket?');

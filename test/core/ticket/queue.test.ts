@@ -7,7 +7,7 @@ import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts'
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
-import { column } from '../kit.ts';
+import { column, secondDesk } from '../kit.ts';
 
 const time = fc.integer({ min: 0, max: 50 }).map(ms => new Date(ms));
 const waiting: fc.Arbitrary<Waiting> = fc.record({
@@ -110,11 +110,11 @@ test('the queue: what is mine or free, in its turn, with links; nothing of other
   const text = await queue('bob');
   expect(numbers(text)).toEqual([outage, first, second]);
   expect(text).toMatch(new RegExp(`^- 🔴 \\[#${outage}\\]\\(<https://forum.test/forum-post-\\d+>\\) `, 'm'));
-  expect(text).toMatch(new RegExp(`#${second}.*answer by 14:40 – yours$`, 'm'));
+  expect(text).toMatch(new RegExp(`#${second}.*First reply due: 14:40 – yours$`, 'm'));
   expect(numbers(await queue('cleo'))).toEqual([outage, first, others]);
   t.clock.forward(3_600_000);
   await t.desk.accept('chat', people().asks('ben', { what: 'escalate', number: String(second), text: '' }));
-  expect(await queue('bob')).toMatch(new RegExp(`#${first}.*late, was due 14:40 – free$`, 'm'));
+  expect(await queue('bob')).toMatch(new RegExp(`#${first}.*late · First reply due: 14:40 – free$`, 'm'));
   const posts = await column(
     t.database,
     `select address from place where role = 'desk' and ticket_id = ${first}`,
@@ -126,5 +126,27 @@ test('the queue: what is mine or free, in its turn, with links; nothing of other
 
 test('at most 15 lines', async () => {
   for (let n = 0; n < 20; n++) await opened('zoe');
-  expect(numbers(await queue('dora'))).toHaveLength(15);
+  const text = await queue('dora');
+  expect(numbers(text)).toHaveLength(15);
+  expect(text).toMatch(/And \d+ more\.$/);
+  const [open] = await column<number>(
+    t.database,
+    "select count(*)::int from ticket where state = 'open' and assignee_id is null",
+  );
+  expect(text).toContain(`And ${(open as number) - 15} more.`);
+});
+
+test('what does not fit into one message of the platform is counted, not cut', async () => {
+  const narrow = { ...forum, limits: { ...forum.limits, text: 600 } };
+  const { desk, close } = await secondDesk(t, [chat, narrow]);
+  const answer = await desk.accept('forum', people().commands('dora', 'queue'));
+  await close();
+  const text = answer.type === 'say' ? answer.text : '';
+  const [open] = await column<number>(
+    t.database,
+    "select count(*)::int from ticket where state = 'open' and assignee_id is null",
+  );
+  expect(text.length).toBeLessThanOrEqual(600);
+  expect(numbers(text).length).toBeGreaterThan(2);
+  expect(text).toContain(`And ${(open as number) - numbers(text).length} more.`);
 });
