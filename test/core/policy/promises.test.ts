@@ -5,11 +5,12 @@ import { calendarIn, promisesAtOpening } from '../../../src/core/sla/index.ts';
 
 const shipped = readFileSync(new URL('../../../desk.yaml', import.meta.url), 'utf8');
 
-/** The shipped policy with other calendars and promises. */
+/** The shipped policy with other calendars and promises; without levels and ladder, which name calendars of their own. */
 function withPart(calendars: string, promises: string): string {
   const begin = shipped.indexOf('calendars:\n');
   const end = shipped.indexOf('\nstaff:\n');
-  return `${shipped.slice(0, begin)}calendars: ${calendars}\npromises: ${promises}\n${shipped.slice(end)}`;
+  const rest = shipped.slice(end).replace(/\nlevels:\n[\s\S]*(?=\n# Your own words)/, '\n');
+  return `${shipped.slice(0, begin)}calendars: ${calendars}\npromises: ${promises}\n${rest}`;
 }
 const enough = '{ first-reply: [{ within: 10m }], answer: [{ within: 10m }] }';
 const more = (rest: string): string =>
