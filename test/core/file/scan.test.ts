@@ -82,7 +82,7 @@ test('a file that the store does not take is not fetched again, and comes when t
     await settleAll(t);
     t.clock.forward(60_000);
   }
-  expect(at(forum, post)).toHaveLength(1);
+  expect(at(forum, post).filter(call => call.files !== undefined)).toEqual([]);
   t.files.store.put = put;
   await settleAll(t);
   expect(at(forum, post).at(-1)?.files).toHaveLength(1);
