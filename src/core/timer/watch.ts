@@ -19,6 +19,7 @@ interface Overdue {
 export interface Watch {
   /** Alarms for each timer that is overdue and was not alarmed for. Resolves with how many there were. */
   check(): Promise<number>;
+  /** Checks by itself. A timer has to be due at two looks: when the machine's clock jumps, what fires timers gets its turn first. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -27,16 +28,21 @@ export interface Watch {
 export function createWatch(ctx: Context): Watch {
   let interval: NodeJS.Timeout | undefined;
   let checking: Promise<number> | undefined;
-  const check = (): Promise<number> => {
-    checking ??= alarm(ctx).finally(() => {
+  let lookedAt: Date | undefined;
+  const check = (dueBy?: Date): Promise<number> => {
+    checking ??= alarm(ctx, dueBy).finally(() => {
       checking = undefined;
     });
     return checking;
   };
-  const look = (): void =>
-    void check().catch(error => ctx.log.error('nobody looked after the timers', { error: String(error) }));
+  const look = (): void => {
+    const dueBy = lookedAt;
+    lookedAt = ctx.now();
+    if (dueBy === undefined) return;
+    check(dueBy).catch(error => ctx.log.error('nobody looked after the timers', { error: String(error) }));
+  };
   return {
-    check,
+    check: () => check(),
     start() {
       interval ??= setInterval(look, LOOK_MS);
     },
@@ -48,9 +54,10 @@ export function createWatch(ctx: Context): Watch {
 }
 
 /** Whoever marks them first tells of them: of two desks one. */
-function alarm(ctx: Context): Promise<number> {
+function alarm(ctx: Context, dueBy?: Date): Promise<number> {
   return transact(ctx, { type: 'system' }, async act => {
-    const before = new Date(act.at.getTime() - OVERDUE_MS);
+    const late = act.at.getTime() - OVERDUE_MS;
+    const before = new Date(Math.min(late, dueBy?.getTime() ?? late));
     const found = await act.tx<Overdue[]>`
       with late as (
         select id from timer where state = 'pending' and due_at < ${before} and alarmed_at is null

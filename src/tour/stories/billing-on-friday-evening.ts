@@ -9,12 +9,17 @@ const wall = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 const MINUTE_MS = 60_000;
+/** Each week has an hour that begins so. */
+const WEEK = 7 * 24 * 60;
 
 /** Minutes until it is Friday evening in Warsaw, between seven and eight. */
 function minutesToFriday(now: Date): number {
-  let minutes = 0;
-  while (!wall.format(now.getTime() + minutes * MINUTE_MS).startsWith('Fri 19')) minutes += 30;
-  return minutes;
+  for (let minutes = 0; minutes <= WEEK; minutes += 30) {
+    const parts = wall.formatToParts(now.getTime() + minutes * MINUTE_MS);
+    const part = (type: string): string | undefined => parts.find(one => one.type === type)?.value;
+    if (part('weekday') === 'Fri' && part('hour') === '19') return minutes;
+  }
+  throw new Error('the week has no Friday evening');
 }
 
 /** A level that is closed is no dead end: the customer is told when it opens. */

@@ -28,7 +28,7 @@ export const upTheLadder: Story = {
     const ticket = await seesNumber(company, ana, 'pl', subject);
     await bob.sees(`Ticket #${ticket} needs you`);
     company.passes(3);
-    await cleo.sees(`Ticket #${ticket} needs you`);
+    await cleo.sees(`Ticket #${ticket} needs you`, 'Switchdesk');
     await cleo.goes('Switchdesk');
     await cleo.presses('Acknowledge');
     await cleo.sees(`Ticket #${ticket} is in your hands`);
