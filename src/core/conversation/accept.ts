@@ -1,4 +1,14 @@
-import type { Answer, Asked, ChannelKind, Inbound, Pressed, Said, Submitted } from '../channel/index.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type {
+  Answer,
+  Asked,
+  ChannelKind,
+  DeskVerb,
+  Inbound,
+  Pressed,
+  Said,
+  Submitted,
+} from '../channel/index.ts';
 import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
@@ -56,6 +66,7 @@ async function actNow(
   inbound: Exclude<Performed, Said> | Submitted,
 ): Promise<Answer> {
   if (inbound.type === 'submitted') return submitted(ctx, channel, inbound);
+  if (inbound.type === 'asked' && isAboutItsPost(inbound)) await placeIsKnown(ctx, channel, inbound.place);
   const roles = asksForRoles(inbound) ? await currentRoles(ctx, channel, inbound) : [];
   if (inbound.type === 'asked') await checkAssignee(ctx, channel, inbound, roles);
   return transact(ctx, { type: 'system' }, async act => {
@@ -70,6 +81,30 @@ async function actNow(
 function submitted(ctx: Context, channel: ChannelKind, inbound: Submitted): Promise<Answer> {
   if (inbound.page === 'link') return submitProof(ctx, channel, inbound);
   return inbound.page === 'notify' ? submitNotify(ctx, channel, inbound) : submit(ctx, channel, inbound);
+}
+
+/** Commands of staff that are about no ticket. */
+const ABOUT_NONE: ReadonlySet<DeskVerb> = new Set(['queue', 'board', 'report', 'duty', 'oncall', 'help']);
+
+/** A command of staff without a number is about the ticket in whose post it is typed. */
+function isAboutItsPost({ ask }: Asked): boolean {
+  return ask.what === 'desk' && ask.number.trim() === '' && !ABOUT_NONE.has(ask.verb);
+}
+
+/** A new place is looked for so often, and at most for so long, in ms of real time: an answer is due within 3 s. */
+const LOOK_MS = 50;
+const KNOWN_MS = 1_500;
+
+/** A post is on the screen a moment before it is written down: whoever types a command there at once must not be asked which ticket. */
+async function placeIsKnown(ctx: Context, channel: ChannelKind, address: string): Promise<void> {
+  const until = performance.now() + KNOWN_MS;
+  for (;;) {
+    const [row] = await ctx.database.sql<{ soon: boolean }[]>`
+      select not exists (select from place where channel = ${channel} and address = ${address})
+        and ${placesAreBeingMade(ctx, channel)} as soon`;
+    if (row?.soon !== true || performance.now() >= until) return;
+    await wait(LOOK_MS);
+  }
 }
 
 /** Only for what staff do: a customer's press must not fail because a platform does not tell their roles. */
