@@ -390,8 +390,8 @@ discord-desk-close = Close a ticket
 discord-desk-verify = Ask the customer for proof of who they are
 discord-desk-why = See how each due time of a ticket came about
 discord-desk-show = See a ticket with its notes
-discord-desk-escalate = Hand a ticket to the level that can solve it
-discord-desk-deescalate = Hand a ticket back to the level below
+discord-desk-escalate = Hand a ticket to the level that can solve it; the customer reads why
+discord-desk-deescalate = Hand a ticket back to the level below; the customer reads why
 discord-desk-duty = Begin or end your duty, or choose how you are paged
 discord-desk-oncall = See who is on call, stand in, get your calendar
 discord-desk-queue = See what is next
@@ -537,7 +537,7 @@ desk-help =
     - `{ $command } verify 12` – ask the customer for proof of who they are
     - `{ $command } why 12` – see how each due time came about
     - `{ $command } escalate 12 reason` – hand it to the level above; with a level before the reason, to that one. The customer reads the reason.
-    - `{ $command } deescalate 12 reason` – hand it back to the level below
+    - `{ $command } deescalate 12 reason` – hand it back to the level below. The customer reads the reason here, too.
     - `{ $command } duty on`, `duty off`, `duty dm mention mail` – begin or end your duty, choose how you are paged
     - `{ $command } oncall` – who is on call; `oncall take night 8h` – stand in; `oncall feed` – your calendar
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – change its state
@@ -742,6 +742,7 @@ no-levels = The policy of the desk has no levels, so a ticket cannot be moved be
 level-top = Ticket **#{ $number }** is at the highest level for it already. You can name another level: { $choices }.
 level-bottom = Ticket **#{ $number }** is at the lowest level already.
 escalate-why = Please write why, too. The customer reads it.
+page-not-yours = You are not called about this ticket, or not any more. There is nothing to pass on.
 page-over = This call is over: the ticket was answered, or somebody else is called.
 notify-heading = Where we tell you what, first choice first. If a place cannot be reached, the next one is tried.
 notify-line = **{ $type }**: { $places }

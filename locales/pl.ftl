@@ -398,8 +398,8 @@ discord-desk-close = Zamknij zgłoszenie
 discord-desk-verify = Poproś klienta o potwierdzenie tożsamości
 discord-desk-why = Zobacz, skąd wziął się każdy termin zgłoszenia
 discord-desk-show = Zobacz zgłoszenie z notatkami
-discord-desk-escalate = Przekaż zgłoszenie na poziom, który je rozwiąże
-discord-desk-deescalate = Oddaj zgłoszenie na niższy poziom
+discord-desk-escalate = Przekaż zgłoszenie na poziom, który je rozwiąże; klient przeczyta powód
+discord-desk-deescalate = Oddaj zgłoszenie na niższy poziom; klient przeczyta powód
 discord-desk-duty = Zacznij lub zakończ dyżur albo wybierz, jak Cię wzywać
 discord-desk-oncall = Zobacz, kto ma dyżur, zastąp kogoś, weź swój kalendarz
 discord-desk-queue = Zobacz, co jest następne
@@ -545,7 +545,7 @@ desk-help =
     - `{ $command } verify 12` – poprosić klienta o potwierdzenie tożsamości
     - `{ $command } dlaczego 12` – zobaczyć, skąd wziął się każdy termin
     - `{ $command } escalate 12 powód` – przekazać je na wyższy poziom; z poziomem przed powodem – na ten poziom. Powód czyta klient.
-    - `{ $command } deescalate 12 powód` – oddać je na niższy poziom
+    - `{ $command } deescalate 12 powód` – oddać je na niższy poziom. Ten powód też przeczyta klient.
     - `{ $command } duty on`, `duty off`, `duty pw wzmianka poczta` – zacząć lub zakończyć dyżur, wybrać sposób wzywania
     - `{ $command } oncall` – kto ma dyżur; `oncall take noc 8h` – zastąpić kogoś; `oncall feed` – swój kalendarz
     - `{ $command } wait 12`, `solve 12`, `reopen 12`, `close 12` – zmienić jego stan
@@ -754,6 +754,7 @@ no-levels = W ustawieniach biurka nie ma poziomów, więc zgłoszenia nie można
 level-top = Zgłoszenie **#{ $number }** jest już na najwyższym dla niego poziomie. Można podać inny poziom: { $choices }.
 level-bottom = Zgłoszenie **#{ $number }** jest już na najniższym poziomie.
 escalate-why = Prosimy napisać też, dlaczego. Klient to przeczyta.
+page-not-yours = To wezwanie nie jest już do Ciebie. Nie ma czego przekazywać dalej.
 page-over = To wezwanie już się skończyło: na zgłoszenie odpowiedziano albo wezwano kogoś innego.
 notify-heading = Dokąd piszemy i o czym, od pierwszego wyboru. Jeśli gdzieś nie da się dotrzeć, próbujemy następnego miejsca.
 notify-line = **{ $type }**: { $places }

@@ -1,3 +1,4 @@
+import { ladderBreaks } from './ladder-breaks.ts';
 import type { Break } from './model.ts';
 import { proofBreaks } from './proof-breaks.ts';
 import { timerBreaks } from './timer-breaks.ts';
@@ -352,4 +353,5 @@ export const breaks: readonly Break[] = [
   },
   ...proofBreaks,
   ...timerBreaks,
+  ...ladderBreaks,
 ];

@@ -44,6 +44,7 @@ export const refusalCodes = [
   'level-bottom',
   'escalate-why',
   'page-over',
+  'page-not-yours',
 ] as const;
 
 /** One of the reasons for a refusal. */

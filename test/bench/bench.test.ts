@@ -52,7 +52,7 @@ test('the floor runs the statement of the desk, with a gap for the event and one
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'memory and processor time are read from a process and its children',
+  'memory and processor time are read from a process and its children (skipped where there is no /proc)',
   async () => {
     const child = spawn(process.execPath, ['-e', 'process.stdout.write("up");setInterval(() => 0, 1000)']);
     await once(child.stdout, 'data');

@@ -1,16 +1,8 @@
 import type { Handle } from '../actor.ts';
-import type { Answer, Button } from '../channel/index.ts';
+import { type Answer, type Button, platformName } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import {
-  endLink,
-  howToProve,
-  type Identity,
-  ownIdentities,
-  platformName,
-  trustIn,
-  verdictOn,
-} from '../identity/index.ts';
+import { endLink, howToProve, type Identity, ownIdentities, trustIn, verdictOn } from '../identity/index.ts';
 import { formatWhen, literalInline, oneLine, plain, raw } from '../text/index.ts';
 
 /** Buttons to end other identities, at most. */
@@ -28,7 +20,7 @@ export async function me(act: Act, owner: Handle): Promise<Answer> {
     throw new Refusal('proof-needed-fresh');
   const lines = own.identities.map(({ handleId, name, channel, since }) =>
     say(handleId === owner.id ? 'me-line-this' : 'me-line', {
-      platform: platformName({ channel }),
+      platform: platformName(channel),
       name: oneLine(name, 60),
       when: raw(literalInline(formatWhen(since, owner.locale, act.policy.desk.zone, act.at))),
     }),
@@ -56,7 +48,7 @@ function buttonsOf(act: Act, owner: Handle, identities: readonly Identity[]): Bu
 
 function labelOf(act: Act, { locale }: Handle, { channel, name }: Identity): string {
   return oneLine(
-    plain(act.phrases.say(locale, 'button-revoke', { platform: platformName({ channel }), name })),
+    plain(act.phrases.say(locale, 'button-revoke', { platform: platformName(channel), name })),
     40,
   );
 }

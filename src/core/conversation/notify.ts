@@ -1,5 +1,5 @@
 import type { Handle } from '../actor.ts';
-import type { Answer, Button } from '../channel/index.ts';
+import { type Answer, type Button, platformName } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import {
@@ -71,11 +71,9 @@ function typeLine(say: Say, { routes }: Preferences, type: NotificationType): st
 
 function placeName(say: Say, { channel, name, state }: Destination): string {
   const shown =
-    channel === 'email' ? literalInline(name) : say('notify-chat', { name, platform: platformOf(channel) });
+    channel === 'email' ? literalInline(name) : say('notify-chat', { name, platform: platformName(channel) });
   return state === 'ready' ? shown : `${shown} (${say(`notify-state-${state}`)})`;
 }
-
-const platformOf = (channel: string): string => channel.charAt(0).toUpperCase() + channel.slice(1);
 
 function hoursLine(say: Say, { quiet, zone, locale }: Preferences): string {
   const language = raw(say(`notify-language-${locale}`));
@@ -96,7 +94,7 @@ async function showType(act: Act, owner: Handle, type: NotificationType, before 
       : say('notify-type-heading', { type: name });
   const others = own.chats.filter(chat => !destinations.some(({ handleId }) => handleId === chat.handleId));
   const label = ({ channel, name }: Destination): string =>
-    channel === 'email' ? name : `${platformOf(channel)}: ${name}`;
+    channel === 'email' ? name : `${platformName(channel)}: ${name}`;
   return {
     type: 'say',
     text: [before, head, list].filter(Boolean).join('\n\n'),

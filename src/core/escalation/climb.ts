@@ -1,4 +1,5 @@
 import type { Act } from '../context.ts';
+import { Refusal } from '../errors.ts';
 import { type EscalationPolicy, priorityOf } from '../policy/index.ts';
 import { happened, lockTicket, type TicketRow } from '../ticket/index.ts';
 import { cancel, schedule, type Timer } from '../timer/index.ts';
@@ -258,7 +259,10 @@ export async function acknowledgeClimb(
   return until;
 }
 
-/** Somebody cannot, or cannot be reached. The last of those whom its step called takes the ladder on at once. */
+/**
+ * Somebody cannot, or cannot be reached. The last of those whom its step called takes the ladder on at once. Throws `Refusal` for whoever is
+ * not called, or has passed it on already.
+ */
 export async function passClimb(
   act: Act,
   ticket: TicketRow,
@@ -266,9 +270,10 @@ export async function passClimb(
   person: PersonKey,
   why: 'passed' | 'unreachable',
 ): Promise<void> {
-  await act.tx`
+  const theirs = await act.tx`
     update page set state = ${why}, due_at = null, settled_at = ${act.at}
     where climb_id = ${climb.id} and person = ${person} and state in ('due', 'called', 'acknowledged')`;
+  if (theirs.count === 0) throw new Refusal('page-not-yours');
   const type = why === 'passed' ? 'page-passed-on' : 'page-unreachable';
   await happened(act, ticket, { type, person });
   if (climb.state === 'acknowledged' && climb.person !== person) return;

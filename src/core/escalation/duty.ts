@@ -1,4 +1,5 @@
 import type { Handle } from '../actor.ts';
+import { platformName } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import type { PageWay } from '../policy/index.ts';
@@ -47,6 +48,5 @@ function dutyText(act: Act, locale: string, person: Person | undefined): string 
 
 /** A way as people say it: `a message (Slack)`. */
 function spotText(act: Act, locale: string, { way, channel }: Spot): string {
-  const platform = channel.charAt(0).toUpperCase() + channel.slice(1);
-  return plain(act.phrases.say(locale, `duty-way-${way}`, { platform }));
+  return plain(act.phrases.say(locale, `duty-way-${way}`, { platform: platformName(channel) }));
 }

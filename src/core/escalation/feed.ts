@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Handle } from '../actor.ts';
 import type { Act, Context } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { nameIn } from '../policy/index.ts';
 import { raw } from '../text/index.ts';
 import { type CalendarEntry, calendarFile } from './calendar-file.ts';
 import { personOf, readPeople } from './people.ts';
@@ -46,7 +47,7 @@ export async function readFeed(ctx: Context, token: string): Promise<string | un
   for (const schedule of ctx.policy.oncall) {
     const from = new Date(now.getTime() - BACK_MS);
     const standIns = await standInsOf(sql, schedule, from);
-    const name = schedule.name[person.locale] ?? schedule.name[ctx.policy.desk.language] ?? schedule.id;
+    const name = nameIn(ctx.policy, schedule, person.locale);
     let listed = 0;
     for (const shift of shifts(schedule, standIns, openingsOf(ctx.policy), from)) {
       if (shift.from.getTime() > now.getTime() + AHEAD_MS || listed >= LISTED) break;

@@ -1,7 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import type { OncallPolicy } from '../policy/index.ts';
+import { nameIn, type OncallPolicy } from '../policy/index.ts';
 import { clip, formatWhen, literalInline, raw } from '../text/index.ts';
 import { newFeed } from './feed.ts';
 import type { Person, PersonKey } from './model.ts';
@@ -50,7 +50,7 @@ async function take(act: Act, who: Handle, text: string): Promise<string> {
     values (${asked.oncall}, ${person.key}, ${asked.from}, ${asked.to}, ${who.id}, ${act.at})`;
   return act.phrases.say(who.locale, 'oncall-taken', {
     name: person.name,
-    rotation: nameIn(act, rotation(act, asked.oncall), who.locale),
+    rotation: nameIn(act.policy, rotation(act, asked.oncall) ?? { id: asked.oncall, name: {} }, who.locale),
     from: said(act, asked.from, who.locale),
     to: said(act, asked.to, who.locale),
   });
@@ -65,19 +65,13 @@ async function drop(act: Act, who: Handle, id: string): Promise<string> {
     delete from stand_in where oncall = ${id} and person = ${key} and from_at >= ${act.at}`;
   await act.tx`
     update stand_in set to_at = ${act.at} where oncall = ${id} and person = ${key} and to_at > ${act.at}`;
-  return act.phrases.say(who.locale, 'oncall-dropped', { rotation: nameIn(act, schedule, who.locale) });
+  return act.phrases.say(who.locale, 'oncall-dropped', {
+    rotation: nameIn(act.policy, schedule, who.locale),
+  });
 }
 
 const rotation = ({ policy }: Act, id: string): OncallPolicy | undefined =>
   policy.oncall.find(one => one.id === id);
-
-function nameIn(
-  { policy }: Act,
-  one: { id: string; name: Record<string, string> } | undefined,
-  locale: string,
-): string {
-  return one?.name[locale] ?? one?.name[policy.desk.language] ?? one?.id ?? '';
-}
 
 function said(act: Act, at: Date, locale: string): string {
   return formatWhen(at, locale, act.policy.desk.zone, act.at, { zone: 'abbreviation' });
@@ -90,7 +84,7 @@ async function oncallText(act: Act, locale: string): Promise<string> {
   for (const level of act.policy.levels) {
     const staffed = await staffOf(act, { level: level.id });
     const names = staffed.people.map(one => literalInline(clip(one.name, 60))).join(', ');
-    const name = nameIn(act, level, locale);
+    const name = nameIn(act.policy, level, locale);
     levels.push(
       staffed.why === undefined
         ? act.phrases.say(locale, 'oncall-level', { name, people: raw(names) })
@@ -109,7 +103,7 @@ async function turnLine(act: Act, schedule: OncallPolicy, locale: string): Promi
     act.tx,
     [now?.person, next?.person].filter(one => one !== undefined),
   );
-  const name = nameIn(act, schedule, locale);
+  const name = nameIn(act.policy, schedule, locale);
   const who = nameOf(people, now?.person) ?? act.phrases.say(locale, 'oncall-nobody');
   if (now?.to === undefined) return act.phrases.say(locale, 'oncall-turn', { name, who });
   const then = nameOf(people, next?.person) ?? act.phrases.say(locale, 'oncall-nobody');

@@ -4,7 +4,7 @@ export { audit } from './audit.ts';
 export { expireProofs } from './expire.ts';
 export { type HowTo, howToProve, linkButton } from './how-to.ts';
 export { languageOf } from './language.ts';
-export { canMail, mailCode, platformName } from './mail-code.ts';
+export { canMail, mailCode } from './mail-code.ts';
 export { type LinkToken, type LinkTokens, makeLinkTokens, type TokenOptions } from './make-link-tokens.ts';
 export type { HandleRow } from './model.ts';
 export { endLink, type Identity, ownIdentities, trustIn, trustOf, viewerNamed, viewerOf } from './own.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Handle } from '../actor.ts';
+import { platformName } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { enqueue } from '../outbox/index.ts';
 import { codeFrom, grouped } from '../rules/index.ts';
@@ -68,13 +69,12 @@ async function send(act: Act, handle: Handle, address: string, to: OnFile | unde
   const [place] = await act.tx<{ id: number }[]>`
     select p.id from place p, contact c where p.channel = ${MAIL} and p.address = ${address} and p.role = 'customer' and c.id = ${contactId}`;
   if (place === undefined || to === undefined) return;
-  const args = { code: grouped(code), account: oneLine(to.account, 80), platform: platformName(handle) };
+  const args = {
+    code: grouped(code),
+    account: oneLine(to.account, 80),
+    platform: platformName(handle.channel),
+  };
   const locale = act.phrases.match(to.locale ?? handle.locale);
   const content = { say: 'mail-code', args, locale, secret: true } as const;
   enqueue(act, { placeId: place.id, role: 'customer', kind: 'post', class: 'reply', content });
-}
-
-/** The name of a channel as people read it: its word with a capital letter. */
-export function platformName({ channel }: Pick<Handle, 'channel'>): string {
-  return channel.charAt(0).toUpperCase() + channel.slice(1);
 }

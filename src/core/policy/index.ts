@@ -11,4 +11,4 @@ export type {
 export { pageWays } from './ladder.ts';
 export type { Policy, Priority, TrustAction } from './model.ts';
 export { type PolicyResult, type ReadFile, readPolicy } from './read.ts';
-export { departmentName, levelName, priorityName, priorityOf } from './words.ts';
+export { departmentName, levelName, nameIn, priorityName, priorityOf } from './words.ts';

@@ -1,3 +1,4 @@
+import { platformName } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
 import { channelOf } from '../context.ts';
 import { type Content, enqueue, ownPlace } from '../outbox/index.ts';
@@ -88,7 +89,7 @@ function howToAnswer(act: Act, to: Destination, { ticket, locale }: Telling): st
   }
   const link =
     ticket.address === null ? undefined : act.channels.get(ticket.channel)?.linkTo?.(ticket.address);
-  const platform = ticket.channel.charAt(0).toUpperCase() + ticket.channel.slice(1);
+  const platform = platformName(ticket.channel);
   return link === undefined
     ? say('copy-answer-there', { number: ticket.id, platform })
     : say('copy-answer-at', { number: ticket.id, platform, link: raw(`<${link}>`) });

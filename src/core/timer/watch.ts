@@ -17,9 +17,11 @@ interface Overdue {
 
 /** Looks after the timers without sharing anything with what fires them: neither its query, nor its turn, nor what it believes. */
 export interface Watch {
-  /** Alarms for each timer that is overdue and was not alarmed for. Resolves with how many there were. */
+  /**
+   * Alarms for each timer that is overdue and was not alarmed for. Resolves with how many there were. A timer has to be due at two looks, so the
+   * first finds none: when the machine's clock jumps, what fires timers gets its turn first.
+   */
   check(): Promise<number>;
-  /** Checks by itself. A timer has to be due at two looks: when the machine's clock jumps, what fires timers gets its turn first. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -29,22 +31,23 @@ export function createWatch(ctx: Context): Watch {
   let interval: NodeJS.Timeout | undefined;
   let checking: Promise<number> | undefined;
   let lookedAt: Date | undefined;
-  const check = (dueBy?: Date): Promise<number> => {
-    checking ??= alarm(ctx, dueBy).finally(() => {
+  const look = async (): Promise<number> => {
+    const dueBy = lookedAt;
+    lookedAt = ctx.now();
+    return dueBy === undefined ? 0 : alarm(ctx, dueBy);
+  };
+  const check = (): Promise<number> => {
+    checking ??= look().finally(() => {
       checking = undefined;
     });
     return checking;
   };
-  const look = (): void => {
-    const dueBy = lookedAt;
-    lookedAt = ctx.now();
-    if (dueBy === undefined) return;
-    check(dueBy).catch(error => ctx.log.error('nobody looked after the timers', { error: String(error) }));
-  };
+  const checkAlone = (): void =>
+    void check().catch(error => ctx.log.error('nobody looked after the timers', { error: String(error) }));
   return {
-    check: () => check(),
+    check,
     start() {
-      interval ??= setInterval(look, LOOK_MS);
+      interval ??= setInterval(checkAlone, LOOK_MS);
     },
     async stop() {
       clearInterval(interval);
@@ -54,10 +57,10 @@ export function createWatch(ctx: Context): Watch {
 }
 
 /** Whoever marks them first tells of them: of two desks one. */
-function alarm(ctx: Context, dueBy?: Date): Promise<number> {
+function alarm(ctx: Context, dueBy: Date): Promise<number> {
   return transact(ctx, { type: 'system' }, async act => {
     const late = act.at.getTime() - OVERDUE_MS;
-    const before = new Date(Math.min(late, dueBy?.getTime() ?? late));
+    const before = new Date(Math.min(late, dueBy.getTime()));
     const found = await act.tx<Overdue[]>`
       with late as (
         select id from timer where state = 'pending' and due_at < ${before} and alarmed_at is null

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SessionStore } from '../../../src/adapters/discord/gateway.ts';
 import { createDiscordChannel } from '../../../src/adapters/discord/index.ts';
 import type { Answer } from '../../../src/core/index.ts';
-import { startDiscord } from '../../../src/simulator/discord/index.ts';
+import { type DiscordPerson, startDiscord } from '../../../src/simulator/discord/index.ts';
 import { ids, interaction, message } from './payloads.ts';
 import { delivered, form, freePort, phrases, startWorld, threadFor, type World } from './world.ts';
 
@@ -161,6 +161,16 @@ describe('a kept session', () => {
   });
 });
 
+/** Ben has the form open, with what he would send. */
+async function formOf(at: World): Promise<DiscordPerson> {
+  const ben = at.sim.person('ben');
+  at.answer = () => ({ type: 'form', form: form() });
+  await ben.says('/ticket open');
+  await ben.watches(({ modal }) => modal !== null, 'the form');
+  await ben.fills({ subject: 'Down', description: 'db1 is *down*' });
+  return ben;
+}
+
 describe('an interaction over the gateway', () => {
   it('is answered late when core takes long, and a form then becomes a request to try again', async () => {
     world = await startWorld();
@@ -194,15 +204,10 @@ describe('an interaction over the gateway', () => {
   it('of a window that core cannot take stays unanswered: the window keeps what was typed, and can be sent again', async () => {
     world = await startWorld();
     await world.logs(/commands registered/);
-    const ben = world.sim.person('ben');
-    world.answer = () => ({ type: 'form', form: form() });
-    await ben.says('/ticket open');
-    await ben.watches(({ modal }) => modal !== null, 'the form');
-    await ben.fills({ description: 'db1 is *down*' });
+    const ben = await formOf(world);
     world.answer = () => {
       throw new Error('the database is away');
     };
-    await ben.fills({ subject: 'Down' });
     await ben.submits();
     const { modal } = ben.screen();
     expect(modal?.text).toContain('Something went wrong. Try again.');
@@ -216,11 +221,7 @@ describe('an interaction over the gateway', () => {
   it('gives back what was typed when a window is gone before core has failed', async () => {
     world = await startWorld();
     await world.logs(/commands registered/);
-    const ben = world.sim.person('ben');
-    world.answer = () => ({ type: 'form', form: form() });
-    await ben.says('/ticket open');
-    await ben.watches(({ modal }) => modal !== null, 'the form');
-    await ben.fills({ subject: 'Down', description: 'db1 is *down*' });
+    const ben = await formOf(world);
     const gate = Promise.withResolvers<Answer>();
     world.answer = () => gate.promise;
     await ben.submits();

@@ -250,10 +250,13 @@ describe('the menu of commands', () => {
     expect(published()).toHaveLength(2);
   });
 
-  it.skipIf(!telegramSchemaAvailable)('and every other call fits the published schema', async () => {
-    await open();
-    await desk.listens();
-    await desk.sim.person('ben').watches(({ commands }) => commands.length === 6, 'six commands');
-    expect(desk.sim.requests.flatMap(({ path, body }) => telegramRequestFaults(path, body))).toEqual([]);
-  });
+  it.skipIf(!telegramSchemaAvailable)(
+    'and every other call fits the published schema (skipped without ../shared/specs)',
+    async () => {
+      await open();
+      await desk.listens();
+      await desk.sim.person('ben').watches(({ commands }) => commands.length === 6, 'six commands');
+      expect(desk.sim.requests.flatMap(({ path, body }) => telegramRequestFaults(path, body))).toEqual([]);
+    },
+  );
 });

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
+import { secondDesk } from '../kit.ts';
 import { LADDER, type LadderDesk, ladderDesk, ladderPolicy } from './kit.ts';
 
 let t: LadderDesk;
@@ -89,6 +91,17 @@ test('passing on calls the next at once', async () => {
   const { number } = await t.opens();
   await t.presses('bob', 'page-pass', number);
   expect(await t.calls()).toEqual({ bob: 1, cleo: 1 });
+  expect(await t.events(number)).toEqual(['paged bob', 'page-passed-on bob', 'paged cleo']);
+});
+
+test('who was not called has nothing to pass on, and who has passed it on has it no more', async () => {
+  const { number } = await t.opens();
+  expect(await t.presses('dora', 'page-pass', number, 'bob')).toContain(
+    'You are not called about this ticket',
+  );
+  expect(await t.events(number)).toEqual(['paged bob']);
+  await t.presses('bob', 'page-pass', number);
+  expect(await t.presses('bob', 'page-pass', number)).toContain('You are not called about this ticket');
   expect(await t.events(number)).toEqual(['paged bob', 'page-passed-on bob', 'paged cleo']);
 });
 
@@ -186,6 +199,16 @@ test('a ticket that waits for the customer, or is closed, pages nobody', async (
     await t.pass(7);
     expect(await t.events(number)).toEqual(before);
   }
+});
+
+test('somebody who is taken out of the policy while they are called is passed when their next way is due', async () => {
+  const { number } = await t.opens();
+  const without = LADDER.replace(/ {2}- \{ id: bob.*\n/, '').replace('members: [bob]', 'members: []');
+  const next = await secondDesk({ ...t, policy: ladderPolicy(without) }, [t.chat, t.forum, t.mail]);
+  t.clock.forward(60_000);
+  await settleAll({ ...t, desk: next.desk });
+  expect(await t.events(number)).toEqual(['paged bob', 'page-unreachable bob', 'paged cleo']);
+  await next.close();
 });
 
 test('somebody who is in the policy no more is passed at once, also on call', async () => {

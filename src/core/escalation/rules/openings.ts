@@ -1,5 +1,4 @@
 import type { Policy } from '../../policy/index.ts';
-import type { CalendarRule } from '../../sla/model.ts';
 import { type Calendar, calendarOf } from '../../sla/rules/calendar.ts';
 import type { Openings } from './oncall.ts';
 
@@ -8,10 +7,7 @@ const AHEAD_MS = 400 * 86_400_000;
 
 /** The policy's calendar of that name; undefined for 24/7. */
 function calendarNamed(policy: Policy, name: string): Calendar | undefined {
-  const { terms } = policy as {
-    readonly terms?: { readonly calendars: Readonly<Record<string, CalendarRule>> };
-  };
-  const rule = terms?.calendars[name];
+  const rule = policy.terms.calendars[name];
   return rule === undefined || rule.always ? undefined : calendarOf(rule);
 }
 
