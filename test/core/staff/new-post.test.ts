@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Receipt } from '../../../src/core/index.ts';
+import type { DeskVerb, Receipt } from '../../../src/core/index.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { STAFF_ROLE, type TestDesk, testDesk } from '../../harness/desk.ts';
 import { settleAll } from '../../harness/flow.ts';
@@ -24,10 +24,13 @@ test('a command typed into a post that is on the screen before the desk has writ
     await t.desk.tick();
     return forum.calls.some(call => call.what === 'desk-post');
   });
-  const inPost = { place: 'post-of-1', number: '' };
-  const asked = t.desk.accept('forum', eventsAt(t.clock).commands('bob', 'claim', inPost, [STAFF_ROLE]));
+  const asks = (verb: DeskVerb, place: string) =>
+    t.desk.accept('forum', eventsAt(t.clock).commands('bob', verb, { place, number: '' }, [STAFF_ROLE]));
+  const asked = asks('claim', 'post-of-1');
+  // Whoever does not wait has answered by the time another question was.
+  for (let n = 0; n < 3; n++) await asks('queue', 'elsewhere');
   made.resolve({ outcome: 'delivered', ref: 'head', address: 'post-of-1' });
-  expect(await asked).toMatchObject({ type: 'say', text: expect.stringMatching(/#1\b|yours|You/) });
+  expect(await asked).toMatchObject({ type: 'say', text: expect.stringContaining('#1') });
   await settleAll(t);
   const [ticket] = await t.database.sql<
     { assignee: number | null }[]
