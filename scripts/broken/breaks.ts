@@ -49,7 +49,9 @@ export const breaks: readonly Break[] = [
   {
     guarantee: 2,
     what: 'a reply is written down without its delivery',
-    edits: [['src/core/reactions.ts', 'passToCustomer, passToOtherDesks, showHome,', 'passToOtherDesks, showHome,']],
+    edits: [
+      ['src/core/reactions.ts', 'passToCustomer, passToOtherDesks, showHome,', 'passToOtherDesks, showHome,'],
+    ],
     test: 'test/core/exactly.test.ts',
   },
   {
