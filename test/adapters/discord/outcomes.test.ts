@@ -78,15 +78,13 @@ describe('a slow Discord', () => {
       if (arrived === 1) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
     const attempt = createApi('token', url, {
-      queuedMs: 9_000,
-      requestMs: 9_000,
+      queuedMs: 600_000, // longer than a test may last: what ends it is the attempt
+      requestMs: 600_000,
       attemptMs: 1_000,
     }).attempt();
-    const began = performance.now();
     expect(await outcome(attempt.get('/one'))).toMatchObject({ outcome: 'delivered' });
     expect(await outcome(attempt.get('/two'))).toMatchObject({ outcome: 'unknown' });
     expect(await outcome(attempt.get('/three'))).toMatchObject({ outcome: 'retry' });
-    expect(performance.now() - began).toBeLessThan(5_000);
     expect(arrived).toBe(2);
   });
 });

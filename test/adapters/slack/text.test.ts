@@ -289,12 +289,12 @@ describe('mrkdwn to CommonMark', () => {
     );
   });
 
-  it('reads long nonsense in time', () => {
-    const started = performance.now();
-    for (const piece of ['*', '_a', '<', '`', '*a _b ', '> ', '```', '&lt;', '~ ~x'])
-      read(piece.repeat(40_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(5_000);
-  });
+  it.each(['*', '_a', '<', '`', '*a _b ', '> ', '```', '&lt;', '~ ~x'])(
+    'long nonsense of %s ends: work that goes by the square of so many signs would not',
+    piece => {
+      expect(read(piece.repeat(400_000 / piece.length))).toBeTypeOf('string');
+    },
+  );
 
   it('is plain where only words are wanted', () => {
     expect(plainMrkdwn('printer &amp; <@U1ANA> <https://a.example|a> *x*', nameOf)).toBe(

@@ -50,11 +50,9 @@ describe('Discord markdown', () => {
     expect(renderMarkdown(source, names)).toEqual({ text, html });
   });
 
-  it('is quick and complete for a hundred thousand odd characters', () => {
-    const source = '*_`~|<>@#[]()\\ '.repeat(7000);
-    const started = performance.now();
-    expect(renderMarkdown(source.slice(0, 2000), names).text.length).toBeGreaterThan(100);
-    expect(performance.now() - started).toBeLessThan(2000);
+  it('ends, and loses nothing, for as many odd characters as a message may have', () => {
+    const source = '*_`~|<>@#[]()\\ '.repeat(267).slice(0, 4000);
+    expect(renderMarkdown(source, names).text.length).toBeGreaterThan(2000);
   });
 });
 
