@@ -93,7 +93,7 @@ export function runTimers({ short, say }: Options): Promise<TimersResult> {
 }
 
 /**
- * Tickets whose first reply is due at a moment, spread over a second; as `core/ticket/file.ts` writes them, many in one statement. They are
+ * Tickets that were acknowledged and whose first reply is due at a moment, spread over a second; as `core/ticket/file.ts` writes them, many in one statement. They are
  * called closed, so that no posts are made for them: what is measured are the timers, and not how fast a platform takes posts.
  */
 async function seed({ sql }: Database, terms: Terms, count: number, dueAt: Date): Promise<number[]> {
@@ -117,6 +117,9 @@ async function seed({ sql }: Database, terms: Terms, count: number, dueAt: Date)
     ), promised as (
       insert into promise (ticket_id, target, cycle, started_at, due_at, state, terms)
       select id, 'first-reply', 1, opened_at, opened_at + ${FIRST_REPLY_S} * interval '1 second', 'running', ${hashOf(terms)} from made
+    ), greeted as (
+      insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, content, state, created_at, settled_at)
+      select home.id, 'customer', made.id, 0, 'post', made.id, '{"say":"ticket-opened"}', 'sent', opened_at, opened_at from made, home
     ), timed as (
       insert into timer (ticket_id, target, cycle, step, due_at, run_at)
       select id, 'promise:first-reply', 1, 'due', opened_at + ${FIRST_REPLY_S} * interval '1 second',

@@ -11,8 +11,8 @@ export const timerBreaks: readonly Break[] = [
     edits: [
       [
         fire,
-        'const held = await act.tx`\n        with',
-        'const held = await act.database.sql`\n        with',
+        'const rows = await act.tx<{ id: number }[]>`',
+        'const rows = await act.database.sql<{ id: number }[]>`',
       ],
     ],
     test: timers,
@@ -23,8 +23,20 @@ export const timerBreaks: readonly Break[] = [
     edits: [
       [
         fire,
-        "where ticket_id = mine.id and timer.id = §{timer.id} and state = 'pending' and generation = §{timer.generation} and fence = §{timer.fence}\n          and leased_until is not null",
-        "where ticket_id = mine.id and timer.id = §{timer.id} and state <> 'fired'",
+        "and t.state = 'pending' and t.generation = leased.generation\n      and t.fence = leased.fence and t.leased_until is not null",
+        "and t.state <> 'fired'",
+      ],
+    ],
+    test: timers,
+  },
+  {
+    guarantee: 4,
+    what: 'of timers that fire together the others go on after one has failed',
+    edits: [
+      [
+        fire,
+        'const ends = await Promise.allSettled(mine.map(timer => handle(act, handlers, timer)));',
+        'await Promise.all(mine.map(timer => handle(act, handlers, timer)));\n      const ends: PromiseSettledResult<void>[] = [];',
       ],
     ],
     test: timers,

@@ -1,4 +1,4 @@
-import { type Context, transact } from '../context.ts';
+import { type Act, type Context, transact } from '../context.ts';
 import { handlerOf, type LeasedTimer, type TimerHandlers } from './model.ts';
 
 /** After a try that failed the next is this much later, in ms: doubled each time, at most `RETRY_MOST_MS`. */
@@ -6,31 +6,59 @@ const RETRY_MS = 500;
 const RETRY_MOST_MS = 30_000;
 
 /**
- * Fires a leased timer: its handler's work and the mark are one transaction. One that was cancelled, set anew or taken over since is left alone.
- * Never rejects for what the handler throws: the timer is tried again, for ever.
+ * Fires leased timers of different tickets: the work of their handlers and the marks are one transaction, in which they go on side by side, so
+ * that what they ask of the database goes there and back together. One that was cancelled, set anew or taken over since is left alone. Never rejects for what
+ * a handler throws: then each is fired by itself, and the one that fails is tried again, for ever.
  */
-export async function fire(ctx: Context, handlers: TimerHandlers, timer: LeasedTimer): Promise<void> {
-  const handler = handlerOf(handlers, timer.target);
+export async function fire(
+  ctx: Context,
+  handlers: TimerHandlers,
+  timers: readonly LeasedTimer[],
+): Promise<void> {
   try {
-    if (handler === undefined) throw new Error(`nobody handles timers of ${timer.target}`);
     await transact(ctx, { type: 'system' }, async act => {
-      // Whoever cancels has locked the ticket: the statement waits for them, and sees what they did to the timer.
-      const held = await act.tx`
-        with mine as (select id from ticket where id = ${timer.ticketId} for no key update)
-        update timer set state = 'fired', fired_at = ${act.at}, leased_until = null from mine
-        where ticket_id = mine.id and timer.id = ${timer.id} and state = 'pending' and generation = ${timer.generation} and fence = ${timer.fence}
-          and leased_until is not null`;
-      if (held.count === 1) await handler(act, timer);
+      const held = await hold(act, timers);
+      const mine = timers.filter(({ id }) => held.has(id));
+      const ends = await Promise.allSettled(mine.map(timer => handle(act, handlers, timer)));
+      // Not before all have come to their end: one that goes on would write outside of the transaction.
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     });
   } catch (error) {
-    ctx.log.error('a timer could not be fired', {
-      ticket: timer.ticketId,
-      target: timer.target,
-      step: timer.step,
-      error: String(error),
-    });
-    await giveBack(ctx, timer);
+    const [only] = timers;
+    if (timers.length > 1) for (const timer of timers) await fire(ctx, handlers, [timer]);
+    else if (only !== undefined) await failed(ctx, only, error);
   }
+}
+
+/** Marks as fired those that still may; their tickets stay locked. Whoever cancels has locked the ticket: this waits for them, and sees what they did to the timer. */
+async function hold(act: Act, timers: readonly LeasedTimer[]): Promise<ReadonlySet<number>> {
+  const rows = await act.tx<{ id: number }[]>`
+    with mine as (
+      select id from ticket where id = any(${timers.map(one => one.ticketId)}::bigint[]) order by id for no key update
+    )
+    update timer t set state = 'fired', fired_at = ${act.at}, leased_until = null
+    from mine, unnest(${timers.map(one => one.id)}::bigint[], ${timers.map(one => one.generation)}::int[],
+      ${timers.map(one => one.fence)}::int[]) as leased(id, generation, fence)
+    where t.ticket_id = mine.id and t.id = leased.id and t.state = 'pending' and t.generation = leased.generation
+      and t.fence = leased.fence and t.leased_until is not null
+    returning t.id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function handle(act: Act, handlers: TimerHandlers, timer: LeasedTimer): Promise<void> {
+  const handler = handlerOf(handlers, timer.target);
+  if (handler === undefined) throw new Error(`nobody handles timers of ${timer.target}`);
+  await handler(act, timer);
+}
+
+async function failed(ctx: Context, timer: LeasedTimer, error: unknown): Promise<void> {
+  ctx.log.error('a timer could not be fired', {
+    ticket: timer.ticketId,
+    target: timer.target,
+    step: timer.step,
+    error: String(error),
+  });
+  await giveBack(ctx, timer);
 }
 
 /** When the database is away this fails, too, and the lease runs out. */

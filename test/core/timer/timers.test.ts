@@ -103,7 +103,7 @@ test('a cancellation between the claim and the firing counts (guarantee 4)', asy
   const [held] = await claimTimers(ctx, 10);
   await withTicket(ctx, id, act => cancel(act, { ticketId: id, target: 'test:one' }));
   if (held === undefined) throw new Error('nothing was due');
-  await fire(ctx, { test: note }, held);
+  await fire(ctx, { test: note }, [held]);
   expect(await deeds(t.database)).toEqual([]);
   expect(await states()).toEqual(['cancelled']);
 });
@@ -119,7 +119,7 @@ test('a desk that dies in between leaves its timers to the next one, late by a l
   await timers.round();
   expect(await deeds(t.database)).toHaveLength(1);
   if (dead === undefined) throw new Error('nothing was due');
-  await fire(ctx, { test: note }, dead);
+  await fire(ctx, { test: note }, [dead]);
   expect(await deeds(t.database)).toHaveLength(1);
 });
 
@@ -143,6 +143,20 @@ test('a handler that fails leaves no trace, is tried again for ever, and holds u
   await timers.round();
   expect((await deeds(t.database)).map(one => one.ticket)).toEqual([second, first]);
   expect(t.log.lines.filter(line => line.includes('could not be fired'))).toHaveLength(13);
+});
+
+test('of those that fire together one that fails takes nobody with it, and nobody goes on after it (guarantee 4)', async () => {
+  const { ctx, timers } = timersOf(t, async (act, timer) => {
+    if (timer.ticketId === first) throw new Error('not today');
+    for (let n = 0; n < 20; n++) await t.database.sql`select 1`; // still under way when the first has failed
+    await note(act, timer);
+  });
+  const all = await tickets(t.database, 8);
+  const [first] = all;
+  for (const id of all) await withTicket(ctx, id, act => schedule(act, [plan(id, later(0))]));
+  await timers.round();
+  expect((await deeds(t.database)).map(one => one.ticket)).toEqual(all.slice(1));
+  expect(await column(t.database, "select ticket_id from timer where state = 'pending'")).toEqual([first]);
 });
 
 test('a timer that nobody handles is an error and stays', async () => {
