@@ -95,8 +95,9 @@ test.concurrent('a statement that is never answered is lost, and so is what wait
   expect([...(await sql`select 5 as nth`)]).toEqual([{ nth: 5 }]);
 }, 20_000);
 
-test.concurrent.for(['at its beginning', 'in its work', 'at its end'] as const)(
+test.for(['at its beginning', 'in its work', 'at its end'] as const)(
   'a transaction that is not answered %s is lost, and the next one is not',
+  { concurrent: true, timeout: 20_000 },
   async (where, { expect, onTestFinished }) => {
     const { sql, swallow } = await open(onTestFinished);
     await sql`create table entry (id int)`;
@@ -110,7 +111,6 @@ test.concurrent.for(['at its beginning', 'in its work', 'at its end'] as const)(
     await sql.begin(tx => tx`insert into entry (id) values (3)`);
     expect([...(await sql`select id from entry where id > 1`)]).toEqual([{ id: 3 }]);
   },
-  20_000,
 );
 
 // Which of two connections is at work is the pool's business: with the other order nothing happens that could go wrong.
