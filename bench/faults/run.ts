@@ -3,6 +3,7 @@ import type { PlaceView } from '../../src/simulator/model.ts';
 import { inDirectory } from '../kit/cleanup.ts';
 import type { Options } from '../kit/report.ts';
 import { type Audit, audit, settle } from './auditor.ts';
+import { lookBeside } from './beside.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { idleBy, lookInside } from './inside.ts';
 import { type Deed, type Evidence, TOKEN } from './model.ts';
@@ -114,7 +115,7 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
     const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
     const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens);
     if (result.faults.length > 0 || drifted > 0)
-      for (const line of [await world.desk.says(), ...lines]) say(line);
+      for (const line of [...lookBeside(evidence(), tokens), await world.desk.says(), ...lines]) say(line);
     return { ...result, kills, deaths: world.desk.deaths, drifted };
   });
 }

@@ -34,8 +34,8 @@ const choicesIn = ({ act, services }: Informed) => choicesOf(act, services);
 const optionsIn = ({ act, owner, services }: Informed) => checkOptions(act, owner.locale, services, true);
 
 /**
- * `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both; what a
- * link says already is not asked.
+ * `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both, after what
+ * was kept before because it belonged to no ticket; what a link says already is not asked.
  */
 export async function beginTalk(of: Talk, { subject, text = '', department }: Beginning): Promise<Answer> {
   const { act, owner, placeId } = of;
@@ -47,9 +47,12 @@ export async function beginTalk(of: Talk, { subject, text = '', department }: Be
     const values = described(draft.values, text);
     return goTo(talk, draft, values, step, act.phrases.say(owner.locale, 'wizard-resume'));
   }
-  const values = described({ ...(subject && { subject }), ...(known && { department: known }) }, text);
+  const said = { ...draft?.values, ...(subject && { subject }), ...(known && { department: known }) };
+  const values = described(said, text);
   const step = stepAfter(known && 'department', values, choicesIn(talk));
-  return ask(talk, await beginDraft(act, owner, placeId, values, step));
+  return draft === undefined
+    ? ask(talk, await beginDraft(act, owner, placeId, values, step))
+    : goTo(talk, draft, values, step);
 }
 
 /** A text is put after what was described so far. */
