@@ -84,7 +84,7 @@ test('who is offered to open a ticket with what they said, and types the command
   await sends('The panel shows an error', 'panel.png');
   await says('And now the site is down');
   const kept = await draft();
-  expect(await asks()).toContain('Who should look');
+  expect(await asks()).toMatch(/^What you wrote goes with your ticket\.[\s\S]*Who should look/);
   await presses(`pick:${await draft()}:department:technical`);
   const review = await presses(`pick:${await draft()}:priority:regular`);
   expect(review).toContain('The panel shows an error And now the site is down');
