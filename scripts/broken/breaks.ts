@@ -91,6 +91,18 @@ export const breaks: readonly Break[] = [
   },
   {
     guarantee: 3,
+    what: 'a message in doubt is taken for the head of the post that was made for it',
+    edits: [
+      [
+        'src/core/outbox/attempt.ts',
+        '\n    union all select head_ref from here where head_ref is not null',
+        '',
+      ],
+    ],
+    test: 'test/core/outbox/post-in-doubt.test.ts',
+  },
+  {
+    guarantee: 3,
     what: 'deliveries are claimed one by one, not lane by lane (plain SKIP LOCKED)',
     edits: [
       [claim, free, ''],
