@@ -31,10 +31,13 @@ export interface DatabaseOptions {
   statementTimeout?: number;
 }
 
+/** A server that cuts a statement off says so soon; below this, in ms, it is the machine that is busy. */
+const LEAST_SILENCE_MS = 2000;
+
 /**
  * Connects, and throws when the server does not answer within 10 s or refuses. A server that goes away later makes statements reject, and
- * nothing else: as soon as it is back, they are done again. A transaction that lost its connection rejects; whether its commit was done
- * is not known.
+ * nothing else: as soon as it is back, they are done again. So does one that is there and does not answer, twenty to thirty seconds after it
+ * should have. A transaction that lost its connection rejects; whether its commit was done is not known.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, max = 10, name = 'switchdesk', statementTimeout = 15_000 } = options;
@@ -57,12 +60,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
   arrays ??= await learnArrays(connect(url, { ...settings, max: 1 }));
   const known = arrays;
-  const { sql, close } = lastingPool(onclose => {
-    const client = connect(url, { ...settings, max, onclose, fetch_types: false });
-    Object.assign(client.options.parsers, known.parsers);
-    Object.assign(client.options.serializers, known.serializers);
-    return client;
-  });
+  const { sql, close } = lastingPool(
+    onclose => {
+      const client = connect(url, { ...settings, max, onclose, fetch_types: false });
+      Object.assign(client.options.parsers, known.parsers);
+      Object.assign(client.options.serializers, known.serializers);
+      return client;
+    },
+    statementTimeout === 0
+      ? Number.POSITIVE_INFINITY
+      : Math.max(LEAST_SILENCE_MS, (statementTimeout * 4) / 3),
+  );
   const db = drizzle({ client: sql });
   shareCodecs(sql);
   try {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Sql } from './database.ts';
+import { withoutLimit } from './vigil.ts';
 
 /** The database and the migration files do not belong together; the message says what to do. */
 export class MigrationError extends Error {
@@ -63,7 +64,7 @@ async function applyNext(sql: Sql, migrations: Migration[]): Promise<string | un
     const next = migrations[done.length];
     if (!next) return undefined;
     await transaction`set local statement_timeout = 0`;
-    await transaction.unsafe(next.text).simple();
+    await withoutLimit(transaction.unsafe(next.text).simple());
     await transaction`insert into migration (name, sha256) values (${next.name}, ${next.sha256})`;
     return next.name;
   });

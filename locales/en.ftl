@@ -230,6 +230,7 @@ wizard-review = This is what we would send. Is it right?
 wizard-send = Send
 wizard-cancelled = Cancelled. Nothing was sent.
 wizard-resume = You had begun to open a ticket. Let us go on where you stopped.
+wizard-kept = What you wrote goes with your ticket.
 wizard-nothing-open = You have no open ticket. Shall we open one?
 open-a-ticket = Open a ticket
 open-with-this-text = Open with this text

@@ -234,6 +234,7 @@ wizard-review = Oto, co wyślemy. Czy wszystko się zgadza?
 wizard-send = Wyślij
 wizard-cancelled = Anulowano. Nic nie zostało wysłane.
 wizard-resume = Tworzenie zgłoszenia zostało przerwane. Wróćmy do tego miejsca.
+wizard-kept = Z Twoim zgłoszeniem pójdzie to, co już zostało napisane.
 wizard-nothing-open = Nie masz otwartych zgłoszeń. Otworzyć nowe?
 open-a-ticket = Otwórz zgłoszenie
 open-with-this-text = Otwórz z tym tekstem

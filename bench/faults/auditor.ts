@@ -148,15 +148,17 @@ function wasRefused(deed: Deed, evidence: Evidence): boolean {
 
 /**
  * What is said while the form is open in the same chat is an answer to it, and the desk asks again, or goes on asking. A question that
- * follows only because the person asked for a form since proves nothing, unless it says that one was open.
+ * follows only because the person asked for a form since proves nothing, unless it says that one was open, or that the words go with it; and
+ * an offer that comes so late may be about other words.
  */
 function wasAnAnswer(deed: Deed, evidence: Evidence): boolean {
   if (deed.platform !== 'telegram') return false;
   const since = saidSince(deed, evidence);
-  const next = since.findIndex(({ bot, text }) => bot && (QUESTION.test(text) || OFFER.test(text)));
-  if (next < 0) return false;
-  const asked = since.slice(0, next).some(({ bot, text }) => !bot && text === '/ticket');
-  return !asked || /You had begun to open/.test(since[next]?.text ?? '');
+  const asked = since.findIndex(({ bot, text }) => !bot && text === '/ticket');
+  const before = asked < 0 ? since : since.slice(0, asked);
+  if (before.some(({ bot, text }) => bot && (QUESTION.test(text) || OFFER.test(text)))) return true;
+  const next = since.find(({ bot, text }) => bot && QUESTION.test(text));
+  return next !== undefined && /You had begun to open|What you wrote goes with/.test(next.text);
 }
 
 /** Who has no open ticket is asked whether this is to become one. */

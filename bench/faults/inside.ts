@@ -47,6 +47,7 @@ export async function lookInside(url: string, at: number, tokens: readonly strin
       lines: [
         ...drifted,
         ...(await openIn(sql, at)),
+        ...(await sessionsIn(sql)),
         ...(await storedIn(sql, at)),
         ...(await tracesIn(sql, tokens)),
       ],
@@ -76,6 +77,26 @@ async function openIn(sql: Sql, at: number): Promise<string[]> {
       where d.place_id = l.place_id and d.state in ('pending', 'sending', 'retry') order by d.seq limit 1) d on true
     order by p.id limit 50`;
   return rows.map(row => `inside: at the head of a lane ${JSON.stringify(row)}`);
+}
+
+/** Who holds what: a transaction that is left open keeps others from its rows without a word. */
+async function sessionsIn(sql: Sql): Promise<string[]> {
+  const rows = await sql`
+    select pid, application_name as name, state, wait_event as waits, extract(epoch from clock_timestamp() - xact_start)::int as "openForS",
+      pg_blocking_pids(pid) as "blockedBy", left(query, 120) as query
+    from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`;
+  const free = await sql<{ place: number }[]>`
+    select place_id as place from lane where backlog > 0 and leased_until is null for update skip locked`;
+  const all = await sql<
+    { place: number }[]
+  >`select place_id as place from lane where backlog > 0 and leased_until is null`;
+  const taken = all.filter(({ place }) => !free.some(one => one.place === place)).map(({ place }) => place);
+  return [
+    ...rows.map(row => `inside: a transaction is open ${JSON.stringify(row)}`),
+    ...(taken.length > 0
+      ? [`inside: the rows of the lanes of these places are locked: ${taken.join(' ')}`]
+      : []),
+  ];
 }
 
 async function storedIn(sql: Sql, at: number): Promise<string[]> {

@@ -13,6 +13,8 @@ export interface Mortal {
   /** Dead for good. */
   close(): Promise<void>;
   readonly isUp: boolean;
+  /** What it says of itself, one line. */
+  says(): Promise<string>;
   /** Ends that nobody asked for, while it was ready. */
   readonly deaths: number;
 }
@@ -22,6 +24,9 @@ const flags = ['--max-semi-space-size=4', '--max-old-space-size=512', '--import'
 const root = new URL('../../', import.meta.url).pathname;
 /** A desk that is not ready after this, in ms, will not be. */
 const PATIENCE_MS = 60_000;
+
+/** How it is doing, it says within this, in ms. */
+const ANSWER_MS = 5000;
 
 /** Makes one; its log goes to `logFile`. */
 export function mortalDesk(
@@ -83,6 +88,11 @@ export function mortalDesk(
     },
     get isUp() {
       return up;
+    },
+    says: async () => {
+      const asked = fetch(`http://127.0.0.1:${env.PORT}/readyz`, { signal: AbortSignal.timeout(ANSWER_MS) });
+      const told = await asked.then(answer => answer.text()).catch((error: unknown) => String(error));
+      return `inside: the desk, ${up ? 'up' : 'down'}, says ${told}`;
     },
     get deaths() {
       return deaths;

@@ -3,6 +3,7 @@ import type { PlaceView } from '../../src/simulator/model.ts';
 import { inDirectory } from '../kit/cleanup.ts';
 import type { Options } from '../kit/report.ts';
 import { type Audit, audit, settle } from './auditor.ts';
+import { lookBeside } from './beside.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { idleBy, lookInside } from './inside.ts';
 import { type Deed, type Evidence, TOKEN } from './model.ts';
@@ -49,8 +50,9 @@ const DOWN_MS = 61_000;
 const CALM_STEP_MS = 5000;
 const LOOK_MS = 250;
 /**
- * Nothing more will come when nothing has changed for so long, in ms of real time: SDKs wait in real time too, up to half a minute for a
- * limit. How fast the rest comes is the machine's business, within bounds.
+ * Nothing more will come when nothing has changed for so long, in ms of real time, and nothing was under way: SDKs wait in real time too, up to
+ * half a minute for a limit, and a lease that nobody holds any more runs out in a minute. How fast the rest comes is the machine's business, within
+ * bounds.
  */
 const STILL_MS = 45_000;
 const CALM_MS = 300_000;
@@ -112,7 +114,8 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
     for (const fault of result.faults.slice(0, 40)) say(fault);
     const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
     const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens);
-    if (result.faults.length > 0 || drifted > 0) for (const line of lines) say(line);
+    if (result.faults.length > 0 || drifted > 0)
+      for (const line of [...lookBeside(evidence(), tokens), await world.desk.says(), ...lines]) say(line);
     return { ...result, kills, deaths: world.desk.deaths, drifted };
   });
 }
@@ -174,10 +177,12 @@ async function calm(world: World, look: () => Audit, say: Options['say']): Promi
   let changedAt = began;
   while (performance.now() - began < CALM_MS) {
     await delay(LOOK_MS);
-    if (await idle.look(world.clock.now())) world.clock.forward(CALM_STEP_MS);
+    const isIdle = await idle.look(world.clock.now());
+    if (isIdle) world.clock.forward(CALM_STEP_MS);
     const before = found;
     found = look();
-    if (JSON.stringify(before) !== JSON.stringify(found)) changedAt = performance.now();
+    const goesOn = !isIdle && found.faults.length > 0;
+    if (goesOn || JSON.stringify(before) !== JSON.stringify(found)) changedAt = performance.now();
     if (performance.now() - changedAt > (found.faults.length === 0 ? QUIET_MS : STILL_MS)) break;
   }
   await idle.close();

@@ -24,7 +24,7 @@ import {
   type PreferencesApi,
 } from './preference/index.ts';
 import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
-import { type Round, roundsOf } from './rounds.ts';
+import { roundsOf, takeTurns } from './rounds.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
 import { createTimers, createWatch, type TimerHealth } from './timer/index.ts';
 
@@ -115,14 +115,13 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
   const files = createFileWork(ctx, passFiles);
   const timers = createTimers(ctx, timerHandlers);
   const watch = createWatch(ctx);
-  const rounds = roundsOf(ctx, { inbox, relay, files, timers });
+  const runRounds = takeTurns(ctx.log, roundsOf(ctx, { inbox, relay, files, timers }));
   let lastRound: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> | undefined;
 
   const tick = async (): Promise<void> => {
-    const failed = await runAll(ctx, rounds);
-    if (!failed) lastRound = ctx.now().getTime();
+    if (await runRounds()) lastRound = ctx.now().getTime();
   };
   return {
     accept: take,
@@ -165,24 +164,4 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
       timers: await timers.health().catch(() => undefined),
     }),
   };
-}
-
-/** A round that takes longer is told of, in ms of real time: whatever comes after it waits. The longest statement takes 15 s. */
-const SLOW_ROUND_MS = 20_000;
-
-async function runAll(ctx: Context, rounds: readonly Round[]): Promise<boolean> {
-  let failed = false;
-  for (const round of rounds) {
-    const slow = setTimeout(() => {
-      ctx.log.error('a round does not end', { round: round.name, after_ms: SLOW_ROUND_MS });
-    }, SLOW_ROUND_MS);
-    await round
-      .run()
-      .catch(error => {
-        failed = true;
-        ctx.log.error('a round failed', { round: round.name, error: String(error) });
-      })
-      .finally(() => clearTimeout(slow));
-  }
-  return failed;
 }

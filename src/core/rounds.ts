@@ -3,6 +3,7 @@ import type { Inbox } from './conversation/index.ts';
 import { callPaged } from './escalation/index.ts';
 import { dropOldFiles, type FileWork } from './file/index.ts';
 import { expireProofs } from './identity/index.ts';
+import type { Log } from './log.ts';
 import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
 import { keepTerms } from './promise/index.ts';
@@ -10,6 +11,7 @@ import { postWeeks } from './report/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
 import type { Timers } from './timer/index.ts';
+import { withinMs } from './within.ts';
 
 /** One thing done on every tick. */
 export interface Round {
@@ -17,7 +19,10 @@ export interface Round {
   run(): Promise<void>;
 }
 
-/** What happens on every tick, in order. A round that fails is logged, and the next ones run all the same. */
+/** A round that takes longer, in ms of real time, is not waited for any more: what comes after it must not depend on it. */
+const SLOW_ROUND_MS = 20_000;
+
+/** What happens on every tick, in order. */
 export function roundsOf(
   ctx: Context,
   parts: { readonly inbox: Inbox; readonly relay: Relay; readonly files: FileWork; readonly timers: Timers },
@@ -36,4 +41,35 @@ export function roundsOf(
     { name: 'let old proofs end', run: expireProofs(ctx) },
     { name: 'drop files that are kept no longer', run: dropOldFiles(ctx) },
   ];
+}
+
+/**
+ * Runs the rounds in their order; resolves with whether all of them ended well. One that fails is logged, and the next ones run all the same. One that
+ * does not end is logged, too, and left to itself: it is begun again when it has ended.
+ */
+export function takeTurns(log: Log, rounds: readonly Round[]): () => Promise<boolean> {
+  const underWay = new Set<Round>();
+  const run = (round: Round): Promise<boolean> => {
+    underWay.add(round);
+    return round
+      .run()
+      .then(
+        () => true,
+        error => {
+          log.error('a round failed', { round: round.name, error: String(error) });
+          return false;
+        },
+      )
+      .finally(() => underWay.delete(round));
+  };
+  return async () => {
+    let well = true;
+    for (const round of rounds) {
+      const ended = underWay.has(round) ? false : await withinMs(run(round), SLOW_ROUND_MS, undefined);
+      if (ended === undefined)
+        log.error('a round does not end', { round: round.name, after_ms: SLOW_ROUND_MS });
+      well &&= ended === true;
+    }
+    return well;
+  };
 }

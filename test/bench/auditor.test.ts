@@ -93,6 +93,12 @@ test('who was asked once more has lost nothing, unless they asked for the form s
   expect(said()).toBe(1);
   expect(said(own('/ticket'), question)).toBe(1);
   expect(said(own('/ticket'), message('You had begun to open a ticket.'))).toBe(0);
+  const offer = message('You have no open ticket. Shall we open one?');
+  expect(said(offer, own('/ticket'), question)).toBe(0);
+  expect(said(own('/ticket'), offer, question)).toBe(1);
+  expect(
+    said(own('/ticket'), offer, message('What you wrote goes with your ticket.\n\nHow urgent is it?')),
+  ).toBe(0);
   expect(audit(world([deed(first, 'wrote', 'slack')], [own(`a ${first}`), question], [])).lost).toBe(1);
 });
 

@@ -22,7 +22,10 @@ interface Page {
   readonly response_metadata?: { readonly next_cursor?: string };
 }
 
-/** Looks for the message that carries the delivery's id in its metadata. Never rejects: what cannot be read leaves it `unsure`. */
+/**
+ * Looks for the message that carries the delivery's id in its metadata: the head of a post that was made for it does, too. Never rejects: what cannot be read leaves
+ * it `unsure`.
+ */
 export function createFind(web: webApi.WebClient, log: Log, deskChannel: string | undefined): Find {
   return async lookup => {
     try {
@@ -81,7 +84,9 @@ async function search(lookup: Lookup, read: (scope: Scope) => Promise<Page>): Pr
   for (let page = 0; page < PAGES; page++) {
     const scope = { oldest, inclusive: true, include_all_metadata: true, limit: PAGE } as const;
     const { messages = [], response_metadata: more } = await read({ ...scope, ...(cursor && { cursor }) });
-    const ts = messages.find(message => carries(message, lookup.id))?.ts;
+    const ts = messages.find(
+      message => carries(message, lookup.id) && !lookup.others.includes(message.ts ?? ''),
+    )?.ts;
     if (ts) return ts;
     cursor = more?.next_cursor;
     if (!cursor) return 'absent';

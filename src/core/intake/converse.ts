@@ -34,22 +34,26 @@ const choicesIn = ({ act, services }: Informed) => choicesOf(act, services);
 const optionsIn = ({ act, owner, services }: Informed) => checkOptions(act, owner.locale, services, true);
 
 /**
- * `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both; what a
- * link says already is not asked.
+ * `/ticket`: begins the conversation, or goes on with a half-finished one. A text it is to begin with (CommonMark) is kept in both, after what
+ * was kept before because it belonged to no ticket; what a link says already is not asked.
  */
 export async function beginTalk(of: Talk, { subject, text = '', department }: Beginning): Promise<Answer> {
   const { act, owner, placeId } = of;
   const known = namedDepartment(act, department);
+  const say = (key: string): string => act.phrases.say(owner.locale, key);
   const draft = await draftAt(act, placeId);
   const talk = await informed(of, draft?.values.about);
   if (draft !== undefined && draft.step !== null) {
     const step = draft.step.replace(PARKED, '');
     const values = described(draft.values, text);
-    return goTo(talk, draft, values, step, act.phrases.say(owner.locale, 'wizard-resume'));
+    return goTo(talk, draft, values, step, say('wizard-resume'));
   }
-  const values = described({ ...(subject && { subject }), ...(known && { department: known }) }, text);
+  const said = { ...draft?.values, ...(subject && { subject }), ...(known && { department: known }) };
+  const values = described(said, text);
   const step = stepAfter(known && 'department', values, choicesIn(talk));
-  return ask(talk, await beginDraft(act, owner, placeId, values, step));
+  if (draft === undefined) return ask(talk, await beginDraft(act, owner, placeId, values, step));
+  const kept = isBlank(draft.values.description ?? '') ? filesLine(talk, draft) : say('wizard-kept');
+  return goTo(talk, draft, values, step, kept);
 }
 
 /** A text is put after what was described so far. */

@@ -107,13 +107,17 @@ const OTHERS_MS = 600_000;
 
 /**
  * A lane sends one after the other, so what is there besides these was made by an attempt whose end nobody saw. A person's places count
- * as one: several can be the same chat.
+ * as one: several can be the same chat. The head of a place that was made for a message is not the message.
  */
 async function othersOf(ctx: Context, { placeId, id, firstTriedAt }: Claimed): Promise<string[]> {
   const rows = await ctx.database.sql<{ ref: string }[]>`
-    select d.ref from place own join place p on p.id = own.id or (p.channel = own.channel and p.handle_id = own.handle_id)
-    join delivery d on d.place_id = p.id
-    where own.id = ${placeId} and d.id <> ${id} and d.ref is not null and d.settled_at >= ${new Date(firstTriedAt.getTime() - OTHERS_MS)}`;
+    with here as (
+      select p.id, p.head_ref from place own join place p on p.id = own.id or (p.channel = own.channel and p.handle_id = own.handle_id)
+      where own.id = ${placeId}
+    )
+    select d.ref from here join delivery d on d.place_id = here.id
+    where d.id <> ${id} and d.ref is not null and d.settled_at >= ${new Date(firstTriedAt.getTime() - OTHERS_MS)}
+    union all select head_ref from here where head_ref is not null`;
   return rows.map(({ ref }) => ref);
 }
 

@@ -94,6 +94,13 @@ describe('the desk in a channel', () => {
     expect(shown(id)?.reactions).toEqual([{ emoji: '❌', count: 1 }]);
   });
 
+  it('does not take a post for the message that it was made for', async () => {
+    const { address, ref = '' } = await post({ id: '43' });
+    const message = { id: '43', kind: 'post', mark: '#12', to: address, since: new Date() } as const;
+    const lookup = { ...message, person: undefined, near: undefined, others: [ref] };
+    expect(await desk.channel.find?.(lookup)).toEqual({ outcome: 'absent' });
+  });
+
   it('finds a post whose answer was lost, and knows when there is none', async () => {
     desk.sim.addFault({ match: /chat\.postMessage/, kind: 'lose-answer' });
     expect(await desk.channel.openPost?.(card())).toMatchObject({ outcome: 'unknown' });

@@ -78,6 +78,22 @@ test('one can go back from every step to the first, also from the review of a te
   expect(seen).toEqual(['description', 'priority', 'department', 'department']);
 });
 
+test('who is offered to open a ticket with what they said, and types the command instead, has said it', async () => {
+  Object.assign(talk, shelf({ a: PNG }));
+  Object.assign(forum.limits, { files: { count: 10, bytes: 1_000_000 } });
+  await sends('The panel shows an error', 'panel.png');
+  await says('And now the site is down');
+  const kept = await draft();
+  expect(await asks()).toMatch(/^What you wrote goes with your ticket\.[\s\S]*Who should look/);
+  await presses(`pick:${await draft()}:department:technical`);
+  const review = await presses(`pick:${await draft()}:priority:regular`);
+  expect(review).toContain('The panel shows an error And now the site is down');
+  expect(review).toContain('1 file goes with your ticket.');
+  expect(await draft(), 'the button of the offer still means this one').toBe(kept);
+  await presses(`send:${await draft()}`);
+  expect(await tickets()).toEqual(['The panel shows an error And now the site is down']);
+});
+
 test('a kept text that is too long is asked for again, and why is said', async () => {
   await says('long '.repeat(700));
   await presses(`keep:${await draft()}`);

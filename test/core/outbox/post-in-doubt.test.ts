@@ -62,3 +62,38 @@ test.each([
     ).toEqual([0]);
   },
 );
+
+test('a message of which nobody knows whether it came is not taken for the head of the post that was made for it', async () => {
+  const heads = ['second-head'];
+  const chat = scriptedChannel('chat');
+  const forum = scriptedChannel('forum', {
+    desk: true,
+    // As Discord looks: what the bot said there and no other delivery did.
+    find: async ({ others }) => {
+      const ref = heads.find(head => !others.includes(head));
+      return ref === undefined
+        ? { outcome: 'absent' }
+        : { outcome: 'delivered', address: 'second-post', ref };
+    },
+  });
+  t = await testDesk([chat, forum]);
+  const { thread, post } = await openTicket(t, chat, forum);
+  let lost = 1;
+  forum.script = call => {
+    if (call.to === post) return { outcome: 'refused', code: 'gone', why: 'deleted' };
+    if (call.what === 'desk-post')
+      return { outcome: 'delivered', address: 'second-post', ref: 'second-head' };
+    if (call.what === 'deliver' && lost-- > 0) return { outcome: 'unknown', why: 'it never answered' };
+    return { outcome: 'delivered', ref: `m${call.id}` };
+  };
+  await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, 'still down'));
+  await settleAll(t);
+  for (let turn = 0; turn < 5; turn += 1) {
+    t.clock.forward(10 * 60_000);
+    await settleAll(t);
+  }
+  const said = forum.calls.filter(
+    ({ what, to, text }) => what === 'deliver' && to !== post && /still down/.test(text),
+  );
+  expect(said, 'the second time it came').toHaveLength(2);
+});

@@ -1,0 +1,31 @@
+import type { MessageView } from '../../src/simulator/model.ts';
+import type { Evidence } from './model.ts';
+
+/** So many messages that stand after a word are told, and so much of each. */
+const AFTER = 12;
+const LENGTH = 60;
+
+/** What whoever said a word sees where they said it, from it on: one line for each word. */
+export function lookBeside({ screens }: Evidence, tokens: readonly string[]): string[] {
+  const places = screens.flatMap(({ person, platform, places }) =>
+    places.map(place => ({ ...place, who: `${person} on ${platform}` })),
+  );
+  return tokens.flatMap(token =>
+    places.flatMap(({ who, title, messages }) => {
+      const said = messages.findIndex(({ bot, text }) => !bot && text.includes(token));
+      if (said < 0) return [];
+      return [
+        `beside: ${token}, ${who} in "${title}": ${messages
+          .slice(said, said + AFTER)
+          .map(short)
+          .join(' | ')}`,
+      ];
+    }),
+  );
+}
+
+function short({ bot, text, buttons, reactions }: MessageView): string {
+  const words = text.replaceAll(/\s+/g, ' ').slice(0, LENGTH);
+  const marks = reactions.map(({ emoji }) => emoji).join('');
+  return `${bot ? 'desk' : 'they'}: ${words}${buttons.length > 0 ? ' [buttons]' : ''}${marks}`;
+}
