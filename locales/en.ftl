@@ -831,6 +831,7 @@ why-open = { $length }: { $span }
 why-paused = not counted: { $span }, it waited for the customer
 why-paused-since = not counted: since { $from }, it waits for the customer
 why-day-off = skipped: { $day }, a day off
+why-day-off-named = skipped: { $day }, { $name }
 why-more = … and { $count } more
 why-change-anew = { $when }: { $reason }. Counted anew from then, because that is sooner.
 why-change-from-start = { $when }: { $reason }. Counted from the beginning, because that gives more time.

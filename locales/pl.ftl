@@ -844,6 +844,7 @@ why-open = { $length }: { $span }
 why-paused = nieliczone: { $span }, czekało na klienta
 why-paused-since = nieliczone: od { $from }, czeka na klienta
 why-day-off = pominięte: { $day }, dzień wolny
+why-day-off-named = pominięte: { $day }, { $name }
 why-more = … i jeszcze { $count }
 why-change-anew = { $when }: { $reason }. Liczone od nowa od tej chwili, bo tak wypada wcześniej.
 why-change-from-start = { $when }: { $reason }. Liczone od początku, bo tak jest więcej czasu.
