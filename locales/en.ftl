@@ -592,6 +592,7 @@ page-why-opened = It is urgent and nobody has answered yet.
 page-why-share = The time that we promised is running out.
 page-why-missed = The answer is late.
 page-why-moved = It was handed to your level.
+page-why-asked = The customer asks for a quicker answer.
 page-why-again = You had it in hand, and the customer has no answer yet.
 page-why-all = Nobody has answered, so everybody on duty is called.
 button-acknowledge = Acknowledge

@@ -600,6 +600,7 @@ page-why-opened = Jest pilne i nikt jeszcze nie odpowiedział.
 page-why-share = Kończy się czas, który obiecaliśmy.
 page-why-missed = Odpowiedź jest spóźniona.
 page-why-moved = Przekazano je na Twój poziom.
+page-why-asked = Klient prosi o szybszą odpowiedź.
 page-why-again = Było u Ciebie, a klient nadal nie ma odpowiedzi.
 page-why-all = Nikt nie odpowiedział, więc wzywamy wszystkich na dyżurze.
 button-acknowledge = Biorę to

@@ -8,6 +8,7 @@ export { sayDuty } from './duty.ts';
 export { readFeed } from './feed.ts';
 export {
   climbByTimer,
+  climbOnAsking,
   climbOnLevel,
   climbOnMiss,
   climbOnPriority,
