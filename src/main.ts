@@ -3,10 +3,6 @@ import { databaseClock } from '../drizzle/clock.ts';
 import { openDatabase } from '../drizzle/database.ts';
 import { migrate } from '../drizzle/migrate.ts';
 import { startServer } from '../drizzle/server.ts';
-import { createDiscordChannel } from './adapters/discord/index.ts';
-import { createEmailChannel } from './adapters/email/index.ts';
-import { createSlackChannel } from './adapters/slack/index.ts';
-import { createTelegramChannel } from './adapters/telegram/index.ts';
 import { createDrawChart } from './charts/index.ts';
 import { type Config, readConfig } from './config.ts';
 import {
@@ -53,6 +49,8 @@ const CLOCK_SYNC_MS = 60_000;
 /** Builds the desk from its configuration and starts it. Throws, with what to do, when the database or the port cannot be had. */
 export async function run(config: Config, options: RunOptions = {}): Promise<RunningDesk> {
   const log = options.log ?? createLog(config.logLevel);
+  const loading = loadChannels(config); // while the database starts
+  loading.catch(() => undefined);
   const server =
     config.databaseUrl === undefined ? await startServer({ dataDir: config.dataDir, log }) : undefined;
   const closing: (() => Promise<void>)[] = server === undefined ? [] : [() => server.stop()];
@@ -67,7 +65,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const clock = await databaseClock(database);
     const now = options.now ?? clock.now;
     const phrases = readWords(config.policy);
-    const channels = createChannels(config, { log, now, phrases });
+    const channels = (await loading)({ log, now, phrases });
     const files = openFileHouse(config.dataDir, config.files);
     const desk = createDesk({
       database,
@@ -116,20 +114,39 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
   }
 }
 
-/** The channels of all platforms that are on. They do nothing yet. */
-export function createChannels(
-  { platforms, policy }: Config,
-  shared: { readonly log: Log; readonly now: () => Date; readonly phrases: Phrasebook },
-): Channel[] {
+/** What every channel is given. */
+interface Shared {
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly phrases: Phrasebook;
+}
+
+/** Makes the channels of the platforms that are on. */
+export type MakeChannels = (shared: Shared) => Channel[];
+
+/** Loads the adapters of the platforms that are on: an SDK that nobody uses would hold some 20 MB. */
+export async function loadChannels({ platforms, policy }: Config): Promise<MakeChannels> {
   const { slack, discord, telegram, email } = platforms;
-  return [
-    ...(slack ? [createSlackChannel({ ...slack, ...shared })] : []),
-    ...(discord ? [createDiscordChannel({ ...discord, ...shared, staffLocale: policy.staff.language })] : []),
-    ...(telegram
-      ? [createTelegramChannel({ ...telegram, ...shared, staffLocale: policy.staff.language })]
-      : []),
-    ...(email ? [createEmailChannel({ ...email, ...shared })] : []),
-  ];
+  const staffLocale = policy.staff.language;
+  const makers = await Promise.all([
+    slack &&
+      import('./adapters/slack/index.ts').then(
+        it => (shared: Shared) => it.createSlackChannel({ ...slack, ...shared }),
+      ),
+    discord &&
+      import('./adapters/discord/index.ts').then(
+        it => (shared: Shared) => it.createDiscordChannel({ ...discord, ...shared, staffLocale }),
+      ),
+    telegram &&
+      import('./adapters/telegram/index.ts').then(
+        it => (shared: Shared) => it.createTelegramChannel({ ...telegram, ...shared, staffLocale }),
+      ),
+    email &&
+      import('./adapters/email/index.ts').then(
+        it => (shared: Shared) => it.createEmailChannel({ ...email, ...shared }),
+      ),
+  ]);
+  return shared => makers.flatMap(make => make?.(shared) ?? []);
 }
 
 /** Connects every channel that takes events by itself. One whose platform is down goes on trying; the start does not wait for it. */
@@ -186,6 +203,11 @@ async function readiness(desk: Desk): Promise<Readiness> {
   };
 }
 
+/** What starting took and nobody needs any more, some 10 MB (`npm run bench -- footprint`), goes back to the machine. Needs `--expose-gc`. */
+function giveBack(): void {
+  void globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
+
 /** Starts from the environment, and stops cleanly when told to. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -199,6 +221,7 @@ async function main(): Promise<void> {
   }
   for (const remark of result.config.remarks) process.stderr.write(`${remark}\n`);
   const running = await run(result.config);
+  giveBack();
   process.stderr.write(`Switchdesk is ready on port ${running.port}.\n`);
   // `on`, not `once`: while somebody listens, the database server leaves the signal to us and ends last.
   let stopping = false;

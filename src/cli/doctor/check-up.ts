@@ -1,6 +1,6 @@
 import { type Config, readConfig } from '../../config.ts';
 import type { Channel, Finding, Log } from '../../core/index.ts';
-import { createChannels } from '../../main.ts';
+import { loadChannels } from '../../main.ts';
 import { readWords } from '../../words.ts';
 import { checkClock } from './clock.ts';
 import { checkDatabase } from './database.ts';
@@ -28,13 +28,14 @@ export async function checkUp(
       mend: fault,
     }));
   const { config } = result;
+  const makeChannels = await loadChannels(config);
   const remarks = config.remarks.map(remark => ({ what: remark, ok: true }));
   const parts = [
     checkDisk(config.dataDir),
     checkFiles(config.dataDir, config.files),
     checkDatabase(config, now),
     checkClock(addresses(config), now),
-    ...createChannels(config, { log: silent, now, phrases: readWords(config.policy) }).map(checkChannel),
+    ...makeChannels({ log: silent, now, phrases: readWords(config.policy) }).map(checkChannel),
   ];
   const found = await Promise.all(parts);
   return [{ what: 'The environment and the policy can be read', ok: true }, ...remarks, ...found.flat()];

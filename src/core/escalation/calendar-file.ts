@@ -1,4 +1,3 @@
-import ical from 'ical-generator';
 import { plain } from '../text/index.ts';
 
 /** One entry of a calendar. */
@@ -15,7 +14,12 @@ export interface CalendarEntry {
 const TTL = 3_600;
 
 /** An iCalendar (RFC 5545) with these entries, all in UTC. The title is CommonMark. */
-export function calendarFile(title: string, entries: readonly CalendarEntry[], now: Date): string {
+export async function calendarFile(
+  title: string,
+  entries: readonly CalendarEntry[],
+  now: Date,
+): Promise<string> {
+  const { default: ical } = await import('ical-generator'); // most desks are never asked
   const calendar = ical({
     name: plain(title),
     prodId: { company: 'switchdesk', product: 'on call' },

@@ -25,9 +25,11 @@ export async function countCycles(
  */
 export async function keepClock(act: Act, ticket: Pick<TicketRow, 'id' | 'handleId'>): Promise<void> {
   const { cycles, termsBy } = await countCycles(act, ticket.id);
-  const changed = await writeCycles(act, ticket.id, cycles);
   const steps = cycles.flatMap(one => stepsOf(one, termsBy(one.terms)));
-  await replan(act, ticket.id, TIMERS, steps.map(planOf));
+  const [changed] = await Promise.all([
+    writeCycles(act, ticket.id, cycles),
+    replan(act, ticket.id, TIMERS, steps.map(planOf)),
+  ]);
   if (!changed) return;
   await refreshCards(act, ticket.id);
   await refreshHome(act, ticket.handleId, 'reminder');
