@@ -12,7 +12,6 @@ const idsOn = (on: Readonly<Record<string, Simulator>>, name: string): Record<st
 // A Wednesday noon: every level is open.
 const world = inWorld({
   at: '2026-11-25T11:00:00Z',
-  pace: 4,
   slackDesk: true,
   telegramDesk: true,
   telegram: { people: [{ name: 'tom', locale: 'pl', role: 'staff' }] },
@@ -105,7 +104,7 @@ test('the board counts for each team, and a promise that was missed for the team
     .toBe(2);
   await goesToPost(bob(), 2);
   await bob().says('/desk escalate level:datacentre text:The disk is slow.');
-  await bob().sees('is with the level above');
+  await bob().sees('handed this ticket up to: Data-centre technicians', '#2');
   await bob().says('/desk board', '#general');
   await bob().sees(
     /Support engineers: open 0; missed today 1, this week 1\n.*Billing: open 1 – late 1; missed today 1, this week 1\n.*Data-centre technicians: open 1 – late 1\n/,

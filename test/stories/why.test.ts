@@ -5,7 +5,6 @@ import { allQuiet, conversationOf, goesToPost, inWorld, opensByForm, textsOf } f
 // The Wednesday before Christmas, 16:00 in Warsaw; billing works to 18:00.
 const world = inWorld({
   at: '2026-12-23T15:00:00Z',
-  pace: 4,
   slackDesk: true,
   telegramDesk: true,
   telegram: { people: [{ name: 'tom', locale: 'pl', role: 'staff' }] },
