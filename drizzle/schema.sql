@@ -645,6 +645,7 @@ create table timer (
   constraint timer_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'fired'::text, 'cancelled'::text]))),
   constraint timer_target_check CHECK ((target ~ '^[a-z-]+(:.+)?$'::text))
 );
+CREATE INDEX timer_age ON public.timer USING brin (due_at);
 CREATE INDEX timer_due ON public.timer USING btree (due_at) WHERE (state = 'pending'::text);
 CREATE INDEX timer_next ON public.timer USING btree (run_at) WHERE (state = 'pending'::text);
 

@@ -396,7 +396,7 @@ discord-desk-deescalate = Hand a ticket back to the level below; the customer re
 discord-desk-duty = Begin or end your duty, or choose how you are paged
 discord-desk-oncall = See who is on call, stand in, get your calendar
 discord-desk-queue = See what is next
-discord-desk-board = See what each department has before it
+discord-desk-board = See what each team has before it
 discord-desk-report = See the numbers of a week
 discord-desk-help = See what the desk can do
 discord-option-number = The ticket’s number, or some of its words
@@ -408,6 +408,7 @@ discord-option-person = Who is to take it
 discord-option-department = The department
 discord-option-priority = The priority
 discord-option-level = The level; the next one when you leave it out
+discord-option-team = A team, or all; what is next for you when you leave it out
 discord-option-set = For example: on, off, dm mention mail, take night 8h, feed
 discord-option-week = The week, such as 47 or 2026-47; last week without it
 discord-name-open = open
@@ -436,6 +437,7 @@ discord-name-deescalate = deescalate
 discord-name-duty = duty
 discord-name-oncall = oncall
 discord-name-level = level
+discord-name-team = team
 discord-name-set = set
 discord-name-board = board
 discord-name-report = report
@@ -526,8 +528,8 @@ no-contacts = The desk knows of no accounts yet, so nobody can prove who they ar
 desk-help =
     Commands of staff. In a ticket’s post you can leave out the number.
 
-    - `{ $command } queue` – what is next for you
-    - `{ $command } board` – what each department has before it
+    - `{ $command } queue` – what is next for you; `queue all` – for everybody; with a team – for that team
+    - `{ $command } board` – what each team has before it
     - `{ $command } report 47` – the numbers of a week; without one, of last week
     - `{ $command } show 12` – see ticket 12 with its notes
     - `{ $command } claim 12` – take ticket 12
@@ -550,6 +552,10 @@ desk-queue-late = late · { $what }: { $when }
 desk-queue-since = last change { $when }
 desk-queue-mine = yours
 desk-queue-free = free
+desk-queue-taken = { $name } has it
+desk-queue-all = All teams
+desk-queue-heading-all = What is next, whoever has it:
+desk-queue-none = No open ticket is there.
 duty-on = You are on duty.
 duty-off = You are not on duty.
 duty-ways = When you are called: { $ways }.
@@ -587,6 +593,7 @@ page-why-opened = It is urgent and nobody has answered yet.
 page-why-share = The time that we promised is running out.
 page-why-missed = The answer is late.
 page-why-moved = It was handed to your level.
+page-why-asked = The customer asks for a quicker answer.
 page-why-again = You had it in hand, and the customer has no answer yet.
 page-why-all = Nobody has answered, so everybody on duty is called.
 button-acknowledge = Acknowledge
@@ -606,6 +613,7 @@ page-link-all-title = Take these tickets
 page-link-all-text = Nobody else is called until the time that you have to answer is over.
 page-link-all-button = I take them
 desk-queue-more = And { $count } more.
+desk-queue-elsewhere = With other teams, free: { $count }. See them with `/desk queue all`.
 
 ## Staff: the board and the report of a week
 
@@ -635,8 +643,13 @@ report-pictures =
         [one] The picture comes to your chat with me.
        *[other] The pictures come to your chat with me.
     }
+report-pictures-first =
+    { $count ->
+        [one] There is a picture, too, but here I may only write to those who have written to me first. Please open your own chat with me, press *Start*, and ask again.
+       *[other] There are pictures, too, but here I may only write to those who have written to me first. Please open your own chat with me, press *Start*, and ask again.
+    }
 board-title = The board
-board-line = **{ $department }**: open { $open }
+board-line = **{ $team }**: open { $open }
 board-line-part = { $what } { $count }
 board-line-missed = missed today { $today }, this week { $week }
 board-critical = 🔴 critical
@@ -739,6 +752,7 @@ oncall-how = Please write `take NAME 8h` to stand in from now on, `take NAME 202
 oncall-too-many = There are too many stand-ins on this rotation already. Please give some back first.
 no-such-person = The policy of the desk has nobody called { $name }. Nothing has changed.
 feed-no-address = The desk has no public address, so there is no link to a calendar. Please ask whoever runs it to set PUBLIC_URL.
+no-such-team = The policy of the desk has no team “{ $text }”. You can name one of these: { $choices }.
 no-levels = The policy of the desk has no levels, so a ticket cannot be moved between them.
 level-top = Ticket **#{ $number }** is at the highest level for it already. You can name another level: { $choices }.
 level-bottom = Ticket **#{ $number }** is at the lowest level already.
@@ -819,6 +833,7 @@ why-open = { $length }: { $span }
 why-paused = not counted: { $span }, it waited for the customer
 why-paused-since = not counted: since { $from }, it waits for the customer
 why-day-off = skipped: { $day }, a day off
+why-day-off-named = skipped: { $day }, { $name }
 why-more = … and { $count } more
 why-change-anew = { $when }: { $reason }. Counted anew from then, because that is sooner.
 why-change-from-start = { $when }: { $reason }. Counted from the beginning, because that gives more time.

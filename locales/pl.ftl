@@ -404,7 +404,7 @@ discord-desk-deescalate = Oddaj zgłoszenie na niższy poziom; klient przeczyta 
 discord-desk-duty = Zacznij lub zakończ dyżur albo wybierz, jak Cię wzywać
 discord-desk-oncall = Zobacz, kto ma dyżur, zastąp kogoś, weź swój kalendarz
 discord-desk-queue = Zobacz, co jest następne
-discord-desk-board = Zobacz, co czeka w każdym dziale
+discord-desk-board = Zobacz, co czeka w każdym zespole
 discord-desk-report = Zobacz liczby z tygodnia
 discord-desk-help = Zobacz, co potrafi biurko
 discord-option-number = Numer zgłoszenia albo kilka słów z niego
@@ -416,6 +416,7 @@ discord-option-person = Kto ma się tym zająć
 discord-option-department = Dział
 discord-option-priority = Priorytet
 discord-option-level = Poziom; bez niego będzie to następny
+discord-option-team = Zespół albo wszystkie; bez niego: co czeka na Ciebie
 discord-option-set = Na przykład: tak, nie, pw wzmianka poczta, weź noc 8h, kalendarz
 discord-option-week = Tydzień, np. 47 albo 2026-47; bez niego zeszły tydzień
 discord-name-open = otwórz
@@ -444,6 +445,7 @@ discord-name-deescalate = cofnij
 discord-name-duty = dyżur
 discord-name-oncall = dyżury
 discord-name-level = poziom
+discord-name-team = zespół
 discord-name-set = ustaw
 discord-name-board = tablica
 discord-name-report = raport
@@ -534,8 +536,8 @@ no-contacts = Biurko nie zna jeszcze żadnych kont, więc nikt nie może potwier
 desk-help =
     Polecenia zespołu. W wątku zgłoszenia numer można pominąć.
 
-    - `{ $command } queue` – co jest teraz do zrobienia
-    - `{ $command } board` – co czeka w każdym dziale
+    - `{ $command } queue` – co jest teraz do zrobienia; `queue wszystkie` – dla wszystkich; z nazwą zespołu – dla niego
+    - `{ $command } board` – co czeka w każdym zespole
     - `{ $command } report 47` – liczby z tygodnia; bez numeru: z zeszłego
     - `{ $command } show 12` – zobaczyć zgłoszenie 12 z notatkami
     - `{ $command } claim 12` – przejąć zgłoszenie 12
@@ -558,6 +560,10 @@ desk-queue-late = po terminie · { $what }: { $when }
 desk-queue-since = ostatnia zmiana: { $when }
 desk-queue-mine = Twoje
 desk-queue-free = wolne
+desk-queue-taken = ma je { $name }
+desk-queue-all = Wszystkie zespoły
+desk-queue-heading-all = Do zrobienia, niezależnie od tego, kto je ma:
+desk-queue-none = Nie ma tu żadnego otwartego zgłoszenia.
 duty-on = Masz dyżur.
 duty-off = Nie masz dyżuru.
 duty-ways = Gdy trzeba Cię wezwać: { $ways }.
@@ -595,6 +601,7 @@ page-why-opened = Jest pilne i nikt jeszcze nie odpowiedział.
 page-why-share = Kończy się czas, który obiecaliśmy.
 page-why-missed = Odpowiedź jest spóźniona.
 page-why-moved = Przekazano je na Twój poziom.
+page-why-asked = Klient prosi o szybszą odpowiedź.
 page-why-again = Było u Ciebie, a klient nadal nie ma odpowiedzi.
 page-why-all = Nikt nie odpowiedział, więc wzywamy wszystkich na dyżurze.
 button-acknowledge = Biorę to
@@ -614,6 +621,7 @@ page-link-all-title = Wziąć te zgłoszenia
 page-link-all-text = Nikogo innego nie wzywamy, dopóki masz czas na odpowiedź.
 page-link-all-button = Biorę je
 desk-queue-more = I jeszcze { $count }.
+desk-queue-elsewhere = W innych zespołach, wolne: { $count }. Pokazuje je `/desk queue all`.
 
 ## Staff: the board and the report of a week
 
@@ -644,8 +652,14 @@ report-pictures =
         [few] Obrazki przyjdą do Twojej rozmowy ze mną.
        *[other] Obrazki przyjdą do Twojej rozmowy ze mną.
     }
+report-pictures-first =
+    { $count ->
+        [one] Jest też obrazek, ale tutaj wolno mi pisać tylko do tych, którzy pierwsi do mnie napisali. Otwórz własną rozmowę ze mną, naciśnij *Start* i zapytaj jeszcze raz.
+        [few] Są też obrazki, ale tutaj wolno mi pisać tylko do tych, którzy pierwsi do mnie napisali. Otwórz własną rozmowę ze mną, naciśnij *Start* i zapytaj jeszcze raz.
+       *[other] Są też obrazki, ale tutaj wolno mi pisać tylko do tych, którzy pierwsi do mnie napisali. Otwórz własną rozmowę ze mną, naciśnij *Start* i zapytaj jeszcze raz.
+    }
 board-title = Tablica
-board-line = **{ $department }**: otwarte { $open }
+board-line = **{ $team }**: otwarte { $open }
 board-line-part = { $what } { $count }
 board-line-missed = niedotrzymane dziś { $today }, w tym tygodniu { $week }
 board-critical = 🔴 krytyczne
@@ -751,6 +765,7 @@ oncall-how = Prosimy napisać `weź NAZWA 8h`, żeby zastąpić kogoś od teraz,
 oncall-too-many = Na tym dyżurze jest już za dużo zastępstw. Prosimy najpierw jakieś oddać.
 no-such-person = W ustawieniach biurka nie ma osoby { $name }. Nic się nie zmieniło.
 feed-no-address = Biurko nie ma publicznego adresu, więc nie ma linku do kalendarza. Prosimy osobę, która je prowadzi, o ustawienie PUBLIC_URL.
+no-such-team = W ustawieniach biurka nie ma zespołu „{ $text }”. Można podać jeden z tych: { $choices }.
 no-levels = W ustawieniach biurka nie ma poziomów, więc zgłoszenia nie można między nimi przenieść.
 level-top = Zgłoszenie **#{ $number }** jest już na najwyższym dla niego poziomie. Można podać inny poziom: { $choices }.
 level-bottom = Zgłoszenie **#{ $number }** jest już na najniższym poziomie.
@@ -831,6 +846,7 @@ why-open = { $length }: { $span }
 why-paused = nieliczone: { $span }, czekało na klienta
 why-paused-since = nieliczone: od { $from }, czeka na klienta
 why-day-off = pominięte: { $day }, dzień wolny
+why-day-off-named = pominięte: { $day }, { $name }
 why-more = … i jeszcze { $count }
 why-change-anew = { $when }: { $reason }. Liczone od nowa od tej chwili, bo tak wypada wcześniej.
 why-change-from-start = { $when }: { $reason }. Liczone od początku, bo tak jest więcej czasu.

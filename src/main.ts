@@ -15,6 +15,7 @@ import {
 } from './core/index.ts';
 import { createHttp, type HttpApp, type Readiness } from './http/app.ts';
 import { serveHttp } from './http/listen.ts';
+import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
 import { openFileHouse } from './storage/index.ts';
 import { readWords } from './words.ts';
@@ -220,23 +221,30 @@ async function main(): Promise<void> {
     return;
   }
   for (const remark of result.config.remarks) process.stderr.write(`${remark}\n`);
-  const running = await run(result.config);
+  const kept = await keepRunning(result.config, {
+    read: () => readConfig(process.env),
+    start: run,
+    tell: line => void process.stderr.write(`${line}\n`),
+  });
   giveBack();
-  process.stderr.write(`Switchdesk is ready on port ${running.port}.\n`);
+  process.stderr.write(`Switchdesk is ready on port ${kept.current().port}.\n`);
   // `on`, not `once`: while somebody listens, the database server leaves the signal to us and ends last.
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    void running.stop().then(() => process.exit(0));
+    void kept.stop().then(() => process.exit(0));
   };
+  // From a terminal that is closed it means the end; else, as of old, to read anew.
+  process.on('SIGHUP', process.stdin.isTTY ? stop : () => void kept.reload().catch(cannotStart));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 }
 
-if (import.meta.main)
-  main().catch(error => {
-    process.stderr.write(
-      `Switchdesk cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    process.exitCode = 1;
-  });
+function cannotStart(error: unknown): void {
+  process.stderr.write(
+    `Switchdesk cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}
+
+if (import.meta.main) main().catch(cannotStart);

@@ -1,6 +1,7 @@
 import { ladderBreaks } from './ladder-breaks.ts';
 import type { Break } from './model.ts';
 import { proofBreaks } from './proof-breaks.ts';
+import { reportBreaks } from './report-breaks.ts';
 import { timerBreaks } from './timer-breaks.ts';
 
 export type { Break, Edit } from './model.ts';
@@ -374,4 +375,5 @@ export const breaks: readonly Break[] = [
   ...proofBreaks,
   ...timerBreaks,
   ...ladderBreaks,
+  ...reportBreaks,
 ];

@@ -36,6 +36,30 @@ export const ladderBreaks: readonly Break[] = [
     test,
   },
   {
+    guarantee: 4,
+    what: 'who is called and has left the policy is waited for',
+    edits: [
+      [
+        'src/core/escalation/calls.ts',
+        'if (!looked) await passGone(ctx);',
+        'if (looked) await passGone(ctx);',
+      ],
+    ],
+    test,
+  },
+  {
+    guarantee: 4,
+    what: 'a customer who cannot wait has nobody called',
+    edits: [
+      [
+        'src/core/escalation/follow.ts',
+        'if (own !== undefined) await hurry(',
+        'if (own === undefined) await hurry(',
+      ],
+    ],
+    test,
+  },
+  {
     guarantee: 3,
     what: 'what is in doubt in a place that was deleted is asked about for ever',
     edits: [

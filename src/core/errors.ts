@@ -40,6 +40,7 @@ export const refusalCodes = [
   'no-such-person',
   'feed-no-address',
   'no-levels',
+  'no-such-team',
   'level-top',
   'level-bottom',
   'escalate-why',

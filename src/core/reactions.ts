@@ -1,5 +1,6 @@
 import {
   climbByTimer,
+  climbOnAsking,
   climbOnLevel,
   climbOnMiss,
   climbOnPriority,
@@ -58,7 +59,14 @@ export const reactions: Reactions = {
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
   prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
-  'escalation-asked': [keepClock, showCards, showHome, tellDeskOfEscalation, tellCustomerOfEscalation],
+  'escalation-asked': [
+    keepClock,
+    showCards,
+    showHome,
+    tellDeskOfEscalation,
+    tellCustomerOfEscalation,
+    climbOnAsking,
+  ],
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
   proved: [keepClock, showCards, tellDeskOfProof, tellCustomerOfProof],
   'promise-at-risk': [keepClock, tellDeskOfRisk, climbOnRisk],

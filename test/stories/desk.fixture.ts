@@ -3,5 +3,7 @@ import type { Config } from '../../src/config.ts';
 import { run } from '../../src/main.ts';
 
 const config = JSON.parse(process.env.DESK_CONFIG ?? '{}') as Config;
-const { port } = await run(config);
+// A story whose time was moved says by how many ms.
+const ahead = Number(process.env.DESK_AHEAD ?? 0);
+const { port } = await run(config, { now: () => new Date(Date.now() + ahead) });
 process.stdout.write(`port ${port}\n`);

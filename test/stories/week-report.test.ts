@@ -106,7 +106,7 @@ describe('staff ask for numbers', () => {
   test('the board comes in words at once, and as a picture to their own chat', async () => {
     await bob().goes('#general');
     await bob().says('/desk board');
-    await bob().sees(/The board[\s\S]*Technical: open \d+ – /);
+    await bob().sees(/The board[\s\S]*Support engineers: open \d+ – /);
     const [board] = await pictures(bob(), /^The board/, 1);
     if (board === undefined) throw new Error('there is no picture');
     await looksAt(board);
@@ -129,7 +129,7 @@ describe('staff ask for numbers', () => {
     await tom().says('/desk report 47');
     await tom().sees(/Tydzień 47\/2026 · 16–22 listopada 2026[\s\S]*Najdłuższe oczekiwanie/);
     await tom().says('/desk board');
-    await tom().sees(/Tablica[\s\S]*Techniczny: otwarte/);
+    await tom().sees(/Tablica[\s\S]*Inżynierowie wsparcia: otwarte/);
   });
 
   test('customers are told no numbers', async () => {

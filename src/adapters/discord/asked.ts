@@ -49,6 +49,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   deescalate: ['text'],
   duty: ['set'],
   oncall: ['set'],
+  queue: ['team'],
   report: ['week'],
 };
 
@@ -113,13 +114,15 @@ export function askWith({ what, number }: TextWanted, given: string): Ask {
   return { what: 'reply', number, text };
 }
 
+const parts = ['department', 'priority', 'level', 'team'] as const;
+const isPart = (name: string): name is (typeof parts)[number] => (parts as readonly string[]).includes(name);
+
 /** Which value of a command is being typed, and what of it is there. */
 export function typedIn(data: CommandPayload): Pick<Typed, 'field' | 'text'> | undefined {
   const focused = data.options?.[0]?.options?.find(option => option.focused);
   if (!focused) return undefined;
   const text = oneLine(String(focused.value ?? ''), SUBJECT);
-  if (focused.name === 'department' || focused.name === 'priority' || focused.name === 'level')
-    return { field: focused.name, text };
+  if (isPart(focused.name)) return { field: focused.name, text };
   if (focused.name === 'service') return { field: 'own-service', text };
   if (focused.name !== 'number') return undefined;
   return { field: data.name === 'desk' ? 'desk-ticket' : 'own-ticket', text };

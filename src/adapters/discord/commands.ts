@@ -131,7 +131,7 @@ export function deskCommand(phrases: Phrasebook) {
     verb('desk', 'deescalate', [number, text('text', false, TEXT)]),
     verb('desk', 'duty', [text('set', false, SUBJECT)]),
     verb('desk', 'oncall', [text('set', false, SUBJECT)]),
-    verb('desk', 'queue'),
+    verb('desk', 'queue', [choice('team', false)]),
     verb('desk', 'board'),
     verb('desk', 'report', [text('week', false, WEEK)]),
     verb('desk', 'help'),

@@ -28,7 +28,7 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'after' | 
   deescalate: 'after',
   duty: 'value',
   oncall: 'value',
-  queue: 'none',
+  queue: 'value',
   board: 'none',
   report: 'value',
   help: 'none',

@@ -34,4 +34,6 @@ export const limits: Limits = {
   // Telegram takes no key of ours and cannot be asked what was sent.
   resendIsSafe: false,
   files: { count: ALBUM, bytes: MAX_UPLOAD },
+  // core.telegram.org/bots/features: "bots can't start conversations with users", a person presses Start first.
+  begins: 'person',
 };

@@ -57,7 +57,7 @@ export type Ask =
 /**
  * What staff can ask for. `value`: for `assign` the person's id on the channel, for `transfer` a department's id, for `priority` a
  * priority's id, for `note` the text, for `escalate` and `deescalate` the reason, with a level before it or without; for `duty` and `oncall`
- * what follows; for `report` the week as it was typed; empty for the others.
+ * what follows; for `queue` a team, a level or `all`; for `report` the week as it was typed; empty for the others.
  */
 export type DeskVerb =
   | 'claim'
@@ -190,7 +190,8 @@ export interface Typed extends InboundBase {
     | 'staff'
     | 'department'
     | 'priority'
-    | 'level';
+    | 'level'
+    | 'team';
   readonly text: string;
 }
 

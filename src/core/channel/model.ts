@@ -93,6 +93,8 @@ export interface Limits {
   readonly way?: 'chat' | 'mail';
   /** Files of one message: how many, how large each, and where it is bounded, all of them `together`, in bytes; absent where the channel carries none. */
   readonly files?: { readonly count: number; readonly bytes: number; readonly together?: number };
+  /** Who says the first word in somebody's own chat with the desk: nothing can be said to who has not written there. Absent where the desk may begin. */
+  readonly begins?: 'person';
 }
 
 /**

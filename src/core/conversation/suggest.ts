@@ -1,9 +1,10 @@
 import { suggestServices } from '../account/index.ts';
 import type { Answer, ChannelKind, FormOption, Typed } from '../channel/index.ts';
 import type { Context } from '../context.ts';
+import { crewsIn } from '../escalation/index.ts';
 import { languageOf, viewerNamed } from '../identity/index.ts';
 import { serviceChoice } from '../intake/index.ts';
-import { departmentName, levelName, priorityName } from '../policy/index.ts';
+import { departmentName, levelName, nameIn, priorityName } from '../policy/index.ts';
 import { colleagues, currentRoles, isStaff } from '../staff/index.ts';
 import { oneLine, plain, raw } from '../text/index.ts';
 import { suggestAny, suggestOwn, type TicketLine, typedWords } from '../ticket/index.ts';
@@ -47,6 +48,8 @@ async function choicesFor(ctx: Context, channel: ChannelKind, typed: Typed): Pro
       return fitting(text, ctx.policy.priorities, id => priorityName(ctx.policy, id, locale));
     case 'level':
       return fitting(text, ctx.policy.levels, id => levelName(ctx.policy, id, locale));
+    case 'team':
+      return teams(ctx, locale, text);
   }
 }
 
@@ -60,6 +63,15 @@ function labelled(ctx: Context, locale: string, states: string, ticket: TicketLi
   const subject = oneLine(ticket.subject, 60);
   const label = plain(ctx.phrases.say(locale, 'list-line', { number: ticket.id, subject, state }));
   return { value: String(ticket.id), label: oneLine(label, LABEL) };
+}
+
+/** The teams that work at some level, and all of them. */
+function teams(ctx: Context, locale: string, text: string): FormOption[] {
+  const all = { id: 'all', name: { [locale]: plain(ctx.phrases.say(locale, 'desk-queue-all')) } };
+  const crews = [...crewsIn(ctx.policy), all];
+  return fitting(text, crews, id =>
+    nameIn(ctx.policy, crews.find(one => one.id === id) ?? { id, name: {} }, locale),
+  );
 }
 
 function fitting(

@@ -1,6 +1,7 @@
 import { type Act, type Context, transact } from '../context.ts';
 import { lockTicket } from '../ticket/index.ts';
 import { lockClimb, passClimb } from './climb.ts';
+import { passGone } from './gone.ts';
 import type { Person, PersonKey, Spot } from './model.ts';
 import { readPeople } from './people.ts';
 import { howToCall, SPAN_MS } from './rules/bundle.ts';
@@ -23,7 +24,10 @@ export interface DuePage {
  * failed, is a transaction of its own: one that cannot be worked holds up no other.
  */
 export function callPaged(ctx: Context): () => Promise<void> {
+  let looked = false;
   return async () => {
+    if (!looked) await passGone(ctx);
+    looked = true;
     for (const { id } of await failedPages(ctx)) await guarded(ctx, { page: id }, act => goOnAfter(act, id));
     for (const { person } of await duePeople(ctx))
       await guarded(ctx, { person }, act => callPerson(act, person));

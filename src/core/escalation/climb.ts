@@ -5,7 +5,7 @@ import { happened, lockTicket, type TicketRow } from '../ticket/index.ts';
 import { cancel, schedule, type Timer } from '../timer/index.ts';
 import type { Person, PersonKey } from './model.ts';
 import { onDutyNow, readPeople } from './people.ts';
-import { isFor, isTimed, type Next, nextOf, type Standing } from './rules/climb.ts';
+import { ASKED, isFor, isTimed, type Next, nextOf, type Standing } from './rules/climb.ts';
 import { levelOf, rungsAbove } from './rules/levels.ts';
 import { openingsOf } from './rules/openings.ts';
 import { type Group, staffOf } from './staffing.ts';
@@ -25,7 +25,7 @@ export interface ClimbRow extends Standing {
 const NEXT = { target: 'ladder:next', cycle: 0, step: 'next' } as const;
 
 /** Why somebody is called, as the key of its words ends. */
-export type PageWhy = 'opened' | 'share' | 'missed' | 'moved' | 'again' | 'all';
+export type PageWhy = 'opened' | 'share' | 'missed' | 'moved' | 'asked' | 'again' | 'all';
 
 /** The open climb of a ticket, locked; the ticket must be. */
 export async function lockClimb(act: Act, ticketId: number): Promise<ClimbRow | undefined> {
@@ -97,6 +97,7 @@ export async function go(act: Act, ticket: TicketRow, climb: ClimbRow, first: Ne
 
 function whyOf(plan: EscalationPolicy, step: number): PageWhy {
   if (plan.id === 'moved') return 'moved';
+  if (plan.id === ASKED) return 'asked';
   const at = plan.steps[step]?.at ?? {};
   return 'share' in at ? 'share' : 'missed' in at ? 'missed' : 'opened';
 }
@@ -230,7 +231,7 @@ export async function goOn(act: Act, { ticketId }: Timer): Promise<void> {
 }
 
 /** An acknowledgement is no answer: whoever gave it is reminded, and then the ladder goes on. */
-async function expire(act: Act, ticket: TicketRow, climb: ClimbRow): Promise<void> {
+export async function expire(act: Act, ticket: TicketRow, climb: ClimbRow): Promise<void> {
   const person = climb.person ?? '';
   await stand(act, climb, 'climbing', climb);
   // The moments of the first way up have passed meanwhile: from here on each step waits for the one before.
@@ -240,6 +241,28 @@ async function expire(act: Act, ticket: TicketRow, climb: ClimbRow): Promise<voi
   if (staffed.why !== undefined) return go(act, ticket, climb, nextOf(climb.plan, climb, true));
   await call(act, ticket, climb, staffed.people, { step: climb.step, why: 'again' });
   await wake(act, ticket.id, climb.plan.wait);
+}
+
+/**
+ * The customer cannot wait: whoever has it in hand is called again, and where nobody has, the ladder goes on, unless it has called somebody a moment
+ * ago. Without a climb one begins: the one who has claimed the ticket, the ticket's level, then those above.
+ */
+export async function hurry(act: Act, ticket: TicketRow, plan: EscalationPolicy): Promise<void> {
+  const climb = await lockClimb(act, ticket.id);
+  if (climb === undefined) return begin(act, ticket, plan, 0, plan.steps.length);
+  if (climb.state === 'calling') return;
+  if (climb.state === 'acknowledged') {
+    const { people } = await staffOf(act, { person: climb.person ?? '' });
+    if (people.length > 0) return call(act, ticket, climb, people, { step: climb.step, why: 'asked' });
+  } else if (await wasCalledLately(act, climb)) return;
+  await go(act, ticket, climb, nextOf(climb.plan, climb, true));
+}
+
+async function wasCalledLately(act: Act, { id, plan }: ClimbRow): Promise<boolean> {
+  const since = new Date(act.at.getTime() - plan.wait * 1000);
+  const lately = await act.tx`
+    select from page where climb_id = ${id} and made_at > ${since} and state in ('due', 'called') limit 1`;
+  return lately.count > 0;
 }
 
 /** Somebody has it in hand: nobody is called until the time that the policy gives them has passed. Returns until when. */

@@ -4,10 +4,10 @@ import { priorityOf } from '../policy/index.ts';
 import { oneLine } from '../text/index.ts';
 import { type EventOf, lockTicket, type TicketRow, tellDesk, whenSaid } from '../ticket/index.ts';
 import { cancel, schedule, type Timer, type TimerPlan } from '../timer/index.ts';
-import { begin, climberOf, endClimb, goOn, trigger } from './climb.ts';
+import { begin, climberOf, endClimb, goOn, hurry, trigger } from './climb.ts';
 import { raiseUntouched, untouchedTimer, watchLevel } from './levels.ts';
 import { readPeople } from './people.ts';
-import { ladderFor, ladderFrom, stepAtShare, stepsAfter } from './rules/climb.ts';
+import { ladderAsked, ladderFor, ladderFrom, stepAtShare, stepsAfter } from './rules/climb.ts';
 
 /** Promises whose danger pages somebody: those that a person keeps by answering. */
 const ANSWERED = ['first-reply', 'next-reply', 'update', 'answer'];
@@ -121,6 +121,12 @@ export async function climbOnLevel(
   if (event.opensAt === null) return pageLevel(act, ticket);
   const timer = { target: 'ladder:opens', cycle: 0, step: event.to, ticketId: ticket.id };
   await schedule(act, [{ ...timer, dueAt: event.opensAt }]);
+}
+
+/** A customer who asks for a quicker answer has people called at once, and not only when the answer is late. */
+export async function climbOnAsking(act: Act, ticket: TicketRow): Promise<void> {
+  const own = ladderFor(act.policy, climberOf(act, ticket), 'any');
+  if (own !== undefined) await hurry(act, ticket, ladderAsked(own, act.policy.levels.length));
 }
 
 async function pageLevel(act: Act, ticket: TicketRow): Promise<void> {

@@ -8,6 +8,7 @@ export { sayDuty } from './duty.ts';
 export { readFeed } from './feed.ts';
 export {
   climbByTimer,
+  climbOnAsking,
   climbOnLevel,
   climbOnMiss,
   climbOnPriority,
@@ -22,4 +23,8 @@ export {
 export { deescalate, escalateTo, tellCustomerOfLevel, tellDeskOfLevel } from './levels.ts';
 export { sayOncall } from './oncall.ts';
 export { createPagePages } from './pages.ts';
+export { handlesOf, personOf } from './people.ts';
 export { isListed, pageDeedIn, pressPage } from './press.ts';
+export { type Crew, crewsIn, levelsNamed } from './rules/crews.ts';
+export { levelOf } from './rules/levels.ts';
+export { levelsOf } from './staffing.ts';

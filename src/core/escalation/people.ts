@@ -83,12 +83,21 @@ function spotsFor(ctx: Context, reach: Person['reach'], ways: readonly PageWay[]
 
 /** Everybody who has said that they are on duty, whether the policy names them or not; those who said so last stand first. */
 export async function onDutyNow(ctx: Context, run: SqlRunner): Promise<Person[]> {
+  return readPeople(ctx, run, await keysOnDuty(run));
+}
+
+/** The same, as their ids. */
+export async function keysOnDuty(run: SqlRunner): Promise<PersonKey[]> {
   const rows = await run<
     { person: string }[]
   >`select person from duty where on_duty order by since desc, person`;
-  return readPeople(
-    ctx,
-    run,
-    rows.map(({ person }) => person),
-  );
+  return rows.map(({ person }) => person);
+}
+
+/** The handles of whoever a handle is: one on each platform on which the policy knows them. */
+export async function handlesOf(ctx: Context, run: SqlRunner, who: Handle): Promise<readonly number[]> {
+  const reach = ctx.policy.people.find(one => one.id === personOf(ctx, who))?.reach ?? {};
+  const rows = await run<{ id: number }[]>`
+    select h.id from handle h join jsonb_each_text(${JSON.stringify(reach)}::jsonb) r on r.key = h.channel and r.value = h.external_id`;
+  return [who.id, ...rows.map(({ id }) => id)];
 }

@@ -2,7 +2,7 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Act, Context } from '../context.ts';
 import type { LevelPolicy, OncallPolicy } from '../policy/index.ts';
 import type { NobodyWhy, Person, PersonKey } from './model.ts';
-import { onDutyNow, readPeople } from './people.ts';
+import { keysOnDuty, readPeople } from './people.ts';
 import { type Override, onCallAt } from './rules/oncall.ts';
 import { openingsOf } from './rules/openings.ts';
 import { membersOf } from './rules/teams.ts';
@@ -35,7 +35,7 @@ export async function staffOf(act: Act, group: Group): Promise<Staffed> {
 }
 
 /** Who works at a level; the policy names one of the two. */
-function workersOf({ team, oncall }: LevelPolicy): Group {
+function workersOf({ team, oncall }: LevelPolicy): Exclude<Group, { level: string }> {
   return team === undefined ? { oncall: oncall ?? '' } : { team };
 }
 
@@ -46,20 +46,33 @@ export function isOpen({ policy }: Context, { calendar }: LevelPolicy, at: Date)
 
 /** Whether they are on duty or not. */
 async function everybodyIn(act: Act, group: Exclude<Group, { level: string }>): Promise<Person[]> {
-  if ('person' in group) return readPeople(act, act.tx, [group.person]);
+  return readPeople(act, act.tx, await keysIn(act, group));
+}
+
+async function keysIn(act: Act, group: Exclude<Group, { level: string }>): Promise<readonly PersonKey[]> {
+  if ('person' in group) return [group.person];
   if ('oncall' in group) {
     const schedule = act.policy.oncall.find(one => one.id === group.oncall);
     if (schedule === undefined) return [];
-    const { person } = onCallAt(
-      schedule,
-      await standInsOf(act.tx, schedule, act.at),
-      openingsOf(act.policy),
-      act.at,
-    );
-    return person === undefined ? [] : readPeople(act, act.tx, [person]);
+    const standIns = await standInsOf(act.tx, schedule, act.at);
+    const { person } = onCallAt(schedule, standIns, openingsOf(act.policy), act.at);
+    return person === undefined ? [] : [person];
   }
   const members = membersOf(act.policy.teams, group.team);
-  return members === 'anyone' ? onDutyNow(act, act.tx) : readPeople(act, act.tx, members);
+  return members === 'anyone' ? keysOnDuty(act.tx) : members;
+}
+
+/**
+ * The levels whose tickets are somebody's: those at which the ladder would call them. Who is at none has those that are open to whoever begins
+ * a duty, and where there is no such level, all.
+ */
+export async function levelsOf(act: Act, key: PersonKey): Promise<readonly string[]> {
+  const { levels, teams } = act.policy;
+  const theirs: string[] = [];
+  for (const level of levels) if ((await keysIn(act, workersOf(level))).includes(key)) theirs.push(level.id);
+  if (theirs.length > 0) return theirs;
+  const free = levels.filter(({ team }) => team !== undefined && membersOf(teams, team) === 'anyone');
+  return (free.length > 0 ? free : levels).map(one => one.id);
 }
 
 /** Who stands in on a rotation from a moment on, in the order in which it was said. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CalendarRule, OpenHours } from '../sla/index.ts';
+import type { CalendarRule, DayName, OpenHours } from '../sla/index.ts';
+import { words } from './parts.ts';
 
 const DAY_S = 86_400;
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -43,12 +44,38 @@ const dayHours = z
   });
 
 const date = z.string().refine(isDate, 'a date is written 2026-12-24, and must be in the calendar');
-const holiday = z
-  .string()
-  .refine(
-    text => isDate(text) || (/^\d\d-\d\d$/.test(text) && isDate(`2028-${text}`)),
-    'a holiday is written 2026-04-06, or 12-25 for every year',
-  );
+
+/** What a day is called: a text, or one by language. */
+const dayName = z.union([z.string().min(1).max(60), words], {
+  error: 'a day is called by a text of at most 60 characters, or by one for each language: { en: …, pl: … }',
+});
+
+interface NamedDay {
+  readonly date: string;
+  readonly name: DayName | undefined;
+}
+
+/** `2026-04-06`, `12-25`, `12-25: Christmas Day`, `12-25: { en: Christmas Day, pl: Boże Narodzenie }`. */
+const holiday = z.unknown().transform((given, issues): NamedDay => {
+  const [date = '', name, more] =
+    given !== null && typeof given === 'object' ? Object.entries(given).flat() : [given, undefined];
+  const called = name === undefined ? undefined : dayName.safeParse(name);
+  if (typeof date !== 'string' || !isHoliday(date) || more !== undefined)
+    issues.addIssue(
+      'a holiday is written 2026-04-06, or 12-25 for every year; with its name 12-25: Christmas Day',
+    );
+  else if (called?.success === false) issues.addIssue(called.error.issues[0]?.message ?? 'has no name');
+  return { date: String(date), name: called?.data };
+});
+
+/** Hours, or hours with what the day is called. */
+const otherDay = z.preprocess(
+  given => (given !== null && typeof given === 'object' && !Array.isArray(given) ? given : { hours: given }),
+  z.strictObject({ hours: dayHours, name: dayName.optional() }),
+);
+
+const isHoliday = (text: string): boolean =>
+  isDate(text) || (/^\d\d-\d\d$/.test(text) && isDate(`2028-${text}`));
 
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
@@ -96,15 +123,43 @@ export const calendarsSchema = (zone: z.ZodType<string, string>) =>
         .strictObject({
           zone,
           hours: week,
-          dates: z.record(date, dayHours).default({}),
+          dates: z.record(date, otherDay).default({}),
           holidays: z.array(holiday).default([]),
           holidays_file: z.string().min(1).optional(),
         })
         .transform(({ hours: open, holidays_file: file, ...rest }, issues): WrittenCalendar => {
           if (open.every(day => day.length === 0))
             issues.addIssue({ code: 'custom', path: ['hours'], message: 'it is never open' });
-          return { rule: { always: false, ...rest, week: open }, file };
+          return { rule: ruleOf(rest, open), file };
         }),
     )
     .refine(all => !('always' in all), '"always" is there already: it is 24/7')
     .default({});
+
+interface WrittenDays {
+  readonly zone: string;
+  readonly dates: Readonly<Record<string, z.output<typeof otherDay>>>;
+  readonly holidays: readonly NamedDay[];
+}
+
+/** A date of its own goes before a holiday, also with its name. */
+function ruleOf({ zone, dates, holidays }: WrittenDays, week: readonly OpenHours[][]): CalendarRule {
+  const others = Object.entries(dates);
+  const named = [...holidays, ...others.map(([on, { name }]) => ({ date: on, name }))];
+  return {
+    always: false,
+    zone,
+    week,
+    dates: Object.fromEntries(others.map(([on, { hours: open }]) => [on, open])),
+    holidays: holidays.map(one => one.date),
+    ...namesIn(named),
+  };
+}
+
+/** Where no day has a name there are none: a calendar without is the same as before there were any. */
+function namesIn(days: readonly NamedDay[]): { readonly names?: Readonly<Record<string, DayName>> } {
+  const named = days.flatMap(({ date: on, name }): [string, DayName][] =>
+    name === undefined ? [] : [[on, name]],
+  );
+  return named.length === 0 ? {} : { names: Object.fromEntries(named) };
+}

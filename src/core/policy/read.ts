@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
-import { type CalendarRule, readHolidays } from '../sla/index.ts';
+import { type CalendarRule, type Holidays, readHolidays } from '../sla/index.ts';
 import { type Fault, ladderFaults } from './ladder-faults.ts';
 import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
 import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
@@ -56,7 +56,7 @@ function withHolidays(
     if (file === undefined || rule.always) continue;
     const text = readFile(file);
     const read = text === undefined ? undefined : readHolidays(text);
-    if (read?.ok) rules[name] = { ...rule, holidays: [...rule.holidays, ...read.dates] };
+    if (read?.ok) rules[name] = withDays(rule, read);
     else
       faults.push([
         ['calendars', name, 'holidays_file'],
@@ -66,6 +66,16 @@ function withHolidays(
       ]);
   }
   return { rules, faults };
+}
+
+/** The policy's own names go before those of the file. */
+function withDays(
+  rule: Extract<CalendarRule, { always: false }>,
+  { dates, names: found }: Extract<Holidays, { ok: true }>,
+): CalendarRule {
+  const names = { ...found, ...rule.names };
+  const holidays = [...rule.holidays, ...dates];
+  return { ...rule, holidays, ...(Object.keys(names).length > 0 && { names }) };
 }
 
 /** A text that begins with a star, as emphasis does, is an alias to YAML: reading it would throw. */

@@ -1,7 +1,16 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { type Change, type Cycle, givenMs, type Part, partsOf, type Terms } from '../sla/index.ts';
-import { formatDay, formatDuration, formatSpan, formatWhen, plain, raw } from '../text/index.ts';
+import {
+  formatDay,
+  formatDuration,
+  formatSpan,
+  formatWhen,
+  literalInline,
+  oneLine,
+  plain,
+  raw,
+} from '../text/index.ts';
 import { inspect } from '../ticket/index.ts';
 import { countCycles } from './keep.ts';
 
@@ -92,13 +101,22 @@ function ruleLine(view: View, cycle: Cycle, terms: Terms): string {
 
 function partLine(view: View, part: Part, zone: string): string {
   const { say, locale } = view;
-  if (part.kind === 'day-off')
-    return say('why-day-off', { day: formatDay(new Date(`${part.date}T12:00:00Z`), locale, 'UTC') });
+  if (part.kind === 'day-off') return dayOffLine(view, part);
   const from = new Date(part.from);
   if (part.to === null) return view.say('why-paused-since', { from: whenOf(view, part.from) });
   const span = formatSpan(from, new Date(part.to), locale, zone);
   if (part.kind === 'paused') return say('why-paused', { span });
   return say('why-open', { length: formatDuration((part.to - part.from) / 60_000, locale), span });
+}
+
+function dayOffLine({ act, say, locale }: View, { date, name }: Extract<Part, { kind: 'day-off' }>): string {
+  const day = formatDay(new Date(`${date}T12:00:00Z`), locale, 'UTC');
+  if (name === undefined) return say('why-day-off', { day });
+  const called =
+    typeof name === 'string'
+      ? name
+      : (name[locale] ?? name[act.policy.desk.language] ?? Object.values(name)[0] ?? '');
+  return say('why-day-off-named', { day, name: literalInline(oneLine(called, 60)) });
 }
 
 function changeLine(view: View, { at, type, effect }: Change): string {

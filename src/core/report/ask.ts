@@ -37,13 +37,23 @@ export async function reportFor(act: Act, who: Handle, named: string): Promise<s
   return withPictures(act, who, text, pieces);
 }
 
-/** Where the person's chat cannot carry pictures, or cannot be reached, the words are enough. */
+/** Where the person's chat cannot carry pictures the words are enough; who has to begin it first is told so, and the pictures stay away. */
 async function withPictures(act: Act, who: Handle, text: string, pieces: readonly Piece[]): Promise<string> {
   const { limits, openChat } = channelOf(act, who.channel);
   const pictures = pieces.filter(piece => piece.chart !== undefined);
   if (limits.files === undefined || openChat === undefined || pictures.length === 0) return text;
+  const count = pictures.length;
+  if (limits.begins === 'person' && !(await hasWritten(act, who)))
+    return `${text}\n\n${act.phrases.say(who.locale, 'report-pictures-first', { count })}`;
   const { id: placeId } = await ownPlace(act, who);
   for (const content of pictures)
     enqueue(act, { placeId, role: 'customer', kind: 'post', class: 'reply', content });
-  return `${text}\n\n${act.phrases.say(who.locale, 'report-pictures', { count: pictures.length })}`;
+  return `${text}\n\n${act.phrases.say(who.locale, 'report-pictures', { count })}`;
+}
+
+/** Whether somebody has an own chat with the desk, and has not closed it. */
+async function hasWritten(act: Act, { id }: Handle): Promise<boolean> {
+  const found = await act.tx`
+    select from place where handle_id = ${id} and role = 'customer' and address is not null and gone is null limit 1`;
+  return found.count > 0;
 }

@@ -81,16 +81,21 @@ export interface WeekFigures {
   readonly longest: readonly Wait[];
 }
 
-/** What one department has before it. Each open ticket counts once in `late`, `free`, `taken` or `waiting`. */
-export interface Load {
-  readonly department: string;
+/** What one team has before it. Each open ticket counts once in `late`, `free`, `taken` or `waiting`. */
+export interface Load extends Counts {
+  /** Who works at the level of these tickets; the department where the policy has no levels. */
+  readonly team: { readonly id: string; readonly name: Readonly<Record<string, string>> };
+}
+
+/** How many tickets and misses there are. */
+export interface Counts {
   readonly late: number;
   readonly free: number;
   readonly taken: number;
   /** For the customer. */
   readonly waiting: number;
   readonly critical: number;
-  /** Promises that were missed since midnight, and since Monday, in the desk's zone. */
+  /** Promises that were missed since midnight, and since Monday, in the desk's zone, by who had the ticket then. */
   readonly missedToday: number;
   readonly missedThisWeek: number;
 }

@@ -1,12 +1,12 @@
 import type { BarChart } from '../chart/index.ts';
 import type { Context } from '../context.ts';
-import { departmentName } from '../policy/index.ts';
+import { nameIn } from '../policy/index.ts';
 import { formatWhen, raw } from '../text/index.ts';
 import type { Load } from './model.ts';
 import type { Piece } from './tell-week.ts';
 import { type Words, wordsIn } from './words.ts';
 
-/** Tells what each department has before it, and the promises that were missed. */
+/** Tells what each team has before it, and the promises that were missed. */
 export function tellBoard(
   ctx: Context,
   loads: readonly Load[],
@@ -15,7 +15,7 @@ export function tellBoard(
 ): Piece {
   const words = wordsIn(ctx, requested);
   const { say, bare, locale } = words;
-  const rows = loads.map(load => ({ load, name: departmentName(ctx.policy, load.department, locale) }));
+  const rows = loads.map(load => ({ load, name: nameIn(ctx.policy, load.team, locale) }));
   const lines = rows.map(({ load, name }) => `- ${lineOf(words, load, name)}`);
   const title = bare('board-title');
   const missed = say('board-missed', {
@@ -49,7 +49,7 @@ const sum = (loads: readonly Load[], of: (load: Load) => number): number =>
 const partsOf = ({ late, free, taken, waiting }: Load): number[] => [late, free, taken, waiting];
 const openOf = (load: Load): number => partsOf(load).reduce((all, one) => all + one, 0);
 
-function lineOf({ say }: Words, load: Load, department: string): string {
+function lineOf({ say }: Words, load: Load, team: string): string {
   const { late, free, taken, waiting, critical, missedToday, missedThisWeek } = load;
   const counts: readonly [string, number][] = [
     ['board-late', late],
@@ -62,6 +62,6 @@ function lineOf({ say }: Words, load: Load, department: string): string {
     .filter(([, count]) => count > 0)
     .map(([what, count]) => say('board-line-part', { what: raw(say(what)), count }));
   const missed = missedThisWeek > 0 && say('board-line-missed', { today: missedToday, week: missedThisWeek });
-  const head = say('board-line', { department, open: openOf(load) });
+  const head = say('board-line', { team, open: openOf(load) });
   return [[head, parts.join(', ')].filter(Boolean).join(' – '), missed].filter(Boolean).join('; ');
 }

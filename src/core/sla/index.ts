@@ -5,6 +5,7 @@
 export { type Holidays, readHolidays } from './ical.ts';
 export {
   type CalendarRule,
+  type DayName,
   type OpenHours,
   type PromiseRule,
   type PromiseTarget,

@@ -30,7 +30,12 @@ export type CalendarRule =
       readonly dates: Readonly<Record<string, readonly OpenHours[]>>;
       /** Closed days: `2026-04-06`, or `12-25` for every year. */
       readonly holidays: readonly string[];
+      /** What days of either are called; absent where none is named. Keys as in `dates` and `holidays`. */
+      readonly names?: Readonly<Record<string, DayName>>;
     };
+
+/** What a day is called: in one language, or by language. */
+export type DayName = string | Readonly<Record<string, string>>;
 
 /** The ways to reach support that promises may differ by. */
 export const ways = ['ticket', 'chat', 'mail'] as const;

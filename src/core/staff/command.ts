@@ -20,7 +20,8 @@ import {
   transfer,
 } from '../ticket/index.ts';
 import { asStaff } from './authorise.ts';
-import { deskHelp, queueText, ticketText } from './tell.ts';
+import { queueText } from './queue.ts';
+import { deskHelp, ticketText } from './tell.ts';
 
 /** Somebody who gives a command of staff: who, with which roles, and the ticket in whose post it was given. */
 export interface Commanding {
@@ -38,7 +39,7 @@ type DeskAsk = Extract<Ask, { what: 'desk' }>;
 export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<Answer> {
   const staff = await asStaff(act, by.handle, by.roles);
   if (ask.verb === 'help') return { type: 'say', text: deskHelp(staff, by.handle) };
-  if (ask.verb === 'queue') return { type: 'say', text: await queueText(staff, by.handle) };
+  if (ask.verb === 'queue') return { type: 'say', text: await queueText(staff, by.handle, ask.value) };
   if (ask.verb === 'duty') return { type: 'say', text: await sayDuty(staff, by.handle, ask.value) };
   if (ask.verb === 'oncall') return { type: 'say', text: await sayOncall(staff, by.handle, ask.value) };
   if (ask.verb === 'board') return { type: 'say', text: await boardFor(staff, by.handle) };

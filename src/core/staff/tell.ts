@@ -1,13 +1,9 @@
 import type { Handle } from '../actor.ts';
-import { type Act, channelOf } from '../context.ts';
+import type { Act } from '../context.ts';
 import { departmentName, priorityName } from '../policy/index.ts';
-import { clip, formatWhen, literal, literalInline, plain, raw } from '../text/index.ts';
-import { type DeskView, inspect, nextFor, type QueueLine } from '../ticket/index.ts';
+import { clip, formatWhen, literal, literalInline, plain } from '../text/index.ts';
+import { type DeskView, inspect } from '../ticket/index.ts';
 
-/** Lines of a queue: one screen. */
-const QUEUED = 15;
-/** Room for the line that says how many more there are, as a channel measures. */
-const MORE = 60;
 /** Messages of a ticket that is shown, and the part of each, in UTF-16 units: together they fit into one message of Discord (2,000). */
 const SHOWN = 6;
 const PART = 220;
@@ -15,39 +11,6 @@ const PART = 220;
 /** What staff can ask for, in the words of a command. */
 export function deskHelp(act: Act, who: Handle): string {
   return act.phrases.say(who.locale, 'desk-help', { command: '/desk' });
-}
-
-/** What is next for somebody, a line each, as many as fit into one message. */
-export async function queueText(act: Act, who: Handle): Promise<string> {
-  const { lines, more } = await nextFor(act, who, who.channel, QUEUED);
-  if (lines.length === 0) return act.phrases.say(who.locale, 'desk-queue-empty');
-  const heading = act.phrases.say(who.locale, 'desk-queue-heading');
-  const { limits } = channelOf(act, who.channel);
-  let text = `${heading}\n`;
-  let left = lines.length + more;
-  for (const line of lines) {
-    const longer = `${text}\n- ${queueLine(act, who, line)}`;
-    if (limits.measure(longer) > limits.text - MORE) break;
-    text = longer;
-    left -= 1;
-  }
-  return left > 0 ? `${text}\n\n${act.phrases.say(who.locale, 'desk-queue-more', { count: left })}` : text;
-}
-
-function queueLine(act: Act, { locale, channel }: Handle, line: QueueLine): string {
-  const say = act.phrases.say.bind(act.phrases, locale);
-  const due = line.dueAt ?? undefined;
-  const when = formatWhen(due ?? line.updatedAt, locale, act.policy.desk.zone, act.at);
-  const key = due === undefined ? 'desk-queue-since' : due < act.at ? 'desk-queue-late' : 'desk-queue-due';
-  const link = line.address === null ? undefined : channelOf(act, channel).linkTo?.(line.address);
-  const number = link === undefined ? `**#${line.id}**` : `[#${line.id}](<${link}>)`;
-  return say('desk-queue-line', {
-    number: raw(`${line.critical ? '🔴 ' : ''}${number}`),
-    subject: clip(line.subject, 60),
-    department: departmentName(act.policy, line.department, locale),
-    due: raw(say(key, line.target === null ? { when } : { when, what: raw(say(`promise-${line.target}`)) })),
-    whose: raw(say(line.mine ? 'desk-queue-mine' : 'desk-queue-free')),
-  });
 }
 
 /**

@@ -46,7 +46,7 @@ export {
   tellDeskOfAsking,
   tellDeskOfProof,
 } from './prove.ts';
-export { nextFor, type QueueLine } from './queue.ts';
+export { nextFor, type Queue, type QueueAsked, type QueueLine } from './queue.ts';
 export { raisePosts } from './raise.ts';
 export { react } from './react.ts';
 export { happened } from './record.ts';

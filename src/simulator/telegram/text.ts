@@ -2,7 +2,7 @@ import { type Args, isObject } from './args.ts';
 import { badRequest } from './errors.ts';
 import { parseHtml } from './parse-html.ts';
 import { parseMarkdownV2 } from './parse-markdown.ts';
-import type { Entity, Formatted } from './types.ts';
+import type { Entity, Formatted, WireUser } from './types.ts';
 
 /** Types that a bot may name in `entities`; those found by themselves (mention, url …) are accepted and found again. */
 const GIVEN = new Set([
@@ -69,7 +69,7 @@ function readGiven(args: Args, textName: string, entitiesName: string): Formatte
 
 function checkEntity(raw: unknown, text: string): Entity {
   if (!isObject(raw)) throw badRequest("can't parse MessageEntity: MessageEntity must be an Object");
-  const { type, offset, length, url, language } = raw;
+  const { type, offset, length, url, language, user } = raw;
   if (typeof offset !== 'number') throw badRequest('can\'t parse MessageEntity: Can\'t find field "offset"');
   if (typeof length !== 'number') throw badRequest('can\'t parse MessageEntity: Can\'t find field "length"');
   if (typeof type !== 'string' || !(GIVEN.has(type) || FOUND.has(type))) {
@@ -94,7 +94,15 @@ function checkEntity(raw: unknown, text: string): Entity {
     if (typeof url !== 'string') throw badRequest('can\'t parse MessageEntity: Can\'t find field "url"');
     return { ...base, url };
   }
+  if (type === 'text_mention') return { ...base, user: mentioned(user) };
   return type === 'pre' && typeof language === 'string' ? { ...base, language } : base;
+}
+
+/** Of the user only the id counts (tdlib/telegram-bot-api, Client.cpp: extract_required_field "user", get_required_long_field "id"). */
+function mentioned(user: unknown): WireUser {
+  if (!isObject(user)) throw badRequest('can\'t parse MessageEntity: Can\'t find field "user"');
+  if (typeof user.id !== 'number') throw badRequest('can\'t parse MessageEntity: Can\'t find field "id"');
+  return { id: user.id, is_bot: false, first_name: '' };
 }
 
 function splitsPair(text: string, offset: number): boolean {

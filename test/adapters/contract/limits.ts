@@ -272,4 +272,17 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       },
     },
   ],
+  begins: [
+    {
+      name: 'nothing can be said to who has not written first; once they have, it can',
+      async run(rig) {
+        const bob = rig.staff.id;
+        const to = done(await rig.channel.openChat?.({ ...rig.who, externalId: bob })).address;
+        expect(await rig.channel.deliver(message('too early'), to)).toMatchObject({ outcome: 'refused' });
+        await rig.says(rig.staff, bob, '/start');
+        done(await rig.channel.deliver(message('in time'), to));
+        expect(rig.channel.limits.begins).toBe('person');
+      },
+    },
+  ],
 };

@@ -95,6 +95,7 @@ const noWay = 'who writes here opens tickets, with the promises of tickets';
 const noSubjects = 'messages of a chat have no subject: a ticket’s stands in the title of its place';
 const noConnections =
   'it holds no connection but the one it listens on, which ends with listening; calls end by themselves';
+const firstWord = 'the desk may say the first word in somebody’s own chat';
 const noStart = 'no address of the platform hands a token to a bot: people type it with the command';
 const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
 const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
@@ -104,6 +105,7 @@ const noForms = 'a request is a conversation: Telegram has no forms for bots';
 /** What a platform has not, and why. */
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
+    'limits.begins': firstWord,
     startLink: noStart,
     close: noConnections,
     'limits.subject': noSubjects,
@@ -113,6 +115,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': 'slash commands of Slack offer no choices while one types',
   },
   discord: {
+    'limits.begins': firstWord,
     startLink: noStart,
     close: noConnections,
     'limits.subject': noSubjects,
@@ -151,6 +154,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     find: 'SMTP hands mail over and cannot be asked for it again; sent again it is the same mail, by its Message-ID',
     linkTo: 'only its owner can open a mailbox, and no address in the web leads to one mail in it',
     showHome: 'a mailbox has no page that a sender could show',
+    'limits.begins': 'a mail may be the first word',
     'limits.opens': 'a conversation begins with a mail like any other, which the rate of the bot bounds',
     'hears.asked': outOnly,
     'hears.submitted': outOnly,

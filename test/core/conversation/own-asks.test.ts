@@ -95,8 +95,10 @@ describe('escalate', () => {
     t.clock.forward(300_000);
     await ask('ana', { what: 'escalate', number: String(number), text: 'the shop *loses* money' });
     await settleAll(t);
-    expect(heard(forum, post).at(-2)).toContain('the shop *loses* money');
-    expect(heard(forum, post).at(-1)).toMatch(
+    // Nobody is on duty, which the last line says.
+    expect(heard(forum, post).at(-1)).toMatch(/^🔴 Nobody/);
+    expect(heard(forum, post).at(-3)).toContain('the shop *loses* money');
+    expect(heard(forum, post).at(-2)).toMatch(
       /^🔴 The customer asks for a quicker answer.*\*\*\d\d:\d\d CET\*\*/,
     );
     expect(heard(chat, thread).at(-1)).toMatch(/cannot wait.*by \*\*\d\d:\d\d CET\*\*/);

@@ -63,7 +63,7 @@ test('labels are short, plain, and in the asker’s language', async () => {
 
 test('what is for staff is empty for everybody else, and when the roles are not to be had', async () => {
   const number = await opened('zoe', 'zebra');
-  const fields = ['desk-ticket', 'staff', 'department', 'priority'] as const;
+  const fields = ['desk-ticket', 'staff', 'department', 'priority', 'level', 'team'] as const;
   await t.desk.accept('forum', people().commands('bob', 'claim', { number }));
   for (const field of fields) {
     expect(values(await types('forum', 'ana', field)), field).toEqual([]);
@@ -117,4 +117,11 @@ test('at most 25, and nothing is kept', async () => {
   expect(await types('forum', 'bob', 'desk-ticket', '', [STAFF_ROLE])).toHaveLength(25);
   await types('chat', 'a stranger', 'own-ticket', 'x');
   expect(await kept()).toEqual(before);
+});
+
+test('teams are those of the policy, by id and by name in the asker’s language, and all of them', async () => {
+  const teams = (text: string) => types('forum', 'bob', 'team', text, [STAFF_ROLE]);
+  expect(values(await teams(''))).toEqual(['support', 'billing', 'datacentre', 'admins', 'all']);
+  expect(await teams('administr')).toEqual([{ value: 'admins', label: 'System administrators' }]);
+  expect(await teams('all')).toEqual([{ value: 'all', label: 'All teams' }]);
 });

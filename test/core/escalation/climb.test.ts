@@ -201,13 +201,28 @@ test('a ticket that waits for the customer, or is closed, pages nobody', async (
   }
 });
 
-test('somebody who is taken out of the policy while they are called is passed when their next way is due', async () => {
+test('somebody who is taken out of the policy while they are called is passed at once, when the desk starts', async () => {
   const { number } = await t.opens();
   const without = LADDER.replace(/ {2}- \{ id: bob.*\n/, '').replace('members: [bob]', 'members: []');
   const next = await secondDesk({ ...t, policy: ladderPolicy(without) }, [t.chat, t.forum, t.mail]);
-  t.clock.forward(60_000);
   await settleAll({ ...t, desk: next.desk });
   expect(await t.events(number)).toEqual(['paged bob', 'page-unreachable bob', 'paged cleo']);
+  expect(t.told('cleo')).toHaveLength(1);
+  await next.close();
+});
+
+test('what somebody had in hand who is taken out of the policy goes on at once', async () => {
+  const { number } = await t.opens();
+  await t.presses('bob', 'page-ack', number);
+  const without = LADDER.replace(/ {2}- \{ id: bob.*\n/, '').replace('members: [bob]', 'members: []');
+  const next = await secondDesk({ ...t, policy: ladderPolicy(without) }, [t.chat, t.forum, t.mail]);
+  await settleAll({ ...t, desk: next.desk });
+  expect(await t.events(number)).toEqual([
+    'paged bob',
+    'page-acknowledged bob',
+    'page-expired bob',
+    'paged cleo',
+  ]);
   await next.close();
 });
 
@@ -225,4 +240,69 @@ test('somebody who is in the policy no more is passed at once, also on call', as
     'page-nobody level:technicians empty',
     'paged dora',
   ]);
+});
+
+/** The customer asks for a quicker answer. */
+const asks = async (number: number): Promise<string> => {
+  const event = eventsAt(t.clock).asks('ana', { what: 'escalate', number: String(number), text: '' });
+  const answer = await t.desk.accept('chat', event);
+  await settleAll(t);
+  return answer.type === 'say' ? answer.text : '';
+};
+
+test('a customer who asks for a quicker answer has people called at once, level by level', async () => {
+  const opened = await t.opens('regular');
+  await t.replies('bob', opened);
+  await asks(opened.number);
+  expect(t.told('bob').at(-1)).toContain('The customer asks for a quicker answer.');
+  await t.pass(3);
+  expect(await t.events(opened.number)).toEqual(['paged bob', 'paged cleo']);
+  await t.replies('cleo', opened);
+  await t.pass(15);
+  expect(await t.events(opened.number)).toHaveLength(2);
+});
+
+test('asking again too soon is refused, and calls nobody', async () => {
+  const { number } = await t.opens('regular');
+  await asks(number);
+  const before = await t.calls();
+  expect(await asks(number)).not.toContain('cannot wait');
+  expect(await t.calls()).toEqual(before);
+});
+
+test('who has claimed the ticket is called first; who is not on duty is passed at once', async () => {
+  const { number } = await t.opens('regular');
+  await t.desk.accept('forum', eventsAt(t.clock).commands('dora', 'claim', { number }));
+  await asks(number);
+  expect(await t.events(number)).toEqual(['paged dora']);
+  const other = await t.opens('regular', 'ana');
+  await t.desk.accept('forum', eventsAt(t.clock).commands('zoe', 'claim', { number: other.number }));
+  await asks(other.number);
+  const events = await t.events(other.number);
+  expect(events.at(-1)).toBe('paged bob');
+  expect(events[0]).toMatch(/^page-nobody person:@\d+ empty$/);
+});
+
+test('who has it in hand is called again, and can still pass it on', async () => {
+  const { number } = await t.opens();
+  await t.presses('bob', 'page-ack', number);
+  await asks(number);
+  expect(await t.events(number)).toEqual(['paged bob', 'page-acknowledged bob', 'paged bob']);
+  expect(t.told('bob').at(-1)).toContain('The customer asks for a quicker answer.');
+  await t.presses('bob', 'page-pass', number);
+  expect((await t.events(number)).slice(-2)).toEqual(['page-passed-on bob', 'paged cleo']);
+});
+
+test('while somebody is being called the ladder does not hurry; one that waits for its moment does', async () => {
+  const { number } = await t.opens();
+  await asks(number);
+  expect(await t.events(number)).toEqual(['paged bob']);
+  const late = await t.opens('regular', 'eva');
+  await t.risks(late.number, 50);
+  await t.pass(4);
+  expect(await t.events(late.number)).toEqual(['paged bob']);
+  const event = eventsAt(t.clock).asks('eva', { what: 'escalate', number: String(late.number), text: '' });
+  await t.desk.accept('chat', event);
+  await settleAll(t);
+  expect(await t.events(late.number)).toEqual(['paged bob', 'paged cleo']);
 });

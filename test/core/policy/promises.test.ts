@@ -85,6 +85,21 @@ describe('refused with its place and reason:', () => {
       /holidays\.0: a holiday is written/,
     ],
     [
+      'a holiday with two names',
+      office('hours: { mon: 09:00-17:00 }, holidays: [{ 12-25: One, 12-26: Two }]'),
+      /holidays\.0: a holiday is written/,
+    ],
+    [
+      'a holiday whose name is a number',
+      office('hours: { mon: 09:00-17:00 }, holidays: [12-25: 5]'),
+      /holidays\.0: a day is called by a text/,
+    ],
+    [
+      'another day without its hours',
+      office('hours: { mon: 09:00-17:00 }, dates: { 2026-12-24: { name: Eve } }'),
+      /dates\.2026-12-24\.hours: hours are written/,
+    ],
+    [
       'an unknown zone',
       '{ office: { zone: Europe/Atlantis, hours: { mon: 09:00-17:00 } } }',
       /calendars\.office\.zone.*Europe\/Warsaw/,
@@ -146,6 +161,43 @@ describe('refused with its place and reason:', () => {
   ])('a promise %s', (_, promises, fault) => {
     expect(faultsOf(withPart('{}', promises))).toEqual([expect.stringMatching(fault)]);
   });
+});
+
+test('a day off has the name that the policy gives it, else that of the file; a date of its own goes first', () => {
+  const days = `hours: { mon-sun: 09:00-17:00 }, holidays_file: h.ics,
+    holidays: [12-26, 12-25: Christmas Day, 11-11: { en: Independence Day, pl: Święto }],
+    dates: { 2026-12-25: { hours: closed, name: The long day }, 2026-12-31: 09:00-12:00 }`;
+  const file = [
+    'BEGIN:VCALENDAR',
+    'BEGIN:VEVENT',
+    'UID:1',
+    'SUMMARY:From the file',
+    'DTSTART;VALUE=DATE:20261226',
+  ]
+    .concat('END:VEVENT', 'BEGIN:VEVENT', 'UID:2', 'SUMMARY:Also', 'DTSTART;VALUE=DATE:20261225')
+    .concat('END:VEVENT', 'END:VCALENDAR')
+    .join('\r\n');
+  const result = readPolicy(withPart(office(days), enough), () => file);
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  expect(result.policy.terms.calendars.office).toMatchObject({
+    dates: { '2026-12-25': [], '2026-12-31': [[9 * 3600, 12 * 3600]] },
+    holidays: ['12-26', '12-25', '11-11', '2026-12-25', '2026-12-26'],
+    names: {
+      '12-25': 'Christmas Day',
+      '11-11': { en: 'Independence Day', pl: 'Święto' },
+      '2026-12-25': 'The long day',
+      '2026-12-26': 'From the file',
+    },
+  });
+});
+
+test('a calendar without names is what it was before there were any, so that no promise is counted anew', () => {
+  const text = withPart(office('hours: { mon-sun: 09:00-17:00 }, holidays: [12-25]'), enough);
+  const result = readPolicy(text);
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  expect(Object.keys(result.policy.terms.calendars.office ?? {}).sort()).toEqual(
+    ['always', 'dates', 'holidays', 'week', 'zone'].sort(),
+  );
 });
 
 test('holidays come from a file beside the policy, and what is wrong with it is told', () => {

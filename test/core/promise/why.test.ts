@@ -60,12 +60,14 @@ test('a question of Friday evening to billing is due on Monday, line by line; a 
   const { number } = await askedOnFriday();
   expect(t.clock.now().toISOString().slice(0, 16)).toBe('2026-12-25T16:30');
   const lines = await why(number);
-  expect(lines.slice(0, 4)).toEqual([
+  expect(lines.slice(0, 5)).toEqual([
     'Ticket #1: how each time came about',
     'Next reply due: 28 Dec, 13:00 CET (running)',
     '- 4 hours from 17:30 CET, in the hours of “billing” (Europe/Warsaw)',
+    '- skipped: Fri 25 Dec, Christmas Day',
     '- 4 hours: Mon 28 Dec 09:00–13:00',
   ]);
+  expect(await why(number, 'pl')).toContain('- pominięte: pt. 25 gru, Boże Narodzenie');
 });
 
 test('a pause and a change of the priority stand there, in the language of who asks', async () => {

@@ -32,7 +32,9 @@ const inChat = () => forum.calls.filter(({ to }) => to === 'forum-chat-bob');
 
 describe('the board', () => {
   test('counts each open ticket once: late, free, taken, or waiting for the customer', async () => {
-    expect(await give('board')).toContain('- **Technical**: open 0\n- **Financial**: open 0');
+    expect(await give('board')).toContain(
+      '- **Support engineers**: open 0\n- **Billing**: open 0\n- **Data-centre technicians**: open 0',
+    );
     const { number: late } = await open();
     t.clock.forward(11 * MINUTE_MS);
     await settleAll(t);
@@ -47,7 +49,7 @@ describe('the board', () => {
     await give('close', '', String(closed.number));
     const text = await give('board');
     expect(text).toContain(
-      '- **Technical**: open 4 – late 1, free 1, taken 1, waiting for the customer 1; missed today 1, this week 1',
+      '- **Support engineers**: open 4 – late 1, free 1, taken 1, waiting for the customer 1; missed today 1, this week 1',
     );
     expect(text).toContain('Promises missed today: **1**, this week: **1**.');
     // Who answers late has missed it all the same.
@@ -79,12 +81,12 @@ describe('the board', () => {
     const [call] = inChat().slice(before);
     expect(call?.files?.map(({ name }) => name)).toEqual(['board.png']);
     expect(text).toContain(call?.text.replaceAll('\\', '') ?? '?');
-    expect(call?.files?.[0]?.alt).toContain('Technical: open');
+    expect(call?.files?.[0]?.alt).toContain('Support engineers: open');
   });
 
   test('is words alone where pictures cannot go, and then does not promise one', async () => {
     const text = await give('board', '', '', 'bare');
-    expect(text).toContain('- **Technical**: open');
+    expect(text).toContain('- **Support engineers**: open');
     expect(text).not.toContain('chat with me');
     expect(bare.calls.filter(({ to }) => to.startsWith('bare-chat'))).toEqual([]);
   });

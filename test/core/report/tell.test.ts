@@ -99,7 +99,7 @@ describe('a week', () => {
 
 describe('the board', () => {
   const load: Load = {
-    department: 'technical',
+    team: { id: 'support', name: { en: 'Support engineers', pl: 'Inżynierowie wsparcia' } },
     late: 2,
     free: 0,
     taken: 9,
@@ -109,7 +109,7 @@ describe('the board', () => {
     missedThisWeek: 7,
   };
   const idle: Load = {
-    department: 'financial',
+    team: { id: 'billing', name: { en: 'Billing', pl: 'Rozliczenia' } },
     late: 0,
     free: 0,
     taken: 0,
@@ -123,9 +123,9 @@ describe('the board', () => {
   it('names what there is, and is silent on what there is not', () => {
     const { text } = tellBoard(ctx, [load, idle], now, 'en');
     expect(text).toContain(
-      '- **Technical**: open 15 – late 2, taken 9, waiting for the customer 4, 🔴 critical 1; missed today 3, this week 7',
+      '- **Support engineers**: open 15 – late 2, taken 9, waiting for the customer 4, 🔴 critical 1; missed today 3, this week 7',
     );
-    expect(text).toMatch(/- \*\*Financial\*\*: open 0$/m);
+    expect(text).toMatch(/- \*\*Billing\*\*: open 0$/m);
     expect(text).toContain('Promises missed today: **3**, this week: **7**.');
   });
 
@@ -135,8 +135,13 @@ describe('the board', () => {
       title: 'Tablica',
       note: '18 lis 2026, 13:00 (Warsaw)',
       rows: [
-        { label: 'Techniczny', values: [2, 0, 9, 4], says: ['2', '', '9', '4'], end: 'otwarte: 15' },
-        { label: 'Finansowy', values: [0, 0, 0, 0], end: 'otwarte: 0' },
+        {
+          label: 'Inżynierowie wsparcia',
+          values: [2, 0, 9, 4],
+          says: ['2', '', '9', '4'],
+          end: 'otwarte: 15',
+        },
+        { label: 'Rozliczenia', values: [0, 0, 0, 0], end: 'otwarte: 0' },
       ],
     });
   });

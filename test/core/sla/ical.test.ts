@@ -59,3 +59,25 @@ test.each([
   const read = readHolidays(text);
   expect(read).toEqual({ ok: false, why: expect.stringMatching(why) });
 });
+
+test('a day is called as the first event on it that has a name, in one line', () => {
+  const read = readHolidays(
+    calendar(
+      ['DTSTART;VALUE=DATE:20261225', 'DTEND;VALUE=DATE:20261227', 'SUMMARY:Christmas\\, at home'],
+      ['DTSTART;VALUE=DATE:20261226', 'SUMMARY:Boxing Day'],
+      ['DTSTART;VALUE=DATE:20261111'],
+      ['DTSTART;VALUE=DATE:20261111', 'SUMMARY:Independence\\nDay'],
+      ['DTSTART;VALUE=DATE:20260101'],
+      ['DTSTART;VALUE=DATE:20260501', `SUMMARY:${'long '.repeat(100)}`],
+    ),
+  );
+  if (!read.ok) throw new Error(read.why);
+  expect(read.names).toMatchObject({
+    '2026-12-25': 'Christmas, at home',
+    '2026-12-26': 'Christmas, at home',
+    '2026-11-11': 'Independence Day',
+  });
+  expect(Object.keys(read.names)).not.toContain('2026-01-01');
+  expect(read.dates).toContain('2026-01-01');
+  expect(read.names['2026-05-01']?.length).toBeLessThanOrEqual(60);
+});

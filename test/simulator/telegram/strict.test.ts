@@ -74,6 +74,20 @@ describe('texts', () => {
     );
   });
 
+  test('a mention by id needs its user, of whom only the id counts', async () => {
+    const { api, ana } = await withAna();
+    const mention = (more: object) =>
+      api.sendMessage(ana, 'x', {
+        entities: [{ type: 'text_mention', offset: 0, length: 1, ...more } as never],
+      });
+    for (const more of [{}, { user: 5 }, { user: { first_name: 'x' } }])
+      expect(await refusal(mention(more))).toMatch(/can't parse MessageEntity: Can't find field "(user|id)"/);
+    const user = { id: 42, is_bot: false, first_name: '' };
+    expect((await mention({ user })).entities).toEqual([
+      { type: 'text_mention', offset: 0, length: 1, user },
+    ]);
+  });
+
   test('entities are counted in UTF-16 units and must fit', async () => {
     const { api, ana } = await withAna();
     const bold = (offset: number, length: number) =>

@@ -82,6 +82,15 @@ export function stepsAfter(
   });
 }
 
+/** The id of a ladder that a customer's asking began: no policy can have it. */
+export const ASKED = '@asked';
+
+/** The ladder of a ticket whose customer cannot wait: who has claimed it, its level, then those above, as patiently as its own ladder. */
+export function ladderAsked(own: EscalationPolicy, levels: number): EscalationPolicy {
+  const claimed: StepPolicy = { at: { opened: 0 }, page: [{ assignee: true }], repeat: 0 };
+  return { ...own, id: ASKED, steps: [claimed, ...ladderFrom(own, levels).steps] };
+}
+
 /** The ladder of a ticket that was put at a level: that level at once, then those above, as patiently as its own ladder. */
 export function ladderFrom(own: EscalationPolicy, levels: number): EscalationPolicy {
   const steps = Array.from(

@@ -1,4 +1,5 @@
-import type { CalendarRule, Terms } from '../model.ts';
+import { Temporal } from 'temporal-polyfill';
+import type { CalendarRule, DayName, Terms } from '../model.ts';
 import { type Cycle, calendarIn } from './cycles.ts';
 import type { Pause } from './due.ts';
 
@@ -9,9 +10,12 @@ export type Part =
   /** Not counted: the ticket waited for the customer. */
   | { readonly kind: 'paused'; readonly from: number; readonly to: number | null }
   /** A day that was skipped although people work on its weekday: `2026-12-25`. */
-  | { readonly kind: 'day-off'; readonly date: string };
-
-const DAY_MS = 86_400_000;
+  | {
+      readonly kind: 'day-off';
+      readonly date: string;
+      readonly name: DayName | undefined;
+      readonly from: number;
+    };
 
 /** What a promise's time was made of, in order: what was counted adds up to what was given, once nothing stands. */
 export function partsOf(cycle: Cycle, terms: Terms): Part[] {
@@ -28,11 +32,7 @@ export function partsOf(cycle: Cycle, terms: Terms): Part[] {
     ([from, to]): Part => ({ kind: 'paused', from, to }),
   );
   const off = rule === undefined ? [] : daysOff(rule, cycle.countedFrom, end);
-  return [...open, ...stood, ...off].toSorted((a, b) => beginOf(a) - beginOf(b));
-}
-
-function beginOf(part: Part): number {
-  return part.kind === 'day-off' ? Date.parse(`${part.date}T00:00:00Z`) : part.from;
+  return [...open, ...stood, ...off].toSorted((a, b) => a.from - b.from);
 }
 
 /** What is left of a stretch without the pauses. */
@@ -51,16 +51,26 @@ function without(
   return left;
 }
 
-/** Days between two moments on which nobody works though it is a weekday of theirs. */
+/** Days off that are told of one promise. */
+const DAYS_OFF = 20;
+
+/** Days from one moment to before the day of another, on the wall, on which nobody works though it is a weekday of theirs. */
 function daysOff(rule: CalendarRule, from: number, to: number): Part[] {
   if (rule.always) return [];
+  const dayOf = (at: number): Temporal.PlainDate =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(rule.zone).toPlainDate();
+  const last = dayOf(to);
   const found: Part[] = [];
-  for (let day = Math.floor(from / DAY_MS) + 1; day * DAY_MS < to && found.length < 20; day++) {
-    const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
-    const usual = rule.week[(((day + 3) % 7) + 7) % 7] ?? [];
+  let day = dayOf(from);
+  for (; Temporal.PlainDate.compare(day, last) < 0 && found.length < DAYS_OFF; day = day.add({ days: 1 })) {
+    const date = day.toString();
     const own = rule.dates[date];
-    const isOff = own === undefined ? rule.holidays.some(one => date.endsWith(one)) : own.length === 0;
-    if (usual.length > 0 && isOff) found.push({ kind: 'day-off', date });
+    const isOff =
+      own === undefined ? rule.holidays.some(one => one === date || one === date.slice(5)) : own.length === 0;
+    if ((rule.week[day.dayOfWeek - 1] ?? []).length === 0 || !isOff) continue;
+    const begin = day.toZonedDateTime(rule.zone).epochMilliseconds;
+    const name = rule.names?.[date] ?? rule.names?.[date.slice(5)];
+    found.push({ kind: 'day-off', date, name, from: Math.max(begin, from) });
   }
   return found;
 }
