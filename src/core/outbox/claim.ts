@@ -7,6 +7,8 @@ export const LEASE_MS = 60_000;
 
 /** The longest remaining work is looked for among this many lanes that wait longest: the index gives them without a sort. */
 const CANDIDATES = 200;
+/** Lanes that make a new place at most. */
+const OPENS = 64;
 
 /**
  * Leases up to `count` due lanes of a channel and takes the head of each. The most urgent first, then the longest remaining work.
@@ -27,15 +29,18 @@ export async function claim(
   const now = ctx.now();
   const due = ctx.database.sql`and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
     and (leased_until is null or leased_until <= ${now})`;
+  // In the text and not as values: a limit that it does not know makes the planner plan anew each time: 1.8 ms instead of 0.1 with 190,000 lanes.
+  const [many, few] = [ctx.database.sql.unsafe(String(CANDIDATES)), ctx.database.sql.unsafe(String(OPENS))];
   return ctx.database.sql<Claimed[]>`
     with near as (
       (select place_id, rank, backlog, wake_at, opens from lane
        where channel = ${channel} and not opens ${due}
-       order by rank, wake_at limit ${CANDIDATES})
+       order by rank, wake_at limit ${many})
       union all
-      (select place_id, rank, backlog, wake_at, opens from lane
-       where channel = ${channel} and opens ${due}
-       order by rank, wake_at limit ${room.opens})
+      (select * from (
+         select place_id, rank, backlog, wake_at, opens from lane
+         where channel = ${channel} and opens ${due}
+         order by rank, wake_at limit ${few}) first limit ${room.opens})
     ), due as (
       select lane.place_id from lane join near using (place_id)
       where lane.backlog > 0 and lane.wake_at <= ${now} and (lane.leased_until is null or lane.leased_until <= ${now})

@@ -44,47 +44,59 @@ test('of many that come at once each becomes its own ticket, is told its own num
   expect(await column(t.database, 'select count(*)::int from ticket')).toEqual([90]);
 });
 
+const filing = (n: number, kind: 'thread' | 'bad' = 'thread'): Filing => ({
+  channel: 'chat',
+  space: 's',
+  person: `p${n}`,
+  name: `P${n}`,
+  speaks: null,
+  event: `event${n}`,
+  shared: null,
+  near: null,
+  files: [],
+  timers: [],
+  locale: 'en',
+  priority: 'regular',
+  department: 'technical',
+  subject: `Subject ${n}`,
+  description: 'It does not work.',
+  facts: {},
+  service: null,
+  clue: { ip: null, order: null },
+  at: t.clock.now(),
+  promises: promisesAtOpening(t.policy.terms, {
+    department: 'technical',
+    priority: 'regular',
+    way: 'ticket',
+    tier: null,
+    at: t.clock.now(),
+  }),
+  items: [
+    {
+      role: 'customer',
+      channel: 'chat',
+      seq: 1,
+      rank: 1,
+      kind: kind as 'thread',
+      content: { text: 'Hello' },
+      about: false,
+    },
+  ],
+});
+
+test('one alone waits for nothing; those that come right after it share a statement', async () => {
+  await begin();
+  const filings = createFilings(t.database.sql);
+  await Promise.all([1, 2, 3, 4].map(n => filings.file(filing(n))));
+  const shared = await column(
+    t.database,
+    'select array_agg(subject order by subject) from ticket group by xmin::text order by min(subject)',
+  );
+  expect(shared, 'by transaction').toEqual([['Subject 1'], ['Subject 2', 'Subject 3', 'Subject 4']]);
+});
+
 test('what is wrong with one is nobody else’s', async () => {
   await begin();
-  const filing = (n: number, kind: 'thread' | 'bad'): Filing => ({
-    channel: 'chat',
-    space: 's',
-    person: `p${n}`,
-    name: `P${n}`,
-    speaks: null,
-    event: `event${n}`,
-    shared: null,
-    near: null,
-    files: [],
-    timers: [],
-    locale: 'en',
-    priority: 'regular',
-    department: 'technical',
-    subject: `Subject ${n}`,
-    description: 'It does not work.',
-    facts: {},
-    service: null,
-    clue: { ip: null, order: null },
-    at: t.clock.now(),
-    promises: promisesAtOpening(t.policy.terms, {
-      department: 'technical',
-      priority: 'regular',
-      way: 'ticket',
-      tier: null,
-      at: t.clock.now(),
-    }),
-    items: [
-      {
-        role: 'customer',
-        channel: 'chat',
-        seq: 1,
-        rank: 1,
-        kind: kind as 'thread',
-        content: { text: 'Hello' },
-        about: false,
-      },
-    ],
-  });
   const filings = createFilings(t.database.sql);
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, (_, n) => filings.file(filing(n, n === 7 ? 'bad' : 'thread'))),
