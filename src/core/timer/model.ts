@@ -23,7 +23,7 @@ export interface Timer extends TimerPlan {
 
 /**
  * What is done when a timer is due, in the transaction that marks it fired: both happen, once, or neither. The ticket is locked. One that throws
- * is tried again.
+ * is tried again. Handlers of other tickets are at work in the same transaction: one must not end before all that it began has ended.
  */
 export type TimerHandler = (act: Act, timer: Timer) => Promise<void>;
 
