@@ -1,7 +1,8 @@
 import type { Channel, Found, Receipt } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
-import { prepareEcho, prepareFollow, unable } from './change.ts';
+import { prepareFollow, unable } from './change.ts';
 import { composeCard, composeThread } from './compose.ts';
+import { prepareEcho } from './echo.ts';
 import { homeOf } from './home.ts';
 import { type Claimed, isRepeatable, makesPost, type Outcome, type Send } from './model.ts';
 import { backoffMs } from './rules/decide.ts';

@@ -1,7 +1,7 @@
 import type { Channel } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { composeMessage } from './compose.ts';
-import type { Claimed, Content, PlaceRole, Send } from './model.ts';
+import type { Claimed, Content, Send } from './model.ts';
 
 interface TargetRow {
   readonly id: number;
@@ -31,25 +31,6 @@ export async function prepareFollow(
   if (edit === undefined) return unable('change a message');
   const message = await composeMessage(ctx, { ...claimed, id: target.id, content });
   return () => edit(message, address, ref);
-}
-
-/** Shows on a message whether anybody on the other side has this reaction on it now. */
-export async function prepareEcho(
-  ctx: Context,
-  { echo }: Channel,
-  claimed: Claimed & { readonly content: Extract<Content, { emoji: string }> },
-  address: string,
-): Promise<Send> {
-  if (echo === undefined) return unable('show a reaction');
-  const { emoji, on } = claimed.content;
-  const from: PlaceRole = claimed.role === 'desk' ? 'customer' : 'desk';
-  const rows = await ctx.database.sql`
-    select from reaction r join place p on p.id = r.place_id
-    where p.role = ${from} and r.emoji = ${emoji} and r.is_on and (r.place_id, r.ref) in (
-      select place_id, ref from message where id = ${claimed.messageId} and ref is not null
-      union all select place_id, ref from delivery where message_id = ${claimed.messageId} and kind = 'post' and ref is not null)
-    limit 1`;
-  return () => echo(emoji, rows.count > 0, address, on);
 }
 
 /** What is refused because the channel has not the ability. */

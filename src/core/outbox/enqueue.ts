@@ -1,6 +1,6 @@
-import { type DeliveryClass, type MessageRef, rankOf } from '../channel/index.ts';
+import { type DeliveryClass, rankOf } from '../channel/index.ts';
 import type { Act } from '../context.ts';
-import type { DeliveryDraft, DeliveryKind, PlaceRole } from './model.ts';
+import type { DeliveryDraft, DeliveryKind } from './model.ts';
 
 /** Puts a delivery into the lane of its place, at the end of the transaction of the change that it tells of. */
 export function enqueue(act: Act, draft: DeliveryDraft): void {
@@ -51,43 +51,9 @@ async function putCard(act: Act, placeId: number, ticketId: number): Promise<voi
   await put(act, { placeId, role: 'desk', kind: 'card', class: 'reply', ticketId, content });
 }
 
-async function lockLane(act: Act, placeId: number): Promise<void> {
+/** Waits for whoever settles or fills the lane of this place, and keeps others from it until the commit. */
+export async function lockLane(act: Act, placeId: number): Promise<void> {
   await act.tx`select from lane where place_id = ${placeId} for update`;
-}
-
-/** A reaction that is to be shown on a message of the place, or no longer. */
-export interface ShownReaction {
-  readonly placeId: number;
-  readonly role: PlaceRole;
-  readonly ticketId: number;
-  readonly message: { readonly id: number; readonly kind: 'request' | 'reply' };
-  readonly emoji: string;
-  readonly ref: MessageRef;
-}
-
-/** Shows on a message whether somebody has put this reaction on it, unless that is waiting to be done already. */
-export function showReaction(act: Act, reaction: ShownReaction): void {
-  act.last.push({ key: reaction.placeId, run: () => putReaction(act, reaction) });
-}
-
-async function putReaction(
-  act: Act,
-  { placeId, role, ticketId, message, emoji, ref }: ShownReaction,
-): Promise<void> {
-  await lockLane(act, placeId);
-  const waiting = await act.tx`
-    select from delivery where place_id = ${placeId} and kind = 'echo' and state = 'pending'
-      and content ->> 'emoji' = ${emoji} and content ->> 'on' = ${ref}`;
-  if (waiting.count > 0) return;
-  await put(act, {
-    placeId,
-    role,
-    ticketId,
-    message,
-    kind: 'echo',
-    class: 'reply',
-    content: { emoji, on: ref },
-  });
 }
 
 /** The lane is locked before the look: nobody can take up what waits, and show the old state, until this is committed. */

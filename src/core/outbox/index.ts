@@ -1,7 +1,8 @@
 /** What goes out: put in with the change it tells of, sent in order, each once. */
 export { CARD_BODY, CARD_FACT } from './card.ts';
 export { converge, lockLanesOf } from './converge.ts';
-export { enqueue, refreshCards, refreshHome, showReaction } from './enqueue.ts';
+export { type Echo, echoReaction } from './echo.ts';
+export { enqueue, refreshCards, refreshHome } from './enqueue.ts';
 export type {
   Claimed,
   Content,

@@ -67,8 +67,8 @@ export type Content =
   | { readonly follow: true }
   /** Nothing: what was to be said, or was said, is taken back. */
   | { readonly removed: true }
-  /** Somebody's reaction on a message of the place, as it stands then. */
-  | { readonly emoji: string; readonly on: MessageRef };
+  /** Somebody's reaction on what the delivery's message is in this place, as it stands then. */
+  | { readonly emoji: string };
 
 /** What is done with a delivery: a new place, a message, a new desk post, its card, a mark, a message that changes, a reaction, a person's own page. */
 export type DeliveryKind = 'thread' | 'post' | 'desk-post' | 'card' | 'react' | 'follow' | 'echo' | 'home';

@@ -151,6 +151,42 @@ test('reactions cross to the other side, once for each emoji, and go when nobody
   expect(chat.calls.at(-1)).toMatchObject({ what: 'echo', id: hers, text: '-👍' });
 });
 
+test('a reaction that comes before the other desk has the reply is shown there behind it', async () => {
+  other.script = ({ what }) =>
+    what === 'deliver'
+      ? { outcome: 'retry', afterMs: 60_000, scope: 'place', why: 'busy' }
+      : { outcome: 'delivered', ref: 'late' };
+  await staffSays('fixed');
+  const [copy] = await column(
+    t.database,
+    `select ref from delivery where message_kind = 'reply' and place_role = 'customer'`,
+  );
+  await happens(chat, people.reacts('ana', at.thread, copy as string, '🎉'));
+  expect(other.calls.filter(({ what }) => what === 'echo')).toEqual([]);
+  other.script = () => ({ outcome: 'delivered', ref: 'late' });
+  t.clock.forward(60_000);
+  await settleAll(t);
+  expect(other.calls.slice(-2)).toMatchObject([
+    { what: 'deliver' },
+    { what: 'echo', id: 'late', text: '+🎉' },
+  ]);
+});
+
+test('a reaction on a reply whose other copy never comes is shown nowhere, and nobody is troubled', async () => {
+  other.script = ({ what }) =>
+    what === 'deliver' ? { outcome: 'unknown', why: 'no answer' } : { outcome: 'delivered', ref: 'late' };
+  await staffSays('fixed');
+  const [copy] = await column(
+    t.database,
+    `select ref from delivery where message_kind = 'reply' and place_role = 'customer'`,
+  );
+  await happens(chat, people.reacts('ana', at.thread, copy as string, '🎉'));
+  expect(other.calls.filter(({ what }) => what === 'echo')).toEqual([]);
+  expect(await column(t.database, `select state from delivery where kind = 'echo' order by id`)).toContain(
+    'cancelled',
+  );
+});
+
 test('nobody edits the message of somebody else', async () => {
   const ref = await anaSays('mine');
   await happens(chat, people.edits('mallory', at.thread, ref, 'hers', 1));
