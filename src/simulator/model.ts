@@ -39,6 +39,8 @@ export interface MessageView {
   readonly text: string;
   /** The same as safe HTML, made by the platform from its own dialect; for the stage. */
   readonly html: string;
+  /** The colour of the bar at its side, `#rrggbb`, where the platform draws one. */
+  readonly accent?: string;
   readonly buttons: readonly ButtonView[];
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
   /** Files under it, with where the pretend platform serves them; absent where there are none. */
