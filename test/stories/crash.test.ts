@@ -87,7 +87,7 @@ test('a ticket whose post the power cut gets one post, and one thread', async ()
   await ana.sees('Nowe zgłoszenie');
   await ana.fills({ description: 'W chwili awarii.' });
   await ana.submits();
-  await expect.poll(child.isStruck, { timeout: 8000 }).toBe(true);
+  await expect.poll(child.isStruck).toBe(true);
   stop();
   await child.kill();
   world.discord.clearFaults();

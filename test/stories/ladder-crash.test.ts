@@ -60,7 +60,7 @@ test('the power goes between a step of the ladder and its message: Bob is called
   const letGo = await holdsCalls();
   await ana.fills({ description: 'Nothing answers.' });
   await ana.submits();
-  await expect.poll(async () => (await standing()).pages, { timeout: 8000 }).toEqual(['bob due']);
+  await expect.poll(async () => (await standing()).pages).toEqual(['bob due']);
   await child.kill();
   await letGo();
   expect(await standing()).toEqual({ pages: ['bob due'], calls: 0, pending: 1 });

@@ -213,7 +213,7 @@ export async function allQuiet({ database }: World): Promise<void> {
           select (select count(*) from receipt where state = 'stored')::int + (select count(*) from lane where backlog > 0)::int as n`;
         return left?.n;
       },
-      { timeout: 8000, interval: 20 },
+      { interval: 20 },
     )
     .toBe(0);
 }
