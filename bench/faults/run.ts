@@ -33,6 +33,14 @@ export interface StormResult extends Audit {
 const DEEDS = 30;
 const FEW_DEEDS = 10;
 const MANY = 100;
+/**
+ * In a storm of more than `MANY` kills people rest after each so many until the desk has caught up, at most so long, in ms of real time: a desk that
+ * never lives for more than seconds only stores, and the later kills would all hit that.
+ */
+const REST_EVERY = 20;
+const REST_MS = 90_000;
+/** It has caught up when no more than this is left to work and to send. */
+const CAUGHT_UP = 5;
 /** A short storm kills no more after this, in ms of real time: how often it has, depends on the machine. But so often it has at least. */
 const SHORT_MS = 75_000;
 const LEAST = 3;
@@ -56,6 +64,8 @@ const LOOK_MS = 250;
  */
 const STILL_MS = 45_000;
 const CALM_MS = 300_000;
+/** What is left after many kills takes longer: so much more for each, in ms. */
+const CALM_KILL_MS = 1_000;
 /** It has to be well for so long, in ms of real time. */
 const QUIET_MS = 2000;
 
@@ -106,11 +116,12 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
       await world.desk.start();
       kills += 1;
       if (kills % 5 === 0 || most < 20) say(`killed ${kills} times; people did ${deeds.length} things`);
+      if (most > MANY && kills % REST_EVERY === 0) say(`rested, ${await rest(world)} left`);
     }
     over = true;
     const [did, stopped] = await Promise.all([harm, stops, lives]);
     say(`PostgreSQL stopped ${stopped} times; ${JSON.stringify(did)}`);
-    const result = await calm(world, () => audit(evidence()), say);
+    const result = await calm(world, () => audit(evidence()), CALM_MS + kills * CALM_KILL_MS, say);
     for (const fault of result.faults.slice(0, 40)) say(fault);
     const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
     const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens);
@@ -168,14 +179,28 @@ async function peopleLive(
   ]);
 }
 
+/** The weather goes on, and so does the desk, but nobody does anything. Returns how much is left to work and to send. */
+async function rest(world: World): Promise<number> {
+  const inside = idleBy(world.databaseUrl);
+  const began = performance.now();
+  let left = Number.POSITIVE_INFINITY;
+  while (left > CAUGHT_UP && performance.now() - began < REST_MS) {
+    await delay(LOOK_MS);
+    if (await inside.look(world.clock.now())) world.clock.forward(CALM_STEP_MS);
+    left = await inside.left();
+  }
+  await inside.close();
+  return left;
+}
+
 /** No harm any more, and time goes fast: everything that is still to come has to come. Returns what the auditor finds in the end. */
-async function calm(world: World, look: () => Audit, say: Options['say']): Promise<Audit> {
+async function calm(world: World, look: () => Audit, limitMs: number, say: Options['say']): Promise<Audit> {
   for (const platform of [world.slack, world.discord, world.telegram]) platform.clearFaults();
   const idle = idleBy(world.databaseUrl);
   const began = performance.now();
   let found = look();
   let changedAt = began;
-  while (performance.now() - began < CALM_MS) {
+  while (performance.now() - began < limitMs) {
     await delay(LOOK_MS);
     const isIdle = await idle.look(world.clock.now());
     if (isIdle) world.clock.forward(CALM_STEP_MS);
