@@ -766,6 +766,8 @@ notify-type-invoices = Invoices and orders
 notify-type-technical = Technical support
 notify-type-abuse = Abuse reports
 notify-type-announcements = Announcements
+notify-type-maintenance = Planned work and changes
+notify-type-outages = Outages
 notify-type-heading = **{ $type }** go here, first choice first:
 notify-type-none = **{ $type }** are sent to you nowhere.
 notify-chat = { $platform }: { $name }
@@ -842,3 +844,66 @@ why-reason-transferred = another department
 why-reason-prioritised = another priority
 why-reason-proved = it became clear whose account it is
 why-reason-terms-changed = the policy changed
+
+## Notices: planned work, changes and outages
+
+notice-kind-maintenance = Planned maintenance
+notice-kind-change = Change
+notice-kind-outage = Outage
+notice-stage-update = update
+notice-stage-reschedule = new time
+notice-stage-cancel = cancelled
+notice-stage-resolve = done
+notice-stage-resolved = resolved
+notice-stage-withdrawn = no longer concerns you
+notice-stage-reminder = reminder
+notice-stage-start = begins
+notice-lead-tentative = The date is not final yet. We write again when it is.
+notice-lead-moved = The time has changed. It was planned for { $old }.
+notice-lead-cancelled = This will not take place.
+notice-lead-cancelled-was = This will not take place. It was planned for { $old }.
+notice-lead-done = This is done.
+notice-lead-started = This begins now.
+notice-lead-reminder = This begins in { $in }.
+notice-lead-withdrawn = This no longer concerns any of your services. You need do nothing, and we write no more about it.
+notice-state-investigating = Something is broken, and we are looking for the cause.
+notice-state-identified = We have found the cause and are working on it.
+notice-state-watching = It works again. We keep watching it for a while.
+notice-state-resolved = It is resolved.
+notice-state-cancelled = This was a mistake of ours: nothing is broken.
+notice-when = **When**: { $when }
+notice-from = **From**: { $when }
+notice-clocks = The clocks change before then, on { $day }, from { $before } to { $after }.
+notice-clocks-within = The clocks change during it, on { $day }, from { $before } to { $after }.
+notice-impact = **What to expect**: { $impact }
+notice-impact-none = nothing you would notice
+notice-impact-reduced = less redundancy, everything works
+notice-impact-degraded = slower, or short interruptions
+notice-impact-outage = not available
+notice-concerns = **Concerns**: { $services }
+notice-concerns-more = **Concerns**: { $services } and { $count } more
+notice-missed-title =
+    { $count ->
+        [one] { $count } contact not reached
+       *[other] { $count } contacts not reached
+    }
+notice-missed-head = **N-{ $number }: { $title }** did not reach everybody. Please tell them another way.
+notice-missed-more = And { $count } more: the board of the notice names them.
+notice-why-nobody = the account has no contact.
+notice-why-nowhere = there is no place that we could write to.
+notice-why-all-failed = could not be reached. Tried:
+notice-why-unknown = may not have got it. Tried:
+notice-fault-no-title = A title is missing, in English or in Polish.
+notice-fault-no-text = A text is missing, in English or in Polish.
+notice-fault-no-objects = Say what it is about: a location, a network, a product, an order, a service, or all.
+notice-fault-object-value = This is not complete: name the location, the network, the product, the order number or the service; "all" stands alone.
+notice-fault-object-network = This is no IP address and no range. Write 203.0.113.7 or 203.0.113.0/24.
+notice-fault-object-nobody = Nobody has anything of this: { $value }. Check how it is written in the accounts.
+notice-fault-object-window = There is no such window. They are counted from 0.
+notice-fault-no-window = Say when it takes place.
+notice-fault-one-window = A change holds from one date on: give one window.
+notice-fault-window-backwards = It ends before it begins.
+notice-fault-window-past = This is in the past.
+notice-fault-window-overlaps = It begins before the one before it ends.
+notice-fault-move = This cannot be done with a notice that is { $state }.
+notice-fault-state = A notice that is { $state } cannot become that.

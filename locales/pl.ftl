@@ -779,6 +779,8 @@ notify-type-invoices = Faktury i zamówienia
 notify-type-technical = Pomoc techniczna
 notify-type-abuse = Zgłoszenia nadużyć
 notify-type-announcements = Ogłoszenia
+notify-type-maintenance = Planowane prace i zmiany
+notify-type-outages = Awarie
 notify-type-heading = **{ $type }** – piszemy tutaj, od pierwszego wyboru:
 notify-type-none = **{ $type }** – nigdzie ich nie wysyłamy.
 notify-chat = { $platform }: { $name }
@@ -855,3 +857,66 @@ why-reason-transferred = inny dział
 why-reason-prioritised = inny priorytet
 why-reason-proved = wiadomo już, czyje to konto
 why-reason-terms-changed = zmieniły się zasady
+
+## Powiadomienia: planowane prace, zmiany i awarie
+
+notice-kind-maintenance = Planowane prace
+notice-kind-change = Zmiana
+notice-kind-outage = Awaria
+notice-stage-update = aktualizacja
+notice-stage-reschedule = nowy termin
+notice-stage-cancel = odwołanie
+notice-stage-resolve = zakończenie
+notice-stage-resolved = usunięcie awarii
+notice-stage-withdrawn = już bez wpływu na Twoje usługi
+notice-stage-reminder = przypomnienie
+notice-stage-start = początek
+notice-lead-tentative = Termin nie jest jeszcze ostateczny. Napiszemy ponownie, gdy będzie.
+notice-lead-moved = Termin się zmienił. Poprzedni: { $old }.
+notice-lead-cancelled = To się nie odbędzie.
+notice-lead-cancelled-was = To się nie odbędzie. Planowany termin: { $old }.
+notice-lead-done = Gotowe.
+notice-lead-started = Właśnie się zaczyna.
+notice-lead-reminder = Początek za { $in }.
+notice-lead-withdrawn = To nie dotyczy już żadnej z Twoich usług. Nie trzeba nic robić i nie będziemy już o tym pisać.
+notice-state-investigating = Coś nie działa, szukamy przyczyny.
+notice-state-identified = Znamy przyczynę i pracujemy nad naprawą.
+notice-state-watching = Znów działa. Jeszcze przez pewien czas to obserwujemy.
+notice-state-resolved = Awaria usunięta.
+notice-state-cancelled = To była nasza pomyłka: wszystko działa.
+notice-when = **Kiedy**: { $when }
+notice-from = **Od**: { $when }
+notice-clocks = Wcześniej, { $day }, zmienia się czas: z { $before } na { $after }.
+notice-clocks-within = W trakcie, { $day }, zmienia się czas: z { $before } na { $after }.
+notice-impact = **Czego się spodziewać**: { $impact }
+notice-impact-none = niczego zauważalnego
+notice-impact-reduced = mniejsza redundancja, wszystko działa
+notice-impact-degraded = wolniejsze działanie lub krótkie przerwy
+notice-impact-outage = brak dostępu
+notice-concerns = **Dotyczy**: { $services }
+notice-concerns-more = **Dotyczy**: { $services } i jeszcze { $count }
+notice-missed-title =
+    { $count ->
+        [one] Nie dotarło do { $count } kontaktu
+       *[other] Nie dotarło do { $count } kontaktów
+    }
+notice-missed-head = **N-{ $number }: { $title }** nie dotarło do wszystkich. Proszę zawiadomić ich inaczej.
+notice-missed-more = I jeszcze { $count }: wymienia ich tablica powiadomienia.
+notice-why-nobody = konto nie ma żadnego kontaktu.
+notice-why-nowhere = nie ma miejsca, do którego można by napisać.
+notice-why-all-failed = nie udało się dotrzeć. Próbowano:
+notice-why-unknown = być może nie dotarło. Próbowano:
+notice-fault-no-title = Brakuje tytułu, po angielsku lub po polsku.
+notice-fault-no-text = Brakuje tekstu, po angielsku lub po polsku.
+notice-fault-no-objects = Podaj, czego to dotyczy: lokalizacji, sieci, produktu, zamówienia, usługi albo wszystkich.
+notice-fault-object-value = To nie jest pełne: podaj lokalizację, sieć, produkt, numer zamówienia lub usługę; „all” stoi samo.
+notice-fault-object-network = To nie jest adres IP ani zakres. Napisz 203.0.113.7 albo 203.0.113.0/24.
+notice-fault-object-nobody = Nikt nie ma nic takiego: { $value }. Sprawdź, jak jest to zapisane w kontach.
+notice-fault-object-window = Nie ma takiego terminu. Liczymy je od 0.
+notice-fault-no-window = Podaj, kiedy to się odbędzie.
+notice-fault-one-window = Zmiana obowiązuje od jednej daty: podaj jeden termin.
+notice-fault-window-backwards = Koniec jest przed początkiem.
+notice-fault-window-past = To już przeszłość.
+notice-fault-window-overlaps = Zaczyna się, zanim kończy się poprzedni.
+notice-fault-move = Nie można tego zrobić z powiadomieniem w stanie { $state }.
+notice-fault-state = Powiadomienie w stanie { $state } nie może tego zmienić.
