@@ -529,6 +529,7 @@ desk-help =
     Commands of staff. In a ticket’s post you can leave out the number.
 
     - `{ $command } queue` – what is next for you; `queue all` – for everybody; with a team – for that team
+    - `/notice` – tell customers of maintenance, changes and outages
     - `{ $command } board` – what each team has before it
     - `{ $command } report 47` – the numbers of a week; without one, of last week
     - `{ $command } show 12` – see ticket 12 with its notes
@@ -907,3 +908,102 @@ notice-fault-window-past = This is in the past.
 notice-fault-window-overlaps = It begins before the one before it ends.
 notice-fault-move = This cannot be done with a notice that is { $state }.
 notice-fault-state = A notice that is { $state } cannot become that.
+notice-how = Write for example `/notice maintenance`, `change` or `outage` for a new one; `update 12`, `reschedule 12`, `cancel 12`, `resolve 12`, `show 12`, `preview 12`, `draft 12` for one that is there; or `list`.
+no-such-notice = There is no notice { $number }.
+notice-no-window = This needs a form, which there is none of here. Use `/notice` in Discord or Slack, or the API.
+notice-sent-already = N-{ $number } was sent already. `/notice update { $number }` says something new.
+notice-changed = **Somebody has changed it meanwhile. This is how it is now: look at it, and confirm again.**
+notice-typed = Nothing was changed. This is what you wrote:
+notice-sent = N-{ $number } is on its way. `/notice show { $number }` says who has it.
+notice-sent-before = N-{ $number } was sent already. `/notice show { $number }` says who has it.
+notice-nothing-waits = Nothing of N-{ $number } waits to be sent.
+notice-waits = Something of it is prepared and was not sent yet: `/notice preview { $number }`.
+notice-preview = **N-{ $number } as it would go out. Nothing has been sent yet.**
+notice-preview-who =
+    { $contacts ->
+        [one] { $contacts } contact
+       *[other] { $contacts } contacts
+    } of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }, by:
+notice-preview-object =
+    { $object }: { $services ->
+        [one] { $services } service
+       *[other] { $services } services
+    } of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }
+notice-preview-examples = For example: { $examples }
+notice-preview-places = To: { $places }. It takes about { $long }.
+notice-preview-nobody =
+    { $count ->
+        [one] { $count } account has nobody whom we could tell.
+       *[other] { $count } accounts have nobody whom we could tell.
+    }
+button-notice-send = Send it
+button-notice-edit = Change it
+notice-list-empty = There are no notices yet.
+notice-list-line = **N-{ $number }** { $kind }: { $title } ({ $state })
+notice-name-draft = draft
+notice-name-planned = planned, date not final
+notice-name-confirmed = confirmed
+notice-name-running = under way
+notice-name-extended = under way, takes longer
+notice-name-done = done
+notice-name-cancelled = cancelled
+notice-name-investigating = looking for the cause
+notice-name-identified = cause found
+notice-name-watching = mended, being watched
+notice-name-resolved = resolved
+notice-board-line = { $stage }: sent { $sent }, waiting { $planned }, held for quiet hours { $held }, on the way { $sending }, failed { $failed }, unknown { $unknown }, overtaken { $superseded }
+notice-board-missed = Not reached:
+notice-form-announce = Change the draft
+notice-form-update = News
+notice-form-reschedule = Another time
+notice-form-cancel = Cancel it
+notice-form-resolve = It is done
+notice-form-submit = See it first
+notice-field-title = Title
+notice-field-title-hint = In English, one line
+notice-field-text = Text
+notice-field-text-hint = In English; plain text, as customers will read it
+notice-field-polish = In Polish
+notice-field-polish-hint = First line the title, then the text; without it everybody gets English
+notice-field-polish-text = In Polish
+notice-field-polish-text-hint = Without it everybody gets English
+notice-field-about = What it is about
+notice-field-about-hint = A line each: WAW1 · 203.0.113.0/24 = degraded · #123456 · product vps · service s-1 · all
+notice-field-when = When
+notice-field-when-hint = A line each: 2026-12-06 02:00 - 04:00. Further lines: auto, tentative
+notice-field-state = How it stands
+notice-field-state-hint = What customers are told of it
+notice-fault-about = This line is not clear: { $line }. Write for example WAW1, 203.0.113.0/24 = degraded, or #123456.
+notice-fault-when-unreadable = This line is no time: { $line }. Write 2026-12-06 02:00 - 04:00.
+notice-fault-when-no-day = The day is missing or not clear: { $line }. Write 2026-12-06 02:00 - 04:00.
+notice-fault-when-gap = This hour does not exist, the clocks jump over it: { $line }.
+notice-fault-when-twice = This hour comes twice, the clocks are set back: { $line }. Write the zone behind the time, such as CET or +02:00.
+discord-command-notice = Tell customers of maintenance, changes and outages
+discord-notice-maintenance = Announce planned maintenance
+discord-notice-change = Announce a change
+discord-notice-outage = Tell of an outage
+discord-notice-draft = Change a draft that was not sent
+discord-notice-preview = See what would be sent
+discord-notice-update = Tell news of a notice
+discord-notice-reschedule = Give another time
+discord-notice-cancel = Say that it will not take place
+discord-notice-resolve = Say that it is done
+discord-notice-list = See the newest notices
+discord-notice-show = See who was told
+discord-option-notice = The number of the notice, such as 12
+discord-name-notice = notice
+discord-name-maintenance = maintenance
+discord-name-change = change
+discord-name-outage = outage
+discord-name-draft = draft
+discord-name-preview = preview
+discord-name-update = update
+discord-name-reschedule = reschedule
+discord-name-cancel = cancel
+discord-name-resolve = resolve

@@ -1,6 +1,8 @@
 /** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
 export type { BoardLine, NotReached } from './board.ts';
 export type { NoticeConfirmed } from './confirm.ts';
+export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
+export { fillNotice } from './fill.ts';
 export { keepNotices } from './keep.ts';
 export {
   type NoticeContent,

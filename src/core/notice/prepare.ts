@@ -1,12 +1,19 @@
 import type { Act } from '../context.ts';
 import { fingerprint } from '../rules/index.ts';
 import { matchingNobody } from './hits.ts';
-import type { NoticeContent, NoticeFault, NoticeMove, NoticeRow, NoticeState, Prepared } from './model.ts';
+import type {
+  NoticeContent,
+  NoticeFault,
+  NoticeKind,
+  NoticeMove,
+  NoticeRow,
+  NoticeState,
+  Prepared,
+} from './model.ts';
 import { lockNotice, readContent, readNotice } from './read.ts';
 import { faultsIn, inOrder } from './rules/check.ts';
 import { stateAfter } from './rules/lifecycle.ts';
 import { readValue } from './rules/object.ts';
-import type { NoticeChange, NoticeInput } from './schema.ts';
 
 /** What came of preparing something. `again`: the very same was prepared before; `changed`: somebody was quicker, and nothing was done. */
 export type NoticePrepared =
@@ -15,8 +22,21 @@ export type NoticePrepared =
   | { readonly outcome: 'refused'; readonly faults: readonly NoticeFault[] }
   | { readonly outcome: 'other-body' };
 
+/** A notice as it is to be announced. */
+export type NoticeDraft = NoticeContent & {
+  readonly key?: string | undefined;
+  readonly kind: NoticeKind;
+  readonly state?: NoticeState | undefined;
+};
+
+/** What is to be different next time, with the edition that was seen. */
+export type NoticeNext = { readonly [K in keyof NoticeContent]?: NoticeContent[K] | undefined } & {
+  readonly edition: number;
+  readonly state?: NoticeState | undefined;
+};
+
 /** Drafts a notice; nobody is told anything. Under one key it is drafted once. */
-export async function draftNotice(act: Act, key: string, input: NoticeInput): Promise<NoticePrepared> {
+export async function draftNotice(act: Act, key: string, input: NoticeDraft): Promise<NoticePrepared> {
   const { kind, state: wanted, key: _, ...given } = input;
   const sha256 = fingerprint({ ...input, key: undefined });
   const before = await known(act, key, sha256);
@@ -39,7 +59,7 @@ export async function prepareNotice(
   act: Act,
   id: number,
   move: NoticeMove,
-  { edition, state: wanted, ...change }: NoticeChange,
+  { edition, state: wanted, ...change }: NoticeNext,
 ): Promise<NoticePrepared | undefined> {
   const notice = await lockNotice(act, id);
   if (notice === undefined) return undefined;
@@ -74,7 +94,7 @@ async function there(act: Act, id: number): Promise<NoticeRow> {
   return notice;
 }
 
-type Change = Partial<NoticeContent>;
+type Change = Omit<NoticeNext, 'edition' | 'state'>;
 
 /** What is not said anew stays; but a text is said once. */
 function merged(from: NoticeContent, move: NoticeMove, change: Change): NoticeContent {
