@@ -926,7 +926,7 @@ notice-preview-who =
     } of { $accounts ->
         [one] { $accounts } account
        *[other] { $accounts } accounts
-    }, by:
+    }.
 notice-preview-object =
     { $object }: { $services ->
         [one] { $services } service

@@ -4,10 +4,11 @@ import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { oneLine } from '../text/index.ts';
 import { confirmNotice } from './confirm.ts';
-import { type NoticeForm, noticeForm, valuesOf } from './form.ts';
-import { type NoticeRow, noticeKinds, noticeMoves } from './model.ts';
+import { type NoticeForm, noticeForm, type Typed, valuesOf } from './form.ts';
+import { type NoticeKind, type NoticeRow, noticeKinds, noticeMoves } from './model.ts';
 import { prepareNotice } from './prepare.ts';
 import { readContent, readNotice } from './read.ts';
+import { stateAfter } from './rules/lifecycle.ts';
 import { boardText, faultText, listText, previewAnswer } from './tell.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function askNotice(act: Act, who: Handle, text: string): Promise<An
   const [, verb = '', typed = '', rest = ''] =
     /^\s*(\S*)\s*(?:[#Nn]?-?(\d{1,10})(?:\s+|$))?(.*)$/s.exec(text) ?? [];
   const kind = noticeKinds.find(one => one === verb.toLowerCase());
-  if (kind !== undefined) return openForm(act, who, { of: 'new', kind }, { kind, state: 'draft' });
+  if (kind !== undefined)
+    return openForm(act, who, { of: 'new', kind }, { kind, state: 'draft' }, begins(kind));
   if (verb === 'list') return { type: 'say', text: await listText(act, who) };
   const move = verb === 'draft' ? 'announce' : noticeMoves.find(one => one === verb && one !== 'announce');
   if (move === undefined && verb !== 'show' && verb !== 'preview') throw new Refusal('notice-how');
@@ -28,6 +30,12 @@ export async function askNotice(act: Act, who: Handle, text: string): Promise<An
   if (move === undefined) return previewAnswer(act, who, notice);
   if (rest.trim() === '') return openFor(act, who, notice, move);
   return prepared(act, who, notice, move, rest.trim());
+}
+
+/** An outage begins as one whose cause is looked for. */
+function begins(kind: NoticeKind): Typed {
+  const state = stateAfter(kind, 'draft', 'announce');
+  return kind === 'outage' && state !== undefined ? { state } : {};
 }
 
 /** A button below a preview: `notice-send` confirms what was seen, `notice-form` opens the form again. Undefined for every other one. */
@@ -86,7 +94,7 @@ function openForm(
   who: Handle,
   form: NoticeForm,
   notice: Pick<NoticeRow, 'kind' | 'state'>,
-  values: Readonly<Record<string, string>> = {},
+  values: Typed = {},
 ): Answer {
   if (channelOf(act, who.channel).limits.forms === 'none') throw new Refusal('notice-no-window');
   return { type: 'form', form: noticeForm(act, who.locale, form, notice, values) };

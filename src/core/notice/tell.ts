@@ -56,7 +56,7 @@ function whoLines(act: Act, who: Handle, preview: NoticePreview): string[] {
     );
   const shown = examples.map(({ name, services }) => oneLine([name, ...services.slice(0, 3)].join(': '), 80));
   const places = destinations.map(({ channel, contacts: count }) => `${channel} ${count}`).join(', ');
-  const long = formatDuration(Math.ceil(seconds / 60), who.locale);
+  const long = formatDuration(Math.max(1, Math.ceil(seconds / 60)), who.locale);
   return [
     say('notice-preview-who', { contacts, accounts }),
     by.join('\n'),
