@@ -218,6 +218,18 @@ export const breaks: readonly Break[] = [
     test: 'test/core/follow/converge.test.ts',
   },
   {
+    guarantee: 6,
+    what: 'a reaction is forgotten by a copy that was not sent yet',
+    edits: [
+      [
+        `${outbox}/echo.ts`,
+        "kind = 'post' and state not in ('cancelled', 'dead')",
+        "kind = 'post' and ref is not null",
+      ],
+    ],
+    test: 'test/core/follow/changes.test.ts',
+  },
+  {
     guarantee: 7,
     what: 'the desk hears bots in Discord, itself among them',
     edits: [['src/adapters/discord/said.ts', 'message.author.bot || ', '']],

@@ -72,7 +72,7 @@ export interface Onlooker {
 }
 
 /** How long somebody looks by default, in ms of real time (model.ts). */
-export const PATIENCE_MS = 8_000;
+export const PATIENCE_MS = 20_000;
 
 /** Waits until something on the screen matches, and gives the newest of it; rejects with the screen after `withinMs` of real time. */
 export function waitToSee(

@@ -39,6 +39,8 @@ export interface MessageView {
   readonly text: string;
   /** The same as safe HTML, made by the platform from its own dialect; for the stage. */
   readonly html: string;
+  /** The colour of the bar at its side, `#rrggbb`, where the platform draws one. */
+  readonly accent?: string;
   readonly buttons: readonly ButtonView[];
   readonly reactions: readonly { readonly emoji: string; readonly count: number }[];
   /** Files under it, with where the pretend platform serves them; absent where there are none. */
@@ -153,7 +155,7 @@ export interface Person {
   dismisses(): Promise<void>;
   /** Looks at another place: id or title, or a fragment of the title. */
   goes(where: string): Promise<void>;
-  /** Resolves with what was seen once something visible matches: a message's text, a form's title or text or field error, an alert, a tag or title of a place. Rejects after `withinMs` of real time (default 8,000) with the whole screen as text in the error. */
+  /** Resolves with what was seen once something visible matches: a message's text, a form's title or text or field error, an alert, a tag or title of a place. Rejects after `withinMs` of real time (default 20,000) with the whole screen as text in the error. */
   sees(what: string | RegExp, where?: string, withinMs?: number): Promise<string>;
   /** The same for a predicate over the screen. */
   watches(what: (screen: Screen) => boolean, describe: string, withinMs?: number): Promise<Screen>;

@@ -54,13 +54,18 @@ interface Opened extends Network {
   readonly sql: Database['sql'];
   /** Statements that the server is at work on, and that begin so. */
   busy(text: string): Promise<number>;
+  /** Takes the advisory lock with this number, on a connection past the network. Returns the way to let go. */
+  lock(number: number): Promise<() => Promise<void>>;
 }
 
-/** Two connections, and the least limit there is: a statement is cut off after 0.2 s, and the server is silent after 2 s. */
-async function open(finished: (end: () => Promise<void>) => void): Promise<Opened> {
+/** Two connections. With the least limit there is a statement is cut off after 0.2 s, and the server is silent after 2 s. */
+async function open(
+  finished: (end: () => Promise<void>) => void,
+  { statementTimeout = 200 } = {},
+): Promise<Opened> {
   const fresh = await freshDatabase();
   const network = await networkTo(fresh.url);
-  const database = await openDatabase({ url: network.url, max: 2, statementTimeout: 200 });
+  const database = await openDatabase({ url: network.url, max: 2, statementTimeout });
   finished(async () => {
     await database.close();
     await network.close();
@@ -72,7 +77,15 @@ async function open(finished: (end: () => Promise<void>) => void): Promise<Opene
         and pid <> pg_backend_pid()`;
     return rows.count;
   };
-  return { ...network, sql: database.sql, busy };
+  const lock = async (number: number): Promise<() => Promise<void>> => {
+    const own = await fresh.database.sql.reserve();
+    await own`select pg_advisory_lock(${number})`;
+    return async () => {
+      await own`select pg_advisory_unlock(${number})`;
+      own.release();
+    };
+  };
+  return { ...network, sql: database.sql, busy, lock };
 }
 
 /** How it ends; every one of these would wait for ever. postgres.js has words of its own for a connection that is no more. */
@@ -117,7 +130,7 @@ test.for(['at its beginning', 'in its work', 'at its end'] as const)(
 test.for(['oldest first', 'newest first'] as const)(
   'a statement given to a connection between its death and the word of it is never answered with nothing: %s',
   async (order, { onTestFinished }) => {
-    const { sql, cut, busy } = await open(onTestFinished);
+    const { sql, cut, busy, lock } = await open(onTestFinished, { statementTimeout: 60_000 });
     await Promise.all([sql`select 1`, sql`select 2`]);
     const answers: Promise<string>[] = [];
     const ask = (): Promise<string> =>
@@ -126,12 +139,14 @@ test.for(['oldest first', 'newest first'] as const)(
         () => 'refused',
       );
     // One is at work, one is at rest. Whoever hears that the first is dead asks again at once, more than there are connections.
-    const first = sql`select pg_sleep(${0.19}), ${'long'}::text as word`.catch(() => {
+    const letGo = await lock(1);
+    const first = sql`select pg_advisory_lock(${1}), ${'long'}::text as word`.catch(() => {
       answers.push(ask(), ask(), ask());
     });
-    await expect.poll(() => busy('select pg_sleep'), { interval: 5 }).toBe(1);
+    await expect.poll(() => busy('select pg_advisory_lock'), { interval: 5 }).toBe(1);
     cut(order);
     await first;
+    await letGo();
     const came = await Promise.all(answers);
     expect(came).toHaveLength(3);
     expect(came).not.toContain('0 rows');

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { childDesk } from './child.ts';
 import {
   allQuiet,
   conversationOf,
@@ -17,41 +15,7 @@ import {
 } from './steps.ts';
 
 const world = inWorld({ asleep: true });
-let child: ChildProcess | undefined;
-
-/** Starts the desk as a process of its own. */
-async function startChild(): Promise<void> {
-  const fixture = new URL('./desk.fixture.ts', import.meta.url).pathname;
-  child = spawn(process.execPath, [fixture], {
-    env: { ...process.env, DESK_CONFIG: JSON.stringify(world.config) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (child.stdout === null) throw new Error('the desk says nothing');
-  for await (const line of createInterface(child.stdout)) {
-    const port = /^port (\d+)$/.exec(line)?.[1];
-    if (port === undefined) continue;
-    world.door.leadTo(Number(port));
-    break;
-  }
-  const commands = ({ commands }: { commands: readonly { name: string }[] }): boolean => commands.length > 0;
-  await world.discord.person('ana').watches(commands, 'the command /ticket');
-}
-
-/** The machine loses its power. */
-async function killChild(): Promise<void> {
-  const dying = child;
-  child = undefined;
-  world.door.leadTo(undefined);
-  if (dying === undefined || dying.exitCode !== null) return;
-  const ended = once(dying, 'exit');
-  dying.kill('SIGKILL');
-  await ended;
-}
-
-afterEach(async () => {
-  await killChild();
-  await world.halt();
-});
+const child = childDesk(world);
 
 async function count(sql: 'stored' | 'sending'): Promise<number | undefined> {
   const [row] = await world.database.sql<{ n: number }[]>`
@@ -63,7 +27,7 @@ async function count(sql: 'stored' | 'sending'): Promise<number | undefined> {
 test('a message that was answered 200, and not worked before the power went, reaches staff once after the restart', async () => {
   const ana = world.slack.person('ana');
   const bob = world.discord.person('bob');
-  await startChild();
+  await child.start();
   const number = await opensByForm(ana);
   await goesToPost(bob, number);
   await allQuiet(world);
@@ -72,7 +36,7 @@ test('a message that was answered 200, and not worked before the power went, rea
   await world.slack.settled();
   expect(world.slack.pendingRetries).toBe(0);
   await expect.poll(() => count('stored')).toBe(1);
-  await killChild();
+  await child.kill();
   await letGo();
   expect(await count('stored')).toBe(1);
 
@@ -90,19 +54,19 @@ test('a message that was answered 200, and not worked before the power went, rea
 test('an answer whose sending the power cut is there once, and marked, after the restart', async () => {
   const ana = world.slack.person('ana');
   const bob = world.discord.person('bob');
-  await startChild();
+  await child.start();
   const number = await opensByForm(ana);
   await goesToPost(bob, number);
   await pressesOnce(bob, 'Claim');
   await bob.sees('You have claimed');
   world.slack.addFault({ match: /chat\.postMessage/, kind: 'lose-answer' });
   const stop = world.slack.onRequest(({ path }) => {
-    if (path.includes('chat.postMessage')) child?.kill('SIGKILL');
+    if (path.includes('chat.postMessage')) child.strike();
   });
   await bob.says('sent in the last moment');
   await ana.sees('sent in the last moment');
   stop();
-  await killChild();
+  await child.kill();
   expect(await count('sending')).toBeGreaterThanOrEqual(1);
 
   world.forward(61_000); // the lease of the dead desk runs out
@@ -114,18 +78,18 @@ test('an answer whose sending the power cut is there once, and marked, after the
 test('a ticket whose post the power cut gets one post, and one thread', async () => {
   const ana = world.discord.person('ana');
   const bob = world.discord.person('bob');
-  await startChild();
+  await child.start();
   world.discord.addFault({ match: /POST .*threads/, kind: 'lose-answer', times: 2 });
   const stop = world.discord.onRequest(({ method, path }) => {
-    if (method === 'POST' && path.endsWith('/threads')) child?.kill('SIGKILL');
+    if (method === 'POST' && path.endsWith('/threads')) child.strike();
   });
   await ana.says('/ticket open Crash');
   await ana.sees('Nowe zgłoszenie');
   await ana.fills({ description: 'W chwili awarii.' });
   await ana.submits();
-  await expect.poll(() => child?.signalCode ?? child?.killed, { timeout: 8000 }).toBeTruthy();
+  await expect.poll(child.isStruck).toBe(true);
   stop();
-  await killChild();
+  await child.kill();
   world.discord.clearFaults();
 
   world.forward(61_000);
@@ -142,14 +106,14 @@ test('a ticket whose post the power cut gets one post, and one thread', async ()
 test('what Cleo wrote before the power went is not sent when she is no longer staff after the restart', async () => {
   const ana = world.slack.person('ana');
   const cleo = world.discord.person('cleo');
-  await startChild();
+  await child.start();
   const number = await opensByForm(ana);
   await goesToPost(cleo, number);
   await allQuiet(world);
   const letGo = await holdsPlace(number, 'desk');
   await cleo.says('written while she was staff');
   await expect.poll(() => count('stored')).toBe(1);
-  await killChild();
+  await child.kill();
   await letGo();
   world.discord.letIn('cleo', world.discord.deskChannelId);
   world.discord.setRoles('cleo', []);

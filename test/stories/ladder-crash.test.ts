@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ladderPolicy } from '../core/escalation/kit.ts';
-import { allQuiet, inWorld, opensByForm, textsOf } from './steps.ts';
+import { childDesk } from './child.ts';
+import { allQuiet, holds, inWorld, opensByForm, textsOf } from './steps.ts';
 
 const MINUTE = 60_000;
 const LADDER = `
@@ -29,46 +27,7 @@ const world = inWorld({
     return { ...policy, people, teams, levels, ladder };
   },
 });
-let child: ChildProcess | undefined;
-
-/** Starts the desk as a process of its own. */
-async function startChild(): Promise<void> {
-  const fixture = new URL('./desk.fixture.ts', import.meta.url).pathname;
-  child = spawn(process.execPath, [fixture], {
-    env: {
-      ...process.env,
-      DESK_CONFIG: JSON.stringify(world.config),
-      DESK_AHEAD: String(world.now().getTime() - Date.now()),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (child.stdout === null) throw new Error('the desk says nothing');
-  for await (const line of createInterface(child.stdout)) {
-    const port = /^port (\d+)$/.exec(line)?.[1];
-    if (port === undefined) continue;
-    world.door.leadTo(Number(port));
-    break;
-  }
-  const commands = ({ commands }: { commands: readonly { name: string }[] }): boolean => commands.length > 0;
-  await world.discord.person('ana').watches(commands, 'the command /ticket');
-}
-
-/** The machine loses its power. */
-async function killChild(): Promise<void> {
-  const dying = child;
-  child = undefined;
-  world.door.leadTo(undefined);
-  if (dying === undefined || dying.exitCode !== null) return;
-  const ended = once(dying, 'exit');
-  dying.kill('SIGKILL');
-  await ended;
-}
-
-afterEach(async () => {
-  await killChild();
-  await world.halt();
-  world.discord.clearFaults();
-});
+const child = childDesk(world);
 
 const pagesOf = (name: string, number: number): number =>
   textsOf(world.discord.person(name)).filter(text => text.includes(`Ticket #${number} needs you`)).length;
@@ -84,31 +43,25 @@ async function standing(): Promise<{ pages: string[]; calls: number; pending: nu
 }
 
 /** Nobody may be called: the step is done, its page is written down, and no message was made of it. */
-async function holdsCalls(): Promise<() => Promise<void>> {
-  const held = Promise.withResolvers<void>();
-  const release = Promise.withResolvers<void>();
-  const holding = world.database.sql.begin(async tx => {
-    await tx`lock table call in share mode`;
-    held.resolve();
-    await release.promise;
-  });
-  await Promise.race([held.promise, holding]);
-  return async () => {
-    release.resolve();
-    await holding;
-  };
+const holdsCalls = (): Promise<() => Promise<void>> => holds(tx => tx`lock table call in share mode`);
+
+/** Cleo's turn has come: she is called, and she and Bob were called once. */
+async function cleoIsNext(number: number): Promise<void> {
+  await world.discord.person('cleo').watches(() => pagesOf('cleo', number) > 0, 'the call to the next');
+  await allQuiet(world);
+  expect([pagesOf('bob', number), pagesOf('cleo', number)]).toEqual([1, 1]);
 }
 
 test('the power goes between a step of the ladder and its message: Bob is called once after the restart, and Cleo in her time', async () => {
-  await startChild();
+  await child.start();
   const ana = world.slack.person('ana');
   await ana.says('/ticket open The shop is down');
   await ana.watches(({ modal }) => modal !== null, 'the form');
   const letGo = await holdsCalls();
   await ana.fills({ description: 'Nothing answers.' });
   await ana.submits();
-  await expect.poll(async () => (await standing()).pages, { timeout: 8000 }).toEqual(['bob due']);
-  await killChild();
+  await expect.poll(async () => (await standing()).pages).toEqual(['bob due']);
+  await child.kill();
   await letGo();
   expect(await standing()).toEqual({ pages: ['bob due'], calls: 0, pending: 1 });
   const [row] = await world.database.sql<{ number: number }[]>`select max(id) as number from ticket`;
@@ -120,23 +73,20 @@ test('the power goes between a step of the ladder and its message: Bob is called
   await allQuiet(world);
   expect(pagesOf('cleo', number)).toBe(0);
   world.forward(2 * MINUTE);
-  await world.discord.person('cleo').watches(() => pagesOf('cleo', number) > 0, 'the call to the next');
-  await allQuiet(world);
-  expect([pagesOf('bob', number), pagesOf('cleo', number)]).toEqual([1, 1]);
+  await cleoIsNext(number);
 });
 
 test('the power goes while the message is on its way, and its answer is lost: Bob has it once, and the ladder goes on', async () => {
-  await startChild();
+  await child.start();
   world.discord.addFault({ match: /POST .*channels\/\d+\/messages/, kind: 'lose-answer', times: 2 });
   const stop = world.discord.onRequest(({ method, path, body }) => {
     if (method === 'POST' && path.endsWith('/messages') && JSON.stringify(body).includes('needs you'))
-      child?.kill('SIGKILL');
+      child.strike();
   });
   const number = await opensByForm(world.slack.person('ana'));
   await world.discord.person('bob').watches(() => pagesOf('bob', number) > 0, 'the call');
   stop();
-  await killChild();
-  world.discord.clearFaults();
+  await child.kill();
   const [sending] = await world.database.sql<{ n: number }[]>`
     select count(*)::int as n from delivery where call_id is not null and state = 'sending'`;
   expect(sending?.n).toBe(1);
@@ -146,21 +96,17 @@ test('the power goes while the message is on its way, and its answer is lost: Bo
   await allQuiet(world);
   expect(pagesOf('bob', number)).toBe(1);
   world.forward(2 * MINUTE);
-  await world.discord.person('cleo').watches(() => pagesOf('cleo', number) > 0, 'the call to the next');
-  await allQuiet(world);
-  expect([pagesOf('bob', number), pagesOf('cleo', number)]).toEqual([1, 1]);
+  await cleoIsNext(number);
 });
 
 test('the power goes before a step is taken: it is taken once the desk is back, late and not lost', async () => {
-  await startChild();
+  await child.start();
   const number = await opensByForm(world.slack.person('ana'));
   await world.discord.person('bob').watches(() => pagesOf('bob', number) > 0, 'the call');
   await allQuiet(world);
-  await killChild();
+  await child.kill();
   expect((await standing()).pending).toBe(1);
   world.forward(20 * MINUTE);
   await world.start();
-  await world.discord.person('cleo').watches(() => pagesOf('cleo', number) > 0, 'the call to the next');
-  await allQuiet(world);
-  expect([pagesOf('bob', number), pagesOf('cleo', number)]).toEqual([1, 1]);
+  await cleoIsNext(number);
 });

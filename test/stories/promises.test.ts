@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/simulator/model.ts';
-import { conversationOf, goesToPost, inWorld, opensByForm } from './steps.ts';
+import { conversationOf, goesToPost, inWorld, isAnsweredByBilling, opensByForm } from './steps.ts';
 
 // A Friday afternoon in Warsaw: 16:30.
 const world = inWorld({ at: '2026-11-27T15:30:00Z', pace: 8 });
@@ -35,15 +35,7 @@ test('a ticket that nobody answers: staff are warned, then told that it is late,
 test('a question of Friday evening to billing is due on Monday, and `/desk why` says how', async () => {
   const ben = world.discord.person('ben');
   const bob = world.discord.person('bob');
-  const number = await opensByForm(ben, {
-    subject: 'Invoice',
-    description: 'A copy, please.',
-    department: 'financial',
-  });
-  await goesToPost(bob, number);
-  await bob.says('We look for it.');
-  await ben.goes(conversationOf(ben, number).id);
-  await ben.sees('We look for it.');
+  const number = await isAnsweredByBilling(ben, bob);
   world.forward(60 * MINUTE);
   await ben.says('And now?');
   await bob.sees('And now?');

@@ -36,9 +36,7 @@ test('a desk in Slack that is archived: the operator is told, the other desk goe
   await bob().says('We are looking at it.');
   await ana().sees('We are looking at it.');
   await seesMark(bob(), 'We are looking', '✅');
-  await expect
-    .poll(() => errors().join('\n'), { timeout: 8000 })
-    .toContain('the channel is archived: unarchive it');
+  await expect.poll(() => errors().join('\n')).toContain('the channel is archived: unarchive it');
   expect(textsOf(cleo()).join('\n')).not.toContain('worse');
 
   world.slack.archive('support-desk', false);
@@ -63,5 +61,5 @@ test('a desk in Slack whose channel was deleted is no desk any more; the other h
   await bob().says('Yes.');
   await ana().sees('Yes.');
   await seesMark(bob(), 'Yes.', '✅');
-  await expect.poll(() => errors().join('\n'), { timeout: 8000 }).toContain('SLACK_DESK_CHANNEL_ID');
+  await expect.poll(() => errors().join('\n')).toContain('SLACK_DESK_CHANNEL_ID');
 });

@@ -33,7 +33,7 @@ test('with two tickets she switches between them with a button', async () => {
   await pressesOnce(ana, `#${second}`);
   await ana.sees(`Od teraz Twoje wiadomości trafiają do zgłoszenia #${second}`, 'Switchdesk');
   await ana.says('Ta z maja.');
-  await expect.poll(() => ticketsWith('z maja'), { timeout: 8000 }).toEqual([second]);
+  await expect.poll(() => ticketsWith('z maja')).toEqual([second]);
 });
 
 test('Ben, who has no ticket, is offered to open one with what he wrote, and the ticket lives in the chat', async () => {

@@ -11,7 +11,7 @@ test('what Ana writes while the desk does not know yet that her thread was made 
   await writes(ana, number, 'first words');
   await expect.poll(doubtful).toBe(1);
   world.forward(60_000); // the desk leaves Slack some time before it looks whether the thread was made
-  await expect.poll(() => unknownThreads(), { timeout: 8000, interval: 5 }).toBe(0);
+  await expect.poll(() => unknownThreads(), { interval: 5 }).toBe(0);
   await writes(ana, number, 'second words');
   await goesToPost(bob, number);
   await bob.sees('first words');

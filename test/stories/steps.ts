@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { SqlRunner } from '../../drizzle/database.ts';
 import type { MessageView, Person, PlaceView, Simulator } from '../../src/simulator/model.ts';
 import { faultOf, hasSchema } from '../adapters/discord/schema.ts';
 import { telegramRequestFaults } from '../harness/telegram-schema.ts';
@@ -184,6 +185,20 @@ export async function rowCounts({ database }: World): Promise<Record<string, num
   return Object.fromEntries(tables.map((table, index) => [table, counts[index]?.[0]?.n ?? 0]));
 }
 
+/** Asks billing in Discord for a copy of an invoice, and is answered; both look at the ticket then. Returns its number. */
+export async function isAnsweredByBilling(customer: Person, staff: Person): Promise<number> {
+  const number = await opensByForm(customer, {
+    subject: 'Invoice',
+    description: 'A copy, please.',
+    department: 'financial',
+  });
+  await goesToPost(staff, number);
+  await staff.says('We look for it.');
+  await customer.goes(conversationOf(customer, number).id);
+  await customer.sees('We look for it.');
+  return number;
+}
+
 /** Everything the desk ever sent to a platform, as one text. */
 export function sentTo(platform: Simulator): string {
   return JSON.stringify(platform.requests.map(({ path, body }) => [path, body]));
@@ -198,20 +213,27 @@ export async function allQuiet({ database }: World): Promise<void> {
           select (select count(*) from receipt where state = 'stored')::int + (select count(*) from lane where backlog > 0)::int as n`;
         return left?.n;
       },
-      { timeout: 8000, interval: 20 },
+      { interval: 20 },
     )
     .toBe(0);
 }
 
 /** Holds a ticket's place, so that what was stored for it is not worked yet. Returns the way to let go. */
-export async function holdsPlace(number: number, role: 'customer' | 'desk'): Promise<() => Promise<void>> {
+export function holdsPlace(number: number, role: 'customer' | 'desk'): Promise<() => Promise<void>> {
+  return holds(
+    tx => tx`
+      select from place p join ticket t on t.place_id = p.id or t.id = p.ticket_id
+      where t.id = ${number} and p.role = ${role} for no key update of p`,
+  );
+}
+
+/** Takes a lock in a transaction that stays open. Returns the way to let go. */
+export async function holds(lock: (tx: SqlRunner) => Promise<unknown>): Promise<() => Promise<void>> {
   if (here === undefined) throw new Error('there is no world');
   const held = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   const holding = here.database.sql.begin(async tx => {
-    await tx`
-      select from place p join ticket t on t.place_id = p.id or t.id = p.ticket_id
-      where t.id = ${number} and p.role = ${role} for no key update of p`;
+    await lock(tx);
     held.resolve();
     await release.promise;
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/simulator/model.ts';
-import { allQuiet, conversationOf, goesToPost, inWorld, opensByForm, textsOf } from './steps.ts';
+import { allQuiet, goesToPost, inWorld, isAnsweredByBilling, textsOf } from './steps.ts';
 
 // The Wednesday before Christmas, 16:00 in Warsaw; billing works to 18:00.
 const world = inWorld({
@@ -19,15 +19,7 @@ async function reads(person: Person, what: RegExp, isIt: (text: string) => boole
 test('`why` names the holidays that are between a question and its answer, in the desks of Slack and of Telegram', async () => {
   const ben = world.discord.person('ben');
   const bob = world.discord.person('bob');
-  const number = await opensByForm(ben, {
-    subject: 'Invoice',
-    description: 'A copy, please.',
-    department: 'financial',
-  });
-  await goesToPost(bob, number);
-  await bob.says('We look for it.');
-  await ben.goes(conversationOf(ben, number).id);
-  await ben.sees('We look for it.');
+  const number = await isAnsweredByBilling(ben, bob);
   await ben.says('And now?');
   await bob.sees('And now?', `#${number}`);
   await allQuiet(world);

@@ -104,7 +104,9 @@ async function readRow(ctx: Context, ticketId: number) {
     .leftJoin(service, eq(service.id, ticket.serviceId))
     .where(eq(ticket.id, ticketId))
     .orderBy(message.id)
-    .limit(1);
+    .limit(1)
+    .prepare('card') // else it is planned anew for each card, which takes longer than it
+    .execute();
   const row = rows[0];
   if (row === undefined) throw new Error(`there is no ticket ${ticketId}`);
   return row;

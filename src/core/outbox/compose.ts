@@ -74,7 +74,9 @@ async function subjectOf(ctx: Context, ticketId: number): Promise<string> {
   const rows = await ctx.database.db
     .select({ subject: ticket.subject })
     .from(ticket)
-    .where(eq(ticket.id, ticketId));
+    .where(eq(ticket.id, ticketId))
+    .prepare('subject')
+    .execute();
   return rows[0]?.subject ?? '';
 }
 

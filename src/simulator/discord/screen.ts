@@ -155,6 +155,12 @@ export function buttonsOf(message: MessageState): ButtonView[] {
   });
 }
 
+/** An embed has a colour of its own, a number. */
+function accentOf({ embeds }: MessageState): Pick<MessageView, 'accent'> {
+  const color = embeds.find(one => typeof one.color === 'number')?.color;
+  return typeof color === 'number' ? { accent: `#${color.toString(16).padStart(6, '0')}` } : {};
+}
+
 function messageView(world: World, message: MessageState, names: Names): MessageView {
   const thread = message.threadId === null ? {} : { thread: message.threadId };
   return {
@@ -162,6 +168,7 @@ function messageView(world: World, message: MessageState, names: Names): Message
     author: world.nameOf(message.author.id),
     bot: message.author.id === world.bot.id,
     ...render(world, message, names),
+    ...accentOf(message),
     buttons: buttonsOf(message),
     reactions: [...message.reactions].map(([emoji, who]) => ({ emoji, count: who.length })),
     ...(message.attachments.length === 0

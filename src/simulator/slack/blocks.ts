@@ -154,14 +154,31 @@ function richText(element: Obj): Seen {
 function richBlock(block: Obj, names: Names): Seen {
   return stack(
     asList(block.elements).map(section => {
-      if (section.type === 'rich_text_list') return richBlock(section, names);
-      const parts = asList(section.elements).map(element => richInline(element, names));
-      const html = parts.map(part => part.html).join('');
-      return {
-        text: parts.map(part => part.text).join(''),
-        html: section.type === 'rich_text_preformatted' ? `<pre>${html}</pre>` : html,
-        mentions: parts.flatMap(part => part.mentions),
-      };
+      if (section.type === 'rich_text_list') return richList(section, names);
+      const seen = richSection(section, names);
+      return section.type === 'rich_text_preformatted' ? { ...seen, html: `<pre>${seen.html}</pre>` } : seen;
+    }),
+  );
+}
+
+function richSection(section: Obj, names: Names): Seen {
+  const parts = asList(section.elements).map(element => richInline(element, names));
+  return {
+    text: parts.map(part => part.text).join(''),
+    html: parts.map(part => part.html).join(''),
+    mentions: parts.flatMap(part => part.mentions),
+  };
+}
+
+/** Each item on a line of its own, with its bullet or number before it, as deep as it is. */
+function richList(list: Obj, names: Names): Seen {
+  const first = 1 + (typeof list.offset === 'number' ? list.offset : 0);
+  const deep = '\u2003'.repeat(typeof list.indent === 'number' ? list.indent : 0);
+  return stack(
+    asList(list.elements).map((item, index) => {
+      const before = `${deep}${list.style === 'ordered' ? `${first + index}.` : '•'} `;
+      const { text, html, mentions } = richSection(item, names);
+      return { text: before + text, html: before + html, mentions };
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from '../looking.ts';
 import type { GivenFile, MessageView, Person, PlaceView, Screen } from '../model.ts';
 import { emojiName } from './emoji.ts';
 import { pick } from './files.ts';
@@ -11,9 +12,6 @@ import { dismissView, submitView } from './submit.ts';
 import { typed } from './typing.ts';
 import { topOf } from './views.ts';
 import type { Channel, Message, OpenView, User } from './world.ts';
-
-// How long `sees` waits in real time: model.ts promises this number.
-const PATIENCE_MS = 8000;
 
 /** A pretend person in the pretend Slack: hands and eyes. */
 export class SlackPerson implements Person {

@@ -5,7 +5,7 @@ import * as discordWorld from '../discord/world.ts';
 import type { Rig, RigOptions } from './model.ts';
 
 /** How long is waited for what should come, in ms of real time. */
-export const PATIENCE_MS = 8_000;
+export const PATIENCE_MS = 20_000;
 
 type Common =
   | 'patience'

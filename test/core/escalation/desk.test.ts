@@ -191,29 +191,48 @@ test('ten thousand tickets that want somebody at once are one message, and one p
   expect(taken?.n).toBe(200);
 }, 60_000);
 
-test('tickets that all miss their promise in the same second, on two desks: each is missed and paged once, and each person is called a few times', async () => {
-  const other = await secondDesk(t, [t.chat, t.forum, t.mail]);
-  const MANY = 200;
-  for (let n = 0; n < MANY; n++) await t.desk.accept('chat', eventsAt(t.clock).submits(`crowd-${n}`));
+/** `BREACHES=10000 npx vitest run test/core/escalation/desk.test.ts` is the long form. */
+const MANY = Number(process.env.BREACHES ?? 200);
+const LONG_MS = 3_600_000;
+
+/** Many more than usual come to rest in several goes. */
+async function settlesAll(): Promise<void> {
+  for (let left = MANY / 200; left > 1; left--) {
+    const rested = await settleAll(t).then(
+      () => true,
+      () => false,
+    );
+    if (rested) return;
+  }
   await settleAll(t);
-  t.clock.forward(11 * 60_000);
-  for (let n = 0; n < 4; n++) await Promise.all([t.desk.tick(), other.desk.tick()]);
-  await settleAll(t);
-  const [row] = await t.database.sql<{ missed: number; twice: number; paged: number }[]>`
+}
+
+test(
+  'tickets that all miss their promise in the same second, on two desks: each is missed and paged once, and each person is called a few times',
+  async () => {
+    const other = await secondDesk(t, [t.chat, t.forum, t.mail]);
+    for (let n = 0; n < MANY; n++) await t.desk.accept('chat', eventsAt(t.clock).submits(`crowd-${n}`));
+    await settlesAll();
+    t.clock.forward(11 * 60_000);
+    for (let n = 0; n < 4; n++) await Promise.all([t.desk.tick(), other.desk.tick()]);
+    await settlesAll();
+    const [row] = await t.database.sql<{ missed: number; twice: number; paged: number }[]>`
     select (select count(*)::int from event where type = 'promise-missed') as missed,
       (select count(*)::int from (select from event where type in ('promise-missed', 'paged') group by ticket_id, type having count(*) > 1) one) as twice,
       (select count(distinct ticket_id)::int from page) as paged`;
-  expect(row).toEqual({ missed: MANY, twice: 0, paged: MANY });
-  // The missed promise pages the level two above: Dora, about all of them in one message or a few.
-  const calls = await t.calls();
-  expect(Object.keys(calls)).toEqual(['dora']);
-  expect(calls.dora).toBeLessThanOrEqual(3);
-  expect(t.told('dora').join()).toMatch(/\*\*\d+\*\* tickets need you/);
-  await t.pass(2);
-  const left = await t.database.sql`select from page where person = 'dora' and state = 'due'`;
-  expect(left.count).toBe(0);
-  await other.close();
-}, 120_000);
+    expect(row).toEqual({ missed: MANY, twice: 0, paged: MANY });
+    // The missed promise pages the level two above: Dora, about all of them in one message or a few.
+    const calls = await t.calls();
+    expect(Object.keys(calls)).toEqual(['dora']);
+    expect(calls.dora).toBeLessThanOrEqual(3);
+    expect(t.told('dora').join()).toMatch(/\*\*\d+\*\* tickets need you/);
+    await t.pass(2);
+    const left = await t.database.sql`select from page where person = 'dora' and state = 'due'`;
+    expect(left.count).toBe(0);
+    await other.close();
+  },
+  MANY > 200 ? LONG_MS : 120_000,
+);
 
 test('two desks that do their rounds at once call each person once', async () => {
   const other = await secondDesk(t, [t.chat, t.forum, t.mail]);

@@ -1,6 +1,6 @@
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { DiscordAPIError, REST, Routes } from 'discord.js';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { DiscordOptions, DiscordSimulator } from '../../../src/simulator/discord/index.ts';
 import { startDiscord } from '../../../src/simulator/discord/index.ts';
 
@@ -24,15 +24,9 @@ export class StillClock {
   }
 }
 
-const cleanups: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-/** Runs after the test. */
+/** Runs after the test, before what was given earlier. */
 export function later(cleanup: () => Promise<void>): void {
-  cleanups.push(cleanup);
+  onTestFinished(cleanup);
 }
 
 /** A simulator with the real REST client beside it, exactly as the adapter sets it up. */

@@ -53,6 +53,23 @@ describe('what a reader sees of blocks', () => {
     await post([{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }]);
     expect(await on.slack.person('ana').sees('bold for')).toBe('bold for @Ben Carter');
   });
+
+  test('lists, with their bullets and numbers', async () => {
+    const item = (text: string) => ({ type: 'rich_text_section', elements: [{ type: 'text', text }] });
+    const list = (style: string, more: object, ...items: string[]) => ({
+      type: 'rich_text_list',
+      style,
+      elements: items.map(item),
+      ...more,
+    });
+    const elements = [
+      list('bullet', {}, 'one'),
+      list('bullet', { indent: 1 }, 'below'),
+      list('ordered', { offset: 2 }, 'third', 'fourth'),
+    ];
+    await post([{ type: 'rich_text', elements }]);
+    expect(await on.slack.person('ana').sees('below')).toBe('• one\n\u2003• below\n3. third\n4. fourth');
+  });
 });
 
 const cases: [string, unknown[], string][] = [

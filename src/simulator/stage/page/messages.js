@@ -76,6 +76,7 @@ export class Messages {
     const body = h('div', { className: 'body' });
     body.append(markup(message.html || ''));
     if (message.html === '') body.textContent = message.text;
+    if (message.accent) body.style.setProperty('--accent', message.accent);
     return h(
       'article',
       {
