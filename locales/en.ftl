@@ -529,6 +529,7 @@ desk-help =
     Commands of staff. In a ticket’s post you can leave out the number.
 
     - `{ $command } queue` – what is next for you; `queue all` – for everybody; with a team – for that team
+    - `/notice` – tell customers of maintenance, changes and outages
     - `{ $command } board` – what each team has before it
     - `{ $command } report 47` – the numbers of a week; without one, of last week
     - `{ $command } show 12` – see ticket 12 with its notes
@@ -766,6 +767,8 @@ notify-type-invoices = Invoices and orders
 notify-type-technical = Technical support
 notify-type-abuse = Abuse reports
 notify-type-announcements = Announcements
+notify-type-maintenance = Planned work and changes
+notify-type-outages = Outages
 notify-type-heading = **{ $type }** go here, first choice first:
 notify-type-none = **{ $type }** are sent to you nowhere.
 notify-chat = { $platform }: { $name }
@@ -842,3 +845,165 @@ why-reason-transferred = another department
 why-reason-prioritised = another priority
 why-reason-proved = it became clear whose account it is
 why-reason-terms-changed = the policy changed
+
+## Notices: planned work, changes and outages
+
+notice-kind-maintenance = Planned maintenance
+notice-kind-change = Change
+notice-kind-outage = Outage
+notice-stage-update = update
+notice-stage-reschedule = new time
+notice-stage-cancel = cancelled
+notice-stage-resolve = done
+notice-stage-resolved = resolved
+notice-stage-withdrawn = no longer concerns you
+notice-stage-reminder = reminder
+notice-stage-start = begins
+notice-lead-tentative = The date is not final yet. We write again when it is.
+notice-lead-moved = The time has changed. It was planned for { $old }.
+notice-lead-cancelled = This will not take place.
+notice-lead-cancelled-was = This will not take place. It was planned for { $old }.
+notice-lead-done = This is done.
+notice-lead-started = This begins now.
+notice-lead-reminder = This begins in { $in }.
+notice-lead-withdrawn = This no longer concerns any of your services. You need do nothing, and we write no more about it.
+notice-state-investigating = Something is broken, and we are looking for the cause.
+notice-state-identified = We have found the cause and are working on it.
+notice-state-watching = It works again. We keep watching it for a while.
+notice-state-resolved = It is resolved.
+notice-state-cancelled = This was a mistake of ours: nothing is broken.
+notice-when = **When**: { $when }
+notice-from = **From**: { $when }
+notice-clocks = The clocks change before then, on { $day }, from { $before } to { $after }.
+notice-clocks-within = The clocks change during it, on { $day }, from { $before } to { $after }.
+notice-impact = **What to expect**: { $impact }
+notice-impact-none = nothing you would notice
+notice-impact-reduced = less redundancy, everything works
+notice-impact-degraded = slower, or short interruptions
+notice-impact-outage = not available
+notice-concerns = **Concerns**: { $services }
+notice-concerns-more = **Concerns**: { $services } and { $count } more
+notice-missed-title =
+    { $count ->
+        [one] { $count } contact not reached
+       *[other] { $count } contacts not reached
+    }
+notice-missed-head = **N-{ $number }: { $title }** did not reach everybody. Please tell them another way.
+notice-missed-more = And { $count } more: the board of the notice names them.
+notice-why-nobody = the account has no contact.
+notice-why-nowhere = there is no place that we could write to.
+notice-why-all-failed = could not be reached. Tried:
+notice-why-unknown = may not have got it. Tried:
+notice-fault-no-title = A title is missing, in English or in Polish.
+notice-fault-no-text = A text is missing, in English or in Polish.
+notice-fault-no-objects = Say what it is about: a location, a network, a product, an order, a service, or all.
+notice-fault-object-value = This is not complete: name the location, the network, the product, the order number or the service; "all" stands alone.
+notice-fault-object-network = This is no IP address and no range. Write 203.0.113.7 or 203.0.113.0/24.
+notice-fault-object-nobody = Nobody has anything of this: { $value }. Check how it is written in the accounts.
+notice-fault-object-window = There is no such window. They are counted from 0.
+notice-fault-no-window = Say when it takes place.
+notice-fault-one-window = A change holds from one date on: give one window.
+notice-fault-window-backwards = It ends before it begins.
+notice-fault-window-past = This is in the past.
+notice-fault-window-overlaps = It begins before the one before it ends.
+notice-fault-move = This cannot be done with a notice that is { $state }.
+notice-fault-state = A notice that is { $state } cannot become that.
+notice-how = Write for example `/notice maintenance`, `change` or `outage` for a new one; `update 12`, `reschedule 12`, `cancel 12`, `resolve 12`, `show 12`, `preview 12`, `draft 12` for one that is there; or `list`.
+no-such-notice = There is no notice { $number }.
+notice-no-window = This needs a form, which there is none of here. Use `/notice` in Discord or Slack, or the API.
+notice-sent-already = N-{ $number } was sent already. `/notice update { $number }` says something new.
+notice-changed = **Somebody has changed it meanwhile. This is how it is now: look at it, and confirm again.**
+notice-typed = Nothing was changed. This is what you wrote:
+notice-sent = N-{ $number } is on its way. `/notice show { $number }` says who has it.
+notice-sent-before = N-{ $number } was sent already. `/notice show { $number }` says who has it.
+notice-nothing-waits = Nothing of N-{ $number } waits to be sent.
+notice-waits = Something of it is prepared and was not sent yet: `/notice preview { $number }`.
+notice-preview = **N-{ $number } as it would go out. Nothing has been sent yet.**
+notice-preview-who =
+    { $contacts ->
+        [one] { $contacts } contact
+       *[other] { $contacts } contacts
+    } of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }.
+notice-preview-object =
+    { $object }: { $services ->
+        [one] { $services } service
+       *[other] { $services } services
+    } of { $accounts ->
+        [one] { $accounts } account
+       *[other] { $accounts } accounts
+    }
+notice-preview-examples = For example: { $examples }
+notice-preview-places = To: { $places }. It takes about { $long }.
+notice-preview-nobody =
+    { $count ->
+        [one] { $count } account has nobody whom we could tell.
+       *[other] { $count } accounts have nobody whom we could tell.
+    }
+button-notice-send = Send it
+button-notice-edit = Change it
+notice-list-empty = There are no notices yet.
+notice-list-line = **N-{ $number }** { $kind }: { $title } ({ $state })
+notice-name-draft = draft
+notice-name-planned = planned, date not final
+notice-name-confirmed = confirmed
+notice-name-running = under way
+notice-name-extended = under way, takes longer
+notice-name-done = done
+notice-name-cancelled = cancelled
+notice-name-investigating = looking for the cause
+notice-name-identified = cause found
+notice-name-watching = mended, being watched
+notice-name-resolved = resolved
+notice-board-line = { $stage }: sent { $sent }, waiting { $planned }, held for quiet hours { $held }, on the way { $sending }, failed { $failed }, unknown { $unknown }, overtaken { $superseded }
+notice-board-missed = Not reached:
+notice-form-announce = Change the draft
+notice-form-update = News
+notice-form-reschedule = Another time
+notice-form-cancel = Cancel it
+notice-form-resolve = It is done
+notice-form-submit = See it first
+notice-field-title = Title
+notice-field-title-hint = In English, one line
+notice-field-text = Text
+notice-field-text-hint = In English; plain text, as customers will read it
+notice-field-polish = In Polish
+notice-field-polish-hint = First line the title, then the text; without it everybody gets English
+notice-field-polish-text = In Polish
+notice-field-polish-text-hint = Without it everybody gets English
+notice-field-about = What it is about
+notice-field-about-hint = A line each: WAW1 · 203.0.113.0/24 = degraded · #123456 · product vps · service s-1 · all
+notice-field-when = When
+notice-field-when-hint = A line each: 2026-12-06 02:00 - 04:00. Further lines: auto, tentative
+notice-field-state = How it stands
+notice-field-state-hint = What customers are told of it
+notice-fault-about = This line is not clear: { $line }. Write for example WAW1, 203.0.113.0/24 = degraded, or #123456.
+notice-fault-when-unreadable = This line is no time: { $line }. Write 2026-12-06 02:00 - 04:00.
+notice-fault-when-no-day = The day is missing or not clear: { $line }. Write 2026-12-06 02:00 - 04:00.
+notice-fault-when-gap = This hour does not exist, the clocks jump over it: { $line }.
+notice-fault-when-twice = This hour comes twice, the clocks are set back: { $line }. Write the zone behind the time, such as CET or +02:00.
+discord-command-notice = Tell customers of maintenance, changes and outages
+discord-notice-maintenance = Announce planned maintenance
+discord-notice-change = Announce a change
+discord-notice-outage = Tell of an outage
+discord-notice-draft = Change a draft that was not sent
+discord-notice-preview = See what would be sent
+discord-notice-update = Tell news of a notice
+discord-notice-reschedule = Give another time
+discord-notice-cancel = Say that it will not take place
+discord-notice-resolve = Say that it is done
+discord-notice-list = See the newest notices
+discord-notice-show = See who was told
+discord-option-notice = The number of the notice, such as 12
+discord-name-notice = notice
+discord-name-maintenance = maintenance
+discord-name-change = change
+discord-name-outage = outage
+discord-name-draft = draft
+discord-name-preview = preview
+discord-name-update = update
+discord-name-reschedule = reschedule
+discord-name-cancel = cancel
+discord-name-resolve = resolve

@@ -537,6 +537,7 @@ desk-help =
     Polecenia zespołu. W wątku zgłoszenia numer można pominąć.
 
     - `{ $command } queue` – co jest teraz do zrobienia; `queue wszystkie` – dla wszystkich; z nazwą zespołu – dla niego
+    - `/notice` – zawiadom klientów o pracach, zmianach i awariach
     - `{ $command } board` – co czeka w każdym zespole
     - `{ $command } report 47` – liczby z tygodnia; bez numeru: z zeszłego
     - `{ $command } show 12` – zobaczyć zgłoszenie 12 z notatkami
@@ -779,6 +780,8 @@ notify-type-invoices = Faktury i zamówienia
 notify-type-technical = Pomoc techniczna
 notify-type-abuse = Zgłoszenia nadużyć
 notify-type-announcements = Ogłoszenia
+notify-type-maintenance = Planowane prace i zmiany
+notify-type-outages = Awarie
 notify-type-heading = **{ $type }** – piszemy tutaj, od pierwszego wyboru:
 notify-type-none = **{ $type }** – nigdzie ich nie wysyłamy.
 notify-chat = { $platform }: { $name }
@@ -855,3 +858,147 @@ why-reason-transferred = inny dział
 why-reason-prioritised = inny priorytet
 why-reason-proved = wiadomo już, czyje to konto
 why-reason-terms-changed = zmieniły się zasady
+
+## Powiadomienia: planowane prace, zmiany i awarie
+
+notice-kind-maintenance = Planowane prace
+notice-kind-change = Zmiana
+notice-kind-outage = Awaria
+notice-stage-update = aktualizacja
+notice-stage-reschedule = nowy termin
+notice-stage-cancel = odwołanie
+notice-stage-resolve = zakończenie
+notice-stage-resolved = usunięcie awarii
+notice-stage-withdrawn = już bez wpływu na Twoje usługi
+notice-stage-reminder = przypomnienie
+notice-stage-start = początek
+notice-lead-tentative = Termin nie jest jeszcze ostateczny. Napiszemy ponownie, gdy będzie.
+notice-lead-moved = Termin się zmienił. Poprzedni: { $old }.
+notice-lead-cancelled = To się nie odbędzie.
+notice-lead-cancelled-was = To się nie odbędzie. Planowany termin: { $old }.
+notice-lead-done = Gotowe.
+notice-lead-started = Właśnie się zaczyna.
+notice-lead-reminder = Początek za { $in }.
+notice-lead-withdrawn = To nie dotyczy już żadnej z Twoich usług. Nie trzeba nic robić i nie będziemy już o tym pisać.
+notice-state-investigating = Coś nie działa, szukamy przyczyny.
+notice-state-identified = Znamy przyczynę i pracujemy nad naprawą.
+notice-state-watching = Znów działa. Jeszcze przez pewien czas to obserwujemy.
+notice-state-resolved = Awaria usunięta.
+notice-state-cancelled = To była nasza pomyłka: wszystko działa.
+notice-when = **Kiedy**: { $when }
+notice-from = **Od**: { $when }
+notice-clocks = Wcześniej, { $day }, zmienia się czas: z { $before } na { $after }.
+notice-clocks-within = W trakcie, { $day }, zmienia się czas: z { $before } na { $after }.
+notice-impact = **Czego się spodziewać**: { $impact }
+notice-impact-none = niczego zauważalnego
+notice-impact-reduced = mniejsza redundancja, wszystko działa
+notice-impact-degraded = wolniejsze działanie lub krótkie przerwy
+notice-impact-outage = brak dostępu
+notice-concerns = **Dotyczy**: { $services }
+notice-concerns-more = **Dotyczy**: { $services } i jeszcze { $count }
+notice-missed-title =
+    { $count ->
+        [one] Nie dotarło do { $count } kontaktu
+       *[other] Nie dotarło do { $count } kontaktów
+    }
+notice-missed-head = **N-{ $number }: { $title }** nie dotarło do wszystkich. Proszę zawiadomić ich inaczej.
+notice-missed-more = I jeszcze { $count }: wymienia ich tablica powiadomienia.
+notice-why-nobody = konto nie ma żadnego kontaktu.
+notice-why-nowhere = nie ma miejsca, do którego można by napisać.
+notice-why-all-failed = nie udało się dotrzeć. Próbowano:
+notice-why-unknown = być może nie dotarło. Próbowano:
+notice-fault-no-title = Brakuje tytułu, po angielsku lub po polsku.
+notice-fault-no-text = Brakuje tekstu, po angielsku lub po polsku.
+notice-fault-no-objects = Podaj, czego to dotyczy: lokalizacji, sieci, produktu, zamówienia, usługi albo wszystkich.
+notice-fault-object-value = To nie jest pełne: podaj lokalizację, sieć, produkt, numer zamówienia lub usługę; „all” stoi samo.
+notice-fault-object-network = To nie jest adres IP ani zakres. Napisz 203.0.113.7 albo 203.0.113.0/24.
+notice-fault-object-nobody = Nikt nie ma nic takiego: { $value }. Sprawdź, jak jest to zapisane w kontach.
+notice-fault-object-window = Nie ma takiego terminu. Liczymy je od 0.
+notice-fault-no-window = Podaj, kiedy to się odbędzie.
+notice-fault-one-window = Zmiana obowiązuje od jednej daty: podaj jeden termin.
+notice-fault-window-backwards = Koniec jest przed początkiem.
+notice-fault-window-past = To już przeszłość.
+notice-fault-window-overlaps = Zaczyna się, zanim kończy się poprzedni.
+notice-fault-move = Nie można tego zrobić z powiadomieniem w stanie { $state }.
+notice-fault-state = Powiadomienie w stanie { $state } nie może tego zmienić.
+notice-how = Na przykład `/notice maintenance`, `change` albo `outage` – nowe powiadomienie; `update 12`, `reschedule 12`, `cancel 12`, `resolve 12`, `show 12`, `preview 12`, `draft 12` – istniejące; albo `list`.
+no-such-notice = Nie ma powiadomienia { $number }.
+notice-no-window = Do tego potrzebny jest formularz, a tutaj go nie ma. Użyj `/notice` w Discordzie lub Slacku albo API.
+notice-sent-already = N-{ $number } już wysłano. `/notice update { $number }` dodaje coś nowego.
+notice-changed = **Ktoś to w międzyczasie zmienił. Tak wygląda teraz: obejrzyj i potwierdź ponownie.**
+notice-typed = Nic nie zostało zmienione. Oto, co napisano:
+notice-sent = N-{ $number } jest w drodze. `/notice show { $number }` pokazuje, do kogo dotarło.
+notice-sent-before = N-{ $number } już wysłano. `/notice show { $number }` pokazuje, do kogo dotarło.
+notice-nothing-waits = W N-{ $number } nic nie czeka na wysłanie.
+notice-waits = Coś jest przygotowane i jeszcze niewysłane: `/notice preview { $number }`.
+notice-preview = **N-{ $number } – tak zostanie wysłane. Nic jeszcze nie wyszło.**
+notice-preview-who = Kontakty: { $contacts }, konta: { $accounts }.
+notice-preview-object = { $object }: usługi { $services }, konta { $accounts }
+notice-preview-examples = Na przykład: { $examples }
+notice-preview-places = Dokąd: { $places }. Potrwa około { $long }.
+notice-preview-nobody = Konta, w których nie ma kogo zawiadomić: { $count }.
+button-notice-send = Wyślij
+button-notice-edit = Zmień
+notice-list-empty = Nie ma jeszcze powiadomień.
+notice-list-line = **N-{ $number }** { $kind }: { $title } ({ $state })
+notice-name-draft = szkic
+notice-name-planned = planowane, termin nieostateczny
+notice-name-confirmed = potwierdzone
+notice-name-running = w toku
+notice-name-extended = w toku, potrwa dłużej
+notice-name-done = zakończone
+notice-name-cancelled = odwołane
+notice-name-investigating = szukamy przyczyny
+notice-name-identified = przyczyna znana
+notice-name-watching = naprawione, obserwujemy
+notice-name-resolved = usunięte
+notice-board-line = { $stage }: wysłane { $sent }, czeka { $planned }, wstrzymane na czas ciszy { $held }, w drodze { $sending }, nieudane { $failed }, niepewne { $unknown }, zastąpione nowszym { $superseded }
+notice-board-missed = Nie dotarło do:
+notice-form-announce = Zmiana szkicu
+notice-form-update = Aktualizacja
+notice-form-reschedule = Inny termin
+notice-form-cancel = Odwołanie
+notice-form-resolve = Zakończenie
+notice-form-submit = Zobacz najpierw
+notice-field-title = Tytuł
+notice-field-title-hint = Po angielsku, jeden wiersz
+notice-field-text = Tekst
+notice-field-text-hint = Po angielsku; zwykły tekst, tak jak przeczytają go klienci
+notice-field-polish = Po polsku
+notice-field-polish-hint = Pierwszy wiersz to tytuł, dalej tekst; bez tego wszyscy dostaną angielski
+notice-field-polish-text = Po polsku
+notice-field-polish-text-hint = Bez tego wszyscy dostaną angielski
+notice-field-about = Czego dotyczy
+notice-field-about-hint = Po wierszu: WAW1 · 203.0.113.0/24 = gorzej · #123456 · produkt vps · usługa s-1 · wszyscy
+notice-field-when = Kiedy
+notice-field-when-hint = Po wierszu: 2026-12-06 02:00 - 04:00. Dalsze wiersze: auto, wstępnie
+notice-field-state = Jak jest teraz
+notice-field-state-hint = Co o tym usłyszą klienci
+notice-fault-about = Ten wiersz jest niejasny: { $line }. Napisz na przykład WAW1, 203.0.113.0/24 = gorzej albo #123456.
+notice-fault-when-unreadable = Ten wiersz nie jest czasem: { $line }. Napisz 2026-12-06 02:00 - 04:00.
+notice-fault-when-no-day = Brakuje dnia albo jest niejasny: { $line }. Napisz 2026-12-06 02:00 - 04:00.
+notice-fault-when-gap = Takiej godziny nie ma, zegary ją przeskakują: { $line }.
+notice-fault-when-twice = Ta godzina jest dwa razy, zegary się cofają: { $line }. Dopisz strefę za czasem, na przykład CET albo +02:00.
+discord-command-notice = Zawiadom klientów o pracach, zmianach i awariach
+discord-notice-maintenance = Zapowiedz planowane prace
+discord-notice-change = Zapowiedz zmianę
+discord-notice-outage = Zawiadom o awarii
+discord-notice-draft = Zmień szkic, który nie wyszedł
+discord-notice-preview = Zobacz, co zostałoby wysłane
+discord-notice-update = Podaj coś nowego
+discord-notice-reschedule = Podaj inny termin
+discord-notice-cancel = Odwołaj
+discord-notice-resolve = Powiedz, że to już koniec
+discord-notice-list = Zobacz najnowsze powiadomienia
+discord-notice-show = Zobacz, kogo zawiadomiono
+discord-option-notice = Numer powiadomienia, na przykład 12
+discord-name-notice = powiadomienie
+discord-name-maintenance = prace
+discord-name-change = zmiana
+discord-name-outage = awaria
+discord-name-draft = szkic
+discord-name-preview = podgląd
+discord-name-update = aktualizacja
+discord-name-reschedule = przełóż
+discord-name-cancel = odwołaj
+discord-name-resolve = zakończ

@@ -2,6 +2,7 @@ import {
   bigint,
   boolean,
   customType,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -13,7 +14,10 @@ import {
 const id = (name: string) => bigint(name, { mode: 'number' });
 const time = (name: string) => timestamp(name, { withTimezone: true });
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
-const type = (name: string) => text(name, { enum: ['invoices', 'technical', 'abuse', 'announcements'] });
+const type = (name: string) =>
+  text(name, {
+    enum: ['invoices', 'technical', 'abuse', 'announcements', 'maintenance', 'outages'],
+  });
 
 /** A contact's own wishes, over what the billing system says of them. */
 export const preference = pgTable('preference', {
@@ -93,4 +97,7 @@ export const dispatch = pgTable('dispatch', {
   dueAt: time('due_at').notNull(),
   createdAt: time('created_at').notNull(),
   settledAt: time('settled_at'),
+  noticeId: id('notice_id'),
+  revision: integer('revision'),
+  stage: text('stage'),
 });

@@ -1,5 +1,6 @@
 import { ladderBreaks } from './ladder-breaks.ts';
 import type { Break } from './model.ts';
+import { noticeBreaks } from './notice-breaks.ts';
 import { proofBreaks } from './proof-breaks.ts';
 import { reportBreaks } from './report-breaks.ts';
 import { timerBreaks } from './timer-breaks.ts';
@@ -388,4 +389,5 @@ export const breaks: readonly Break[] = [
   ...timerBreaks,
   ...ladderBreaks,
   ...reportBreaks,
+  ...noticeBreaks,
 ];

@@ -6,6 +6,7 @@ import { createPagePages, readFeed } from './escalation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
 import { type LinkTokens, makeLinkTokens, type TokenOptions } from './identity/index.ts';
 import { createKeys, type Keys } from './key/index.ts';
+import { createNotices, type NoticesApi } from './notice/index.ts';
 import { createRelay } from './outbox/index.ts';
 import {
   type Erased,
@@ -56,6 +57,7 @@ export interface DeskApi {
   makeLinkTokens(contactRef: string, options?: TokenOptions): Promise<LinkTokens>;
   readonly preferences: PreferencesApi;
   readonly notifications: NotificationsApi;
+  readonly notices: NoticesApi;
 }
 
 /** A running desk. */
@@ -133,6 +135,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
       makeLinkTokens: (ref, options) => makeLinkTokens(ctx, ref, options),
       preferences: createPreferences(ctx),
       notifications: createNotifications(ctx),
+      notices: createNotices(ctx),
     },
     pages: { ...createPages(ctx), page: createPagePages(ctx) },
     calendar: token => readFeed(ctx, token),

@@ -46,6 +46,10 @@ export const refusalCodes = [
   'escalate-why',
   'page-over',
   'page-not-yours',
+  'notice-how',
+  'no-such-notice',
+  'notice-no-window',
+  'notice-sent-already',
 ] as const;
 
 /** One of the reasons for a refusal. */

@@ -12,6 +12,21 @@ export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/
 export type { LinkToken, LinkTokens, TokenOptions } from './identity/index.ts';
 export { createKeys, type Keys, type KeyView, type Scope, scopes } from './key/index.ts';
 export type { Log } from './log.ts';
+export {
+  type NoticeChange,
+  type NoticeFault,
+  type NoticeInput,
+  type NoticeMove,
+  type NoticePrepared,
+  type NoticePreview,
+  type NoticesApi,
+  type NoticeView,
+  noticeBodySchema,
+  noticeChangeSchema,
+  noticeKinds,
+  noticeMoves,
+  noticeStates,
+} from './notice/index.ts';
 export type { Erased, ExportOptions, PersonExport } from './person/index.ts';
 export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
 export {

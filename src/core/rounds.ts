@@ -4,6 +4,7 @@ import { callPaged } from './escalation/index.ts';
 import { dropOldFiles, type FileWork } from './file/index.ts';
 import { expireProofs } from './identity/index.ts';
 import type { Log } from './log.ts';
+import { keepNotices, noticeTeller } from './notice/index.ts';
 import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
 import { keepTerms } from './promise/index.ts';
@@ -33,7 +34,8 @@ export function roundsOf(
     { name: 'fire the timers that are due', run: () => parts.timers.round() },
     { name: 'call those who are paged', run: callPaged(ctx) },
     { name: 'bring files here', run: () => parts.files.round() },
-    { name: 'tell contacts where they want it', run: sendDispatches(ctx) },
+    { name: 'take the steps of notices', run: keepNotices(ctx) },
+    { name: 'tell contacts where they want it', run: sendDispatches(ctx, noticeTeller) },
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
     { name: 'post the report of the week', run: postWeeks(ctx) },

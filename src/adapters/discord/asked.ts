@@ -36,6 +36,7 @@ const verbs: ReadonlySet<string> = new Set<DeskVerb>([
   'queue',
   'board',
   'report',
+  'notice',
   'help',
 ]);
 const isVerb = (name: string): name is DeskVerb => verbs.has(name);
@@ -61,6 +62,13 @@ export function askIn(data: CommandPayload): Ask | TextWanted {
   const value = (key: string) => String(sub?.options?.find(option => option.name === key)?.value ?? '');
   if (data.name === 'ticket' && sub) return customerAsk(sub.name, value);
   if (data.name === 'desk' && sub && isVerb(sub.name)) return deskAsk(sub.name, value);
+  if (data.name === 'notice' && sub)
+    return {
+      what: 'desk',
+      verb: 'notice',
+      number: '',
+      value: oneLine(`${sub.name} ${value('notice')}`, SUBJECT),
+    };
   return unknown(data.name);
 }
 

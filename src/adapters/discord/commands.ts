@@ -61,7 +61,7 @@ function maker(phrases: Phrasebook) {
   });
   const person: Option = { ...words('person'), type: Type.User, required: true };
   const verb = (
-    command: 'ticket' | 'desk',
+    command: 'ticket' | 'desk' | 'notice',
     name: string,
     options: readonly Option[] = [],
   ): APIApplicationCommandSubcommandOption => ({
@@ -73,6 +73,8 @@ function maker(phrases: Phrasebook) {
   return { choice, text, person, verb };
 }
 
+/** Longest number of a notice: `N-12`. */
+const NOTICE = 12;
 /** Longest name of a week. */
 const WEEK = 10;
 
@@ -143,6 +145,24 @@ export function deskCommand(phrases: Phrasebook) {
     // A number, as Discord's OpenAPI says; the documentation has it as text, and the answer is text.
     default_member_permissions: Number(PermissionFlagsBits.ManageMessages),
     options,
+  };
+}
+
+/** `/notice` for staff: what customers are told. Seen and used as `/desk` is. */
+export function noticeCommand(phrases: Phrasebook) {
+  const { text, verb } = maker(phrases);
+  const notice = text('notice', true, NOTICE);
+  return {
+    name: 'notice',
+    type: ApplicationCommandType.ChatInput,
+    ...described(phrases, 'discord-command-notice'),
+    default_member_permissions: Number(PermissionFlagsBits.ManageMessages),
+    options: [
+      ...['maintenance', 'change', 'outage', 'list'].map(name => verb('notice', name)),
+      ...['draft', 'preview', 'update', 'reschedule', 'cancel', 'resolve', 'show'].map(name =>
+        verb('notice', name, [notice]),
+      ),
+    ],
   };
 }
 

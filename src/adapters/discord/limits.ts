@@ -67,4 +67,6 @@ export const limits: Limits = {
   resendIsSafe: true,
   /** Create Message: "up to 10 files"; Uploading Files: 10 MiB each where the server has no boosts. */
   files: { count: discordLimits.files, bytes: 10 * 1024 * 1024 },
+  /** Create DM: "You should not use this endpoint to DM everyone in a server about something"; bots are kept from it from a few dozen on. */
+  many: 'chosen',
 };

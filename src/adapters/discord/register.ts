@@ -2,7 +2,7 @@ import { Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Phrasebook } from '../../core/index.ts';
 import type { Api } from './api.ts';
-import { deskCommand, messageCommand, ticketCommand } from './commands.ts';
+import { deskCommand, messageCommand, noticeCommand, ticketCommand } from './commands.ts';
 
 const words = z.record(z.string(), z.string()).nullish();
 
@@ -73,7 +73,10 @@ async function wanted(api: Api, { applicationId, guildId, phrases }: Registering
       route: Routes.applicationCommands(applicationId),
       commands: everywhere.map(one => ({ ...one, integration_types })),
     },
-    { route: Routes.applicationGuildCommands(applicationId, guildId), commands: [deskCommand(phrases)] },
+    {
+      route: Routes.applicationGuildCommands(applicationId, guildId),
+      commands: [deskCommand(phrases), noticeCommand(phrases)],
+    },
   ];
 }
 

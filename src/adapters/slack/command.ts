@@ -82,6 +82,8 @@ const deskVerbs: Readonly<Record<string, DeskVerb>> = {
   tablica: 'board',
   report: 'report',
   raport: 'report',
+  notice: 'notice',
+  powiadomienie: 'notice',
   help: 'help',
   pomoc: 'help',
 };
@@ -135,6 +137,7 @@ export function readDeskCommand(text: string, nameOf: NameOf): Ask {
   const [first, rest] = split(text);
   const verb = first === '' ? 'help' : wordOf(deskVerbs, first);
   if (verb === undefined) return { what: 'unknown', words: oneLine(tidy(plainMrkdwn(text, nameOf)), WORDS) };
+  if (verb === 'notice') return readNoticeCommand(rest, nameOf);
   const [word, behind] = split(rest);
   const numbered = /^#?\d{1,15}$/.test(word);
   return {
@@ -143,6 +146,11 @@ export function readDeskCommand(text: string, nameOf: NameOf): Ask {
     number: numbered ? word : '',
     value: argumentOf(verb, numbered ? behind : rest, nameOf),
   };
+}
+
+/** What stands after `/notice` → what staff ask for. A text may have several lines. */
+export function readNoticeCommand(text: string, nameOf: NameOf): Ask {
+  return { what: 'desk', verb: 'notice', number: '', value: tidy(plainMrkdwn(text, nameOf)).slice(0, WORDS) };
 }
 
 function argumentOf(verb: DeskVerb, rest: string, nameOf: NameOf): string {

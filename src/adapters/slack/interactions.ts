@@ -1,18 +1,18 @@
 /** Commands, forms and buttons. */
 import type { Sender } from '../../core/index.ts';
-import { readCommand, readDeskCommand } from './command.ts';
+import { readCommand, readDeskCommand, readNoticeCommand } from './command.ts';
 import { FORM, type Meta, RESHAPE, ROOT, readFiles, readMeta, readValues } from './controls.ts';
 import type { NameOf } from './dialect.ts';
 import { addressOf, type Heard, isDirectChat, timeOf } from './heard.ts';
 import { textOf } from './messages.ts';
 import type { Action, Actions, Command, Shortcut, Submission, View } from './payloads.ts';
 
-/** The command of staff, whatever stands before it in a workspace that has several. */
+/** The commands of staff, whatever stands before them in a workspace that has several. */
 const DESK = /desk$/i;
+const NOTICE = /notice$/i;
 
 export function ofCommand(command: Command, at: Date, nameOf: NameOf): Heard {
-  const read = DESK.test(command.command) ? readDeskCommand : readCommand;
-  const ask = read(command.text, nameOf);
+  const ask = readerOf(command.command)(command.text, nameOf);
   const place = command.channel_id;
   return {
     space: command.team_id,
@@ -29,6 +29,11 @@ export function ofCommand(command: Command, at: Date, nameOf: NameOf): Heard {
     }),
     reply: { to: 'command', trigger: command.trigger_id, place },
   };
+}
+
+function readerOf(command: string) {
+  if (NOTICE.test(command)) return readNoticeCommand;
+  return DESK.test(command) ? readDeskCommand : readCommand;
 }
 
 /** The message shortcut "Open a ticket from this message". */

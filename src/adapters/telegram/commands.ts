@@ -31,6 +31,7 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'after' | 
   queue: 'value',
   board: 'none',
   report: 'value',
+  notice: 'value',
   help: 'none',
 };
 
@@ -77,6 +78,8 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
       return { what: 'escalate', ...numbered(rest) };
     case 'desk':
       return deskAsk(rest);
+    case 'notice':
+      return { what: 'desk', verb: 'notice', number: '', value: words };
     case 'notify':
       return { what: 'notify' };
     case 'help':

@@ -57,7 +57,7 @@ export type Ask =
 /**
  * What staff can ask for. `value`: for `assign` the person's id on the channel, for `transfer` a department's id, for `priority` a
  * priority's id, for `note` the text, for `escalate` and `deescalate` the reason, with a level before it or without; for `duty` and `oncall`
- * what follows; for `queue` a team, a level or `all`; for `report` the week as it was typed; empty for the others.
+ * what follows; for `queue` a team, a level or `all`; for `report` the week as it was typed; for `notice` what stands behind `/notice`; empty for the others.
  */
 export type DeskVerb =
   | 'claim'
@@ -79,6 +79,7 @@ export type DeskVerb =
   | 'queue'
   | 'board'
   | 'report'
+  | 'notice'
   | 'help';
 
 /** Somebody asked for something. */

@@ -95,6 +95,8 @@ export interface Limits {
   readonly files?: { readonly count: number; readonly bytes: number; readonly together?: number };
   /** Who says the first word in somebody's own chat with the desk: nothing can be said to who has not written there. Absent where the desk may begin. */
   readonly begins?: 'person';
+  /** The platform takes one message to many people's own chats for abuse: there only who chose it is told of notices. Absent where it does not. */
+  readonly many?: 'chosen';
 }
 
 /**

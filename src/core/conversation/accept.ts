@@ -22,6 +22,7 @@ import { submitNotify } from './notify-form.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
 import { sayRefusal } from './refuse.ts';
+import { submitNotice } from './submit-notice.ts';
 import { suggest } from './suggest.ts';
 import { visit } from './visit.ts';
 
@@ -80,11 +81,20 @@ async function actNow(
 /** A filled form, by what it is about. */
 function submitted(ctx: Context, channel: ChannelKind, inbound: Submitted): Promise<Answer> {
   if (inbound.page === 'link') return submitProof(ctx, channel, inbound);
+  if (inbound.page === 'notice') return submitNotice(ctx, channel, inbound);
   return inbound.page === 'notify' ? submitNotify(ctx, channel, inbound) : submit(ctx, channel, inbound);
 }
 
 /** Commands of staff that are about no ticket. */
-const ABOUT_NONE: ReadonlySet<DeskVerb> = new Set(['queue', 'board', 'report', 'duty', 'oncall', 'help']);
+const ABOUT_NONE: ReadonlySet<DeskVerb> = new Set([
+  'queue',
+  'board',
+  'report',
+  'duty',
+  'oncall',
+  'notice',
+  'help',
+]);
 
 /** A command of staff without a number is about the ticket in whose post it is typed. */
 function isAboutItsPost({ ask }: Asked): boolean {

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { isListed, pageDeedIn, pressPage } from '../escalation/index.ts';
 import { recognise } from '../identity/index.ts';
 import { firstForm, reshape, showAgain } from '../intake/index.ts';
+import { isNoticeAction, pressNotice } from '../notice/index.ts';
 import { asStaff, command, pressAtDesk, speakAtDesk } from '../staff/index.ts';
 import { isBlank } from '../text/index.ts';
 import { awaitedOf, lockTicket, noteIn, readNumber, write } from '../ticket/index.ts';
@@ -35,6 +36,8 @@ export async function perform(
     if (!isListed(act, handle)) await asStaff(act, handle, roles);
     return pressPage(act, handle, page);
   }
+  if (heard.type === 'pressed' && isNoticeAction(heard.action))
+    return (await pressNotice(await asStaff(act, handle, roles), handle, heard.action)) ?? NOTHING;
   const place = (await placeAt(act, channel, heard.place)) ?? (await adopt(act, channel, heard));
   const inbound = heard.type === 'said' && place !== undefined ? await newest(act, place, heard) : heard;
   if (inbound === undefined) return NOTHING;

@@ -7,6 +7,8 @@ export const scopes = [
   'preferences:write',
   'notifications:read',
   'notifications:write',
+  'notices:read',
+  'notices:write',
 ] as const;
 /** What a key may do. */
 export type Scope = (typeof scopes)[number];

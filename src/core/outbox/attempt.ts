@@ -5,6 +5,7 @@ import { composeCard, composeThread } from './compose.ts';
 import { prepareEcho } from './echo.ts';
 import { homeOf } from './home.ts';
 import { type Claimed, isRepeatable, makesPost, type Outcome, type Send } from './model.ts';
+import { isOvertaken } from './overtaken.ts';
 import { backoffMs } from './rules/decide.ts';
 import { prepareFiles } from './send-files.ts';
 import { prepareMessage } from './send-message.ts';
@@ -35,7 +36,7 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
           doubt,
         };
     }
-    if ('removed' in claimed.content) return { receipt: notWanted(doubt), doubt };
+    if (await isUnwanted(ctx, claimed)) return { receipt: notWanted(doubt), doubt };
     const send = await prepare(ctx, channel, claimed).catch(error => {
       fault('a delivery could not be put together', error);
       return notPrepared(claimed);
@@ -45,6 +46,11 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
     fault('an attempt to send ended in an error of ours', error);
     return { receipt: { outcome: 'unknown', why: 'an error of the desk itself' }, doubt };
   }
+}
+
+async function isUnwanted({ database: { sql } }: Context, claimed: Claimed): Promise<boolean> {
+  if ('removed' in claimed.content) return true;
+  return claimed.dispatchId !== null && (await isOvertaken(sql, claimed.dispatchId));
 }
 
 /** The lane was read before the reply was put in. */

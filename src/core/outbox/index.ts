@@ -13,6 +13,7 @@ export type {
   PlaceRole,
   Sheet,
 } from './model.ts';
+export { isOvertaken } from './overtaken.ts';
 export { ownPlace } from './own-chat.ts';
 export { createRelay, type Relay } from './relay.ts';
 export type { Unwanted } from './rules/unsubscribe-token.ts';

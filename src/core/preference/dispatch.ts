@@ -1,15 +1,10 @@
 import { type Act, type Context, transact } from '../context.ts';
 import { refreshCards } from '../outbox/index.ts';
 import { tellDesk } from '../ticket/index.ts';
-import type { DispatchState, NotificationType, Told } from './model.ts';
+import type { DispatchState, NoticeTeller, NotificationType, Reader, Told } from './model.ts';
 import { readDirect } from './read.ts';
-import {
-  chooseRoute,
-  type NextStep,
-  type RouteQuestion,
-  type TryState,
-  tryOf,
-} from './rules/choose-route.ts';
+import { type CopyStep, chooseCopies } from './rules/choose-copies.ts';
+import { chooseRoute, type RouteQuestion, type TryState, tryOf } from './rules/choose-route.ts';
 import { quietUntil } from './rules/quiet.ts';
 import { isRefusable } from './rules/types.ts';
 import { type Telling, tellAt } from './tell.ts';
@@ -29,17 +24,18 @@ interface DispatchRow {
   readonly ticketId: number | null;
   readonly messageId: number | null;
   readonly messageKind: 'request' | 'reply' | null;
+  readonly noticeId: number | null;
 }
 
 /**
  * Sends what is due, and goes on to the next place where one has failed for good. Each dispatch is a transaction of its own, so that one
  * which cannot be worked holds up no other.
  */
-export function sendDispatches(ctx: Context): () => Promise<void> {
+export function sendDispatches(ctx: Context, notices: NoticeTeller): () => Promise<void> {
   return async () => {
     for (const { id } of await dueOf(ctx)) {
       try {
-        await transact(ctx, { type: 'system' }, act => advance(act, id));
+        await transact(ctx, { type: 'system' }, act => advance(act, id, notices));
       } catch (error) {
         ctx.log.error('a dispatch could not be worked, it is tried again', {
           dispatch: id,
@@ -51,11 +47,14 @@ export function sendDispatches(ctx: Context): () => Promise<void> {
   };
 }
 
-/** Those whose time has come, and those whose try has ended. */
+/** Those whose time has come, and those whose try has ended. What many are told takes turns of its own, so that it delays nobody's reply. */
 async function dueOf(ctx: Context): Promise<readonly { readonly id: number }[]> {
   const now = ctx.now();
   return ctx.database.sql<{ id: number }[]>`
-    (select id from dispatch where state in ('planned', 'held') and due_at <= ${now} order by due_at, id limit ${AT_ONCE})
+    (select id from dispatch where state in ('planned', 'held') and notice_id is null and due_at <= ${now} order by due_at, id limit ${AT_ONCE})
+    union all
+    (select id from dispatch where state in ('planned', 'held') and notice_id is not null and due_at <= ${now}
+      order by urgent desc, due_at, id limit ${AT_ONCE})
     union all
     (select id from dispatch p where state = 'trying' and due_at <= ${now} and not exists (
       select from delivery d where d.dispatch_id = p.id and d.state in ('pending', 'sending', 'retry')) limit ${AT_ONCE})`;
@@ -68,44 +67,87 @@ async function putOff(ctx: Context, id: number): Promise<void> {
     update dispatch set due_at = ${later} where id = ${id} and state in ('planned', 'held', 'trying')`;
 }
 
-async function advance(act: Act, id: number): Promise<void> {
+async function advance(act: Act, id: number, notices: NoticeTeller): Promise<void> {
   const [row] = await act.tx<DispatchRow[]>`
     select id, contact_id as "contactId", type, urgent, content, state, ticket_id as "ticketId", message_id as "messageId",
-      message_kind as "messageKind"
+      message_kind as "messageKind", notice_id as "noticeId"
     from dispatch where id = ${id} and state in ('planned', 'held', 'trying') for update skip locked`;
   if (row === undefined) return;
   const contact = await readDirect(act, act.tx, row.contactId, row.type);
   if (contact === undefined) return;
-  const matter = await matterOf(act, row);
-  if (matter === 'taken-back') return end(act, row, 'skipped', 'taken-back');
-  const step = chooseRoute({
+  const question: RouteQuestion = {
     destinations: contact.destinations,
     tried: await triesOf(act, id),
-    there: matter.there,
     quietUntil: contact.quiet && quietUntil(act.at, contact.quiet, contact.zone),
     urgent: row.urgent,
     refusable: isRefusable(row.type),
-  });
-  const telling = {
-    ...matter.about,
-    dispatchId: id,
-    type: row.type,
-    urgent: row.urgent,
-    told: row.content,
-    locale: contact.locale,
   };
-  await take(act, row, step, telling);
+  await ('notice' in row.content
+    ? advanceNotice(act, row, contact, question, notices)
+    : advanceOne(act, row, row.content, contact.locale, question));
 }
 
-async function take(act: Act, row: DispatchRow, step: NextStep, telling: Telling): Promise<void> {
+async function advanceOne(
+  act: Act,
+  row: DispatchRow,
+  told: Exclude<Told, { notice: true }>,
+  locale: string,
+  question: RouteQuestion,
+): Promise<void> {
+  const matter = await matterOf(act, row);
+  if (matter === 'taken-back') return end(act, row, 'skipped', 'taken-back');
+  const step = chooseRoute({ ...question, there: matter.there });
+  const urgency = row.urgent ? 'outage' : isRefusable(row.type) ? 'digest' : 'reminder';
+  const telling = {
+    ...matter.about,
+    dispatchId: row.id,
+    type: row.type,
+    class: urgency,
+    told,
+    locale,
+  } as const;
+  await take(act, row, step.do === 'send' ? { do: 'send', to: [step.to] } : step, telling);
+}
+
+/** What was overtaken is not tried anew; whoever has it all the same has it. */
+async function advanceNotice(
+  act: Act,
+  row: DispatchRow,
+  contact: Reader & { readonly chosen: boolean },
+  question: RouteQuestion,
+  notices: NoticeTeller,
+): Promise<void> {
+  const matter = await notices.matter(act, row.id, contact);
+  if (matter.is === 'open') return stand(act, row.id, row.state, later(act));
+  if (matter.is === 'unwanted') {
+    const states = [...question.tried.values()];
+    if (states.includes('open')) return stand(act, row.id, row.state, later(act));
+    const reached = (['sent', 'unknown'] as const).find(state => states.includes(state));
+    return reached === undefined ? end(act, row, 'skipped', matter.why) : end(act, row, reached, null);
+  }
+  const unasked = contact.chosen
+    ? []
+    : question.destinations.filter(one => act.channels.get(one.channel)?.limits.many === 'chosen');
+  const step = chooseCopies(question, new Set(unasked.map(one => one.handleId)));
+  const { words, class: urgency } = matter;
+  const telling = { dispatchId: row.id, type: row.type, class: urgency, told: { words } };
+  await take(act, row, step, { ...telling, locale: contact.locale });
+  if (step.do === 'end' && step.state === 'failed') await notices.missed(act, row.id);
+}
+
+function later(act: Act): Date {
+  return new Date(act.at.getTime() + LOOK_AGAIN_MS);
+}
+
+async function take(act: Act, row: DispatchRow, step: CopyStep, telling: Telling): Promise<void> {
   switch (step.do) {
     case 'send':
-      await tellAt(act, step.to, telling);
+      for (const to of step.to) await tellAt(act, to, telling);
       return stand(act, row.id, 'trying', act.at);
     case 'hold':
       return stand(act, row.id, 'held', step.until);
     case 'wait':
-      return stand(act, row.id, row.state, new Date(act.at.getTime() + LOOK_AGAIN_MS));
+      return stand(act, row.id, row.state, later(act));
     case 'end':
       return end(act, row, step.state, step.why);
   }

@@ -6,9 +6,13 @@ export { mayChangeAddresses, ownContact } from './may-change.ts';
 export {
   type Destination,
   MAIL,
+  type NoticeMatter,
+  type NoticeTeller,
   type NotificationType,
   notificationTypes,
   type Preferences,
+  type Reader,
+  type Words,
 } from './model.ts';
 export {
   createNotifications,
@@ -26,9 +30,10 @@ export {
   type PreferencesApi,
   type PreferencesPut,
 } from './preferences.ts';
+export { meetAddresses } from './read.ts';
 export { formIn, formKey, type NotifyForm, notifyFields } from './rules/forms.ts';
 export { clockOf, minutesIn } from './rules/quiet.ts';
-export { typeIn } from './rules/types.ts';
+export { toldRoles, typeIn } from './rules/types.ts';
 export {
   type NotificationInput,
   notificationBodySchema,

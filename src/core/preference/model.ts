@@ -1,7 +1,15 @@
+import type { Act } from '../context.ts';
 import type { SayArgs } from '../text/index.ts';
 
 /** What a contact is told of, each with places of its own. */
-export const notificationTypes = ['invoices', 'technical', 'abuse', 'announcements'] as const;
+export const notificationTypes = [
+  'invoices',
+  'technical',
+  'abuse',
+  'announcements',
+  'maintenance',
+  'outages',
+] as const;
 /** What a contact is told of. */
 export type NotificationType = (typeof notificationTypes)[number];
 
@@ -63,7 +71,36 @@ export type Told =
   /** The text of the dispatch's message, as it is then. */
   | { readonly copy: true }
   /** What the ticket's conversation was told. */
-  | { readonly say: string; readonly args: SayArgs };
+  | { readonly say: string; readonly args: SayArgs }
+  /** The dispatch's notice, as it is then and as far as it concerns the reader. */
+  | { readonly notice: true };
 
 /** Where a dispatch stands. */
 export type DispatchState = 'planned' | 'held' | 'trying' | 'sent' | 'failed' | 'unknown' | 'skipped';
+
+/** Who is told, as far as the words depend on it. */
+export interface Reader {
+  readonly contactId: number;
+  readonly locale: string;
+  readonly zone: string;
+}
+
+/** What is told by chat and by mail alike: a subject of one line in plain text, and CommonMark. */
+export interface Words {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Whether a dispatch of a notice is still to be sent, and what it says; `told`: this contact was told of the notice before. */
+export type NoticeMatter =
+  | { readonly is: 'wanted'; readonly words: Words; readonly class: 'outage' | 'maintenance' | 'reminder' }
+  /** It cannot be known yet: what was sent before is under way. */
+  | { readonly is: 'open' }
+  | { readonly is: 'unwanted'; readonly why: 'superseded' | 'too-late' | 'never-told' };
+
+/** What the dispatches of notices ask of the notices themselves. */
+export interface NoticeTeller {
+  matter(act: Act, dispatchId: number, reader: Reader): Promise<NoticeMatter>;
+  /** A contact could not be told. */
+  missed(act: Act, dispatchId: number): Promise<void>;
+}

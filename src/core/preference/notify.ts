@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Act, type Context, transact } from '../context.ts';
+import { fingerprint } from '../rules/index.ts';
 import { PhrasebookError } from '../text/index.ts';
 import type { DispatchState, NotificationType, Told } from './model.ts';
 import { plan } from './plan.ts';
@@ -62,9 +62,7 @@ export function createNotifications(ctx: Context): NotificationsApi {
 
 /** The row of the key is the lock: of two posts at once the second waits, and finds what the first has made. */
 async function post(act: Act, key: string, input: NotificationInput): Promise<NotificationPosted> {
-  const sha256 = createHash('sha256')
-    .update(JSON.stringify(sorted({ ...input, key: undefined })))
-    .digest();
+  const sha256 = fingerprint({ ...input, key: undefined });
   const before = await known(act, key, sha256);
   if (before !== undefined) return before;
   const type = typesByName[input.type];
@@ -142,16 +140,6 @@ async function faultIn(
       message: `the template needs: ${[...new Set(missing)].join(', ') || 'other variables'}`,
     };
   }
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
 }
 
 async function view({ database: { sql } }: Context, id: number): Promise<NotificationView | undefined> {

@@ -9,6 +9,7 @@ import {
   notificationTypes,
   type Preferences,
   type Quiet,
+  type Route,
 } from './model.ts';
 import { directRoute, type Places, routeOf } from './rules/route.ts';
 
@@ -44,11 +45,11 @@ export async function readDirect(
   run: SqlRunner,
   contactId: number,
   type: NotificationType,
-): Promise<(Omit<Preferences, 'routes'> & { readonly destinations: readonly Destination[] }) | undefined> {
+): Promise<(Omit<Preferences, 'routes'> & Route) | undefined> {
   const row = await contactOf(run, contactId);
   if (row === undefined) return undefined;
   const places = await placesOf(ctx, run, row);
-  return { ...factsOf(ctx, row), destinations: directRoute(type, places(type)).destinations };
+  return { ...factsOf(ctx, row), ...directRoute(type, places(type)) };
 }
 
 async function contactOf(run: SqlRunner, contactId: number): Promise<ContactRow | undefined> {

@@ -47,7 +47,14 @@ export const preferencesBodySchema = z
           'On the wall of the contact’s zone; over midnight when `to` is before `from`. Null: none.',
       }),
     types: z
-      .strictObject({ invoices: places, technical: places, abuse: places, announcements: places })
+      .strictObject({
+        invoices: places,
+        technical: places,
+        abuse: places,
+        announcements: places,
+        maintenance: places,
+        outages: places,
+      })
       .optional(),
   })
   .meta({ id: 'PreferencesInput' });

@@ -1,9 +1,9 @@
-import { platformName } from '../channel/index.ts';
+import { type DeliveryClass, platformName } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
 import { channelOf } from '../context.ts';
 import { type Content, enqueue, ownPlace } from '../outbox/index.ts';
 import { literal, plain, raw, splitMarkdown } from '../text/index.ts';
-import type { Destination, NotificationType, Told } from './model.ts';
+import type { Destination, NotificationType, Told, Words } from './model.ts';
 import { MAIL } from './model.ts';
 import { isRefusable } from './rules/types.ts';
 
@@ -11,8 +11,9 @@ import { isRefusable } from './rules/types.ts';
 export interface Telling {
   readonly dispatchId: number;
   readonly type: NotificationType;
-  readonly urgent: boolean;
-  readonly told: Told;
+  readonly class: DeliveryClass;
+  /** What a notice says, in its place. */
+  readonly told: Exclude<Told, { notice: true }> | { readonly words: Words };
   readonly locale: string;
   readonly ticket?: { readonly id: number; readonly channel: string; readonly address: string | null };
   readonly message?: { readonly id: number; readonly kind: 'request' | 'reply'; readonly body: string };
@@ -23,7 +24,7 @@ const AROUND = 400;
 
 /** Puts the deliveries of one try into the lane of the destination's place. */
 export async function tellAt(act: Act, to: Destination, telling: Telling): Promise<void> {
-  const { ticket, message, urgent, type, dispatchId } = telling;
+  const { ticket, message, dispatchId } = telling;
   // By mail all that is said of a ticket is one conversation.
   const apart = to.channel === MAIL ? (ticket?.id ?? null) : null;
   const { id: placeId, isNew } = await ownPlace(act, { id: to.handleId, channel: to.channel }, apart);
@@ -34,7 +35,7 @@ export async function tellAt(act: Act, to: Destination, telling: Telling): Promi
       placeId,
       role: 'customer',
       kind: opens && index === 0 ? 'thread' : 'post',
-      class: urgent ? 'outage' : isRefusable(type) ? 'digest' : 'reminder',
+      class: telling.class,
       ticketId: ticket?.id,
       message: message && { id: message.id, kind: message.kind },
       content,
@@ -58,6 +59,7 @@ function contentsFor(act: Act, to: Destination, telling: Telling): Content[] {
 
 function textOf(ctx: Context, { told, locale, message }: Telling): string {
   if ('copy' in told) return message?.body ?? '';
+  if ('words' in told) return `**${literal(told.words.subject)}**\n\n${told.words.text}`;
   if ('say' in told) return ctx.phrases.say(locale, told.say, told.args);
   const { key, args } = phraseOf(told);
   const subject = plain(ctx.phrases.say(locale, `${key}-subject`, args));
@@ -65,7 +67,11 @@ function textOf(ctx: Context, { told, locale, message }: Telling): string {
 }
 
 /** What the provider's program gave is shown literally: a template escapes its arguments, and plain text is no markup. */
-function phraseOf(told: Extract<Told, { template: string } | { subject: string }>) {
+function phraseOf(
+  told: Extract<Telling['told'], { template: string } | { subject: string } | { words: Words }>,
+) {
+  if ('words' in told)
+    return { key: 'notify-plain', args: { subject: told.words.subject, text: raw(told.words.text) } };
   if ('template' in told) return { key: templateKey(told.template), args: told.args };
   return {
     key: 'notify-plain',

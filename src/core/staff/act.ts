@@ -37,6 +37,8 @@ const deskActions = [
   'reopen',
   'resend',
   'verify',
+  'notice-send',
+  'notice-form',
 ];
 
 /** True for the action of a button that only staff may press. */

@@ -4,6 +4,7 @@ import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { deescalate, escalateTo, sayDuty, sayOncall } from '../escalation/index.ts';
 import { acquaint } from '../identity/index.ts';
+import { askNotice } from '../notice/index.ts';
 import { whyText } from '../promise/index.ts';
 import { boardFor, reportFor } from '../report/index.ts';
 import { isBlank, oneLine } from '../text/index.ts';
@@ -43,6 +44,7 @@ export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<A
   if (ask.verb === 'duty') return { type: 'say', text: await sayDuty(staff, by.handle, ask.value) };
   if (ask.verb === 'oncall') return { type: 'say', text: await sayOncall(staff, by.handle, ask.value) };
   if (ask.verb === 'board') return { type: 'say', text: await boardFor(staff, by.handle) };
+  if (ask.verb === 'notice') return askNotice(staff, by.handle, ask.value);
   // Where a number may stand before the value, a bare 47 comes as one.
   if (ask.verb === 'report')
     return { type: 'say', text: await reportFor(staff, by.handle, ask.value || ask.number) };

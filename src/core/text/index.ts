@@ -15,6 +15,7 @@ export type { ClipUnit } from './tidy.ts';
 export { clip, isBlank, oneLine, tidy } from './tidy.ts';
 export type { WhenStyle } from './when.ts';
 export {
+  formatClock,
   formatDay,
   formatDays,
   formatDuration,

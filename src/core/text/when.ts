@@ -120,22 +120,25 @@ export function formatShare(part: number, whole: number, locale: string): string
   return new Intl.NumberFormat(tag(locale), { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
 
-/** A stretch of time: 'Fri 27 Nov 16:30–17:00', 'Fri 27 Nov 22:00 – Sat 28 Nov 06:00'; with seconds where there are some. */
-export function formatSpan(from: Date, to: Date, locale: string, timeZone: string): string {
+/** A stretch of time: 'Fri 27 Nov 16:30–17:00', 'Fri 27 Nov 22:00 – Sat 28 Nov 06:00'; with seconds where there are some. `now`: see `formatDay`. */
+export function formatSpan(from: Date, to: Date, locale: string, timeZone: string, now?: Date): string {
   const sameDay = dayNumber(from, timeZone) === dayNumber(to, timeZone);
-  const begin = `${formatDay(from, locale, timeZone)} ${clockTime(from, locale, timeZone)}`;
-  if (sameDay) return `${begin}–${clockTime(to, locale, timeZone)}`;
-  return `${begin} – ${formatDay(to, locale, timeZone)} ${clockTime(to, locale, timeZone)}`;
+  const begin = `${formatDay(from, locale, timeZone, now)} ${formatClock(from, locale, timeZone)}`;
+  if (sameDay) return `${begin}–${formatClock(to, locale, timeZone)}`;
+  return `${begin} – ${formatDay(to, locale, timeZone, now)} ${formatClock(to, locale, timeZone)}`;
 }
 
-/** 'Fri 27 Nov'. */
-export function formatDay(date: Date, locale: string, timeZone: string): string {
+/** 'Fri 27 Nov'; with its year where that is not the year of `now`. */
+export function formatDay(date: Date, locale: string, timeZone: string, now?: Date): string {
   const part = (options: Intl.DateTimeFormatOptions): string =>
     dateFormat(tag(locale), { timeZone, ...options }).format(date);
-  return `${part({ weekday: 'short' })} ${part({ day: 'numeric', month: 'short' })}`;
+  const isOther = now !== undefined && yearOf(date, timeZone) !== yearOf(now, timeZone);
+  const year = isOther ? ({ year: 'numeric' } as const) : {};
+  return `${part({ weekday: 'short' })} ${part({ day: 'numeric', month: 'short', ...year })}`;
 }
 
-function clockTime(date: Date, locale: string, timeZone: string): string {
+/** '16:30'; with its seconds where there are some. */
+export function formatClock(date: Date, locale: string, timeZone: string): string {
   const second = date.getTime() % 60_000 < 1000 ? {} : ({ second: '2-digit' } as const);
   const options = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...second } as const;
   return dateFormat(tag(locale), options).format(date);

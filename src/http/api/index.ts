@@ -5,6 +5,7 @@ import { problem } from '../problem.ts';
 import { accountRoutes } from './accounts.ts';
 import { docsPage } from './docs.ts';
 import { linkTokenRoutes } from './link-tokens.ts';
+import { noticeRoutes } from './notices.ts';
 import { notificationRoutes } from './notifications.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { answerTo, notFound, pointed } from './refusal.ts';
@@ -16,6 +17,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...linkTokenRoutes,
   ...preferenceRoutes,
   ...notificationRoutes,
+  ...noticeRoutes,
 ];
 
 const about = {

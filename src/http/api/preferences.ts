@@ -47,6 +47,8 @@ const viewSchema = z
       technical: routeSchema,
       abuse: routeSchema,
       announcements: routeSchema,
+      maintenance: routeSchema,
+      outages: routeSchema,
     }),
   })
   .meta({ id: 'Preferences' });
@@ -108,6 +110,8 @@ function asJson({ ref, locale, zone, quiet, routes }: Preferences): z.input<type
       technical: route(routes.technical),
       abuse: route(routes.abuse),
       announcements: route(routes.announcements),
+      maintenance: route(routes.maintenance),
+      outages: route(routes.outages),
     },
   };
 }

@@ -56,6 +56,7 @@ function factsOf(options: SlackOptions): AppFacts {
 const COMMANDS: readonly Command[] = [
   { name: '/ticket', description: 'Open a support ticket' },
   { name: '/desk', description: 'For support staff' },
+  { name: '/notice', description: 'Tell customers' },
 ];
 const SHORTCUTS: readonly Shortcut[] = [
   { name: 'Open a ticket from this message', callbackId: 'open_ticket' },

@@ -51,6 +51,7 @@ const numbers: { readonly [K in keyof Limits]-?: (real: Limits) => Limits[K] } =
   // Slack names no number of its own: there the lie is that it takes none.
   files: ({ files }) => ({ count: (files?.bytes ?? 0) > 100_000_000 ? 0 : 11, bytes: 1 }),
   begins: real => (real.begins === undefined ? 'person' : undefined),
+  many: real => (real.many === undefined ? 'chosen' : undefined),
 };
 
 const isOf = <T extends object>(table: T, key: string): key is string & keyof T => Object.hasOwn(table, key);

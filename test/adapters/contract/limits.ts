@@ -285,4 +285,14 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       },
     },
   ],
+  many: [
+    {
+      name: 'the platform itself would let the bot write to who never asked: the limit keeps it from that',
+      async run(rig) {
+        const to = done(await rig.channel.openChat?.({ ...rig.who, externalId: rig.staff.id })).address;
+        done(await rig.channel.deliver(message('unasked'), to));
+        expect(rig.channel.limits.many).toBe('chosen');
+      },
+    },
+  ],
 };

@@ -96,6 +96,7 @@ const noSubjects = 'messages of a chat have no subject: a ticket’s stands in t
 const noConnections =
   'it holds no connection but the one it listens on, which ends with listening; calls end by themselves';
 const firstWord = 'the desk may say the first word in somebody’s own chat';
+const noCrowd = 'nothing of the platform keeps a bot from telling many who are its customers';
 const noStart = 'no address of the platform hands a token to a bot: people type it with the command';
 const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
 const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
@@ -106,6 +107,7 @@ const noForms = 'a request is a conversation: Telegram has no forms for bots';
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
     'limits.begins': firstWord,
+    'limits.many': noCrowd,
     startLink: noStart,
     close: noConnections,
     'limits.subject': noSubjects,
@@ -124,6 +126,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
+    'limits.many': noCrowd,
     close: noConnections,
     'limits.subject': noSubjects,
     'limits.way': noWay,
@@ -155,6 +158,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     linkTo: 'only its owner can open a mailbox, and no address in the web leads to one mail in it',
     showHome: 'a mailbox has no page that a sender could show',
     'limits.begins': 'a mail may be the first word',
+    'limits.many': noCrowd,
     'limits.opens': 'a conversation begins with a mail like any other, which the rate of the bot bounds',
     'hears.asked': outOnly,
     'hears.submitted': outOnly,

@@ -50,7 +50,7 @@ describe('the manifest', () => {
 
   it('has the commands, the shortcut and the pages', () => {
     const { slash_commands: commands, shortcuts, app_home: home } = manifest.features;
-    expect(commands.map(({ command }) => command)).toEqual(['/ticket', '/desk']);
+    expect(commands.map(({ command }) => command)).toEqual(['/ticket', '/desk', '/notice']);
     expect(commands.every(command => command.should_escape)).toBe(true);
     expect(shortcuts).toMatchObject([{ type: 'message', callback_id: FROM_MESSAGE }]);
     expect(home).toEqual({

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Destination, DestinationState } from '../../../src/core/preference/model.ts';
+import {
+  type Destination,
+  type DestinationState,
+  notificationTypes,
+} from '../../../src/core/preference/model.ts';
+import { chooseCopies } from '../../../src/core/preference/rules/choose-copies.ts';
 import {
   chooseRoute,
   type RouteQuestion,
@@ -229,12 +234,12 @@ describe('the route', () => {
 
   test('the defaults follow the roles: billing invoices, technical and abuse their own, an owner all', () => {
     const told = (roles: string[]) =>
-      (['invoices', 'technical', 'abuse', 'announcements'] as const).filter(
+      notificationTypes.filter(
         type => routeOf(type, { roles, known, chosen: undefined }).destinations.length > 0,
       );
-    expect(told(['owner'])).toEqual(['invoices', 'technical', 'abuse', 'announcements']);
+    expect(told(['owner'])).toEqual(notificationTypes);
     expect(told(['billing'])).toEqual(['invoices']);
-    expect(told(['technical'])).toEqual(['technical', 'announcements']);
+    expect(told(['technical'])).toEqual(['technical', 'announcements', 'maintenance', 'outages']);
     expect(told(['abuse'])).toEqual(['abuse']);
     expect(told([])).toEqual([]);
     expect(directRoute('invoices', { roles: [], known, chosen: undefined }).destinations).toEqual(known);
@@ -255,5 +260,58 @@ describe('the route', () => {
     expect(audienceOf('invoices', undefined, contacts)).toEqual(contacts);
     expect(audienceOf('invoices', 'abuse', contacts)).toEqual([contacts[1]]);
     expect(audienceOf('announcements', undefined, [{ roles: ['abuse'] }])).toEqual([]);
+  });
+});
+
+describe('by chat, with a copy by mail', () => {
+  const chat = (handleId: number): Destination => ({ ...at(handleId), channel: 'talk' });
+  const [one, two, first, second] = [chat(1), chat(2), at(3), at(4)];
+  const question: RouteQuestion = {
+    destinations: [first, one, second, two],
+    tried: new Map(),
+    quietUntil: undefined,
+    urgent: false,
+    refusable: false,
+  };
+  const tried = (...states: [Destination, TryState][]) =>
+    new Map(states.map(([{ handleId }, state]) => [handleId, state]));
+
+  test('both go at once, each way goes on by itself, and one that arrived is enough', () => {
+    expect(chooseCopies(question)).toEqual({ do: 'send', to: [one, first] });
+    expect(chooseCopies({ ...question, tried: tried([one, 'failed'], [first, 'sent']) })).toEqual({
+      do: 'send',
+      to: [two],
+    });
+    expect(chooseCopies({ ...question, tried: tried([one, 'open'], [first, 'sent']) })).toEqual({
+      do: 'wait',
+    });
+    const end = (...states: [Destination, TryState][]) =>
+      chooseCopies({ ...question, tried: tried(...states) });
+    expect(end([one, 'failed'], [two, 'failed'], [first, 'sent'])).toMatchObject({ state: 'sent' });
+    expect(end([one, 'unknown'], [first, 'sent'])).toMatchObject({ state: 'sent' });
+    expect(end([one, 'unknown'], [first, 'failed'], [second, 'failed'])).toMatchObject({ state: 'unknown' });
+    expect(end([one, 'failed'], [two, 'failed'], [first, 'failed'], [second, 'failed'])).toMatchObject({
+      state: 'failed',
+      why: 'all-failed',
+    });
+  });
+
+  test('with nowhere to go it has failed; quiet hours hold both ways, unless it is urgent', () => {
+    expect(chooseCopies({ ...question, destinations: [] })).toMatchObject({
+      state: 'failed',
+      why: 'nowhere',
+    });
+    expect(chooseCopies({ ...question, destinations: [at(9, 'gone')] })).toMatchObject({ state: 'failed' });
+    const quiet = { ...question, quietUntil: new Date(0) };
+    expect(chooseCopies(quiet)).toEqual({ do: 'hold', until: new Date(0) });
+    expect(chooseCopies({ ...quiet, urgent: true })).toMatchObject({ do: 'send' });
+  });
+
+  test('where many are not to be told unasked, a chat that nobody chose is the last resort', () => {
+    const unasked = new Set([1, 2]);
+    expect(chooseCopies(question, unasked)).toEqual({ do: 'send', to: [first] });
+    const failed = { ...question, tried: tried([first, 'failed'], [second, 'failed']) };
+    expect(chooseCopies(failed, unasked)).toEqual({ do: 'send', to: [one] });
+    expect(chooseCopies({ ...question, destinations: [one] }, unasked)).toEqual({ do: 'send', to: [one] });
   });
 });

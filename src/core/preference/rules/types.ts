@@ -6,6 +6,8 @@ const rolesOf: Readonly<Record<NotificationType, readonly string[]>> = {
   technical: ['technical'],
   abuse: ['abuse'],
   announcements: ['technical'],
+  maintenance: ['technical'],
+  outages: ['technical'],
 };
 
 /** What the billing system calls its notifications, and the type that each is of. */
@@ -17,9 +19,14 @@ export const typesByName = {
   announcement: 'announcements',
 } as const satisfies Record<string, NotificationType>;
 
+/** The roles that are told of a type when nothing else is said. */
+export function toldRoles(type: NotificationType): readonly string[] {
+  return ['owner', ...rolesOf[type]];
+}
+
 /** Whether a contact with these roles is told of a type when nothing else is said. */
 export function isTold(type: NotificationType, roles: readonly string[]): boolean {
-  return roles.includes('owner') || rolesOf[type].some(role => roles.includes(role));
+  return toldRoles(type).some(role => roles.includes(role));
 }
 
 /** What may be refused: news, and nothing that a customer must know. */

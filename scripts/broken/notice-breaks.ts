@@ -1,0 +1,62 @@
+import type { Break } from './model.ts';
+
+const notice = 'src/core/notice';
+const test = 'test/core/notice/once.test.ts';
+
+/** Breaks of what is told to many. */
+export const noticeBreaks: readonly Break[] = [
+  {
+    guarantee: 10,
+    what: 'what was put into a lane goes out although something newer was confirmed',
+    edits: [
+      [
+        'src/core/outbox/attempt.ts',
+        'return claimed.dispatchId !== null && (await isOvertaken(sql, claimed.dispatchId));',
+        'return claimed.dispatchId !== null && sql === undefined && (await isOvertaken(sql, 0));',
+      ],
+    ],
+    test,
+  },
+  {
+    guarantee: 10,
+    what: 'a cancel is told to those who had heard of nothing',
+    edits: [[`${notice}/teller.ts`, 'return row?.told ? undefined', 'return row ? undefined']],
+    test,
+  },
+  {
+    guarantee: 10,
+    what: 'a cancel does not wait for what is on its way',
+    edits: [[`${notice}/teller.ts`, "  if (row?.open) return { is: 'open' };\n", '']],
+    test,
+  },
+  {
+    guarantee: 10,
+    what: 'a revision counts as confirmed before its recipients are written down',
+    edits: [
+      [
+        `${notice}/confirm.ts`,
+        'await act.tx`\n    update notice set',
+        'await act.database.sql`\n    update notice set',
+      ],
+    ],
+    test,
+  },
+  {
+    guarantee: 10,
+    what: 'whoever confirms needs not have seen the newest edition',
+    edits: [[`${notice}/confirm.ts`, 'notice.edition !== edition || ', '']],
+    test,
+  },
+  {
+    guarantee: 10,
+    what: 'what waits for the next place goes on after something newer was confirmed',
+    edits: [
+      [
+        `${notice}/teller.ts`,
+        'row === undefined || (await isOvertaken(act.tx, dispatchId))',
+        'row === undefined || (await isOvertaken(act.tx, 0))',
+      ],
+    ],
+    test,
+  },
+];

@@ -1,0 +1,82 @@
+import { handleOf } from '../actor.ts';
+import type { Act } from '../context.ts';
+import { dropOlder, keepHits, tellConcerned, tellThoseTold } from './expand.ts';
+import { matchingNobody } from './hits.ts';
+import { planMissed } from './missed.ts';
+import type { NoticeFault, NoticeRow, Prepared } from './model.ts';
+import { lockNotice, readNotice } from './read.ts';
+import { faultsIn } from './rules/check.ts';
+import { stateAfter } from './rules/lifecycle.ts';
+import { stepsOf } from './rules/steps.ts';
+
+/** What came of a confirmation. `again`: this edition was confirmed before; `changed`: it is not the newest, and nothing was done. */
+export type NoticeConfirmed =
+  | { readonly outcome: 'confirmed' | 'again'; readonly notice: NoticeRow }
+  | { readonly outcome: 'changed'; readonly notice: NoticeRow }
+  | { readonly outcome: 'refused'; readonly faults: readonly NoticeFault[] };
+
+/**
+ * Sends what was prepared: the revision, whom it concerns and why, and what each contact is told are one transaction, so that a desk which
+ * dies has either done all of it or nothing. Undefined when there is no such notice.
+ *
+ * @param edition the one that was seen: whoever has not seen the newest confirms nothing
+ */
+export async function confirmNotice(
+  act: Act,
+  id: number,
+  edition: number,
+): Promise<NoticeConfirmed | undefined> {
+  const notice = await lockNotice(act, id);
+  if (notice === undefined) return undefined;
+  const { prepared } = notice;
+  if (notice.edition !== edition || prepared === null) {
+    const before = await act.tx`select from notice_revision where notice_id = ${id} and edition = ${edition}`;
+    return { outcome: before.count > 0 ? 'again' : 'changed', notice };
+  }
+  const faults = await faultsNow(act, notice, prepared);
+  if (faults.length > 0) return { outcome: 'refused', faults };
+  await keepRevision(act, notice, prepared);
+  await tell(act, { ...notice, revision: notice.revision + 1 }, prepared);
+  return { outcome: 'confirmed', notice: (await readNotice(act.tx, id)) ?? notice };
+}
+
+/** What was right when it was prepared may be in the past by now, or its servers gone. */
+async function faultsNow(
+  act: Act,
+  { kind, state }: NoticeRow,
+  { move, state: next, content }: Prepared,
+): Promise<readonly NoticeFault[]> {
+  if (stateAfter(kind, state, move, next) === undefined) return [{ path: [], code: 'move', args: { state } }];
+  if (move === 'cancel' || move === 'resolve') return [];
+  const faults = faultsIn(kind, state, content, act.at).filter(({ code }) => code !== 'no-text');
+  if (faults.length > 0) return faults;
+  const nobody = await matchingNobody(act.tx, content.objects);
+  return nobody.length < content.objects.length
+    ? []
+    : [{ path: ['objects'], code: 'object-nobody', args: { value: '*' } }];
+}
+
+async function keepRevision(act: Act, notice: NoticeRow, { move, state, content }: Prepared): Promise<void> {
+  const { id, revision, edition } = notice;
+  await act.tx`
+    insert into notice_revision (notice_id, revision, edition, move, state, content, handle_id, at)
+    values (${id}, ${revision + 1}, ${edition}, ${move}, ${state}, ${JSON.stringify(content)}::jsonb, ${handleOf(act.actor)}, ${act.at})`;
+  await act.tx`
+    update notice set revision = revision + 1, state = ${state}, prepared = null, edition = edition + 1, updated_at = ${act.at} where id = ${id}`;
+}
+
+async function tell(act: Act, notice: NoticeRow, { move, state, content }: Prepared): Promise<void> {
+  const { id, revision, kind } = notice;
+  await dropOlder(act, id, revision);
+  await act.tx`delete from notice_step where notice_id = ${id} and done_at is null and stage <> 'missed'`;
+  const telling = { id, kind, revision, stage: move };
+  if (move === 'cancel') return tellThoseTold(act, telling);
+  await keepHits(act, telling, content);
+  await tellConcerned(act, telling, content);
+  await tellThoseTold(act, { ...telling, stage: 'withdrawn' });
+  await planMissed(act, id, revision);
+  if (move === 'resolve') return;
+  for (const { stage, dueAt } of stepsOf(kind, state, content, act.at))
+    await act.tx`
+      insert into notice_step (notice_id, revision, stage, due_at) values (${id}, ${revision}, ${stage}, ${dueAt}) on conflict do nothing`;
+}

@@ -1,0 +1,37 @@
+import type { SqlRunner } from '../../../drizzle/database.ts';
+import type { NoticeObject } from './model.ts';
+
+/**
+ * As a table expression: the accounts that objects concern, with the service by which (null for `all`) and the place of the object in the
+ * list. Services that have ended and accounts that are closed are nobody's any more.
+ */
+export function hitsOf(run: SqlRunner, objects: readonly NoticeObject[]) {
+  const listed = JSON.stringify(objects.map(({ type, value }, object) => ({ object, type, value })));
+  const of = (type: NoticeObject['type']) => run`from listed o join service s on o.type = ${type}`;
+  return run`(
+    with listed as (
+      select object, type, value, case when type = 'network' then value::inet end as network
+      from jsonb_to_recordset(${listed}::jsonb) as o(object smallint, type text, value text)
+    ), found as (
+      select o.object, s.id ${of('location')} and lower(s.location) = lower(o.value)
+      union select o.object, s.id ${of('product')} and lower(s.kind) = lower(o.value)
+      union select o.object, s.id ${of('order')} and s.order_number = o.value
+      union select o.object, s.id ${of('service')} and s.ref = o.value
+      union select o.object, n.service_id from listed o join service_network n on o.type = 'network' and n.network && o.network
+    )
+    select f.object, s.account_id, s.id as service_id from found f join service s on s.id = f.id and s.state <> 'ended'
+      join account a on a.id = s.account_id and a.state <> 'closed'
+    union all
+    select o.object, a.id, null from listed o join account a on o.type = 'all' and a.state <> 'closed'
+  )`;
+}
+
+/** The places in the list of the objects that concern nobody. */
+export async function matchingNobody(
+  run: SqlRunner,
+  objects: readonly NoticeObject[],
+): Promise<readonly number[]> {
+  const rows = await run<{ object: number }[]>`select distinct object from ${hitsOf(run, objects)} hit`;
+  const some = new Set(rows.map(({ object }) => object));
+  return [...objects.keys()].filter(index => !some.has(index));
+}

@@ -1,0 +1,23 @@
+/** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
+export type { BoardLine, NotReached } from './board.ts';
+export type { NoticeConfirmed } from './confirm.ts';
+export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
+export { fillNotice } from './fill.ts';
+export { keepNotices } from './keep.ts';
+export {
+  type NoticeContent,
+  type NoticeFault,
+  type NoticeKind,
+  type NoticeMove,
+  type NoticeObject,
+  type NoticeRow,
+  noticeKinds,
+  noticeMoves,
+  noticeStates,
+} from './model.ts';
+export { createNotices, type NoticesApi } from './notices.ts';
+export type { NoticePrepared } from './prepare.ts';
+export type { NoticePreview } from './preview.ts';
+export { type NoticeChange, type NoticeInput, noticeBodySchema, noticeChangeSchema } from './schema.ts';
+export type { NoticeLine, NoticeRevision, NoticeView } from './show.ts';
+export { noticeTeller } from './teller.ts';

@@ -1,0 +1,55 @@
+import { type Act, type Context, transact } from '../context.ts';
+import { tellConcerned } from './expand.ts';
+import { planMissed, postMissed } from './missed.ts';
+import type { NoticeRow, Stage } from './model.ts';
+import { lockNotice, readContent } from './read.ts';
+import { isOver, stateAfter } from './rules/lifecycle.ts';
+import { isLate } from './rules/steps.ts';
+
+/** Steps that one round takes. */
+const AT_ONCE = 20;
+/** Who was not reached is told when all is tried: it is looked again after this, in ms. */
+const AGAIN_MS = 60_000;
+
+/** Round: reminds, starts and ends notices when their time has come, and tells staff who was not reached. */
+export function keepNotices(ctx: Context): () => Promise<void> {
+  return async () => {
+    const due = await ctx.database.sql<{ id: number; revision: number; stage: string }[]>`
+      select notice_id as id, revision, stage from notice_step where done_at is null and due_at <= ${ctx.now()}
+      order by due_at, notice_id limit ${AT_ONCE}`;
+    for (const { id, revision, stage } of due)
+      await transact(ctx, { type: 'system' }, act => take(act, id, revision, stage));
+  };
+}
+
+/** The notice is locked before the look: what was confirmed meanwhile has taken its steps away. */
+async function take(act: Act, id: number, revision: number, stage: string): Promise<void> {
+  const notice = await lockNotice(act, id);
+  const [step] = await act.tx`
+    select from notice_step where notice_id = ${id} and revision = ${revision} and stage = ${stage} and done_at is null and due_at <= ${act.at}`;
+  if (notice === undefined || step === undefined) return;
+  if (stage === 'missed' && !(await postMissed(act, notice, revision))) {
+    await act.tx`
+      update notice_step set due_at = ${new Date(act.at.getTime() + AGAIN_MS)} where notice_id = ${id} and revision = ${revision} and stage = ${stage}`;
+    return;
+  }
+  if (stage !== 'missed') await go(act, notice, revision, stage as Stage);
+  await act.tx`
+    update notice_step set done_at = ${act.at} where notice_id = ${id} and revision = ${revision} and stage = ${stage}`;
+}
+
+async function go(act: Act, notice: NoticeRow, revision: number, stage: Stage): Promise<void> {
+  const content = await readContent(act.tx, notice.id, revision);
+  if (content === undefined || notice.revision !== revision || isOver(notice.state)) return;
+  if (isLate(stage, content, act.at)) return;
+  if (!stage.startsWith('reminder:')) {
+    const move = stage === 'finish' ? 'finish' : 'start';
+    const next = stateAfter(notice.kind, notice.state, move);
+    // The second night of several begins in what runs already.
+    if (next === undefined && move === 'finish') return;
+    await act.tx`
+      update notice set state = ${next ?? notice.state}, edition = edition + ${next === undefined ? 0 : 1}, updated_at = ${act.at} where id = ${notice.id}`;
+  }
+  await tellConcerned(act, { id: notice.id, kind: notice.kind, revision, stage }, content);
+  await planMissed(act, notice.id, revision);
+}

@@ -1,0 +1,14 @@
+import type { SqlRunner } from '../../../drizzle/database.ts';
+
+/**
+ * Whether a dispatch of a notice says what is no longer so: a newer revision was confirmed, or its contact is to be told something newer of
+ * it. What has not been sent then never is; it is asked before each attempt, so that nothing goes out after a cancel.
+ */
+export async function isOvertaken(run: SqlRunner, dispatchId: number): Promise<boolean> {
+  const rows = await run`
+    select from dispatch d join notice n on n.id = d.notice_id
+    where d.id = ${dispatchId} and (n.revision > d.revision or exists (
+      select from dispatch later where later.notice_id = d.notice_id and later.contact_id = d.contact_id and later.id > d.id
+        and later.revision >= d.revision and (later.state <> 'skipped' or later.why = 'superseded')))`;
+  return rows.count > 0;
+}
