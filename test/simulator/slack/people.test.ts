@@ -112,7 +112,7 @@ describe('what people type', () => {
     expect(dan.screen()).toMatchObject({
       locale: 'pl-PL',
       current: channel,
-      commands: [{ name: '/ticket' }, { name: '/desk' }],
+      commands: [{ name: '/ticket' }, { name: '/desk' }, { name: '/notice' }],
     });
   });
 });
