@@ -8,17 +8,29 @@ import { isLate } from './rules/steps.ts';
 
 /** Steps that one round takes. */
 const AT_ONCE = 20;
-/** Who was not reached is told when all is tried: it is looked again after this, in ms. */
+/** A step that failed is tried again after this, in ms; and so long it is waited before it is looked again who was not reached. */
 const AGAIN_MS = 60_000;
 
-/** Round: reminds, starts and ends notices when their time has come, and tells staff who was not reached. */
+/** Round: reminds, starts and ends notices when their time has come, and tells staff who was not reached. One that fails holds up no other. */
 export function keepNotices(ctx: Context): () => Promise<void> {
   return async () => {
     const due = await ctx.database.sql<{ id: number; revision: number; stage: string }[]>`
       select notice_id as id, revision, stage from notice_step where done_at is null and due_at <= ${ctx.now()}
       order by due_at, notice_id limit ${AT_ONCE}`;
-    for (const { id, revision, stage } of due)
-      await transact(ctx, { type: 'system' }, act => take(act, id, revision, stage));
+    for (const { id, revision, stage } of due) {
+      try {
+        await transact(ctx, { type: 'system' }, act => take(act, id, revision, stage));
+      } catch (error) {
+        ctx.log.error('a step of a notice could not be taken, it is tried again', {
+          notice: id,
+          stage,
+          error: String(error),
+        });
+        await ctx.database.sql`
+          update notice_step set due_at = ${new Date(ctx.now().getTime() + AGAIN_MS)}
+          where notice_id = ${id} and revision = ${revision} and stage = ${stage} and done_at is null`;
+      }
+    }
   };
 }
 

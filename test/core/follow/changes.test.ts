@@ -41,6 +41,16 @@ const anaSays = async (text: string): Promise<string> => {
   await happens(chat, said);
   return said.ref;
 };
+/** Staff reply, and Ana reacts on the reply as she has it, with 🎉. Returns the reply's ref at the desk. */
+const reactsOnReply = async (text: string): Promise<string> => {
+  const reply = await staffSays(text);
+  const [copy] = await column(
+    t.database,
+    `select ref from delivery where message_kind = 'reply' and place_role = 'customer'`,
+  );
+  await happens(chat, people.reacts('ana', at.thread, copy as string, '🎉'));
+  return reply;
+};
 const shown = (channel: ScriptedChannel, ...kinds: Call['what'][]): string[] =>
   channel.calls.filter(call => kinds.includes(call.what)).map(call => `${call.what} ${call.text}`.trim());
 
@@ -119,15 +129,8 @@ test('a reply that is edited into a note is taken back, and no later edit brings
 });
 
 test('reactions cross to the other side, once for each emoji, and go when nobody has them any more', async () => {
-  const reply = await staffSays('fixed');
   const hers = await anaSays('thank you');
-  const copy = (
-    await column(
-      t.database,
-      `select ref from delivery where message_kind = 'reply' and place_role = 'customer'`,
-    )
-  )[0];
-  await happens(chat, people.reacts('ana', at.thread, copy as string, '🎉'));
+  const reply = await reactsOnReply('fixed');
   const [deskCopy] = await column(
     t.database,
     `select d.ref from delivery d join place p on p.id = d.place_id where message_kind = 'request' and p.address = '${at.post}' and d.kind = 'post'`,
@@ -156,12 +159,7 @@ test('a reaction that comes before the other desk has the reply is shown there b
     what === 'deliver'
       ? { outcome: 'retry', afterMs: 60_000, scope: 'place', why: 'busy' }
       : { outcome: 'delivered', ref: 'late' };
-  await staffSays('fixed');
-  const [copy] = await column(
-    t.database,
-    `select ref from delivery where message_kind = 'reply' and place_role = 'customer'`,
-  );
-  await happens(chat, people.reacts('ana', at.thread, copy as string, '🎉'));
+  await reactsOnReply('fixed');
   expect(other.calls.filter(({ what }) => what === 'echo')).toEqual([]);
   other.script = () => ({ outcome: 'delivered', ref: 'late' });
   t.clock.forward(60_000);
@@ -175,12 +173,7 @@ test('a reaction that comes before the other desk has the reply is shown there b
 test('a reaction on a reply whose other copy never comes is shown nowhere, and nobody is troubled', async () => {
   other.script = ({ what }) =>
     what === 'deliver' ? { outcome: 'unknown', why: 'no answer' } : { outcome: 'delivered', ref: 'late' };
-  await staffSays('fixed');
-  const [copy] = await column(
-    t.database,
-    `select ref from delivery where message_kind = 'reply' and place_role = 'customer'`,
-  );
-  await happens(chat, people.reacts('ana', at.thread, copy as string, '🎉'));
+  await reactsOnReply('fixed');
   expect(other.calls.filter(({ what }) => what === 'echo')).toEqual([]);
   expect(await column(t.database, `select state from delivery where kind = 'echo' order by id`)).toContain(
     'cancelled',

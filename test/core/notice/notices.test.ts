@@ -193,3 +193,23 @@ test('whoever cannot be reached by chat has the mail; both failed, and staff are
   await settled(t);
   expect(forum.calls.filter(({ what }) => what === 'desk-post')).toHaveLength(1);
 });
+
+test('a step that cannot be taken holds up no other notice, and is tried again', async () => {
+  const { t, mail } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
+  const spoilt = await announced(t, maintenance(t, { reminders: [1440] }));
+  const whole = await drafted(t, maintenance(t, { reminders: [1440] }), 'k-2');
+  await confirmed(t, whole);
+  await settled(t);
+  await t.database.sql`update notice_revision set content = content - 'windows' where notice_id = ${spoilt}`;
+  mail.calls.length = 0;
+  t.clock.forward(26 * 3_600_000);
+  await settled(t);
+  expect(mail.calls.map(({ subject }) => subject)).toEqual([
+    expect.stringContaining(`N-${whole} (reminder)`),
+  ]);
+  expect(t.log.lines.join('\n')).toContain('a step of a notice could not be taken');
+  const [left] = await t.database.sql<{ stage: string }[]>`
+    select stage from notice_step where notice_id = ${spoilt} and done_at is null and due_at > ${t.clock.now()}`;
+  expect(left?.stage).toBe('reminder:0:1440');
+});

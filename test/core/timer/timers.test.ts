@@ -202,6 +202,25 @@ test('thousands that are due in the same second fire once each, on two desks at 
 /** A killed desk's lease, two tries that failed with their rests, and the longest step of time in this story. */
 const BOUND_MS = LEASE_MS + 500 + 1000 + 3 * 1000;
 
+test('a flood leaves the desk half of its time: after a round of a thousand a pause as long, then the rest', async () => {
+  const { ctx, timers } = timersOf(t);
+  const all = await tickets(t.database, 1_100);
+  await t.database.sql`
+    insert into timer (ticket_id, target, cycle, step, due_at, run_at, state, generation)
+    select id, 'test:one', 1, 'due', ${ctx.now()}, ${ctx.now()}, 'pending', 1 from unnest(${all}::bigint[]) id`;
+  const fired = async (): Promise<number> => (await deeds(t.database)).length;
+  await timers.round();
+  expect(await fired()).toBe(1_024);
+  await timers.round();
+  expect(await fired()).toBe(1_024);
+  await expect
+    .poll(async () => {
+      await timers.round();
+      return fired();
+    })
+    .toBe(1_100);
+});
+
 test('random setting, cancelling, failing and dying: nothing is missed, early, late, doubled, or fired after it was cancelled (guarantee 4)', async () => {
   const random = chance(20_261_128);
   const pick = (n: number): number => Math.floor(random() * n);

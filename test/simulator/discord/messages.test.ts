@@ -211,7 +211,7 @@ describe('messages over REST', () => {
       ],
     });
     await say(rest, sim.supportChannelId, {
-      embeds: [{ title: 'State', fields: [{ name: 'Who', value: 'Ana' }] }],
+      embeds: [{ title: 'State', color: 0xed4245, fields: [{ name: 'Who', value: 'Ana' }] }],
     });
     const [first, second] =
       sim
@@ -220,7 +220,7 @@ describe('messages over REST', () => {
         .places.find(one => one.id === sim.supportChannelId)?.messages ?? [];
     expect(first).toMatchObject({ text: 'Ticket 12', buttons: [{ label: 'Close' }] });
     expect(first?.html).toContain('<h2>Ticket <strong>12</strong></h2>');
-    expect(second?.text).toBe('State\nWho\nAna');
+    expect(second).toMatchObject({ text: 'State\nWho\nAna', accent: '#ed4245' });
   });
 });
 
