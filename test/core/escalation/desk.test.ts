@@ -195,14 +195,15 @@ test('ten thousand tickets that want somebody at once are one message, and one p
 const MANY = Number(process.env.BREACHES ?? 200);
 const LONG_MS = 3_600_000;
 
-/** Many more than usual come to rest in several goes. */
+/** What a platform takes in a second can be less than is to be said: when nothing else is left, time goes on. */
 async function settlesAll(): Promise<void> {
-  for (let left = MANY / 200; left > 1; left--) {
-    const rested = await settleAll(t).then(
-      () => true,
-      () => false,
-    );
-    if (rested) return;
+  for (let left = { due: 1, said: 1 }; left.due + left.said > 0; ) {
+    await t.desk.tick();
+    const [row] = await t.database.sql<{ due: number; said: number }[]>`
+      select (select count(*)::int from timer where state = 'pending' and run_at <= ${t.clock.now()}) as due,
+        (select count(*)::int from lane where backlog > 0) as said`;
+    left = row ?? left;
+    if (left.due === 0 && left.said > 0) t.clock.forward(100);
   }
   await settleAll(t);
 }
