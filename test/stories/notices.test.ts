@@ -110,7 +110,7 @@ test('maintenance is seen first, told, moved after half were told, and cancelled
   world.pace(1);
   await cleo().says('/notice show 1', '#support-desk');
   await cleo().sees(
-    /announce: sent 1, waiting 0, .* overtaken 1[\s\S]*reschedule: sent 1, .* overtaken 1[\s\S]*cancel: sent 1, .* overtaken 1/,
+    /announcement: sent 1, waiting 0, .* overtaken 1[\s\S]*new time: sent 1, .* overtaken 1[\s\S]*cancelled: sent 1, .* overtaken 1/,
   );
   expect(mailsOf('ula')).not.toContain('N-1');
 });

@@ -53,7 +53,7 @@ async function faultsNow(
   const nobody = await matchingNobody(act.tx, content.objects);
   return nobody.length < content.objects.length
     ? []
-    : [{ path: ['objects'], code: 'object-nobody', args: { value: '*' } }];
+    : [{ path: ['objects'], code: 'object-nobody', args: { value: 'all' } }];
 }
 
 async function keepRevision(act: Act, notice: NoticeRow, { move, state, content }: Prepared): Promise<void> {

@@ -127,7 +127,7 @@ async function readied(
       faults: nobody.map(index => ({
         path: ['objects', index],
         code: 'object-nobody',
-        args: { value: content.objects[index]?.value || '*' },
+        args: { value: content.objects[index]?.value || 'all' },
       })),
     };
   return { prepared: { move, state: next, content } };

@@ -119,7 +119,8 @@ export async function boardText(act: Act, who: Handle, notice: NoticeRow): Promi
     state: raw(say(`notice-name-${state}`)),
   });
   const lines = (await readBoard(act.tx, id)).map(
-    ({ stage, ...counts }) => `- ${say('notice-board-line', { stage, ...counts })}`,
+    ({ stage, ...counts }) =>
+      `- ${say('notice-board-line', { stage: raw(stageName(act, who.locale, stage)), ...counts })}`,
   );
   const missed = (await readMissed(act.tx, id, revision))
     .slice(0, SHOWN.missed)
@@ -133,4 +134,11 @@ export async function boardText(act: Act, who: Handle, notice: NoticeRow): Promi
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** A stage as staff read it: 'reminder (1 hour)'. */
+function stageName(act: Act, locale: string, stage: string): string {
+  const [verb = '', , minutes] = stage.split(':');
+  const name = act.phrases.say(locale, `notice-stage-${verb}`);
+  return minutes === undefined ? name : `${name} (${formatDuration(Number(minutes), locale)})`;
 }
