@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/harness/global-setup.ts'],
+    setupFiles: ['test/harness/setup.ts'],
     pool: 'forks',
     // Files share what they import: loading the SDKs anew for each took a third of the time. So a shared file registers no hook when it is imported.
     isolate: false,
