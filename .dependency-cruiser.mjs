@@ -1,6 +1,6 @@
 /** The rules of the tree (DESIGN.md §4). scripts/architecture.ts runs them, test/architecture.test.ts shows that they bite. */
 
-const sdk = 'node_modules/(discord\\.js|@discordjs|@slack|grammy|nodemailer)/';
+const sdk = 'node_modules/(discord\\.js|@discordjs|discord-api-types|@slack|grammy|nodemailer)/';
 const web = 'node_modules/(hono|@hono|ws)/';
 
 const impure = '^(node:)?(fs|fs/promises|child_process|http|https|tls|dgram|process|timers|timers/promises)$';

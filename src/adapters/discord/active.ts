@@ -1,4 +1,4 @@
-import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
+import { RESTJSONErrorCodes as Code, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Outlet } from './deliver.ts';
 import { codeOf, whyOf } from './errors.ts';

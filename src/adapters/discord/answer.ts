@@ -1,5 +1,5 @@
-import type { APIInteractionResponse } from 'discord.js';
-import { InteractionResponseType, MessageFlags } from 'discord.js';
+import type { APIInteractionResponse } from 'discord-api-types/v10';
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Answer, Button, FormView } from '../../core/index.ts';
 import { literalInline, oneLine, splitMarkdown } from '../../core/index.ts';
 import type { TextWanted } from './asked.ts';

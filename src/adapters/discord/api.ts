@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { RequestData, ResponseLike } from 'discord.js';
-import { REST } from 'discord.js';
+import type { RequestData, ResponseLike } from '@discordjs/rest';
+import { REST } from '@discordjs/rest';
 import { EdgeError, isDiscords, NotSentError } from './errors.ts';
 import type { Upload } from './wire.ts';
 import { multipart, send, whole } from './wire.ts';

@@ -1,4 +1,4 @@
-import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
+import { RESTJSONErrorCodes as Code, Routes } from 'discord-api-types/v10';
 import type { MessageRef, Outbound, Receipt } from '../../core/index.ts';
 import { rowsToWrite } from './controls.ts';
 import type { Outlet } from './deliver.ts';

@@ -1,4 +1,4 @@
-import { ApplicationFlags, PermissionFlagsBits as Bit, ChannelType, Routes } from 'discord.js';
+import { ApplicationFlags, PermissionFlagsBits as Bit, ChannelType, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Finding } from '../../core/index.ts';
 import type { Api } from './api.ts';

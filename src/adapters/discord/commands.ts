@@ -3,13 +3,13 @@ import type {
   APIApplicationCommandStringOption,
   APIApplicationCommandSubcommandOption,
   APIApplicationCommandUserOption,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import {
   ApplicationCommandType,
   Locale,
   PermissionFlagsBits,
   ApplicationCommandOptionType as Type,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { Phrasebook } from '../../core/index.ts';
 import { oneLine, plain } from '../../core/index.ts';
 import { discordLimits } from './limits.ts';

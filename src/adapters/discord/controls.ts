@@ -6,8 +6,8 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIStringSelectComponent,
   APITextInputComponent,
-} from 'discord.js';
-import { ButtonStyle, ComponentType, TextInputStyle } from 'discord.js';
+} from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type { Button, Card, FormField, FormPage, FormView } from '../../core/index.ts';
 import { clip, isTicketForm, oneLine, plain } from '../../core/index.ts';
 import type { TextWanted } from './asked.ts';

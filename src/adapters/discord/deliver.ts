@@ -1,4 +1,4 @@
-import { RESTJSONErrorCodes as Code, MessageFlags, Routes } from 'discord.js';
+import { RESTJSONErrorCodes as Code, MessageFlags, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Log, Mark, MessageRef, Outbound, OutboundFile, Receipt } from '../../core/index.ts';
 import { clip } from '../../core/index.ts';

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
 import { clip, whyOf as wireWhy } from '../../core/index.ts';
 
 /** The call ended before its request left: it stood in the SDK's queue for too long. */

@@ -28,7 +28,8 @@ export type { DiscordConfig } from './config.ts';
  * Message Content intent, which Discord may refuse, messages are written in a window.
  *
  * The gateway is @discordjs/ws and not the discord.js Client: raw events, no caches, no handler that a malformed packet can
- * break, and a session store that can be made to survive restarts, which the Client keeps in memory for good.
+ * break, and a session store that can be made to survive restarts, which the Client keeps in memory for good. Of discord.js its own
+ * packages are loaded, one by one: all of it would hold some 7 MB more (`npm run bench -- footprint`).
  *
  * Throws a TypeError when the public key is not 64 hex digits.
  */

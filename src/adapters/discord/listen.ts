@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { GatewayIntentBits } from 'discord.js';
+import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Sink } from '../../core/index.ts';
 import { backoff } from '../../core/index.ts';
 import type { Dispatching } from './dispatch.ts';

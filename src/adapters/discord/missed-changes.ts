@@ -1,5 +1,5 @@
 /** What became of messages while nobody listened: those that are gone, and reactions. */
-import { Routes } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Deleted, KnownMessage, Reacted, StandingReaction } from '../../core/index.ts';
 import { missedChanges } from '../../core/index.ts';

@@ -1,4 +1,5 @@
-import { ChannelType, DiscordAPIError, Routes } from 'discord.js';
+import { DiscordAPIError } from '@discordjs/rest';
+import { ChannelType, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { KnownPlace, Sink } from '../../core/index.ts';
 import { whyOf } from './errors.ts';

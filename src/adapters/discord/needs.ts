@@ -1,4 +1,4 @@
-import { PermissionFlagsBits as Bit } from 'discord.js';
+import { PermissionFlagsBits as Bit } from 'discord-api-types/v10';
 
 /** What the bot may do, by the names that Discord's settings have for it. */
 const names = {

@@ -1,4 +1,5 @@
-import { RESTJSONErrorCodes as Code, DiscordAPIError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, RateLimitError } from '@discordjs/rest';
+import { RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
 import type { Log, Receipt, RefusedCode } from '../../core/index.ts';
 import { isNeverSent } from '../../core/index.ts';
 import { EdgeError, NotSentError, whyOf } from './errors.ts';

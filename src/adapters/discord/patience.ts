@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { RateLimitError } from 'discord.js';
+import { RateLimitError } from '@discordjs/rest';
 import type { Api } from './api.ts';
 import type { Memory } from './memory.ts';
 

@@ -1,6 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { APIInteractionResponse } from 'discord.js';
-import { RESTJSONErrorCodes as Code, InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import type { APIInteractionResponse } from 'discord-api-types/v10';
+import {
+  RESTJSONErrorCodes as Code,
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+} from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Log } from '../../core/index.ts';
 import type { AnswerWords, PrivateMessage, Shown } from './answer.ts';

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits as Bit, ChannelType } from 'discord.js';
+import { PermissionFlagsBits as Bit, ChannelType } from 'discord-api-types/v10';
 import { isTicketForm } from '../../core/index.ts';
 import type { Shown } from './answer.ts';
 import type { Memory, Room } from './memory.ts';

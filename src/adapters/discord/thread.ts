@@ -1,4 +1,4 @@
-import { ChannelType, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
+import { ChannelType, RESTJSONErrorCodes as Code, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { OutboundThread, Receipt } from '../../core/index.ts';
 import { oneLine } from '../../core/index.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ChannelType } from 'discord.js';
+import { ChannelType } from 'discord-api-types/v10';
 import type { Log } from '../../core/index.ts';
 import { interactionTypes } from './answer.ts';
 import type { Api } from './api.ts';

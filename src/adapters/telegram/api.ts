@@ -1,4 +1,5 @@
-import { Api, type ApiClientOptions, GrammyError, HttpError } from 'grammy';
+// `grammy/web` is the same library without node-fetch, which we replace anyway (wire.ts), and the tables it loads: some 3 MB.
+import { Api, type ApiClientOptions, GrammyError, HttpError } from 'grammy/web';
 import { clip, type Log, type Receipt, whyOf as whyOfAny, wireCode } from '../../core/index.ts';
 import type { TelegramConfig } from './config.ts';
 import { createFetch, type Download, download, NotConnected, NotTelegram } from './wire.ts';

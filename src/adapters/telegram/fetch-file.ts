@@ -1,4 +1,4 @@
-import { GrammyError } from 'grammy';
+import { GrammyError } from 'grammy/web';
 import type { Fetched, InboundFile } from '../../core/index.ts';
 import { type Clients, retryAfterMs, whyOf } from './api.ts';
 import { MAX_DOWNLOAD } from './limits.ts';

@@ -1,5 +1,5 @@
-import type { Api } from 'grammy';
 import type { BotCommand, LanguageCode } from 'grammy/types';
+import type { Api } from 'grammy/web';
 import { clip, type Phrasebook, plain } from '../../core/index.ts';
 import { callSignal } from './api.ts';
 import type { TelegramConfig } from './config.ts';

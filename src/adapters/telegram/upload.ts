@@ -1,4 +1,4 @@
-import { InputFile, InputMediaBuilder } from 'grammy';
+import { InputFile, InputMediaBuilder } from 'grammy/web';
 import type { Outbound, OutboundFile, Receipt } from '../../core/index.ts';
 import { receiptOf } from './api.ts';
 import { MAX_PHOTO } from './limits.ts';

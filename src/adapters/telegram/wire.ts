@@ -6,9 +6,10 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
+
 import { text as textOf } from 'node:stream/consumers';
-import type { ApiClientOptions } from 'grammy';
+import type { ApiClientOptions } from 'grammy/web';
 
 /** How long a connection may take to come about, in ms: well below what a call may take, so that it is known that nothing was sent. */
 const CONNECT_MS = 5_000;
@@ -36,7 +37,7 @@ type Fetch = NonNullable<ApiClientOptions['fetch']>;
 interface Init {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Readable;
+  readonly body: string | ReadableStream<Uint8Array>;
   readonly signal: AbortSignal;
 }
 
@@ -62,7 +63,7 @@ export function createFetch(root: string, connectMs = CONNECT_MS): Fetch {
 }
 
 /** A form that cannot be read to its end ends the call: half a form is not sent as a whole one. */
-function write(call: ClientRequest, body: string | Readable): void {
+function write(call: ClientRequest, body: string | ReadableStream<Uint8Array>): void {
   if (typeof body === 'string') call.end(body);
   else pipeline(body, call, error => void (error && call.destroy(error)));
 }

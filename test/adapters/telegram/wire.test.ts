@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { Api, HttpError } from 'grammy';
+import { Api, HttpError } from 'grammy/web';
 import { afterEach, expect, it } from 'vitest';
 import { receiptOf } from '../../../src/adapters/telegram/api.ts';
 import { createFetch } from '../../../src/adapters/telegram/wire.ts';
