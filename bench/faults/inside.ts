@@ -14,20 +14,12 @@ export interface Inside {
 /** Tells whether nothing is under way: no lane and no file is held by anybody at the storm's time. */
 export interface Idle {
   look(at: number): Promise<boolean>;
-  /** How much is left to work and to send; infinity while the database is away. */
-  left(): Promise<number>;
   close(): Promise<void>;
 }
 
 /** Looks at the leases over one connection. While the database is away nobody can say, and it is not idle. */
 export function idleBy(url: string): Idle {
   let database: Database | undefined;
-  const open = async (): Promise<number> => {
-    database ??= await openDatabase({ url, max: 1, name: 'storm' });
-    const [row] = await database.sql<{ n: number }[]>`
-      select ((select coalesce(sum(backlog), 0) from lane) + (select count(*) from receipt where state = 'stored'))::int as n`;
-    return row?.n ?? 0;
-  };
   const held = async (at: number): Promise<boolean> => {
     database ??= await openDatabase({ url, max: 1, name: 'storm' });
     const now = new Date(at);
@@ -40,7 +32,6 @@ export function idleBy(url: string): Idle {
       held(at)
         .then(is => !is)
         .catch(() => false),
-    left: () => open().catch(() => Number.POSITIVE_INFINITY),
     close: async () => void (await database?.close()),
   };
 }

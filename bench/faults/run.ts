@@ -14,7 +14,7 @@ import { makeWorld, type World } from './world.ts';
 /** What a storm is to be. */
 export interface StormOptions extends Options {
   readonly seed: number;
-  /** How often the desk is killed; when not said, 1,000 times, or in a short storm up to 15 times, as far as its time reaches. */
+  /** How often the desk is killed, in rounds of at most 50; when not said, 1,000 times, or in a short storm up to 15 times, as far as its time reaches. */
   readonly kills?: number;
   /** Where the desk's log is to be found afterwards. */
   readonly log: string;
@@ -29,18 +29,13 @@ export interface StormResult extends Audit {
   readonly drifted: number;
 }
 
-/** People do at most so many things between two deaths of the desk; in a storm of more than `MANY` kills fewer, so that it ends. */
+/** People do at most so many things between two deaths of the desk. */
 const DEEDS = 30;
-const FEW_DEEDS = 10;
-const MANY = 100;
 /**
- * In a storm of more than `MANY` kills people rest after each so many until the desk has caught up, at most so long, in ms of real time: a desk that
- * never lives for more than seconds only stores, and the later kills would all hit that.
+ * The kills of one round. A desk that never lives for more than seconds mostly stores: what is left to send grows with every kill, and after
+ * many all that is hit is storing. So each round has a world of its own, comes to its rest and is audited.
  */
-const REST_EVERY = 20;
-const REST_MS = 90_000;
-/** It has caught up when no more than this is left to work and to send. */
-const CAUGHT_UP = 5;
+const ROUND = 50;
 /** A short storm kills no more after this, in ms of real time: how often it has, depends on the machine. But so often it has at least. */
 const SHORT_MS = 75_000;
 const LEAST = 3;
@@ -64,14 +59,39 @@ const LOOK_MS = 250;
  */
 const STILL_MS = 45_000;
 const CALM_MS = 300_000;
-/** What is left after many kills takes longer: so much more for each, in ms. */
-const CALM_KILL_MS = 1_000;
 /** It has to be well for so long, in ms of real time. */
 const QUIET_MS = 2000;
 
-/** Runs a storm. The plan (who does what, what goes wrong, when the desk dies) follows from the seed. */
-export function runStorm({ short, say, seed, log, kills: asked }: StormOptions): Promise<StormResult> {
-  const most = asked ?? (short ? 15 : 1000);
+/** Runs a storm, in as many rounds as its kills need, each with a seed that is one higher. The counts are of all rounds together. */
+export async function runStorm(options: StormOptions): Promise<StormResult> {
+  const most = options.kills ?? (options.short ? 15 : 1000);
+  const rounds: StormResult[] = [];
+  for (let left = most; left > 0; left -= ROUND) {
+    const seed = options.seed + rounds.length;
+    if (most > ROUND) options.say(`round ${rounds.length + 1} of ${Math.ceil(most / ROUND)}, seed ${seed}`);
+    rounds.push(await runRound({ ...options, seed, most: Math.min(left, ROUND) }));
+  }
+  return rounds.reduce(together);
+}
+
+function together(one: StormResult, other: StormResult): StormResult {
+  const { faults, ...counts } = one;
+  const sums = Object.entries(counts).map(([name, count]) => [
+    name,
+    count + other[name as keyof typeof counts],
+  ]);
+  return { ...(Object.fromEntries(sums) as typeof counts), faults: [...faults, ...other.faults] };
+}
+
+/** One round. The plan (who does what, what goes wrong, when the desk dies) follows from the seed. */
+function runRound({
+  short,
+  say,
+  seed,
+  log,
+  kills: asked,
+  most,
+}: StormOptions & { readonly most: number }): Promise<StormResult> {
   const limitMs = asked === undefined && short ? SHORT_MS : Number.POSITIVE_INFINITY;
   return inDirectory(async (directory, defer) => {
     const world = await makeWorld(directory, defer, log);
@@ -82,8 +102,7 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
     const chance = chanceFrom(seed);
     const deeds: Deed[] = [];
     let before = 0;
-    const enough = most > MANY ? FEW_DEEDS : DEEDS;
-    const diary = diaryOf(world, deeds, isOver, () => deeds.length - before >= enough);
+    const diary = diaryOf(world, deeds, isOver, () => deeds.length - before >= DEEDS);
     const settled = new Set<string>();
     const evidence = (): Evidence => ({
       deeds,
@@ -109,19 +128,18 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
       return kills < most && (kills < LEAST || performance.now() - began < reach);
     };
     while (goesOn()) {
-      await oneLife(dying, () => deeds.length - before, enough);
+      await oneLife(dying, () => deeds.length - before);
       await world.desk.kill();
       world.clock.forward(DOWN_MS);
       before = deeds.length;
       await world.desk.start();
       kills += 1;
       if (kills % 5 === 0 || most < 20) say(`killed ${kills} times; people did ${deeds.length} things`);
-      if (most > MANY && kills % REST_EVERY === 0) say(`rested, ${await rest(world)} left`);
     }
     over = true;
     const [did, stopped] = await Promise.all([harm, stops, lives]);
     say(`PostgreSQL stopped ${stopped} times; ${JSON.stringify(did)}`);
-    const result = await calm(world, () => audit(evidence()), CALM_MS + kills * CALM_KILL_MS, say);
+    const result = await calm(world, () => audit(evidence()), say);
     for (const fault of result.faults.slice(0, 40)) say(fault);
     const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
     const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens);
@@ -135,8 +153,8 @@ export function runStorm({ short, say, seed, log, kills: asked }: StormOptions):
  * A life ends at a random point of a busy run: after so many things that people did, and a moment more. Where that takes too long, nobody
  * does anything.
  */
-async function oneLife(dying: Chance, did: () => number, enough: number): Promise<void> {
-  const wanted = dying.between(0, Math.min(LIFE_DEEDS, enough));
+async function oneLife(dying: Chance, did: () => number): Promise<void> {
+  const wanted = dying.between(0, LIFE_DEEDS);
   const moment = dying.between(50, 900);
   const began = performance.now();
   while (did() < wanted && performance.now() - began < LIFE_MS) await delay(20);
@@ -179,28 +197,14 @@ async function peopleLive(
   ]);
 }
 
-/** The weather goes on, and so does the desk, but nobody does anything. Returns how much is left to work and to send. */
-async function rest(world: World): Promise<number> {
-  const inside = idleBy(world.databaseUrl);
-  const began = performance.now();
-  let left = Number.POSITIVE_INFINITY;
-  while (left > CAUGHT_UP && performance.now() - began < REST_MS) {
-    await delay(LOOK_MS);
-    if (await inside.look(world.clock.now())) world.clock.forward(CALM_STEP_MS);
-    left = await inside.left();
-  }
-  await inside.close();
-  return left;
-}
-
 /** No harm any more, and time goes fast: everything that is still to come has to come. Returns what the auditor finds in the end. */
-async function calm(world: World, look: () => Audit, limitMs: number, say: Options['say']): Promise<Audit> {
+async function calm(world: World, look: () => Audit, say: Options['say']): Promise<Audit> {
   for (const platform of [world.slack, world.discord, world.telegram]) platform.clearFaults();
   const idle = idleBy(world.databaseUrl);
   const began = performance.now();
   let found = look();
   let changedAt = began;
-  while (performance.now() - began < limitMs) {
+  while (performance.now() - began < CALM_MS) {
     await delay(LOOK_MS);
     const isIdle = await idle.look(world.clock.now());
     if (isIdle) world.clock.forward(CALM_STEP_MS);
