@@ -12,6 +12,8 @@ export interface Call {
   readonly unsubscribe?: string;
   readonly class?: string;
   readonly mentions?: readonly string[];
+  /** The message that it goes on from. */
+  readonly replyTo?: string;
   /** Files that went with it: name, type, content as text, and what a picture says. */
   readonly files?: readonly {
     readonly name: string;
@@ -77,6 +79,7 @@ export function scriptedChannel(
         text: message.text,
         ...mailOf(message),
         ...(message.mentions && { mentions: message.mentions }),
+        ...(message.replyTo && { replyTo: message.replyTo }),
         ...(await filesOf(message)),
       }),
     openChat: async ({ externalId }) => ({

@@ -34,7 +34,8 @@ export async function letterOf(message: Outbound, spot: Spot, config: EmailConfi
   const root = spot.root === undefined ? undefined : refOf(spot.root, config);
   const own = refOf(leftOf(message.id, at), config);
   const follows = root !== undefined && root !== own;
-  const parent = ID.exec(message.replyTo ?? '')?.[1] ?? root;
+  const answered = ID.exec(message.replyTo ?? '')?.[1];
+  const thread = follows ? threadOf(root, answered ?? root) : answered && threadOf(answered, answered);
   const subject = oneLine(asTyped(message.subject ?? firstLine(message.text)), MAX_SUBJECT);
   return {
     messageId: `<${own}>`,
@@ -42,7 +43,7 @@ export async function letterOf(message: Outbound, spot: Spot, config: EmailConfi
     to: spot.mail,
     subject: follows ? `Re: ${subject}` : subject,
     date: at,
-    ...(follows ? threadOf(root, parent ?? root) : {}),
+    ...(thread || {}),
     headers: headersOf(message),
     text: toText(message.text),
     html: toHtml(message.text),

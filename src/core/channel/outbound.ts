@@ -21,6 +21,7 @@ export interface Outbound {
   /** The https address that stops messages of this kind, for those that may be refused. One POST to it is enough (RFC 8058). */
   readonly unsubscribe?: string;
   readonly buttons: readonly Button[];
+  /** The message of the same place that it goes on from; a platform that shows no such thing shows it by itself. */
   readonly replyTo?: MessageRef;
   /** Files that go with the text; only what `limits.files` can carry. */
   readonly files?: readonly OutboundFile[];

@@ -35,6 +35,24 @@ test('a message goes out as one mail: who, what about, as text and as HTML', asy
   expect(await desk.mail.person('ana').sees('Serwer')).toContain('[#12]');
 });
 
+test('what goes on from a mail without a conversation of its own is one thread with it, under its own subject', async () => {
+  desk = await startMailDesk();
+  const first = await desk.channel.deliver(
+    message('60', 'Power is gone.', { subject: 'Outage N-1' }),
+    'ana@example.com',
+  );
+  const ref = first.outcome === 'delivered' ? (first.ref ?? '') : '';
+  await desk.channel.deliver(
+    message('61', 'It is back.', { subject: 'Outage N-1 (resolved)', replyTo: ref }),
+    'ana@example.com',
+  );
+  const mails = desk.mail.person('ana').mailbox();
+  expect(mails.map(({ subject, references, inReplyTo }) => [subject, references, inReplyTo])).toEqual([
+    ['Outage N-1', [], undefined],
+    ['Outage N-1 (resolved)', [`<${ref}>`], `<${ref}>`],
+  ]);
+});
+
 test('a ticket is one conversation: later mails refer to its first, and say Re:', async () => {
   desk = await startMailDesk();
   const first = await desk.channel.openThread?.(thread('50', 'ana@example.com'));

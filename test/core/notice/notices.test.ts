@@ -52,6 +52,29 @@ test('a draft tells nobody; once it is confirmed, chat and mail tell each whom i
   ]);
 });
 
+test('what comes later hangs from the first message there, by chat and by mail; of another notice from its own', async () => {
+  const { t, mail, talk } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
+  await linkTo(t, 'talk', 'ana', 'A-1-c');
+  let made = 0;
+  for (const channel of [mail, talk])
+    channel.script = ({ to }): Receipt => ({ outcome: 'delivered', ref: `${to.slice(0, 1)}${++made}` });
+  const first = await announced(t, outage());
+  await does(t, first, 'update', { text: { en: 'A fuse.' } });
+  await settled(t);
+  const other = await drafted(t, maintenance(t), 'k-2');
+  await confirmed(t, other);
+  await settled(t);
+  await does(t, first, 'resolve');
+  await settled(t);
+  const [root, mailRoot] = [talk.calls, mail.calls].map(calls =>
+    calls.map(({ replyTo }) => replyTo ?? 'first'),
+  );
+  expect(root).toEqual(['first', expect.stringMatching(/^t\d/), 'first', expect.stringMatching(/^t\d/)]);
+  expect(new Set([root?.[1], root?.[3]]).size).toBe(1);
+  expect(mailRoot).toEqual(['first', expect.stringMatching(/^a\d/), 'first', expect.stringMatching(/^a\d/)]);
+});
+
 test('what is moved after half were told: those who wait hear the new time only, once', async () => {
   const { t, mail } = told;
   for (const nr of [1, 2, 3, 4]) await bring(t, `A-${nr}`, [{ ref: `s-${nr}`, location: 'waw1' }]);
