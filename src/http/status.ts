@@ -45,12 +45,11 @@ export function addStatus<E extends object>(
   publicUrl: string | undefined,
 ): void {
   const made = new WeakMap<Status, Map<string, Made>>();
-  const root = publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/+$/, '');
   const pageParts = ({ status, locale, chosen }: Asked): PageParts => ({
     view: status.view(locale),
     labels: api.labels(locale),
     languages: api.languages,
-    link: path => `${root}${path}${chosen ? `?lang=${locale}` : ''}`,
+    link: path => `${path}${chosen ? `?lang=${locale}` : ''}`,
   });
 
   /** Undefined from `make`: there is nothing of that name, and nothing is kept of the question. */

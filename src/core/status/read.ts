@@ -15,11 +15,11 @@ export async function readSnapshot(ctx: Context): Promise<Snapshot> {
   return { readAt, components: ctx.policy.status.components ?? (await readLocations(ctx)), notices };
 }
 
-/** Where services are that have not ended. However a place is written, it is one. */
+/** Where services are that have not ended. A place is one however it is written, and is shown as most have it. */
 async function readLocations({ database: { sql }, policy }: Context): Promise<readonly Component[]> {
   const rows = await sql<{ location: string }[]>`
-    select min(location) as location from service s join account a on a.id = s.account_id and a.state <> 'closed'
-    where s.location is not null and s.state <> 'ended' group by lower(location) order by lower(location) limit ${LOCATIONS}`;
+    select mode() within group (order by location collate "C") as location from service s join account a on a.id = s.account_id and a.state <> 'closed'
+    where s.location is not null and s.state <> 'ended' group by lower(location) order by lower(location) collate "C" limit ${LOCATIONS}`;
   return rows.map(({ location }) => ({
     name: { [policy.desk.language]: location },
     locations: [location],

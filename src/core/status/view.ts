@@ -192,7 +192,8 @@ export function labelsOf(ctx: Context, locale: string) {
     back: say('status-back'),
     missing: say('status-missing'),
     unknown: say('status-unknown'),
-    lastKnown: (when: string) => say('status-last-known', { when }),
+    lastKnown: say('status-last-known'),
+    lastKnownWhy: say('status-last-known-why'),
     earlier: (count: number) => say('status-earlier', { count }),
   };
 }

@@ -112,8 +112,7 @@ function switcher({ view, labels, languages }: PageParts): Markup {
 function lastKnown({ view, labels }: PageParts): Markup | undefined {
   if (view.lastKnown === undefined) return undefined;
   const { iso, text } = view.lastKnown;
-  const [before, after = ''] = labels.lastKnown('\u0000').split('\u0000');
-  return markup`<p class="card last" role="status">${before}<time datetime="${iso}">${text}</time>${after}</p>`;
+  return markup`<p class="card last" role="status"><strong>${labels.lastKnown} <time datetime="${iso}">${text}</time>.</strong> ${labels.lastKnownWhy}</p>`;
 }
 
 function headline({ state, headline: words }: StatusView): Markup {

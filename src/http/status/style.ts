@@ -16,7 +16,7 @@ nav ul{display:flex;gap:1rem;margin:0;padding:0;list-style:none}nav [aria-curren
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:0 0 .75rem}
 .headline{display:flex;gap:.6rem;font-size:1.2rem;font-weight:600;border-left:.4rem solid currentcolor;margin:0 0 .75rem}
 .headline span:last-child{color:var(--text)}
-.last{border:2px dashed var(--degraded);font-weight:600}
+.last{border:2px dashed var(--degraded)}.last time{color:inherit}
 .mark{font-weight:700}
 .operational{color:var(--operational)}.maintenance{color:var(--maintenance)}.degraded{color:var(--degraded)}.outage{color:var(--outage)}
 .soft,time{color:var(--soft)}time{font-variant-numeric:tabular-nums}
