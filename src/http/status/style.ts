@@ -13,6 +13,7 @@ a{color:var(--link)}a:focus-visible{outline:3px solid var(--link);outline-offset
 header{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline;justify-content:space-between;margin-bottom:1rem}
 h1{font-size:1.5rem;line-height:1.25;margin:0}h2{font-size:1.15rem;margin:2rem 0 .6rem}h3{font-size:1.05rem;line-height:1.35;margin:0}
 nav ul{display:flex;gap:1rem;margin:0;padding:0;list-style:none}nav [aria-current]{font-weight:600}
+article h2{margin:0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:0 0 .75rem}
 .headline{display:flex;gap:.6rem;font-size:1.2rem;font-weight:600;border-left:.4rem solid currentcolor;margin:0 0 .75rem}
 .headline span:last-child{color:var(--text)}
