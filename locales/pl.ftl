@@ -14,6 +14,11 @@ ticket-opened-critical =
 ticket-waiting = Aby zająć się dalej zgłoszeniem **#{ $number }**, potrzebujemy Twojej odpowiedzi. Prosimy o odpowiedź tutaj.
 ticket-solved = Uważamy zgłoszenie **#{ $number }** za rozwiązane. Jeśli tak nie jest, wystarczy odpisać tutaj, a zajmiemy się nim dalej.
 ticket-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
+ticket-part = Zgłoszenie **#{ $number }** dotyczy czegoś, nad czym pracujemy: awaria **N-{ $notice }**, { $title }.
+ticket-part-next = Damy znać, gdy tylko będzie coś nowego, najpóźniej do **{ $by }**, a tutaj, gdy awaria się skończy. Jeśli chodzi o coś innego, prosimy napisać to tutaj.
+ticket-part-soon = Damy znać, gdy tylko będzie coś nowego, a tutaj, gdy awaria się skończy. Jeśli chodzi o coś innego, prosimy napisać to tutaj.
+ticket-part-over = Awaria **N-{ $notice }** się skończyła: { $title }.
+ticket-apart = Zgłoszenie **#{ $number }** jednak nie dotyczy awarii **N-{ $notice }**. Zajmujemy się nim osobno.
 ticket-opened-apart = Zgłoszenie **#{ $number }** ma własny wątek. Porozmawiajmy tam.
 ticket-reopened = Zgłoszenie **#{ $number }** jest znowu otwarte. Zajmujemy się nim.
 ticket-transferred = Twoim zgłoszeniem **#{ $number }** zajmuje się teraz dział: { $department }. Nie musisz nic robić.
@@ -295,6 +300,13 @@ timer-overdue = 🔴 System spóźnia się z tym zgłoszeniem: coś, co miało s
     [many] Spóźnionych jest też { $others } innych zgłoszeń. Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
    *[other] Spóźnione są też inne zgłoszenia ({ $others }). Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
 }
+desk-part = Część awarii **N-{ $notice }**: { $title }. Klient wie to, co wiadomo; zegary stoją, nikt nie jest wzywany, a koniec awarii będzie odpowiedzią.
+desk-part-over = Awaria **N-{ $notice }** się skończyła: klient został zawiadomiony.
+desk-part-apart = Awaria **N-{ $notice }** nie dotyczy już tej usługi: na zgłoszenie trzeba odpowiedzieć osobno.
+desk-part-staff = To nie część awarii **N-{ $notice }**: na zgłoszenie trzeba odpowiedzieć osobno, a jego zegary idą dalej.
+button-apart = To nie to
+done-apart = Zgłoszenie **#{ $number }** idzie własną drogą. Klient dostanie wiadomość.
+part-of-nothing = Zgłoszenie **#{ $number }** nie jest częścią żadnej awarii. Nic się nie zmieniło.
 customer-closed = Klient zamknął to zgłoszenie.
 customer-reopened = Klient otworzył to zgłoszenie ponownie.
 desk-assigned = { $by }: zgłoszenie przekazane tej osobie: { $name }.
@@ -326,6 +338,10 @@ reason-blocked = klient zablokował nasze wiadomości.
 reason-gone = ta rozmowa lub ten adres już nie istnieje.
 reason-refused = platforma ją odrzuciła.
 reason-gave-up = wiele prób się nie powiodło.
+desk-notice = Powiadomienie
+desk-notice-part = część { $notice }
+desk-notice-was = było częścią { $notice }
+desk-notice-about = dotyczy { $notice }
 desk-lost = Nie można dotrzeć do klienta
 desk-lost-blocked = zablokował nasze wiadomości
 desk-lost-gone = ta rozmowa lub ten adres już nie istnieje
@@ -847,6 +863,8 @@ why-rule-always = { $given } od { $from }, przez całą dobę
 why-told = klientowi podano { $given }
 why-open = { $length }: { $span }
 why-paused = nieliczone: { $span }, czekało na klienta
+why-part = nieliczone: { $span }, było częścią awarii
+why-part-since = nieliczone: od { $from }, jest częścią awarii
 why-paused-since = nieliczone: od { $from }, czeka na klienta
 why-day-off = pominięte: { $day }, dzień wolny
 why-day-off-named = pominięte: { $day }, { $name }
@@ -898,6 +916,13 @@ notice-impact-degraded = wolniejsze działanie lub krótkie przerwy
 notice-impact-outage = brak dostępu
 notice-concerns = **Dotyczy**: { $services }
 notice-concerns-more = **Dotyczy**: { $services } i jeszcze { $count }
+notice-silent-title = N-{ $number }: od { $time } nic nowego
+notice-silent = Od { $time } nie napisano nic nowego o **N-{ $number }: { $title }**. { $tickets ->
+    [0] Klienci czekają na wiadomość
+    [one] Klienci czekają na wiadomość, jeden z nich ze zgłoszeniem
+    [few] Klienci czekają na wiadomość, z { $tickets } zgłoszeniami
+   *[other] Klienci czekają na wiadomość, z { $tickets } zgłoszeniami
+  }: /notice update { $number }
 notice-missed-title =
     { $count ->
         [one] Nie dotarło do { $count } kontaktu

@@ -1,7 +1,9 @@
 /** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
+export { attachTickets, unlessAttached } from './attach.ts';
 export type { BoardLine, NotReached } from './board.ts';
 export type { NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
+export { setApart } from './detach.ts';
 export { fillNotice } from './fill.ts';
 export { keepNotices } from './keep.ts';
 export { type NoticeLog, readLogs } from './logs.ts';
@@ -26,5 +28,11 @@ export type { NoticePreview } from './preview.ts';
 export { titleIn, wordsIn } from './rules/worded.ts';
 export { type NoticeChange, type NoticeInput, noticeBodySchema, noticeChangeSchema } from './schema.ts';
 export type { NoticeLine, NoticeRevision, NoticeView } from './show.ts';
+export {
+  tellCustomerOfPart,
+  tellCustomerOfPartEnd,
+  tellDeskOfPart,
+  tellDeskOfPartEnd,
+} from './tell-part.ts';
 export { noticeTeller } from './teller.ts';
 export { lead, momentIn, spanIn } from './words.ts';
