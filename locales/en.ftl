@@ -48,6 +48,7 @@ help =
     - `{ $command } reopen 12` – open ticket 12 again
     - `{ $command } link` – show us who you are
     - `{ $command } me` – see who you are to us
+    - `{ $command } status` – see what concerns you now and next
     - `{ $command } notify` – say where we tell you what
     - `{ $command } help` – see this again
 # For a conversation with a bot; $open, $list and the others are whole commands.
@@ -62,6 +63,7 @@ help-chat =
     - { $reopen } 12 – open ticket 12 again
     - { $link } – show us who you are
     - { $me } – see who you are to us
+    - { $status } – see what concerns you now and next
     - { $notify } – say where we tell you what
     - { $help } – see this again
 # In the conversation of one ticket, where a message that is only such a word is a command.
@@ -141,6 +143,11 @@ link-mail-asked = If this address is on file, a code is on its way to it. It wor
 linked-now = You are linked as **{ $contact }** of **{ $account }**. If that is not you, please unlink at once.
 proved-again = Thank you, **{ $contact }** of **{ $account }**: you have proved that it is you.
 proved-for = Ticket **#{ $number }** is verified.
+status-heading = What concerns you now and next:
+status-line = **{ $subject }** ({ $state })
+status-more = There is more; we tell you of each in time.
+status-nothing = Nothing concerns you at the moment: no outage, and no planned work.
+status-nobody = Whether an outage or planned work concerns you, we can say when we know who you are.
 me-nobody = We do not know yet who you are.
 me-heading = You are **{ $contact }** of **{ $account }**. Your linked identities:
 me-line = { $platform }: { $name } – since { $when }
@@ -439,6 +446,7 @@ discord-name-me = me
 discord-name-verify = verify
 discord-name-why = why
 discord-name-code = code
+discord-name-status = status
 discord-name-notify = notify
 discord-name-help = help
 discord-name-claim = claim
@@ -831,7 +839,9 @@ button-notify-no-quiet = No quiet hours
 button-notify-first = First: { $name }
 button-notify-drop = Remove: { $name }
 button-notify-use = Use { $name }
+discord-ticket-status = See what concerns you now and next
 discord-ticket-notify = Say where we tell you what
+telegram-command-status = See what concerns you now and next
 telegram-command-notify = Say where we tell you what
 
 ## How the time of a promise came about (`/desk why`)

@@ -48,6 +48,7 @@ help =
     - `{ $command } reopen 12` – otworzyć zgłoszenie 12 ponownie
     - `{ $command } link` – pokazać nam, kim jesteś
     - `{ $command } me` – sprawdzić, kim dla nas jesteś
+    - `{ $command } status` – zobaczyć, co Cię dotyczy teraz i wkrótce
     - `{ $command } notify` – powiedzieć, dokąd mamy pisać i o czym
     - `{ $command } help` – zobaczyć tę pomoc
 # Dla rozmowy z botem; $open, $list i pozostałe to całe polecenia.
@@ -62,6 +63,7 @@ help-chat =
     - { $reopen } 12 – otworzyć zgłoszenie 12 ponownie
     - { $link } – pokazać nam, kim jesteś
     - { $me } – sprawdzić, kim dla nas jesteś
+    - { $status } – zobaczyć, co Cię dotyczy teraz i wkrótce
     - { $notify } – powiedzieć, dokąd mamy pisać i o czym
     - { $help } – zobaczyć tę pomoc
 # W rozmowie o jednym zgłoszeniu, gdzie wiadomość złożona tylko z takiego słowa jest poleceniem.
@@ -143,6 +145,11 @@ link-mail-asked = Jeśli mamy ten adres, kod jest już w drodze. Działa raz, pr
 linked-now = To konto jest połączone: **{ $contact }**, **{ $account }**. Jeśli to nie Ty, prosimy od razu je odłączyć.
 proved-again = Dziękujemy – **{ $contact }**, **{ $account }**: mamy potwierdzenie, że to Ty.
 proved-for = Zgłoszenie **#{ $number }** jest zweryfikowane.
+status-heading = Co Cię dotyczy teraz i wkrótce:
+status-line = **{ $subject }** ({ $state })
+status-more = Jest tego więcej; o wszystkim zawiadomimy na czas.
+status-nothing = Teraz nic Cię nie dotyczy: nie ma awarii ani zaplanowanych prac.
+status-nobody = Czy dotyczy Cię awaria albo zaplanowane prace, powiemy, gdy będziemy wiedzieć, kim jesteś.
 me-nobody = Nie wiemy jeszcze, kim jesteś.
 me-heading = Znamy Cię jako: **{ $contact }**, **{ $account }**. Twoje połączone konta:
 me-line = { $platform }: { $name } – od { $when }
@@ -447,6 +454,7 @@ discord-name-me = ja
 discord-name-verify = zweryfikuj
 discord-name-why = dlaczego
 discord-name-code = kod
+discord-name-status = status
 discord-name-notify = powiadomienia
 discord-name-help = pomoc
 discord-name-claim = weź
@@ -844,7 +852,9 @@ button-notify-no-quiet = Bez godzin ciszy
 button-notify-first = Najpierw: { $name }
 button-notify-drop = Usuń: { $name }
 button-notify-use = Wybierz { $name }
+discord-ticket-status = Zobacz, co Cię dotyczy teraz i wkrótce
 discord-ticket-notify = Powiedz, dokąd mamy pisać i o czym
+telegram-command-status = Zobacz, co Cię dotyczy teraz i wkrótce
 telegram-command-notify = Powiedz, dokąd mamy pisać i o czym
 
 ## Skąd wziął się termin obietnicy (`/desk why`)

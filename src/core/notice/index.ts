@@ -1,6 +1,8 @@
 /** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
+export { type Answered, keepAbout, noticeBehind } from './about.ts';
 export { attachTickets, unlessAttached } from './attach.ts';
 export type { BoardLine, NotReached } from './board.ts';
+export { concerningText } from './concerning.ts';
 export type { NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
 export { setApart } from './detach.ts';
