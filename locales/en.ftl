@@ -1043,3 +1043,47 @@ discord-name-update = update
 discord-name-reschedule = reschedule
 discord-name-cancel = cancel
 discord-name-resolve = resolve
+
+## The public status page
+
+status-title = Status of { $desk }
+status-all-operational = Everything works
+status-all-maintenance = Planned work is under way
+status-all-degraded = Something does not work as it should
+status-all-outage = Something is not available
+status-is-operational = works
+status-is-maintenance = planned work
+status-is-degraded = disrupted
+status-is-outage = not available
+status-last-known = Last known state, as of
+status-last-known-why = We cannot look at the moment, and show what we knew then.
+status-unknown = We cannot say right now how things are. Please try again in a minute.
+status-now = Now
+status-planned = Planned
+status-planned-none = Nothing is planned.
+status-components = Locations and services
+status-history = History
+status-history-none = There was nothing in the last { $days } days.
+status-history-all = All of the last { $days } days
+status-when = When
+status-about = What it is about
+status-everything = all services
+status-about-one = { $what }: { $impact }
+status-about-then = { $what }: { $impact } (time { $windows })
+status-announced = announced
+status-in-force = in force
+status-time-over = time is over
+status-since = since
+status-until = until
+status-updates = What was said, the newest first
+status-earlier =
+    { $count ->
+        [one] One earlier message
+       *[other] { $count } earlier messages
+    }
+status-calendar = Calendar
+status-follow = Follow in a feed reader, a calendar or a program:
+status-languages = Language
+status-zone = Times are those of { $zone }, with UTC.
+status-back = How things are now
+status-missing = There is no such notice here.

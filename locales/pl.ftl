@@ -1039,3 +1039,48 @@ discord-name-update = aktualizacja
 discord-name-reschedule = przełóż
 discord-name-cancel = odwołaj
 discord-name-resolve = zakończ
+
+## Publiczna strona stanu usług
+
+status-title = Stan usług: { $desk }
+status-all-operational = Wszystko działa
+status-all-maintenance = Trwają planowane prace
+status-all-degraded = Coś nie działa tak, jak powinno
+status-all-outage = Coś jest niedostępne
+status-is-operational = działa
+status-is-maintenance = planowane prace
+status-is-degraded = zakłócenia
+status-is-outage = brak dostępu
+status-last-known = Ostatni znany stan z chwili
+status-last-known-why = Teraz nie możemy go sprawdzić i pokazujemy to, co było wiadomo wtedy.
+status-unknown = Nie możemy teraz powiedzieć, jaki jest stan usług. Proszę spróbować za minutę.
+status-now = Teraz
+status-planned = Planowane
+status-planned-none = Nic nie jest planowane.
+status-components = Lokalizacje i usługi
+status-history = Historia
+status-history-none = W ciągu ostatnich { $days } dni nic się nie działo.
+status-history-all = Wszystko z ostatnich { $days } dni
+status-when = Kiedy
+status-about = Czego dotyczy
+status-everything = wszystkie usługi
+status-about-one = { $what }: { $impact }
+status-about-then = { $what }: { $impact } (termin { $windows })
+status-announced = zapowiedziana
+status-in-force = obowiązuje
+status-time-over = termin minął
+status-since = od
+status-until = do
+status-updates = Komunikaty, od najnowszego
+status-earlier =
+    { $count ->
+        [one] Jeden wcześniejszy komunikat
+        [few] { $count } wcześniejsze komunikaty
+       *[other] { $count } wcześniejszych komunikatów
+    }
+status-calendar = Kalendarz
+status-follow = Także w czytniku kanałów, kalendarzu lub programie:
+status-languages = Język
+status-zone = Podajemy czas strefy { $zone } i UTC.
+status-back = Jak jest teraz
+status-missing = Nie ma tu takiego powiadomienia.

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { databaseClock } from '../drizzle/clock.ts';
 import { openDatabase } from '../drizzle/database.ts';
 import { migrate } from '../drizzle/migrate.ts';
@@ -17,7 +18,7 @@ import { createHttp, type HttpApp, type Readiness } from './http/app.ts';
 import { serveHttp } from './http/listen.ts';
 import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
-import { openFileHouse } from './storage/index.ts';
+import { fileKeepsake, openFileHouse } from './storage/index.ts';
 import { readWords } from './words.ts';
 
 /** A desk that runs: connected, listening, ticking. */
@@ -77,6 +78,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       channels,
       files,
       draw: createDrawChart(),
+      lastKnown: fileKeepsake(join(config.dataDir, 'status.json')),
     });
     closing.push(
       async () => void (await Promise.all(channels.map(channel => channel.close?.()))),
@@ -95,6 +97,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       api: desk.api,
       pages: desk.pages,
       calendar: desk.calendar,
+      status: desk.status,
+      publicUrl: config.files.publicUrl,
       ready: () => readiness(desk),
       log,
       now,

@@ -1,6 +1,7 @@
 import type { Break } from './model.ts';
 
 const notice = 'src/core/notice';
+const status = 'src/core/status';
 const test = 'test/core/notice/once.test.ts';
 
 /** Breaks of what is told to many. */
@@ -58,5 +59,41 @@ export const noticeBreaks: readonly Break[] = [
       ],
     ],
     test,
+  },
+  {
+    guarantee: 8,
+    what: 'the status page shows what is about single services',
+    edits: [
+      [
+        `${status}/rules/public.ts`,
+        "return one.type !== 'service' && one.type !== 'order';",
+        "return one.type !== 'order';",
+      ],
+    ],
+    test: 'test/core/status/public.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'what was said of single services is public once a notice became wider',
+    edits: [
+      [
+        `${status}/rules/public.ts`,
+        'revisions.filter(({ content }) => content.objects.some(isShared))',
+        'revisions.slice()',
+      ],
+    ],
+    test: 'test/core/status/public.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'the status page shows a draft that was withdrawn',
+    edits: [[`${status}/rules/public.ts`, ' || !wasAnnounced', ' || wasAnnounced === undefined']],
+    test: 'test/core/status/public.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'what staff wrote is markup on the status page',
+    edits: [['src/http/markup.ts', "SIGNS[sign] ?? ''", 'sign || SIGNS[sign]']],
+    test: 'test/http/status.test.ts',
   },
 ];

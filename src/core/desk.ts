@@ -26,6 +26,7 @@ import {
 } from './preference/index.ts';
 import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
 import { roundsOf, takeTurns } from './rounds.ts';
+import { createStatus, type Keepsake, type StatusApi } from './status/index.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
 import { createTimers, createWatch, type TimerHealth } from './timer/index.ts';
 
@@ -35,6 +36,8 @@ export type DeskParts = Omit<
   'wake' | 'found' | 'channels' | 'reactions' | 'timersAtOpening' | 'filings'
 > & {
   readonly channels: readonly Channel[];
+  /** Keeps what the status page shows while the database is away; absent: a restart forgets it. */
+  readonly lastKnown?: Keepsake;
 };
 
 /** How the desk is doing. */
@@ -80,6 +83,8 @@ export interface Desk {
   readonly pages: Pages & { readonly page: Page };
   /** The calendar behind the token of somebody of the staff, as iCalendar; undefined for every other text. */
   calendar(token: string): Promise<string | undefined>;
+  /** What everybody may see of notices; undefined where the policy wants no such page. */
+  readonly status: StatusApi | undefined;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -93,7 +98,7 @@ export interface Desk {
 export const TICK_MS = 250;
 
 /** Builds a desk from its parts. It does nothing by itself until `start`. */
-export function createDesk({ channels, ...parts }: DeskParts): Desk {
+export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
   const wake = (kind: ChannelKind): void => relay.wake(kind);
   const ctx: Context = {
     ...parts,
@@ -117,7 +122,8 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
   const files = createFileWork(ctx, passFiles);
   const timers = createTimers(ctx, timerHandlers);
   const watch = createWatch(ctx);
-  const runRounds = takeTurns(ctx.log, roundsOf(ctx, { inbox, relay, files, timers }));
+  const status = createStatus(ctx, lastKnown);
+  const runRounds = takeTurns(ctx.log, roundsOf(ctx, { inbox, relay, files, timers, status: status.round }));
   let lastRound: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> | undefined;
@@ -139,6 +145,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
     },
     pages: { ...createPages(ctx), page: createPagePages(ctx) },
     calendar: token => readFeed(ctx, token),
+    status: status.api,
     exportPerson: (who, options) => exportPerson(ctx, who, options),
     erasePerson: who => erasePerson(ctx, who),
     tick,
@@ -160,6 +167,7 @@ export function createDesk({ channels, ...parts }: DeskParts): Desk {
       await inbox.stop();
       await files.stop();
       await relay.stop();
+      await status.stop();
     },
     health: async () => ({
       database: await ctx.database.sql`select 1`.then(() => true).catch(() => false),

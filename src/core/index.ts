@@ -44,5 +44,18 @@ export {
   type PreferencesApi,
   preferencesBodySchema,
 } from './preference/index.ts';
+export type {
+  ComponentState,
+  EventView,
+  Keepsake,
+  NoticeFacts,
+  NoticeWordsView,
+  Stamp,
+  Status,
+  StatusApi,
+  StatusFacts,
+  StatusLabels,
+  StatusView,
+} from './status/index.ts';
 // Text and words
 export * from './text/index.ts';

@@ -26,7 +26,13 @@ const SLOW_ROUND_MS = 20_000;
 /** What happens on every tick, in order. */
 export function roundsOf(
   ctx: Context,
-  parts: { readonly inbox: Inbox; readonly relay: Relay; readonly files: FileWork; readonly timers: Timers },
+  parts: {
+    readonly inbox: Inbox;
+    readonly relay: Relay;
+    readonly files: FileWork;
+    readonly timers: Timers;
+    readonly status: () => Promise<void>;
+  },
 ): readonly Round[] {
   return [
     { name: 'work stored events', run: () => parts.inbox.round() },
@@ -39,6 +45,7 @@ export function roundsOf(
     { name: 'tell contacts where they want it', run: sendDispatches(ctx, noticeTeller) },
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
+    { name: 'know what the status page shows', run: parts.status },
     { name: 'post the report of the week', run: postWeeks(ctx) },
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
     { name: 'let old proofs end', run: expireProofs(ctx) },

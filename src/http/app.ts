@@ -1,13 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { DeskApi, OpenedFile } from '../core/index.ts';
+import type { DeskApi, OpenedFile, StatusApi } from '../core/index.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import { givePage, type LinkPages } from './pages.ts';
 import { problem } from './problem.ts';
+import { addStatus } from './status.ts';
 
 /** Whether the desk can do its work, with what was looked at. */
 export interface Readiness {
@@ -27,6 +28,10 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly pages?: LinkPages;
   /** The calendar behind a token; absent where there is none. */
   readonly calendar?: (token: string) => Promise<string | undefined>;
+  /** What everybody may see; absent where there is no status page. */
+  readonly status?: StatusApi | undefined;
+  /** Where the desk is reached from outside, without a slash at the end; what a request says of itself when absent. */
+  readonly publicUrl?: string | undefined;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -40,13 +45,16 @@ const FRESH = { 'cache-control': 'no-store' };
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
  * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
- * does), `GET /oncall/:token.ics` (the calendar of somebody of the staff), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ * does), `GET /oncall/:token.ics` (the calendar of somebody of the staff),
+ * `GET /status` and what belongs to it (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
 export function createHttp({
   ready,
   file,
   pages,
   calendar,
+  status,
+  publicUrl,
   api,
   bodyLimit = BODY_LIMIT,
   ...parts
@@ -77,6 +85,7 @@ export function createHttp({
       );
   }
   if (calendar !== undefined) app.get('/oncall/:file', c => giveCalendar(c.req.param('file'), calendar));
+  if (status !== undefined) addStatus(app, status, publicUrl);
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

@@ -1,4 +1,6 @@
 import type { Page, Pages, PageWords } from '../core/index.ts';
+import { languageOf } from './language.ts';
+import { markup } from './markup.ts';
 import { problem } from './problem.ts';
 
 /** Longest body of a press, in bytes: its one field as a form, in either of the two encodings. */
@@ -32,11 +34,6 @@ export async function givePage(
   return given(await page.press(token));
 }
 
-/** The language that the browser names first (RFC 9110 §12.5.4). */
-function languageOf(request: Request): string | undefined {
-  return request.headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim() || undefined;
-}
-
 function shown(words: PageWords, status: number): Response {
   return new Response(html(words), {
     status,
@@ -55,27 +52,14 @@ function shown(words: PageWords, status: number): Response {
 
 function html({ locale, title, text, button }: PageWords): string {
   const form =
-    button === undefined
-      ? ''
-      : `<form method="post"><input type="hidden" name="${FIELD}" value="One-Click"><button>${escaped(button)}</button></form>`;
-  return `<!doctype html>
-<html lang="${escaped(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
+    button &&
+    markup`<form method="post"><input type="hidden" name="${FIELD}" value="One-Click"><button>${button}</button></form>`;
+  return markup`<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title>
 <style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}button{font:inherit;padding:.6rem 1.2rem}</style>
-</head><body><h1>${escaped(title)}</h1><p>${escaped(text)}</p>${form}</body></html>
-`;
-}
-
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, sign => SIGNS[sign] ?? '');
+</head><body><h1>${title}</h1><p>${text}</p>${form}</body></html>
+`.source;
 }
 
 async function bodyOf(request: Request): Promise<string | undefined> {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Handle } from '../actor.ts';
+import { type CalendarEntry, calendarFile } from '../calendar/index.ts';
 import type { Act, Context } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { nameIn } from '../policy/index.ts';
-import { raw } from '../text/index.ts';
-import { type CalendarEntry, calendarFile } from './calendar-file.ts';
+import { plain, raw } from '../text/index.ts';
 import { personOf, readPeople } from './people.ts';
 import { shifts } from './rules/oncall.ts';
 import { openingsOf } from './rules/openings.ts';
@@ -17,6 +17,8 @@ const BACK_MS = 14 * DAY_MS;
 const AHEAD_MS = 183 * DAY_MS;
 /** Shifts of one rotation in it. */
 const LISTED = 400;
+/** How often calendar programs look again, in seconds. */
+const TTL = 3_600;
 /** 32 bytes in base64url. */
 const TOKEN = /^[\w-]{43}$/;
 
@@ -58,5 +60,5 @@ export async function readFeed(ctx: Context, token: string): Promise<string | un
     }
   }
   const title = ctx.phrases.say(person.locale, 'feed-title', { desk: ctx.policy.desk.name });
-  return calendarFile(title, entries, now);
+  return calendarFile({ name: plain(title), product: 'on call', ttl: TTL }, entries, now);
 }

@@ -8,20 +8,26 @@ export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
 export { setApart } from './detach.ts';
 export { fillNotice } from './fill.ts';
 export { keepNotices } from './keep.ts';
+export { type NoticeLog, readLogs } from './logs.ts';
 export {
+  type Impact,
   type NoticeContent,
   type NoticeFault,
   type NoticeKind,
   type NoticeMove,
   type NoticeObject,
   type NoticeRow,
+  type NoticeState,
+  type NoticeWindow,
   noticeKinds,
   noticeMoves,
   noticeStates,
+  type Worded,
 } from './model.ts';
 export { createNotices, type NoticesApi } from './notices.ts';
 export type { NoticePrepared } from './prepare.ts';
 export type { NoticePreview } from './preview.ts';
+export { titleIn, wordsIn } from './rules/worded.ts';
 export { type NoticeChange, type NoticeInput, noticeBodySchema, noticeChangeSchema } from './schema.ts';
 export type { NoticeLine, NoticeRevision, NoticeView } from './show.ts';
 export {
@@ -31,3 +37,4 @@ export {
   tellDeskOfPartEnd,
 } from './tell-part.ts';
 export { noticeTeller } from './teller.ts';
+export { lead, momentIn, spanIn } from './words.ts';

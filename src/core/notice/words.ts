@@ -36,6 +36,12 @@ export interface Hit {
   readonly service: { readonly name: string; readonly order: string | null } | null;
 }
 
+/** As much of it as its first words need. */
+export type Lead = Pick<Saying, 'kind' | 'stage' | 'state'> & {
+  readonly content: Pick<NoticeContent, 'windows'>;
+  readonly before: Pick<NoticeContent, 'windows'> | undefined;
+};
+
 type Say = (key: string, args?: Parameters<Context['phrases']['say']>[2]) => string;
 type Zoned = Pick<Reader, 'locale' | 'zone'>;
 
@@ -78,7 +84,8 @@ function body(say: Say, saying: Saying, reader: Zoned, now: Date): string {
     .join('\n\n');
 }
 
-function lead(say: Say, saying: Saying, reader: Zoned, now: Date): string {
+/** What a stage says by itself, before the words of staff; empty where it says nothing. */
+export function lead(say: Say, saying: Lead, reader: Zoned, now: Date): string {
   const { kind, stage, state, content, before } = saying;
   const [verb = ''] = stage.split(':');
   const old = (before ?? content).windows.map(one => spanIn(one, reader, now)).join('; ');
@@ -144,9 +151,12 @@ export function spanIn(
   const utc = `${formatSpan(begin, end, locale, 'UTC', now)} UTC`;
   if (first === 'UTC' && last === 'UTC') return utc;
   if (first === last) return `${formatSpan(begin, end, locale, zone, now)} (${first}) = ${utc}`;
-  const part = (at: Date, offset: string): string =>
-    `${formatDay(at, locale, zone, now)} ${formatClock(at, locale, zone)} (${offset})`;
-  return `${part(begin, first)} – ${part(end, last)} = ${utc}`;
+  return `${momentIn(begin, { locale, zone }, now)} – ${momentIn(end, { locale, zone }, now)} = ${utc}`;
+}
+
+/** A moment on the reader's clocks, with how far these are from UTC. */
+export function momentIn(at: Date, { locale, zone }: Zoned, now: Date): string {
+  return `${formatDay(at, locale, zone, now)} ${formatClock(at, locale, zone)} (${offsetAt(at, zone)})`;
 }
 
 function impactLine(say: Say, { content, hits }: Saying): string[] {

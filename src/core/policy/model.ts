@@ -4,6 +4,7 @@ import { calendarsSchema } from './calendars.ts';
 import { ladderSections } from './ladder.ts';
 import { duration, id, locale, words, zone } from './parts.ts';
 import { promisesSchema } from './promises.ts';
+import { statusSchema } from './status.ts';
 
 const patterns = (max: number) => z.record(locale, z.string().min(1).max(max));
 
@@ -162,6 +163,8 @@ export const policySchema = z.strictObject({
     })
     .prefault({}),
   ...ladderSections,
+  /** What everybody may see. */
+  status: statusSchema,
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });

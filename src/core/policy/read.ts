@@ -3,6 +3,7 @@ import { type CalendarRule, type Holidays, readHolidays } from '../sla/index.ts'
 import { type Fault, ladderFaults } from './ladder-faults.ts';
 import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
 import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
+import { statusFaults } from './status.ts';
 
 /** What came of reading a policy: the policy, or every fault with its line. */
 export type PolicyResult =
@@ -106,6 +107,7 @@ function contradictions(policy: WrittenPolicy): Fault[] {
       calendarIds: ['always', ...Object.keys(policy.calendars)],
       shares: sharesIn(policy),
     }),
+    ...statusFaults(policy),
   ];
   for (const group of ['departments', 'priorities'] as const) {
     const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { STAFF_ROLE } from '../../harness/desk.ts';
 import { eventsAt } from '../../harness/people.ts';
 import { type LadderDesk, ladderDesk, type Opened } from '../escalation/kit.ts';
@@ -8,6 +8,7 @@ import { announced, bring, does, outage, settled } from './kit.ts';
 /** Ana rents a server in WAW1, its address is what she gives in a critical ticket; Ben rents one in FRA1. */
 async function provider(): Promise<LadderDesk> {
   const t = await ladderDesk();
+  onTestFinished(() => t.close());
   await bring(t, 'A-1', [{ ref: 's1', location: 'WAW1', networks: ['203.0.113.0/24'] }]);
   await bring(t, 'B-1', [{ ref: 's2', location: 'FRA1', networks: ['198.51.100.0/24'] }]);
   await linkTo(t, 'chat', 'ana', 'A-1-c');

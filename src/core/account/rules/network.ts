@@ -42,6 +42,19 @@ export function shown(network: string): string {
   return network.replace(/(?<=^[\d.]+)\/32$|(?<=:.*)\/128$/, '');
 }
 
+/** Whether two kept ranges have an address in common. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [ipaddr.parseCIDR(one), ipaddr.parseCIDR(other)];
+  const [wide, narrow] = a[1] <= b[1] ? [a, b] : [b, a];
+  return wide[0].kind() === narrow[0].kind() && narrow[0].match(wide[0], wide[1]);
+}
+
+/** Whether a kept range is no more than one server has: a single address, or of IPv6 one subnet, a /64 (RFC 4291 §2.5.1). */
+export function isOneServers(network: string): boolean {
+  const [address, length] = ipaddr.parseCIDR(network);
+  return address.kind() === 'ipv6' ? length >= 64 : length === 32;
+}
+
 function written(address: string, length: number): string {
   const parsed = ipaddr.parse(address);
   if (parsed instanceof ipaddr.IPv6) {

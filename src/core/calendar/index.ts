@@ -1,0 +1,2 @@
+/** Calendars as files for other programs (iCalendar, RFC 5545). */
+export { type CalendarEntry, type CalendarLook, calendarFile } from './file.ts';

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { NoticeObject } from '../../../src/core/notice/model.ts';
+import { objectTypes } from '../../../src/core/notice/model.ts';
+import { publicOf } from '../../../src/core/status/rules/public.ts';
+import { content, logOf, shown } from './kit.ts';
+
+const about = (...objects: [NoticeObject['type'], string][]) =>
+  content({ objects: objects.map(([type, value]) => ({ type, value, impact: 'outage' })) });
+
+describe('what is public', () => {
+  test.each<[boolean, string, [NoticeObject['type'], string][]]>([
+    [true, 'a location', [['location', 'WAW1']]],
+    [true, 'a product', [['product', 'vps']]],
+    [true, 'a range of addresses', [['network', '203.0.113.0/24']]],
+    [true, 'a range of IPv6', [['network', '2001:db8::/48']]],
+    [true, 'everything', [['all', '']]],
+    [
+      true,
+      'a location and a service',
+      [
+        ['service', 's-1'],
+        ['location', 'WAW1'],
+      ],
+    ],
+    [false, 'a service', [['service', 's-1']]],
+    [false, 'an order', [['order', '123456']]],
+    [
+      false,
+      'services and orders',
+      [
+        ['service', 's-1'],
+        ['order', '123456'],
+      ],
+    ],
+    [false, 'a single address, which is somebody’s server', [['network', '203.0.113.7/32']]],
+    [false, 'a single address of IPv6', [['network', '2001:db8::7/128']]],
+    [false, 'the one subnet of a server', [['network', '2001:db8:0:1::/64']]],
+  ])('%s: %s', (isPublic, _, objects) => {
+    expect(publicOf(logOf({}, about(...objects))) !== undefined).toBe(isPublic);
+  });
+
+  test('of a draft that was withdrawn nobody ever hears', () => {
+    const [first] = logOf().revisions;
+    if (first === undefined) throw new Error('no revision');
+    const withdrawn = { ...first, move: 'cancel' as const, state: 'cancelled' as const };
+    expect(publicOf(logOf({ state: 'cancelled', revisions: [withdrawn] }))).toBeUndefined();
+  });
+
+  test('nothing confirmed is nothing public', () => {
+    expect(publicOf(logOf({ revisions: [] }))).toBeUndefined();
+  });
+
+  test('services and orders are not named, and what was said while it was about them alone stays theirs', () => {
+    const narrow = { ...about(['service', 's-acme']), text: { en: 'The shop of Acme is down.' } };
+    const wide = {
+      ...about(['service', 's-acme'], ['order', '987654'], ['location', 'WAW1']),
+      text: { en: 'All of WAW1.' },
+    };
+    const notice = shown(logOf({}, narrow, { content: wide }));
+    expect(notice.objects).toEqual([{ type: 'location', value: 'WAW1', impact: 'outage' }]);
+    expect(notice.events.map(one => one.text.en)).toEqual(['All of WAW1.']);
+    expect(JSON.stringify(notice)).not.toMatch(/acme|987654/i);
+    expect(publicOf(logOf({}, wide, { content: narrow }))).toBeUndefined();
+  });
+
+  test('whatever a notice is about, no service, order or single address is in what everybody sees', () => {
+    const object = fc.record({
+      type: fc.constantFrom(...objectTypes),
+      n: fc.integer({ min: 0, max: 9 }),
+      impact: fc.constantFrom('none', 'reduced', 'degraded', 'outage'),
+    });
+    const given = fc.array(object, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(given, { minLength: 1, maxLength: 4 }), fc.boolean(), (revisions, single) => {
+        const made = revisions.map(objects =>
+          content({
+            objects: objects.map(({ type, n, impact }): NoticeObject => {
+              const network = single ? `10.0.0.${n}/32` : `10.${n}.0.0/16`;
+              const value = type === 'all' ? '' : type === 'network' ? network : `${type}-${n}`;
+              return { type, value, impact: impact as NoticeObject['impact'] };
+            }),
+          }),
+        );
+        const [first, ...later] = made;
+        const notice = publicOf(logOf({}, first, ...later.map(one => ({ content: one }))));
+        const text = JSON.stringify(notice ?? null);
+        expect(text).not.toMatch(/service-|order-|\/32/);
+        const shared = made
+          .at(-1)
+          ?.objects.filter(
+            ({ type, value }) =>
+              type === 'location' ||
+              type === 'product' ||
+              type === 'all' ||
+              (type === 'network' && value.endsWith('/16')),
+          );
+        expect(notice?.objects ?? []).toEqual(shared);
+      }),
+    );
+  });
+});
+
+describe('what was said', () => {
+  test('in the order of time, with what the clock did; each word has a key of its own', () => {
+    const window = { from: '2026-11-22T13:00:00.000Z', to: '2026-11-22T14:00:00.000Z' };
+    const notice = shown(
+      logOf(
+        {
+          kind: 'maintenance',
+          state: 'done',
+          steps: [
+            { revision: 2, stage: 'start:0', at: '2026-11-22T13:00:01+00:00' },
+            { revision: 2, stage: 'finish', at: '2026-11-22T14:00:01.5+00:00' },
+            { revision: 7, stage: 'finish', at: '2026-11-22T14:00:01+00:00' },
+          ],
+        },
+        content({ windows: [window] }),
+        { state: 'confirmed' },
+      ),
+    );
+    expect(notice.events.map(({ what, at, state }) => [what, at, state])).toEqual([
+      ['announce', '2026-11-22T12:00:00.000Z', 'investigating'],
+      ['update', '2026-11-22T12:10:00.000Z', 'confirmed'],
+      ['start', '2026-11-22T13:00:01.000Z', 'running'],
+      ['finish', '2026-11-22T14:00:01.500Z', 'done'],
+    ]);
+    expect(new Set(notice.events.map(({ key }) => key)).size).toBe(4);
+  });
+
+  test('windows that there are no more are remembered as they last were', () => {
+    const night = (day: number) => ({
+      from: `2026-12-0${day}T01:00:00.000Z`,
+      to: `2026-12-0${day}T03:00:00.000Z`,
+    });
+    const three = content({ windows: [night(1), night(2), night(3)] });
+    const moved = content({ windows: [night(1), night(2), night(5)] });
+    const one = content({ windows: [night(4)] });
+    const notice = shown(logOf({ kind: 'maintenance' }, three, { content: moved }, { content: one }));
+    expect(notice.windows).toEqual([night(4)]);
+    expect(notice.dropped).toEqual([night(2), night(5)]);
+    expect(shown(logOf({}, one, { content: three })).dropped).toEqual([]);
+  });
+});
