@@ -1,10 +1,12 @@
 /** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
 export type { BoardLine, NotReached } from './board.ts';
-export type { NoticeConfirmed } from './confirm.ts';
+export { confirmNotice, type NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
 export { fillNotice } from './fill.ts';
+export { countHits, sharingServices } from './hits.ts';
 export { keepNotices } from './keep.ts';
 export {
+  type Impact,
   type NoticeContent,
   type NoticeFault,
   type NoticeKind,
@@ -16,8 +18,11 @@ export {
   noticeStates,
 } from './model.ts';
 export { createNotices, type NoticesApi } from './notices.ts';
-export type { NoticePrepared } from './prepare.ts';
+export { draftNotice, type NoticePrepared, prepareNotice, unprepareNotice } from './prepare.ts';
 export type { NoticePreview } from './preview.ts';
+export { lockNotice, readContent } from './read.ts';
+export { isOver } from './rules/lifecycle.ts';
 export { type NoticeChange, type NoticeInput, noticeBodySchema, noticeChangeSchema } from './schema.ts';
 export type { NoticeLine, NoticeRevision, NoticeView } from './show.ts';
+export { noticeButton, previewText } from './tell.ts';
 export { noticeTeller } from './teller.ts';
