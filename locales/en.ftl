@@ -14,6 +14,11 @@ ticket-opened-critical =
 ticket-waiting = We need your answer to go on with ticket **#{ $number }**. Please reply here.
 ticket-solved = We consider ticket **#{ $number }** solved. If it is not, just reply here and we go on.
 ticket-closed = Ticket **#{ $number }** is closed. Thank you for writing to us.
+ticket-part = Ticket **#{ $number }** is about something we are working on: outage **N-{ $notice }**, { $title }.
+ticket-part-next = You hear from us when there is news, by **{ $by }**, and here when it is over. If yours is about something else, write it here.
+ticket-part-soon = You hear from us when there is news, and here when it is over. If yours is about something else, write it here.
+ticket-part-over = Outage **N-{ $notice }** is over: { $title }.
+ticket-apart = Ticket **#{ $number }** is not about outage **N-{ $notice }** after all. We are looking at it by itself.
 ticket-opened-apart = Ticket **#{ $number }** has a topic of its own. Let us talk there.
 ticket-reopened = Ticket **#{ $number }** is open again. We are on it.
 ticket-transferred = Your ticket **#{ $number }** is now with this department: { $department }. You need not do anything.
@@ -43,6 +48,7 @@ help =
     - `{ $command } reopen 12` – open ticket 12 again
     - `{ $command } link` – show us who you are
     - `{ $command } me` – see who you are to us
+    - `{ $command } status` – see what concerns you now and next
     - `{ $command } notify` – say where we tell you what
     - `{ $command } help` – see this again
 # For a conversation with a bot; $open, $list and the others are whole commands.
@@ -57,6 +63,7 @@ help-chat =
     - { $reopen } 12 – open ticket 12 again
     - { $link } – show us who you are
     - { $me } – see who you are to us
+    - { $status } – see what concerns you now and next
     - { $notify } – say where we tell you what
     - { $help } – see this again
 # In the conversation of one ticket, where a message that is only such a word is a command.
@@ -136,6 +143,11 @@ link-mail-asked = If this address is on file, a code is on its way to it. It wor
 linked-now = You are linked as **{ $contact }** of **{ $account }**. If that is not you, please unlink at once.
 proved-again = Thank you, **{ $contact }** of **{ $account }**: you have proved that it is you.
 proved-for = Ticket **#{ $number }** is verified.
+status-heading = What concerns you now and next:
+status-line = **{ $subject }** ({ $state })
+status-more = There is more; we tell you of each in time.
+status-nothing = Nothing concerns you at the moment: no outage, and no planned work.
+status-nobody = Whether an outage or planned work concerns you, we can say when we know who you are.
 me-nobody = We do not know yet who you are.
 me-heading = You are **{ $contact }** of **{ $account }**. Your linked identities:
 me-line = { $platform }: { $name } – since { $when }
@@ -289,6 +301,13 @@ timer-overdue = 🔴 The desk is late with this ticket: something that was due d
     [one] One other ticket is late, too. Please look at them now, and tell whoever runs the desk.
    *[other] { $others } other tickets are late, too. Please look at them now, and tell whoever runs the desk.
 }
+desk-part = Part of outage **N-{ $notice }**: { $title }. The customer knows what is known; the clocks stand, nobody is paged, and the end of the outage answers it.
+desk-part-over = Outage **N-{ $notice }** is over: the customer has been told.
+desk-part-apart = Outage **N-{ $notice }** does not concern this service any more: the ticket is to be answered by itself.
+desk-part-staff = Not part of outage **N-{ $notice }**: the ticket is to be answered by itself, and its clocks go on.
+button-apart = Not part of it
+done-apart = Ticket **#{ $number }** goes its own way. The customer is told.
+part-of-nothing = Ticket **#{ $number }** is part of no outage. Nothing has changed.
 customer-closed = The customer has closed this ticket.
 customer-reopened = The customer has opened this ticket again.
 desk-assigned = { $by } has given this ticket to { $name }.
@@ -318,6 +337,10 @@ reason-blocked = the customer has blocked our messages.
 reason-gone = the conversation or the address no longer exists.
 reason-refused = the platform refused it.
 reason-gave-up = we tried many times without success.
+desk-notice = Notice
+desk-notice-part = part of { $notice }
+desk-notice-was = was part of { $notice }
+desk-notice-about = about { $notice }
 desk-lost = Customer cannot be reached
 desk-lost-blocked = they have blocked our messages
 desk-lost-gone = the conversation or the address no longer exists
@@ -423,6 +446,7 @@ discord-name-me = me
 discord-name-verify = verify
 discord-name-why = why
 discord-name-code = code
+discord-name-status = status
 discord-name-notify = notify
 discord-name-help = help
 discord-name-claim = claim
@@ -815,7 +839,9 @@ button-notify-no-quiet = No quiet hours
 button-notify-first = First: { $name }
 button-notify-drop = Remove: { $name }
 button-notify-use = Use { $name }
+discord-ticket-status = See what concerns you now and next
 discord-ticket-notify = Say where we tell you what
+telegram-command-status = See what concerns you now and next
 telegram-command-notify = Say where we tell you what
 
 ## How the time of a promise came about (`/desk why`)
@@ -834,6 +860,8 @@ why-rule-always = { $given } from { $from }, around the clock
 why-told = the customer was told { $given }
 why-open = { $length }: { $span }
 why-paused = not counted: { $span }, it waited for the customer
+why-part = not counted: { $span }, it was part of an outage
+why-part-since = not counted: since { $from }, it is part of an outage
 why-paused-since = not counted: since { $from }, it waits for the customer
 why-day-off = skipped: { $day }, a day off
 why-day-off-named = skipped: { $day }, { $name }
@@ -885,6 +913,12 @@ notice-impact-degraded = slower, or short interruptions
 notice-impact-outage = not available
 notice-concerns = **Concerns**: { $services }
 notice-concerns-more = **Concerns**: { $services } and { $count } more
+notice-silent-title = N-{ $number }: no news for { $time }
+notice-silent = Nothing new has been said of **N-{ $number }: { $title }** for { $time }. { $tickets ->
+    [0] Customers wait for word
+    [one] Customers wait for word, one of them with a ticket
+   *[other] Customers wait for word, with { $tickets } tickets
+  }: /notice update { $number }
 notice-missed-title =
     { $count ->
         [one] { $count } contact not reached

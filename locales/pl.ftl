@@ -14,6 +14,11 @@ ticket-opened-critical =
 ticket-waiting = Aby zająć się dalej zgłoszeniem **#{ $number }**, potrzebujemy Twojej odpowiedzi. Prosimy o odpowiedź tutaj.
 ticket-solved = Uważamy zgłoszenie **#{ $number }** za rozwiązane. Jeśli tak nie jest, wystarczy odpisać tutaj, a zajmiemy się nim dalej.
 ticket-closed = Zgłoszenie **#{ $number }** jest zamknięte. Dziękujemy za kontakt.
+ticket-part = Zgłoszenie **#{ $number }** dotyczy czegoś, nad czym pracujemy: awaria **N-{ $notice }**, { $title }.
+ticket-part-next = Damy znać, gdy tylko będzie coś nowego, najpóźniej do **{ $by }**, a tutaj, gdy awaria się skończy. Jeśli chodzi o coś innego, prosimy napisać to tutaj.
+ticket-part-soon = Damy znać, gdy tylko będzie coś nowego, a tutaj, gdy awaria się skończy. Jeśli chodzi o coś innego, prosimy napisać to tutaj.
+ticket-part-over = Awaria **N-{ $notice }** się skończyła: { $title }.
+ticket-apart = Zgłoszenie **#{ $number }** jednak nie dotyczy awarii **N-{ $notice }**. Zajmujemy się nim osobno.
 ticket-opened-apart = Zgłoszenie **#{ $number }** ma własny wątek. Porozmawiajmy tam.
 ticket-reopened = Zgłoszenie **#{ $number }** jest znowu otwarte. Zajmujemy się nim.
 ticket-transferred = Twoim zgłoszeniem **#{ $number }** zajmuje się teraz dział: { $department }. Nie musisz nic robić.
@@ -43,6 +48,7 @@ help =
     - `{ $command } reopen 12` – otworzyć zgłoszenie 12 ponownie
     - `{ $command } link` – pokazać nam, kim jesteś
     - `{ $command } me` – sprawdzić, kim dla nas jesteś
+    - `{ $command } status` – zobaczyć, co Cię dotyczy teraz i wkrótce
     - `{ $command } notify` – powiedzieć, dokąd mamy pisać i o czym
     - `{ $command } help` – zobaczyć tę pomoc
 # Dla rozmowy z botem; $open, $list i pozostałe to całe polecenia.
@@ -57,6 +63,7 @@ help-chat =
     - { $reopen } 12 – otworzyć zgłoszenie 12 ponownie
     - { $link } – pokazać nam, kim jesteś
     - { $me } – sprawdzić, kim dla nas jesteś
+    - { $status } – zobaczyć, co Cię dotyczy teraz i wkrótce
     - { $notify } – powiedzieć, dokąd mamy pisać i o czym
     - { $help } – zobaczyć tę pomoc
 # W rozmowie o jednym zgłoszeniu, gdzie wiadomość złożona tylko z takiego słowa jest poleceniem.
@@ -138,6 +145,11 @@ link-mail-asked = Jeśli mamy ten adres, kod jest już w drodze. Działa raz, pr
 linked-now = To konto jest połączone: **{ $contact }**, **{ $account }**. Jeśli to nie Ty, prosimy od razu je odłączyć.
 proved-again = Dziękujemy – **{ $contact }**, **{ $account }**: mamy potwierdzenie, że to Ty.
 proved-for = Zgłoszenie **#{ $number }** jest zweryfikowane.
+status-heading = Co Cię dotyczy teraz i wkrótce:
+status-line = **{ $subject }** ({ $state })
+status-more = Jest tego więcej; o wszystkim zawiadomimy na czas.
+status-nothing = Teraz nic Cię nie dotyczy: nie ma awarii ani zaplanowanych prac.
+status-nobody = Czy dotyczy Cię awaria albo zaplanowane prace, powiemy, gdy będziemy wiedzieć, kim jesteś.
 me-nobody = Nie wiemy jeszcze, kim jesteś.
 me-heading = Znamy Cię jako: **{ $contact }**, **{ $account }**. Twoje połączone konta:
 me-line = { $platform }: { $name } – od { $when }
@@ -295,6 +307,13 @@ timer-overdue = 🔴 System spóźnia się z tym zgłoszeniem: coś, co miało s
     [many] Spóźnionych jest też { $others } innych zgłoszeń. Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
    *[other] Spóźnione są też inne zgłoszenia ({ $others }). Prosimy teraz do nich zajrzeć i dać znać osobie, która prowadzi system.
 }
+desk-part = Część awarii **N-{ $notice }**: { $title }. Klient wie to, co wiadomo; zegary stoją, nikt nie jest wzywany, a koniec awarii będzie odpowiedzią.
+desk-part-over = Awaria **N-{ $notice }** się skończyła: klient został zawiadomiony.
+desk-part-apart = Awaria **N-{ $notice }** nie dotyczy już tej usługi: na zgłoszenie trzeba odpowiedzieć osobno.
+desk-part-staff = To nie część awarii **N-{ $notice }**: na zgłoszenie trzeba odpowiedzieć osobno, a jego zegary idą dalej.
+button-apart = To nie to
+done-apart = Zgłoszenie **#{ $number }** idzie własną drogą. Klient dostanie wiadomość.
+part-of-nothing = Zgłoszenie **#{ $number }** nie jest częścią żadnej awarii. Nic się nie zmieniło.
 customer-closed = Klient zamknął to zgłoszenie.
 customer-reopened = Klient otworzył to zgłoszenie ponownie.
 desk-assigned = { $by }: zgłoszenie przekazane tej osobie: { $name }.
@@ -326,6 +345,10 @@ reason-blocked = klient zablokował nasze wiadomości.
 reason-gone = ta rozmowa lub ten adres już nie istnieje.
 reason-refused = platforma ją odrzuciła.
 reason-gave-up = wiele prób się nie powiodło.
+desk-notice = Powiadomienie
+desk-notice-part = część { $notice }
+desk-notice-was = było częścią { $notice }
+desk-notice-about = dotyczy { $notice }
 desk-lost = Nie można dotrzeć do klienta
 desk-lost-blocked = zablokował nasze wiadomości
 desk-lost-gone = ta rozmowa lub ten adres już nie istnieje
@@ -431,6 +454,7 @@ discord-name-me = ja
 discord-name-verify = zweryfikuj
 discord-name-why = dlaczego
 discord-name-code = kod
+discord-name-status = status
 discord-name-notify = powiadomienia
 discord-name-help = pomoc
 discord-name-claim = weź
@@ -828,7 +852,9 @@ button-notify-no-quiet = Bez godzin ciszy
 button-notify-first = Najpierw: { $name }
 button-notify-drop = Usuń: { $name }
 button-notify-use = Wybierz { $name }
+discord-ticket-status = Zobacz, co Cię dotyczy teraz i wkrótce
 discord-ticket-notify = Powiedz, dokąd mamy pisać i o czym
+telegram-command-status = Zobacz, co Cię dotyczy teraz i wkrótce
 telegram-command-notify = Powiedz, dokąd mamy pisać i o czym
 
 ## Skąd wziął się termin obietnicy (`/desk why`)
@@ -847,6 +873,8 @@ why-rule-always = { $given } od { $from }, przez całą dobę
 why-told = klientowi podano { $given }
 why-open = { $length }: { $span }
 why-paused = nieliczone: { $span }, czekało na klienta
+why-part = nieliczone: { $span }, było częścią awarii
+why-part-since = nieliczone: od { $from }, jest częścią awarii
 why-paused-since = nieliczone: od { $from }, czeka na klienta
 why-day-off = pominięte: { $day }, dzień wolny
 why-day-off-named = pominięte: { $day }, { $name }
@@ -898,6 +926,13 @@ notice-impact-degraded = wolniejsze działanie lub krótkie przerwy
 notice-impact-outage = brak dostępu
 notice-concerns = **Dotyczy**: { $services }
 notice-concerns-more = **Dotyczy**: { $services } i jeszcze { $count }
+notice-silent-title = N-{ $number }: od { $time } nic nowego
+notice-silent = Od { $time } nie napisano nic nowego o **N-{ $number }: { $title }**. { $tickets ->
+    [0] Klienci czekają na wiadomość
+    [one] Klienci czekają na wiadomość, jeden z nich ze zgłoszeniem
+    [few] Klienci czekają na wiadomość, z { $tickets } zgłoszeniami
+   *[other] Klienci czekają na wiadomość, z { $tickets } zgłoszeniami
+  }: /notice update { $number }
 notice-missed-title =
     { $count ->
         [one] Nie dotarło do { $count } kontaktu

@@ -65,3 +65,16 @@ export const noticeStep = pgTable(
   },
   table => [primaryKey({ columns: [table.noticeId, table.revision, table.stage] })],
 );
+
+/** What a ticket has to do with a notice. */
+export const ticketNotice = pgTable(
+  'ticket_notice',
+  {
+    ticketId: id('ticket_id').notNull(),
+    noticeId: id('notice_id').notNull(),
+    how: text('how', { enum: ['part', 'about'] }).notNull(),
+    since: time('since').notNull(),
+    endedAt: time('ended_at'),
+  },
+  table => [primaryKey({ columns: [table.ticketId, table.noticeId] })],
+);

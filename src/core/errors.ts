@@ -50,6 +50,7 @@ export const refusalCodes = [
   'no-such-notice',
   'notice-no-window',
   'notice-sent-already',
+  'part-of-nothing',
 ] as const;
 
 /** One of the reasons for a refusal. */

@@ -1,10 +1,12 @@
 import {
   climbByTimer,
   climbOnAsking,
+  climbOnDetach,
   climbOnLevel,
   climbOnMiss,
   climbOnPriority,
   climbOnRisk,
+  endClimbOnAttach,
   endClimbOnMove,
   endClimbOnReply,
   openingTimers,
@@ -14,6 +16,13 @@ import {
   tellDeskOfCall,
   tellDeskOfLevel,
 } from './escalation/index.ts';
+import {
+  tellCustomerOfPart,
+  tellCustomerOfPartEnd,
+  tellDeskOfPart,
+  tellDeskOfPartEnd,
+  unlessAttached,
+} from './notice/index.ts';
 import { copyMove, copyReply } from './preference/index.ts';
 import { keepClock, promiseDue, tellDeskOfMiss, tellDeskOfRisk } from './promise/index.ts';
 import {
@@ -71,6 +80,8 @@ export const reactions: Reactions = {
   proved: [keepClock, showCards, tellDeskOfProof, tellCustomerOfProof],
   'promise-at-risk': [keepClock, tellDeskOfRisk, climbOnRisk],
   'promise-missed': [keepClock, tellDeskOfMiss, climbOnMiss],
+  attached: [keepClock, showCards, showHome, tellCustomerOfPart, tellDeskOfPart, endClimbOnAttach],
+  detached: [keepClock, showCards, showHome, tellCustomerOfPartEnd, tellDeskOfPartEnd, climbOnDetach],
   'terms-changed': [keepClock],
   moved: [keepClock, showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove, endClimbOnMove],
   escalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
@@ -87,7 +98,7 @@ export const reactions: Reactions = {
 /** What is done when a timer is due, by what stands before the colon of its target. */
 export const timerHandlers: TimerHandlers = {
   promise: promiseDue,
-  ladder: climbByTimer,
+  ladder: unlessAttached(climbByTimer),
   level: raiseByTimer,
 };
 

@@ -80,6 +80,7 @@ function customerAsk(name: string, value: (key: string) => string): Ask | TextWa
       return opening(oneLine(value('subject'), SUBJECT), oneLine(value('service'), NUMBER));
     case 'list':
     case 'me':
+    case 'status':
     case 'notify':
     case 'help':
       return { what: name };

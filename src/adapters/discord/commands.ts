@@ -101,6 +101,7 @@ export function ticketCommand(phrases: Phrasebook) {
     verb('ticket', 'escalate', [number, text('text', true, TEXT)]),
     verb('ticket', 'link', [text('code', false, PROOF)]),
     verb('ticket', 'me'),
+    verb('ticket', 'status'),
     verb('ticket', 'notify'),
     verb('ticket', 'help'),
   ];

@@ -31,6 +31,7 @@ const verbs: Readonly<Record<string, Exclude<Ask['what'], 'desk' | 'unknown'>>> 
   link: 'link',
   połącz: 'link',
   polacz: 'link',
+  status: 'status',
   notify: 'notify',
   powiadomienia: 'notify',
   help: 'help',
@@ -107,6 +108,7 @@ export function readCommand(text: string, nameOf: NameOf): Ask {
       return { what, subject: oneLine(rest, WORDS) };
     case 'list':
     case 'me':
+    case 'status':
     case 'notify':
     case 'help':
       return { what };

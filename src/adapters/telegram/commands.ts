@@ -80,6 +80,8 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
       return deskAsk(rest);
     case 'notice':
       return { what: 'desk', verb: 'notice', number: '', value: words };
+    case 'status':
+      return { what: 'status' };
     case 'notify':
       return { what: 'notify' };
     case 'help':
@@ -99,6 +101,7 @@ function started(payload: string): Ask {
 
 /** `/ticket me` and `/ticket link CODE`, as on the other platforms; what only begins like that is the subject of a request. */
 function aboutOneself(words: string): Ask | undefined {
+  if (/^status$/iu.test(words)) return { what: 'status' };
   if (/^(?:notify|powiadomienia)$/iu.test(words)) return { what: 'notify' };
   const [, what = '', proof = ''] =
     /^(me|ja|link|połącz|polacz)(?:\s+(\S*@\S+|[\dA-Z][\dA-Z-]{7,42}))?$/iu.exec(words) ?? [];

@@ -48,6 +48,8 @@ export type Ask =
   | { readonly what: 'me' }
   /** Proof of who I am: `text` is a code, the token of a link, or a registered address; empty where the person is still to be asked. */
   | { readonly what: 'link'; readonly text: string }
+  /** What concerns me now and next: outages, planned work. */
+  | { readonly what: 'status' }
   /** Where I am told of what. */
   | { readonly what: 'notify' }
   /** A command of staff. Without a number it is about the ticket whose post it was given in. */

@@ -19,6 +19,7 @@ import {
 import { link } from './link.ts';
 import { me } from './me.ts';
 import { showNotify } from './notify.ts';
+import { status } from './status.ts';
 
 /** Tickets in a list, and messages of a ticket that is shown. */
 const LISTED = 10;
@@ -57,6 +58,8 @@ export async function answerAsked(
       return me(act, owner);
     case 'link':
       return link(act, owner, ask.text, { ticket: here, strictly: false });
+    case 'status':
+      return status(act, owner);
     case 'notify':
       return showNotify(act, owner);
     case 'help':
@@ -139,6 +142,7 @@ export function helpText(act: Act, owner: Handle, channel: ChannelKind): string 
       reply: '/reply',
       link: '/link',
       me: '/me',
+      status: '/status',
       notify: '/notify',
       help: '/help',
     });

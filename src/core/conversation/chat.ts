@@ -14,8 +14,10 @@ import {
   pressTalk,
   type Talk,
 } from '../intake/index.ts';
+import { type Answered, noticeBehind } from '../notice/index.ts';
 import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
+import { answerNotice } from './answer-notice.ts';
 import { close, escalateOwn, helpText, listText, reopenOwn, replyOwn, showText } from './ask.ts';
 import { link } from './link.ts';
 import { me } from './me.ts';
@@ -25,6 +27,7 @@ import { obey } from './obey.ts';
 import type { Performed } from './perform.ts';
 import { numberIn, pressProof } from './press-proof.ts';
 import { wordIn } from './rules/words.ts';
+import { status } from './status.ts';
 import { hearNotify, waitForNotify } from './wait-for-notify.ts';
 import { isProof, proofAwaited, waitForProof } from './wait-for-proof.ts';
 
@@ -75,6 +78,8 @@ async function asked(
       return me(act, owner);
     case 'link':
       return isBlank(ask.text) ? waitForProof(talk) : link(act, owner, ask.text, { strictly: false });
+    case 'status':
+      return status(act, owner);
     case 'notify':
       return showNotify(act, owner);
     case 'help':
@@ -142,10 +147,13 @@ async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer>
   if (answer !== undefined) return answer;
   const draft = await draftAt(act, place.id);
   const answered = message.replyTo === undefined ? undefined : await ticketOf(act, place, message.replyTo);
-  if (isTalking(draft) && answered === undefined) return hearTalk(talk, draft, message.text, files);
+  const notice = answered === undefined ? await noticeOf(talk, message.replyTo) : undefined;
+  if (isTalking(draft) && answered === undefined && notice === undefined)
+    return hearTalk(talk, draft, message.text, files);
   if (isBlank(message.text) && files.length === 0) throw new Refusal('nothing-written');
   const open = (await listOwn(act, owner, 50)).filter(one => one.state !== 'closed');
-  const target = answered ?? chosen(open, place.currentTicketId);
+  if (notice !== undefined && notice.ticket === undefined) return answerNotice(talk, notice, message);
+  const target = answered ?? notice?.ticket ?? chosen(open, place.currentTicketId);
   if (target === undefined) return offerToOpen(talk, message.text, files);
   const word = files.length === 0 ? wordIn(message.text) : undefined;
   if (word !== undefined && word !== 'help') return obey(act, owner, target, word);
@@ -174,6 +182,15 @@ async function ticketOf(act: Act, place: PlaceRow, ref: string): Promise<number 
     select ticket_id as "ticketId" from delivery where place_id = ${place.id} and ref = ${ref}
     union all select ticket_id from message where place_id = ${place.id} and ref = ${ref} limit 1`;
   return rows[0]?.ticketId ?? undefined;
+}
+
+/** The notice that a message is the answer to. */
+async function noticeOf(
+  { act, owner, placeId }: Talk,
+  ref: string | undefined,
+): Promise<Answered | undefined> {
+  const who = { placeId, handleId: owner.id, locale: owner.locale };
+  return ref === undefined ? undefined : noticeBehind(act, who, ref);
 }
 
 function switches({ act, owner }: Talk, tickets: readonly TicketLine[]): Button[] {

@@ -141,6 +141,23 @@ export async function endClimbOnReply(act: Act, ticket: TicketRow): Promise<void
   await endClimb(act, ticket.id);
 }
 
+/** A ticket that is part of an outage pages nobody: whoever mends the outage is at work. */
+export async function endClimbOnAttach(act: Act, ticket: TicketRow): Promise<void> {
+  await endClimb(act, ticket.id);
+  await cancel(act, { ticketId: ticket.id, target: 'level:' });
+}
+
+/** It goes its own way again: somebody is to see to it as if it had just come. */
+export async function climbOnDetach(
+  act: Act,
+  ticket: TicketRow,
+  { why }: EventOf<'detached'>,
+): Promise<void> {
+  if (why === 'over' || ticket.state !== 'open') return;
+  await watchLevel(act, ticket);
+  await climbOnPriority(act, ticket, { type: 'prioritised', from: ticket.priority, to: ticket.priority });
+}
+
 /** So does a ticket that waits for the customer, is solved or closed; one that is open again must be touched in its level's time. */
 export async function endClimbOnMove(act: Act, ticket: TicketRow, { to }: EventOf<'moved'>): Promise<void> {
   if (to === 'open') await watchLevel(act, ticket);

@@ -9,10 +9,12 @@ export { readFeed } from './feed.ts';
 export {
   climbByTimer,
   climbOnAsking,
+  climbOnDetach,
   climbOnLevel,
   climbOnMiss,
   climbOnPriority,
   climbOnRisk,
+  endClimbOnAttach,
   endClimbOnMove,
   endClimbOnReply,
   openingTimers,

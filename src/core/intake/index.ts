@@ -11,6 +11,7 @@ export {
   type Talk,
 } from './converse.ts';
 export { beginDraft, changeDraft, draftAt, endDraft } from './drafts.ts';
+export { proofWanted } from './guard.ts';
 export { serviceChoice } from './own.ts';
 export { reshape, showAgain } from './reopen-form.ts';
 export { firstForm, submit } from './submit.ts';

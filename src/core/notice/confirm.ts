@@ -1,9 +1,11 @@
 import { handleOf } from '../actor.ts';
 import type { Act } from '../context.ts';
+import { planParts } from './detach.ts';
 import { dropOlder, keepHits, tellConcerned, tellThoseTold } from './expand.ts';
 import { matchingNobody } from './hits.ts';
 import { planMissed } from './missed.ts';
 import type { NoticeFault, NoticeRow, Prepared } from './model.ts';
+import { planNews } from './news.ts';
 import { lockNotice, readNotice } from './read.ts';
 import { faultsIn } from './rules/check.ts';
 import { stateAfter } from './rules/lifecycle.ts';
@@ -70,12 +72,14 @@ async function tell(act: Act, notice: NoticeRow, { move, state, content }: Prepa
   await dropOlder(act, id, revision);
   await act.tx`delete from notice_step where notice_id = ${id} and done_at is null and stage <> 'missed'`;
   const telling = { id, kind, revision, stage: move };
+  if (kind === 'outage') await planParts(act, id, revision);
   if (move === 'cancel') return tellThoseTold(act, telling);
   await keepHits(act, telling, content);
   await tellConcerned(act, telling, content);
   await tellThoseTold(act, { ...telling, stage: 'withdrawn' });
   await planMissed(act, id, revision);
   if (move === 'resolve') return;
+  if (kind === 'outage') await planNews(act, id, revision);
   for (const { stage, dueAt } of stepsOf(kind, state, content, act.at))
     await act.tx`
       insert into notice_step (notice_id, revision, stage, due_at) values (${id}, ${revision}, ${stage}, ${dueAt}) on conflict do nothing`;

@@ -1,7 +1,11 @@
 /** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
+export { type Answered, keepAbout, noticeBehind } from './about.ts';
+export { attachTickets, unlessAttached } from './attach.ts';
 export type { BoardLine, NotReached } from './board.ts';
+export { concerningText } from './concerning.ts';
 export { confirmNotice, type NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
+export { setApart } from './detach.ts';
 export { fillNotice } from './fill.ts';
 export { countHits, sharingServices } from './hits.ts';
 export { keepNotices } from './keep.ts';
@@ -25,4 +29,10 @@ export { isOver } from './rules/lifecycle.ts';
 export { type NoticeChange, type NoticeInput, noticeBodySchema, noticeChangeSchema } from './schema.ts';
 export type { NoticeLine, NoticeRevision, NoticeView } from './show.ts';
 export { noticeButton, previewText } from './tell.ts';
+export {
+  tellCustomerOfPart,
+  tellCustomerOfPartEnd,
+  tellDeskOfPart,
+  tellDeskOfPartEnd,
+} from './tell-part.ts';
 export { noticeTeller } from './teller.ts';

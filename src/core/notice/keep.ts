@@ -1,7 +1,9 @@
 import { type Act, type Context, transact } from '../context.ts';
+import { settleParts } from './detach.ts';
 import { tellConcerned } from './expand.ts';
 import { planMissed, postMissed } from './missed.ts';
 import type { NoticeRow, Stage } from './model.ts';
+import { postSilence } from './news.ts';
 import { lockNotice, readContent } from './read.ts';
 import { isOver, stateAfter } from './rules/lifecycle.ts';
 import { isLate } from './rules/steps.ts';
@@ -37,20 +39,30 @@ export function keepNotices(ctx: Context): () => Promise<void> {
 /** The notice is locked before the look: what was confirmed meanwhile has taken its steps away. */
 async function take(act: Act, id: number, revision: number, stage: string): Promise<void> {
   const notice = await lockNotice(act, id);
-  const [step] = await act.tx`
-    select from notice_step where notice_id = ${id} and revision = ${revision} and stage = ${stage} and done_at is null and due_at <= ${act.at}`;
+  const [step] = await act.tx<{ dueAt: Date }[]>`
+    select due_at as "dueAt" from notice_step where notice_id = ${id} and revision = ${revision} and stage = ${stage} and done_at is null and due_at <= ${act.at}`;
   if (notice === undefined || step === undefined) return;
-  if (stage === 'missed' && !(await postMissed(act, notice, revision))) {
-    await act.tx`
-      update notice_step set due_at = ${new Date(act.at.getTime() + AGAIN_MS)} where notice_id = ${id} and revision = ${revision} and stage = ${stage}`;
-    return;
-  }
-  if (stage !== 'missed') await go(act, notice, revision, stage as Stage);
+  const again = await work(act, notice, revision, stage);
   await act.tx`
-    update notice_step set done_at = ${act.at} where notice_id = ${id} and revision = ${revision} and stage = ${stage}`;
+    update notice_step set due_at = ${again ?? step.dueAt}, done_at = ${again === undefined ? act.at : null}
+    where notice_id = ${id} and revision = ${revision} and stage = ${stage}`;
 }
 
-async function go(act: Act, notice: NoticeRow, revision: number, stage: Stage): Promise<void> {
+/** Returns when it is to be taken again; undefined when it is done. */
+async function work(act: Act, notice: NoticeRow, revision: number, stage: string): Promise<Date | undefined> {
+  switch (stage) {
+    case 'missed':
+      return (await postMissed(act, notice, revision)) ? undefined : new Date(act.at.getTime() + AGAIN_MS);
+    case 'parts':
+      return (await settleParts(act, notice)) ? undefined : act.at;
+    case 'news':
+      return postSilence(act, notice);
+    default:
+      return go(act, notice, revision, stage as Stage);
+  }
+}
+
+async function go(act: Act, notice: NoticeRow, revision: number, stage: Stage): Promise<undefined> {
   const content = await readContent(act.tx, notice.id, revision);
   if (content === undefined || notice.revision !== revision || isOver(notice.state)) return;
   if (isLate(stage, content, act.at)) return;

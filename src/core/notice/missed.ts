@@ -1,8 +1,8 @@
 import type { Act } from '../context.ts';
-import { type DeliveryDraft, enqueue } from '../outbox/index.ts';
 import { literalInline, oneLine, plain } from '../text/index.ts';
 import { type NotReached, readMissed } from './board.ts';
 import type { NoticeKind } from './model.ts';
+import { postSheet } from './post-sheet.ts';
 import { readContent } from './read.ts';
 import { titleIn } from './rules/worded.ts';
 
@@ -41,15 +41,7 @@ export async function postMissed(
   };
   const lines = missed.slice(0, NAMED).map(one => `- ${missedLine(act, one)}`);
   const more = missed.length > NAMED ? [say('notice-missed-more', { count: missed.length - NAMED })] : [];
-  for (const { kind, openPost } of act.channels.values()) {
-    if (openPost === undefined) continue;
-    const [place] = await act.tx<{ id: number }[]>`
-      insert into place (channel, role) values (${kind}, 'desk') returning id`;
-    if (place === undefined) throw new Error('a place was not made');
-    const to = { placeId: place.id, role: 'desk', class: 'reply' } satisfies Partial<DeliveryDraft>;
-    enqueue(act, { ...to, kind: 'desk-post', content: { sheet } });
-    enqueue(act, { ...to, kind: 'post', content: { text: [lines.join('\n'), ...more].join('\n\n') } });
-  }
+  await postSheet(act, sheet, [lines.join('\n'), ...more].join('\n\n'));
   return true;
 }
 

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
 import { ladderOn } from './card-ladder.ts';
+import { noticeLines } from './card-notice.ts';
 import { ownerLines } from './card-owner.ts';
 import { isUrgent, openPromises, promiseLine } from './card-promises.ts';
 import { failedCopies } from './copies.ts';
@@ -26,6 +27,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
   const promises = await openPromises(ctx, ticketId);
   const copies = await failedCopies(ctx, ticketId, locale);
   const ladder = await ladderOn(ctx, ticketId, locale);
+  const notices = await noticeLines(ctx, ticketId, locale);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
     { group: 'state', label: say(`desk-tag-${row.state}`) },
@@ -48,6 +50,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
         await ownerLines(ctx, row, locale),
         promises.map(one => promiseLine(ctx, one, locale)),
       ),
+      ...notices,
       ...ladder.lines,
       ...(copies === undefined ? [] : [{ label: say('desk-copies'), value: copies }]),
     ],

@@ -99,6 +99,12 @@ export const policySchema = z.strictObject({
     undo: seconds.prefault('3s'),
   }),
   tickets: z.strictObject({ reopen_within: duration }),
+  outages: z
+    .strictObject({
+      /** Seconds in which customers of an outage hear something new of it; staff are reminded then. */
+      news_within: duration.prefault('30m'),
+    })
+    .prefault({}),
   files: z
     .strictObject({
       /** Bytes of one file. */

@@ -52,6 +52,12 @@ export async function readDirect(
   return { ...factsOf(ctx, row), ...directRoute(type, places(type)) };
 }
 
+/** The zone in which a contact reads times; undefined when there is no such contact. */
+export async function readZone(ctx: Context, run: SqlRunner, contactId: number): Promise<string | undefined> {
+  const row = await contactOf(run, contactId);
+  return row && factsOf(ctx, row).zone;
+}
+
 async function contactOf(run: SqlRunner, contactId: number): Promise<ContactRow | undefined> {
   const rows = await run<ContactRow[]>`
     select c.id, c.ref, c.name, c.roles, coalesce(c.locale, a.locale) as locale, coalesce(c.zone, a.zone) as zone,

@@ -13,6 +13,8 @@ const LOOKED_AT = [
   'proved',
   'terms-changed',
   'moved',
+  'attached',
+  'detached',
   'promise-at-risk',
   'promise-missed',
 ];

@@ -33,9 +33,11 @@ export async function whyText(act: Act, who: Handle, id: number): Promise<string
         Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? raw(value) : value]),
       ),
     );
+  const parts = await act.tx<PartOf[]>`
+    select since, ended_at as "endedAt" from ticket_notice where ticket_id = ${id} and how = 'part' order by since`;
   const shown = latest(cycles);
   if (shown.length === 0) return say('why-nothing', { number: id });
-  const view: View = { act, say, locale };
+  const view: View = { act, say, locale, parts };
   return [
     say('why-heading', { number: id }),
     ...shown.map(one => explained(view, one, termsBy(one.terms))),
@@ -52,7 +54,14 @@ function latest(cycles: readonly Cycle[]): Cycle[] {
     .slice(0, SHOWN);
 }
 
+/** From when until when it was part of an outage. */
+interface PartOf {
+  readonly since: Date;
+  readonly endedAt: Date | null;
+}
+
 interface View {
+  readonly parts: readonly PartOf[];
   readonly act: Act;
   readonly say: Say;
   readonly locale: string;
@@ -103,9 +112,12 @@ function partLine(view: View, part: Part, zone: string): string {
   const { say, locale } = view;
   if (part.kind === 'day-off') return dayOffLine(view, part);
   const from = new Date(part.from);
-  if (part.to === null) return view.say('why-paused-since', { from: whenOf(view, part.from) });
+  const stood = view.parts.some(one => one.since <= from && (one.endedAt ?? from) >= from)
+    ? 'part'
+    : 'paused';
+  if (part.to === null) return view.say(`why-${stood}-since`, { from: whenOf(view, part.from) });
   const span = formatSpan(from, new Date(part.to), locale, zone);
-  if (part.kind === 'paused') return say('why-paused', { span });
+  if (part.kind === 'paused') return say(`why-${stood}`, { span });
   return say('why-open', { length: formatDuration((part.to - part.from) / 60_000, locale), span });
 }
 

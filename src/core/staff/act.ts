@@ -2,6 +2,7 @@ import type { Handle } from '../actor.ts';
 import type { Answer, Pressed, Said } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { setApart } from '../notice/index.ts';
 import { clip, isBlank } from '../text/index.ts';
 import {
   askProof,
@@ -37,6 +38,7 @@ const deskActions = [
   'reopen',
   'resend',
   'verify',
+  'apart',
   'notice-send',
   'notice-form',
 ];
@@ -87,6 +89,10 @@ export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Pro
   if (verb === 'verify') {
     await askProof(staff, await lockTicket(staff, desk.ticketId));
     return say(staff, 'done-verify', desk.ticketId);
+  }
+  if (verb === 'apart') {
+    await setApart(staff, await lockTicket(staff, desk.ticketId));
+    return say(staff, 'done-apart', desk.ticketId);
   }
   const step = moves[verb];
   if (step === undefined) return { type: 'nothing' };

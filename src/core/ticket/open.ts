@@ -78,7 +78,7 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
 
 /**
  * Opens a ticket from the person's own chat, where the receipt is in the database already. It stays in that chat and becomes the current
- * one; where the chat has room for a place of its own for each ticket, it goes there, and the chat says so.
+ * one; where the chat has room for a place of its own for each ticket, it goes there, and the chat says so. Returns its number.
  */
 export async function openInChat(
   act: Act,
@@ -87,7 +87,7 @@ export async function openInChat(
   placeId: number,
   request: TicketRequest,
   files: readonly InboundFile[],
-): Promise<void> {
+): Promise<number> {
   const { forms, places } = channelOf(act, handle.channel).limits;
   const apart = forms === 'none' && places === 'per-ticket';
   const opening: Opening = {
@@ -108,11 +108,12 @@ export async function openInChat(
   if (apart) {
     const args = { number: opened.number };
     enqueue(act, { ...post, content: { say: 'ticket-opened-apart', args, locale: handle.locale } });
-    return;
+    return opened.number;
   }
   await act.tx`update place set current_ticket_id = ${opened.number} where id = ${placeId}`;
   enqueue(act, { ...post, ticketId: opened.number, content: opened.acknowledgement });
   await askInChat(act, opening, opened.number, { placeId, handleId: handle.id });
+  return opened.number;
 }
 
 /** The chat is no place that the statement fills, so the words that ask for proof are put in behind the acknowledgement. */

@@ -46,6 +46,10 @@ function dataOf(act: Act, event: TicketEvent): Readonly<Record<string, unknown>>
       return { target: event.target, cycle: event.cycle, due: event.dueAt, share: event.share };
     case 'promise-missed':
       return { target: event.target, cycle: event.cycle, due: event.dueAt };
+    case 'attached':
+      return { notice: event.notice };
+    case 'detached':
+      return { notice: event.notice, why: event.why };
     case 'terms-changed':
       return { terms: event.terms };
     case 'moved':

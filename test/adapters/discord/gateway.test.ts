@@ -256,7 +256,7 @@ describe('the start', () => {
       {
         name: 'ticket',
         description_localizations: { pl: expect.stringMatching(/zgłoszenia/) },
-        options: { length: 11 },
+        options: { length: 12 },
       },
       { name: 'Open a ticket from this message' },
     ]);

@@ -228,6 +228,52 @@ test('a quicker answer that was asked for again is due when it was promised firs
   ]);
 });
 
+describe('part of an outage', () => {
+  const attached = (when: number): LogEntry => ({ type: 'attached', at: when });
+  const detached = (when: number): LogEntry => ({ type: 'detached', at: when });
+  test('the clock stands while it lasts, to the second, and is met by its end', () => {
+    const log = [opened(at('10:00')), attached(at('10:04'))];
+    expect(said([...log, now(at('12:00'))], 'first-reply')).toEqual(['1 27 10:00 due - paused -']);
+    expect(said([...log, detached(at('12:04'))], 'first-reply')).toEqual([
+      '1 27 10:00 due 27 12:10 running -',
+    ]);
+    expect(said([...log, detached(at('12:04')), moves(at('12:04'), 'solve')], 'first-reply')).toEqual([
+      '1 27 10:00 due 27 12:10 met 27 12:04',
+    ]);
+  });
+  test('what was missed before stays missed', () => {
+    const log = [opened(at('10:00')), attached(at('10:11')), detached(at('12:00'))];
+    expect(said(log, 'first-reply')).toEqual(['1 27 10:00 due 27 10:10 missed -']);
+  });
+  test('what the customer writes then is answered in the usual time, also when that clock stood already', () => {
+    const log = [opened(at('10:00')), attached(at('10:01')), wrote(at('10:30'))];
+    expect(said(log, 'next-reply')).toEqual(['1 27 10:30 due 27 12:30 running -']);
+    const waited = [opened(at('10:00')), replied(at('10:05')), wrote(at('10:10')), attached(at('10:20'))];
+    expect(said(waited, 'next-reply')).toEqual(['1 27 10:10 due - paused -']);
+    expect(said([...waited, wrote(at('11:20'))], 'next-reply')).toEqual([
+      '1 27 10:10 due 27 13:10 running -',
+    ]);
+  });
+  test('a quicker answer that is asked for then is promised', () => {
+    const ask: LogEntry = { type: 'escalation-asked', at: at('10:30') };
+    const log = [opened(at('10:00')), attached(at('10:01')), ask];
+    expect(said(log, 'answer')).toEqual(['1 27 10:30 due 27 10:40 running -']);
+  });
+  test('a ticket that waits for the customer when the outage lets it go waits on', () => {
+    const log = [opened(at('10:00')), replied(at('10:05')), wrote(at('10:10')), attached(at('10:20'))];
+    const waits = [...log, moves(at('10:30'), 'wait'), detached(at('11:00'))];
+    expect(said(waits, 'next-reply')).toEqual(['1 27 10:10 due - paused -']);
+    expect(said([...waits, moves(at('11:20'), 'resume')], 'next-reply')).toEqual([
+      '1 27 10:10 due 27 13:10 running -',
+    ]);
+  });
+  test('word while a critical ticket lasts is the news of the outage', () => {
+    const log = [opened(at('10:00'), { priority: 'critical' }), attached(at('10:01')), replied(at('10:05'))];
+    expect(said(log, 'update')).toEqual(['1 27 10:05 due - paused -']);
+    expect(said([...log, detached(at('12:05'))], 'update')).toEqual(['1 27 10:05 due 27 13:05 running -']);
+  });
+});
+
 const entries = fc.oneof(
   fc.constantFrom<object>(
     { type: 'customer-wrote' },
@@ -235,6 +281,8 @@ const entries = fc.oneof(
     { type: 'escalation-asked' },
     { type: 'promise-missed' },
     { type: 'acknowledged' },
+    { type: 'attached' },
+    { type: 'detached' },
   ),
   fc.record({ type: fc.constant('transferred'), to: fc.constantFrom('technical', 'financial') }),
   fc.record({ type: fc.constant('prioritised'), to: fc.constantFrom('regular', 'critical') }),

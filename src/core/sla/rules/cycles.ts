@@ -35,6 +35,9 @@ export interface Cycle {
 /** Terms by their hash. */
 export type TermsBy = (hash: string) => Terms;
 
+/** What goes on without a word of the customer: the news of an outage take its place. */
+const UNASKED: readonly PromiseTarget[] = ['update', 'resolution'];
+
 /** The customer was told the time of these: it is never put off. */
 const TOLD: readonly PromiseTarget[] = ['acknowledgement', 'first-reply', 'answer'];
 
@@ -46,6 +49,8 @@ interface Open {
   rule: PromiseRule;
   terms: string;
   pauses: Pause[];
+  /** It stands because the ticket is part of an outage, whose news are what is promised then. */
+  held: boolean;
   readonly changes: Change[];
 }
 
@@ -56,6 +61,8 @@ interface Reading {
   terms: string;
   state: 'open' | 'waiting' | 'solved' | 'closed';
   replied: boolean;
+  /** It is part of an outage. */
+  part: boolean;
   readonly open: Map<PromiseTarget, Open>;
   readonly ended: Cycle[];
 }
@@ -75,6 +82,7 @@ export function cyclesOf(log: readonly LogEntry[], termsBy: TermsBy): Cycle[] {
     terms,
     state: 'open',
     replied: false,
+    part: false,
     open: new Map(),
     ended: [],
   };
@@ -124,6 +132,13 @@ function read(reading: Reading, entry: LogEntry): void {
       reading.terms = entry.terms;
       retune(reading, { at, type: entry.type });
       break;
+    case 'attached':
+      attached(reading, at);
+      break;
+    case 'detached':
+      reading.part = false;
+      for (const open of reading.open.values()) if (open.held) release(reading, open, at);
+      break;
     default: // only that it is so late
   }
 }
@@ -132,14 +147,36 @@ function isLive({ state }: Reading): boolean {
   return state === 'open' || state === 'waiting';
 }
 
-/** A customer waits for the next reply, unless it is the first. */
+/** What was promised stands while the outage lasts: its own news are promised instead. What is late stays so. */
+function attached(reading: Reading, at: number): void {
+  reading.part = true;
+  for (const open of reading.open.values())
+    if (open.target !== 'acknowledgement' && !isLate(reading, open, at)) hold(open, at);
+}
+
+function hold(open: Open, at: number): void {
+  open.held = true;
+  if (open.pauses.at(-1)?.[1] !== null) open.pauses.push([at, null]);
+}
+
+/** It counts again, unless it waits for the customer. */
+function release(reading: Reading, open: Open, at: number): void {
+  open.held = false;
+  const waits = reading.state === 'waiting' && reading.termsBy(open.terms).paused.includes(open.target);
+  if (!waits) resume(open, at);
+}
+
+/** A customer waits for the next reply, unless it is the first. Whoever writes again during an outage asks for more than its news. */
 function begin(reading: Reading, at: number): void {
-  if (!reading.open.has('first-reply')) start(reading, 'next-reply', at);
+  const [first, next] = [reading.open.get('first-reply'), reading.open.get('next-reply')];
+  if (next?.held) release(reading, next, at);
+  else if (first === undefined || first.held) start(reading, 'next-reply', at);
 }
 
 /** One that was promised already and is not late stays: it is sooner. */
 function ask(reading: Reading, at: number): void {
   const open = reading.open.get('answer');
+  if (open?.held) release(reading, open, at);
   if (open !== undefined && !isLate(reading, open, at)) return;
   end(reading, ['answer'], at);
   start(reading, 'answer', at);
@@ -154,7 +191,7 @@ function moved(reading: Reading, { to, by, who, at }: Extract<LogEntry, { type: 
     for (const open of reading.open.values()) pause(reading, open, at);
   }
   if (to !== 'open') return;
-  for (const open of reading.open.values()) resume(open, at);
+  for (const open of reading.open.values()) if (!open.held) resume(open, at);
   if (by !== 'reopen') return;
   start(reading, 'resolution', at);
   if (who === 'customer') begin(reading, at);
@@ -186,9 +223,11 @@ function start(reading: Reading, target: PromiseTarget, at: number): void {
     rule,
     terms: reading.terms,
     pauses: [],
+    held: false,
     changes: [],
   };
   reading.open.set(target, open);
+  if (reading.part && UNASKED.includes(target)) hold(open, at);
   if (reading.state === 'waiting') pause(reading, open, at);
 }
 

@@ -26,6 +26,8 @@ export type LogEntry = { readonly at: number } & (
       readonly by: string;
       readonly who: 'customer' | 'staff' | 'system';
     }
+  /** It is part of an outage from now on, or goes its own way again. */
+  | { readonly type: 'attached' | 'detached' }
   /** Only that it is so late by now. */
   | { readonly type: 'promise-at-risk' | 'promise-missed' }
 );

@@ -1,0 +1,50 @@
+import type { Act } from '../context.ts';
+import { readContent } from './read.ts';
+import { titleIn } from './rules/worded.ts';
+
+/** A notice that somebody answers, as a ticket about it begins. */
+export interface Answered {
+  readonly id: number;
+  /** One line, in their language. */
+  readonly title: string;
+  /** The one service of theirs that it concerns; null where it is none or several. */
+  readonly serviceId: number | null;
+  /** Their ticket about it that is not closed. */
+  readonly ticket: number | undefined;
+}
+
+/** The notice that a message of ours in somebody's own chat told of; undefined for every other message. */
+export async function noticeBehind(
+  act: Act,
+  {
+    placeId,
+    handleId,
+    locale,
+  }: { readonly placeId: number; readonly handleId: number; readonly locale: string },
+  ref: string,
+): Promise<Answered | undefined> {
+  const [found] = await act.tx<
+    { id: number; revision: number; serviceId: number | null; ticket: number | null }[]
+  >`
+    select n.id, n.revision, (select max(h.service_id) from notice_hit h join contact c on c.account_id = h.account_id
+        where h.notice_id = n.id and h.revision = n.revision and c.id = d.contact_id having count(distinct h.service_id) = 1) as "serviceId",
+      (select max(t.id) from ticket_notice k join ticket t on t.id = k.ticket_id
+        where k.notice_id = n.id and t.handle_id = ${handleId} and t.state <> 'closed') as ticket
+    from delivery v join dispatch d on d.id = v.dispatch_id join notice n on n.id = d.notice_id
+    where v.place_id = ${placeId} and v.ref = ${ref} limit 1`;
+  if (found === undefined) return undefined;
+  const content = await readContent(act.tx, found.id, found.revision);
+  const { id, serviceId, ticket } = found;
+  return {
+    id,
+    serviceId,
+    ticket: ticket ?? undefined,
+    title: content === undefined ? '' : titleIn(content, locale),
+  };
+}
+
+/** Writes down that a ticket is about a notice: its cards show it. */
+export async function keepAbout(act: Act, ticketId: number, notice: number): Promise<void> {
+  await act.tx`
+    insert into ticket_notice (ticket_id, notice_id, how, since) values (${ticketId}, ${notice}, 'about', ${act.at}) on conflict do nothing`;
+}
