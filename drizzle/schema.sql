@@ -723,6 +723,7 @@ create table supplier_work (
   constraint supplier_work_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 200)))
 );
 CREATE INDEX supplier_work_notice ON public.supplier_work USING btree (notice_id) WHERE (notice_id IS NOT NULL);
+CREATE INDEX supplier_work_to ON public.supplier_work USING btree (to_at);
 
 create table terms (
   hash text not null,

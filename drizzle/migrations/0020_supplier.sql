@@ -17,3 +17,4 @@ CREATE TABLE supplier_work (
   PRIMARY KEY (source, uid)
 );
 CREATE INDEX supplier_work_notice ON supplier_work (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX supplier_work_to ON supplier_work (to_at);

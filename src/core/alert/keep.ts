@@ -5,6 +5,8 @@ import { showWork } from './work-show.ts';
 
 /** Outages that one round takes. */
 const AT_ONCE = 20;
+/** Work of suppliers is shown for so long after its end, in ms. */
+const WORK_MS = 7 * 86_400_000;
 /** One that failed is tried again after this, in ms. */
 const AGAIN_MS = 60_000;
 
@@ -23,7 +25,7 @@ export function keepAlerts(ctx: Context): () => Promise<void> {
       order by a.notice_id limit ${AT_ONCE}`;
     const works = await ctx.database.sql<{ id: number }[]>`
       select distinct w.notice_id as id from supplier_work w join notice n on n.id = w.notice_id
-      where n.edition <> w.shown_edition and w.notice_id <> all(${[...resting.keys()]}::bigint[]) limit ${AT_ONCE}`;
+      where w.to_at > ${new Date(now.getTime() - WORK_MS)} and n.edition <> w.shown_edition and w.notice_id <> all(${[...resting.keys()]}::bigint[]) limit ${AT_ONCE}`;
     for (const { id } of [...due, ...works])
       await transact(ctx, { type: 'system' }, async act => {
         await lockAlerts(act);

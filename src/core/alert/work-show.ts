@@ -1,5 +1,12 @@
 import type { Act } from '../context.ts';
-import { isOver, lockNotice, type NoticeRow, previewText } from '../notice/index.ts';
+import {
+  isOver,
+  lockNotice,
+  type NoticePreview,
+  type NoticeRow,
+  previewNotice,
+  previewText,
+} from '../notice/index.ts';
 import { reword, type Sheet } from '../outbox/index.ts';
 import { plain } from '../text/index.ts';
 import type { WorkRow } from './model.ts';
@@ -16,14 +23,15 @@ const keyOf = (noticeId: number): string => `N-${noticeId}`;
 export async function showWork(act: Act, noticeId: number): Promise<void> {
   const shown = await read(act, noticeId);
   if (shown === undefined) return;
-  const { notice, works } = shown;
+  const { notice, works, preview } = shown;
   for (const channel of desksOf(act)) {
     const head = [...works.map(one => workLine(act, one)), stateLine(act, notice)]
       .filter(Boolean)
       .join('\n\n');
-    const preview =
-      notice.revision === 0 ? await previewText(act, reader(act, channel), notice, head) : undefined;
-    const text = preview ?? { text: head, buttons: [] };
+    const text =
+      preview !== undefined && notice.revision === 0
+        ? previewText(act, reader(act, channel), notice, preview, head)
+        : { text: head, buttons: [] };
     const post = await readPost(act, keyOf(noticeId), channel);
     if (post === undefined) await openPost(act, keyOf(noticeId), channel, sheetOf(act, notice), text);
     else reword(act, post.placeId, text);
@@ -39,16 +47,17 @@ export async function tellWork(act: Act, noticeId: number): Promise<void> {
   for (const channel of desksOf(act)) {
     const post = await readPost(act, keyOf(noticeId), channel);
     if (post === undefined || post.lines >= MOST_NEWS) continue;
-    await addLine(act, keyOf(noticeId), channel, post, await newsOf(act, channel, shown));
+    await addLine(act, keyOf(noticeId), channel, post, newsOf(act, channel, shown));
   }
 }
 
-async function newsOf(act: Act, channel: string, { notice, works }: Work): Promise<DeskText> {
+function newsOf(act: Act, channel: string, { notice, works, preview }: Work): DeskText {
   const who = reader(act, channel);
   const said = act.phrases.say(who.locale, 'work-news', { number: notice.id });
   const before = [said, ...works.map(one => workLine(act, one))].join('\n\n');
-  const preview = notice.revision > 0 ? await previewText(act, who, notice, before) : undefined;
-  return preview ?? { text: before, buttons: [] };
+  return preview !== undefined && notice.revision > 0
+    ? previewText(act, who, notice, preview, before)
+    : { text: before, buttons: [] };
 }
 
 const reader = (act: Act, channel: string) => ({ locale: act.policy.staff.language, channel });
@@ -56,6 +65,7 @@ const reader = (act: Act, channel: string) => ({ locale: act.policy.staff.langua
 interface Work {
   readonly notice: NoticeRow;
   readonly works: readonly WorkRow[];
+  readonly preview: NoticePreview | undefined;
 }
 
 async function read(act: Act, noticeId: number): Promise<Work | undefined> {
@@ -63,7 +73,8 @@ async function read(act: Act, noticeId: number): Promise<Work | undefined> {
   const works = await act.tx<WorkRow[]>`
     select source, uid, sequence, state, summary, provider, from_at as "fromAt", to_at as "toAt", notice_id as "noticeId", edition,
       shown_edition as "shownEdition" from supplier_work where notice_id = ${noticeId} order by source, uid limit 1`;
-  return notice === undefined || works.length === 0 ? undefined : { notice, works };
+  if (notice === undefined || works.length === 0) return undefined;
+  return { notice, works, preview: await previewNotice(act, act.tx, notice, act.at) };
 }
 
 function sheetOf(act: Act, { id }: NoticeRow): Sheet {

@@ -27,7 +27,7 @@ export {
 } from './model.ts';
 export { createNotices, type NoticesApi } from './notices.ts';
 export { draftNotice, type NoticePrepared, prepareNotice, unprepareNotice } from './prepare.ts';
-export type { NoticePreview } from './preview.ts';
+export { type NoticePreview, previewNotice } from './preview.ts';
 export { lockNotice, readContent } from './read.ts';
 export { isOver } from './rules/lifecycle.ts';
 export { titleIn, wordsIn } from './rules/worded.ts';
