@@ -6,6 +6,9 @@ const RECEIPT_DAYS = 30;
 const DRAFT_DAYS = 30;
 /** What fired or was cancelled is dropped so many days after its ticket was closed: a ticket that is opened again sets its timers anew. */
 const TIMER_DAYS = 30;
+/** Asking whether status messages are wanted is counted over a day; who got which of them is known for so many days. */
+const ASK_DAYS = 2;
+const MAIL_DAYS = 90;
 /** An edit or a deletion waits this long for its message, in ms: platforms that send an event again do it within minutes. */
 const AWAITED_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -34,6 +37,8 @@ export function tidyUp(ctx: Context): () => Promise<void> {
         where t.due_at < ${closedBy} and t.state <> 'pending' and k.state = 'closed' and k.closed_at < ${closedBy} limit ${AT_ONCE})`;
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
+    await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;
+    await ctx.database.sql`delete from status_mail where planned_at < ${new Date(now - MAIL_DAYS * DAY_MS)}`;
     if ([receipts, drafts, timers].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
   };
 }

@@ -30,6 +30,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly calendar?: (token: string) => Promise<string | undefined>;
   /** What everybody may see; absent where there is no status page. */
   readonly status?: StatusApi | undefined;
+  /** Asks a mailbox whether it wants what the status page tells; absent where that cannot be. */
+  readonly subscribe?: ((address: string, language: string) => Promise<void>) | undefined;
   /** Where the desk is reached from outside, without a slash at the end; what a request says of itself when absent. */
   readonly publicUrl?: string | undefined;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
@@ -55,6 +57,7 @@ export function createHttp({
   calendar,
   status,
   publicUrl,
+  subscribe,
   api,
   bodyLimit = BODY_LIMIT,
   ...parts
@@ -85,7 +88,7 @@ export function createHttp({
       );
   }
   if (calendar !== undefined) app.get('/oncall/:file', c => giveCalendar(c.req.param('file'), calendar));
-  if (status !== undefined) addStatus(app, status, publicUrl);
+  if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

@@ -17,4 +17,4 @@ export { isOvertaken } from './overtaken.ts';
 export { ownPlace } from './own-chat.ts';
 export { createRelay, type Relay } from './relay.ts';
 export type { Unwanted } from './rules/unsubscribe-token.ts';
-export { readUnsubscribe } from './unsubscribe.ts';
+export { readUnsubscribe, stopLink } from './unsubscribe.ts';
