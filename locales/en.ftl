@@ -1109,3 +1109,37 @@ status-subscribe-button = Subscribe
 status-subscribe-hint = We first send you a link to confirm it. Each mail has a link that ends it.
 status-subscribe-sent = Please look into your mailbox. If we can write to this address, a mail with a link is on its way; nothing else comes before you have followed it.
 status-subscribe-wrong = This is no mail address. Please go back and look at it again.
+
+## Alerts: what monitoring tells. The first four are read by customers and name nothing that only staff should see.
+
+alert-title = Disruption of services
+alert-title-places = Disruption in { $places }
+alert-text = Our monitoring shows that something does not work as it should. We are looking into it, and write here as soon as we know more.
+alert-text-more = More services may be affected than we first wrote. We are working on it.
+alert-sheet-title = Monitoring reports an outage
+alert-sheet =
+    Below is what fires, and what customers would be told. Nothing goes out until somebody presses the button, unless the policy says so of the source.
+
+    `/notice cancel { $number }` if it is none; `/notice show { $number }` for how it stands.
+alert-count = **Alerts that fire: { $firing } of { $count }**
+alert-line-firing = **{ $summary }** ({ $source }), since { $when }
+alert-line-resolved = { $summary } ({ $source }), over since { $when }
+alert-more = and { $count } more
+alert-truncated = The source has left out { $count } more.
+alert-state-elsewhere = **This goes on as N-{ $number }.** Nobody was told of this one.
+alert-state-closed = **Closed.** No customer was told.
+alert-state-resolved = **Over.** `/notice show { $number }` says who was told.
+alert-state-published = **Customers are told.** `/notice show { $number }` says who has it.
+alert-state-touched = Somebody has changed the draft: alerts change it no more.
+alert-state-auto = **It goes out by itself at { $at }**, as the policy says, unless it is over by then or somebody changes it.
+alert-state-calm = **Nothing fires any more.** No customer was told. It is closed at { $at } if it stays so.
+alert-news-calm = Nothing of N-{ $number } fires any more, and no customer was told.
+alert-news-again = N-{ $number } fires again.
+alert-news-resolve = **Nothing of N-{ $number } fires any more.** Tell customers that it is over?
+alert-news-more = **More fires of N-{ $number } than customers were told of.** Tell them, too?
+alert-news-published = N-{ $number } went out by itself, as the policy says.
+alert-news-resolved = N-{ $number } is over, and customers are told.
+button-alert-update = Say something new
+alert-unplaced-title = Alerts about nothing that customers have
+alert-unplaced = What they name is not in the accounts, so there is no draft. Under `alerts` in the policy you say which label, or which value, means what.
+alert-unplaced-enough = That is enough for today: further ones are not listed here.

@@ -1106,3 +1106,37 @@ status-subscribe-button = Subskrybuj
 status-subscribe-hint = Najpierw wyślemy odnośnik do potwierdzenia. W każdej wiadomości jest odnośnik, który to kończy.
 status-subscribe-sent = Prosimy zajrzeć do skrzynki. Jeśli możemy pisać na ten adres, wiadomość z odnośnikiem jest w drodze; nic innego nie przyjdzie, dopóki nie zostanie użyty.
 status-subscribe-wrong = To nie jest adres e-mail. Prosimy wrócić i sprawdzić go jeszcze raz.
+
+## Alarmy: co zgłasza monitoring. Pierwsze cztery czytają klienci i nie wymieniają niczego, co jest tylko dla obsługi.
+
+alert-title = Zakłócenia w działaniu usług
+alert-title-places = Zakłócenia w lokalizacji { $places }
+alert-text = Nasz monitoring pokazuje, że coś nie działa tak, jak powinno. Sprawdzamy to i napiszemy tutaj, gdy tylko będziemy wiedzieć więcej.
+alert-text-more = Problem może dotyczyć większej liczby usług, niż pisaliśmy na początku. Pracujemy nad tym.
+alert-sheet-title = Monitoring zgłasza awarię
+alert-sheet =
+    Poniżej widać, co się zgłasza i co usłyszeliby klienci. Nic nie wyjdzie, dopóki ktoś nie naciśnie przycisku, chyba że zasady mówią inaczej o tym źródle.
+
+    `/notice cancel { $number }`, jeśli to nie awaria; `/notice show { $number }` pokazuje, jak jest teraz.
+alert-count = **Trwające alarmy: { $firing } z { $count }**
+alert-line-firing = **{ $summary }** ({ $source }), od { $when }
+alert-line-resolved = { $summary } ({ $source }), koniec { $when }
+alert-more = i jeszcze { $count }
+alert-truncated = Źródło pominęło jeszcze { $count }.
+alert-state-elsewhere = **Dalej jako N-{ $number }.** O tym nikogo nie zawiadomiono.
+alert-state-closed = **Zamknięte.** Nikt z klientów nie został zawiadomiony.
+alert-state-resolved = **Koniec.** `/notice show { $number }` pokazuje, kogo zawiadomiono.
+alert-state-published = **Klienci są zawiadomieni.** `/notice show { $number }` pokazuje, do kogo dotarło.
+alert-state-touched = Ktoś zmienił szkic: alarmy już go nie zmieniają.
+alert-state-auto = **Wyjdzie samo o { $at }**, zgodnie z zasadami, chyba że do tego czasu się skończy albo ktoś to zmieni.
+alert-state-calm = **Nic się już nie zgłasza.** Nikt z klientów nie został zawiadomiony. Zamknie się o { $at }, jeśli tak zostanie.
+alert-news-calm = Z N-{ $number } nic się już nie zgłasza, a nikt z klientów nie został zawiadomiony.
+alert-news-again = N-{ $number } zgłasza się ponownie.
+alert-news-resolve = **Z N-{ $number } nic się już nie zgłasza.** Zawiadomić klientów, że to koniec?
+alert-news-more = **Z N-{ $number } zgłasza się więcej, niż wiedzą klienci.** Zawiadomić też o tym?
+alert-news-published = N-{ $number } wyszło samo, zgodnie z zasadami.
+alert-news-resolved = N-{ $number } się skończyło, klienci są zawiadomieni.
+button-alert-update = Napisz coś nowego
+alert-unplaced-title = Alarmy o niczym, co mają klienci
+alert-unplaced = Tego, co wymieniają, nie ma w kontach, więc nie ma szkicu. W zasadach, w części `alerts`, można podać, która etykieta albo wartość co oznacza.
+alert-unplaced-enough = Na dziś wystarczy: kolejnych tu nie wymieniamy.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
 import { type Policy, readPolicy } from './core/index.ts';
 import type { ClamdAddress, FileSettings } from './storage/index.ts';
@@ -42,6 +43,8 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly policy: Policy;
   readonly platforms: Platforms;
+  /** The secrets of those who may send alerts. */
+  readonly alertSecrets: AlertSecrets;
   /** Where files are kept and scanned, and how links to them are made. */
   readonly files: FileSettings;
   /** One line for each platform that is off, and anything else the operator should know. */
@@ -142,11 +145,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const env = parsed.data ?? given(variables);
   const policy = readPolicyFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
   const mail = readMail(env);
+  const alerts = readAlertSecrets(policy.policy?.alerts ?? [], variables);
   const faults = [
     ...malformed,
     ...policy.faults,
     ...halfConfigured(env),
     ...mail.faults,
+    ...alerts.faults,
     ...noDesk(env),
     ...noStaff(env, policy.policy),
   ];
@@ -160,6 +165,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       databaseUrl: env.DATABASE_URL,
       policy: policy.policy,
       platforms,
+      alertSecrets: alerts.secrets,
       files: filesOf(env),
       remarks: [...remarksOn(platforms), ...remarksOnFiles(env)],
       logLevel: env.LOG_LEVEL ?? 'info',

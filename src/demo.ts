@@ -213,6 +213,7 @@ function configFor(
       },
     },
     files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },
+    alertSecrets: new Map(),
     remarks: [],
     logLevel: 'warn',
   };

@@ -14,7 +14,7 @@ import {
   type Log,
   type Phrasebook,
 } from './core/index.ts';
-import { createHttp, type HttpApp, type Readiness } from './http/app.ts';
+import { createHttp, type HttpApp, type HttpParts, type Readiness } from './http/app.ts';
 import { serveHttp } from './http/listen.ts';
 import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
@@ -100,6 +100,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       status: desk.status,
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
+      alerts: await loadAlerts(config, desk),
       ready: () => readiness(desk),
       log,
       now,
@@ -153,6 +154,16 @@ export async function loadChannels({ platforms, policy }: Config): Promise<MakeC
       ),
   ]);
   return shared => makers.flatMap(make => make?.(shared) ?? []);
+}
+
+/** Lets in who may send alerts; loaded only where somebody may. */
+async function loadAlerts({ policy, alertSecrets }: Config, desk: Desk): Promise<HttpParts['alerts']> {
+  if (policy.alerts.length === 0) return undefined;
+  const { createAlertReceiver } = await import('./adapters/alerts/index.ts');
+  return {
+    receiver: createAlertReceiver({ sources: policy.alerts, secrets: alertSecrets }),
+    take: desk.alerts,
+  };
 }
 
 /** Connects every channel that takes events by itself. One whose platform is down goes on trying; the start does not wait for it. */

@@ -1,4 +1,5 @@
 import { type Accounts, createAccounts } from './account/index.ts';
+import { type AlertsSent, type AlertsTaken, takeAlerts } from './alert/index.ts';
 import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
@@ -76,6 +77,8 @@ export interface Desk {
   /** The file behind the token of a link that the desk made; undefined for every other token, whatever is wrong with it. */
   file(token: string): Promise<OpenedFile | undefined>;
   readonly api: DeskApi;
+  /** Takes what monitoring tells; resolves when it is safe in the database. Rejects only when the database does. */
+  alerts(sent: AlertsSent): Promise<AlertsTaken>;
   /** Everything about a person, by a contact's ref or `channel:id`; undefined when there is none. */
   exportPerson(who: string, options?: ExportOptions): Promise<PersonExport | undefined>;
   /** Erases a person, by a contact's ref or `channel:id`. It cannot be undone. */
@@ -150,6 +153,7 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
       notices: createNotices(ctx),
     },
     pages: pagesOf(ctx),
+    alerts: sent => takeAlerts(ctx, sent),
     calendar: token => readFeed(ctx, token),
     status: status.api,
     subscribe: canSubscribe(ctx) ? (address, language) => askToSubscribe(ctx, address, language) : undefined,

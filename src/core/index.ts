@@ -2,6 +2,17 @@
 
 // Accounts and keys: what the provider's own programs work on
 export * from './account/index.ts';
+// What monitoring tells, and the port for those who read it
+export type {
+  Admission,
+  Alert,
+  AlertFault,
+  AlertReceiver,
+  AlertRequest,
+  AlertsRead,
+  AlertsSent,
+  AlertsTaken,
+} from './alert/index.ts';
 // The port, for adapters
 export * from './channel/index.ts';
 export type * from './chart/index.ts';
@@ -28,7 +39,13 @@ export {
   noticeStates,
 } from './notice/index.ts';
 export type { Erased, ExportOptions, PersonExport } from './person/index.ts';
-export { type Policy, type PolicyResult, readPolicy } from './policy/index.ts';
+export {
+  type AlertKind,
+  type AlertSource,
+  type Policy,
+  type PolicyResult,
+  readPolicy,
+} from './policy/index.ts';
 export {
   clockOf,
   type Destination,

@@ -1,3 +1,4 @@
+import { keepAlerts } from './alert/index.ts';
 import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
 import { callPaged } from './escalation/index.ts';
@@ -42,6 +43,7 @@ export function roundsOf(
     { name: 'fire the timers that are due', run: () => parts.timers.round() },
     { name: 'call those who are paged', run: callPaged(ctx) },
     { name: 'bring files here', run: () => parts.files.round() },
+    { name: 'keep what alerts have drafted', run: keepAlerts(ctx) },
     { name: 'take the steps of notices', run: keepNotices(ctx) },
     { name: 'tell contacts where they want it', run: sendDispatches(ctx, noticeTeller) },
     { name: 'write to who follows the status page', run: spreadWords(ctx) },

@@ -9,6 +9,8 @@ const TIMER_DAYS = 30;
 /** Asking whether status messages are wanted is counted over a day; who got which of them is known for so many days. */
 const ASK_DAYS = 2;
 const MAIL_DAYS = 90;
+/** Alerts of which nothing was heard for so many days are dropped. */
+const ALERT_DAYS = 90;
 /** An edit or a deletion waits this long for its message, in ms: platforms that send an event again do it within minutes. */
 const AWAITED_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -17,7 +19,7 @@ const AT_ONCE = 2000;
 /** After a round that found little, the next look is this much later, in ms. */
 const REST_MS = 600_000;
 
-/** Drops old receipts, drafts and timers, a little at a time. Receipts that failed stay: they are for the operator to see. */
+/** Drops old receipts, drafts, timers and alerts, a little at a time. Receipts that failed stay: they are for the operator to see. */
 export function tidyUp(ctx: Context): () => Promise<void> {
   let next = 0;
   return async () => {
@@ -35,10 +37,13 @@ export function tidyUp(ctx: Context): () => Promise<void> {
       delete from timer where id in (
         select t.id from timer t join ticket k on k.id = t.ticket_id
         where t.due_at < ${closedBy} and t.state <> 'pending' and k.state = 'closed' and k.closed_at < ${closedBy} limit ${AT_ONCE})`;
+    const alerts = await ctx.database.sql`
+      delete from alert where id in (
+        select id from alert where heard_at < ${new Date(now - ALERT_DAYS * DAY_MS)} limit ${AT_ONCE})`;
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
     await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;
     await ctx.database.sql`delete from status_mail where planned_at < ${new Date(now - MAIL_DAYS * DAY_MS)}`;
-    if ([receipts, drafts, timers].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
+    if ([receipts, drafts, timers, alerts].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
   };
 }

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { DeskApi, OpenedFile, StatusApi } from '../core/index.ts';
+import { type AlertParts, takeAlertHook } from './alerts.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
 import { giveFile } from './files.ts';
@@ -34,6 +35,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly subscribe?: ((address: string, language: string) => Promise<void>) | undefined;
   /** Where the desk is reached from outside, without a slash at the end; what a request says of itself when absent. */
   readonly publicUrl?: string | undefined;
+  /** Who may send alerts, and what takes them; absent where nobody may. */
+  readonly alerts?: AlertParts;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -45,7 +48,7 @@ const BODY_LIMIT = 1024 * 1024;
 const FRESH = { 'cache-control': 'no-store' };
 
 /**
- * The desk over HTTP: `POST /hooks/:channel`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
+ * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
  * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
  * does), `GET /oncall/:token.ics` (the calendar of somebody of the staff),
  * `GET /status` and what belongs to it (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
@@ -59,12 +62,18 @@ export function createHttp({
   publicUrl,
   subscribe,
   api,
+  alerts,
   bodyLimit = BODY_LIMIT,
   ...parts
 }: HttpParts): HttpApp {
   const app = new Hono<{ Bindings: HttpBindings }>();
   // Read from node's own request, and ahead of what browsers need: platforms send hundreds a second.
   app.post('/hooks/:channel', c => takeHook(c.env.incoming, c.req.param('channel'), { ...parts, bodyLimit }));
+  if (alerts !== undefined)
+    app.on('POST', ['/hooks/alerts/:kind', '/hooks/alerts/:kind/:token'], c => {
+      const sender = { kind: c.req.param('kind') ?? '', token: c.req.param('token') };
+      return takeAlertHook(c.env.incoming, sender, alerts, parts);
+    });
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },

@@ -31,7 +31,7 @@ export async function takeHook(incoming: IncomingMessage, kind: string, parts: H
 }
 
 /** What a header says; one that came several times says all of it, which no check takes for one. */
-function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
+export function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
   const all: Record<string, string | undefined> = {};
   for (const name in headers) {
     const value = headers[name];

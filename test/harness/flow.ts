@@ -26,6 +26,8 @@ export async function settleAll(t: TestDesk, waiting = 0): Promise<void> {
           select bool_and(d.state = 'dead') from delivery d where d.call_id = p.call_id)))::int
         + (select count(*) from status_mail m join subscriber s on s.handle_id = m.handle_id where m.sent_at is null)::int
         + (select count(*) from notice_step where done_at is null and due_at <= ${t.clock.now()})::int
+        + (select count(*) from alert_outage a join notice n on n.id = a.notice_id
+          where a.ended_at is null and (a.next_at <= ${t.clock.now()} or n.edition <> a.shown_edition))::int
         + (select count(*) from lane where backlog > 0 and wake_at <= ${t.clock.now()} and leased_until is null)::int as due,
         (select count(*) from lane where leased_until > ${t.clock.now()})::int
         + (select count(*) from file where leased_until > ${t.clock.now()})::int

@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly discordByHttp?: boolean;
   /** Another policy than the tests' own, made from it. */
   readonly policy?: (policy: Config['policy'], on: Platforms) => Config['policy'];
+  /** The secrets of the policy's sources of alerts, by name. */
+  readonly alertSecrets?: Readonly<Record<string, string>>;
   /** Monday's report comes at eight. */
   readonly reports?: boolean;
   /** When it is; the real time when not said. */
@@ -244,6 +246,7 @@ function configOf(
       }),
     },
     files: { publicUrl },
+    alertSecrets: new Map(Object.entries(options.alertSecrets ?? {})),
     remarks: [],
     logLevel: 'error',
   };

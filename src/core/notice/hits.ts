@@ -26,12 +26,37 @@ export function hitsOf(run: SqlRunner, objects: readonly NoticeObject[]) {
   )`;
 }
 
+/** How many services and accounts each object concerns, in their order. */
+export async function countHits(
+  run: SqlRunner,
+  objects: readonly NoticeObject[],
+): Promise<readonly { readonly services: number; readonly accounts: number }[]> {
+  const rows = await run<{ object: number; services: number; accounts: number }[]>`
+    select object, count(service_id)::int as services, count(distinct account_id)::int as accounts from ${hitsOf(run, objects)} hit group by object`;
+  const by = new Map(rows.map(({ object, ...counts }) => [object, counts]));
+  return [...objects.keys()].map(index => by.get(index) ?? { services: 0, accounts: 0 });
+}
+
 /** The places in the list of the objects that concern nobody. */
 export async function matchingNobody(
   run: SqlRunner,
   objects: readonly NoticeObject[],
 ): Promise<readonly number[]> {
-  const rows = await run<{ object: number }[]>`select distinct object from ${hitsOf(run, objects)} hit`;
-  const some = new Set(rows.map(({ object }) => object));
-  return [...objects.keys()].filter(index => !some.has(index));
+  const counts = await countHits(run, objects);
+  return counts.flatMap(({ accounts }, index) => (accounts === 0 ? [index] : []));
+}
+
+/** The places in the list of those that share a service with any of the objects. */
+export async function sharingServices(
+  run: SqlRunner,
+  objects: readonly NoticeObject[],
+  others: readonly (readonly NoticeObject[])[],
+): Promise<readonly number[]> {
+  const flat = others.flatMap((list, owner) => list.map(object => ({ owner, object })));
+  const rows = await run<{ object: number }[]>`
+    select distinct theirs.object from ${hitsOf(
+      run,
+      flat.map(({ object }) => object),
+    )} theirs where theirs.service_id in (select service_id from ${hitsOf(run, objects)} mine)`;
+  return [...new Set(rows.flatMap(({ object }) => flat[object]?.owner ?? []))].toSorted((a, b) => a - b);
 }

@@ -3,10 +3,11 @@ export { type Answered, keepAbout, noticeBehind } from './about.ts';
 export { attachTickets, unlessAttached } from './attach.ts';
 export type { BoardLine, NotReached } from './board.ts';
 export { concerningText } from './concerning.ts';
-export type { NoticeConfirmed } from './confirm.ts';
+export { confirmNotice, type NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
 export { setApart } from './detach.ts';
 export { fillNotice } from './fill.ts';
+export { countHits, sharingServices } from './hits.ts';
 export { keepNotices } from './keep.ts';
 export { type NoticeLog, readLogs } from './logs.ts';
 export {
@@ -25,11 +26,14 @@ export {
   type Worded,
 } from './model.ts';
 export { createNotices, type NoticesApi } from './notices.ts';
-export type { NoticePrepared } from './prepare.ts';
+export { draftNotice, type NoticePrepared, prepareNotice, unprepareNotice } from './prepare.ts';
 export type { NoticePreview } from './preview.ts';
+export { lockNotice, readContent } from './read.ts';
+export { isOver } from './rules/lifecycle.ts';
 export { titleIn, wordsIn } from './rules/worded.ts';
 export { type NoticeChange, type NoticeInput, noticeBodySchema, noticeChangeSchema } from './schema.ts';
 export type { NoticeLine, NoticeRevision, NoticeView } from './show.ts';
+export { noticeButton, previewText } from './tell.ts';
 export {
   tellCustomerOfPart,
   tellCustomerOfPartEnd,

@@ -81,6 +81,15 @@ export async function prepareNotice(
   return { outcome: 'prepared', notice: await there(act, id) };
 }
 
+/** Takes back what was prepared and not confirmed, of a notice of which something was sent. Undefined when there is nothing to take back. */
+export async function unprepareNotice(act: Act, id: number): Promise<NoticeRow | undefined> {
+  const notice = await lockNotice(act, id);
+  if (notice === undefined || notice.prepared === null || notice.revision === 0) return undefined;
+  await act.tx`
+    update notice set prepared = null, edition = edition + 1, updated_at = ${act.at} where id = ${id}`;
+  return there(act, id);
+}
+
 async function known(act: Act, key: string, sha256: Buffer): Promise<NoticePrepared | undefined> {
   const [row] = await act.tx<{ id: number; same: boolean }[]>`
     select id, sha256 = ${sha256} as same from notice where key = ${key}`;

@@ -2,7 +2,7 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Context } from '../context.ts';
 import { MAIL, type Words } from '../preference/index.ts';
 import { told, typeOf } from './expand.ts';
-import { hitsOf } from './hits.ts';
+import { countHits, hitsOf } from './hits.ts';
 import type { NoticeObject, NoticeRow } from './model.ts';
 import { readContent } from './read.ts';
 import { type Hit, wordsOf } from './words.ts';
@@ -124,10 +124,8 @@ async function destinationsOf(
 }
 
 async function whyOf(run: SqlRunner, objects: readonly NoticeObject[]): Promise<NoticePreview['why']> {
-  const rows = await run<{ object: number; services: number; accounts: number }[]>`
-    select object, count(service_id)::int as services, count(distinct account_id)::int as accounts from ${hitsOf(run, objects)} hit group by object`;
-  const by = new Map(rows.map(({ object, ...counts }) => [object, counts]));
-  return objects.map((object, index) => ({ object, ...(by.get(index) ?? { services: 0, accounts: 0 }) }));
+  const counts = await countHits(run, objects);
+  return objects.map((object, index) => ({ object, ...(counts[index] ?? { services: 0, accounts: 0 }) }));
 }
 
 async function examplesOf(

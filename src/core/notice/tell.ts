@@ -15,37 +15,55 @@ const SHOWN = { listed: 15, objects: 8, missed: 10 } as const;
 /** Kept free for what stands around what is cut. */
 const AROUND = 80;
 
+/** Who reads: their language, and the channel that it must fit. */
+export type Reading = Pick<Handle, 'locale' | 'channel'>;
+
 /** What would be sent, to whom and why, with the button that sends it. */
-export async function previewAnswer(act: Act, who: Handle, notice: NoticeRow, before = ''): Promise<Answer> {
+export async function previewAnswer(act: Act, who: Reading, notice: NoticeRow, before = ''): Promise<Answer> {
+  const preview = await previewText(act, who, notice, before);
+  if (preview !== undefined) return { type: 'say', title: `N-${notice.id}`, done: true, ...preview };
+  const nothing = act.phrases.say(who.locale, 'notice-nothing-waits', { number: notice.id });
+  return { type: 'say', text: [before, nothing].filter(Boolean).join('\n\n') };
+}
+
+/**
+ * The same for a message: its text, which begins with what stands before it and fits one message, and its buttons. Undefined when nothing is
+ * prepared.
+ */
+export async function previewText(
+  act: Act,
+  who: Reading,
+  notice: NoticeRow,
+  before = '',
+): Promise<{ readonly text: string; readonly buttons: readonly Button[] } | undefined> {
   const say = act.phrases.say.bind(act.phrases, who.locale);
   const preview = await previewNotice(act, act.tx, notice, act.at);
-  if (preview === undefined || notice.prepared === null)
-    return {
-      type: 'say',
-      text: [before, say('notice-nothing-waits', { number: notice.id })].filter(Boolean).join('\n\n'),
-    };
+  if (preview === undefined || notice.prepared === null) return undefined;
   const { move } = notice.prepared;
   const head = [before, say('notice-preview', { number: notice.id }), ...whoLines(act, who, preview)].filter(
     Boolean,
   );
-  const button = (action: string, key: string, style?: Button['style']): Button => ({
-    action,
-    label: oneLine(plain(say(key)), 40),
-    style,
-  });
   return {
-    type: 'say',
-    title: `N-${notice.id}`,
-    done: true,
     text: withMessages(act, who, head.join('\n\n'), preview),
     buttons: [
-      button(`notice-send:${notice.id}:${notice.edition}`, 'button-notice-send', 'danger'),
-      button(`notice-form:${notice.id}:${move}`, 'button-notice-edit'),
+      noticeButton(act, who, `notice-send:${notice.id}:${notice.edition}`, 'button-notice-send', 'danger'),
+      noticeButton(act, who, `notice-form:${notice.id}:${move}`, 'button-notice-edit'),
     ],
   };
 }
 
-function whoLines(act: Act, who: Handle, preview: NoticePreview): string[] {
+/** A button of notices, with its label in the reader's language. */
+export function noticeButton(
+  act: Act,
+  { locale }: Reading,
+  action: string,
+  key: string,
+  style?: Button['style'],
+): Button {
+  return { action, label: oneLine(plain(act.phrases.say(locale, key)), 40), style };
+}
+
+function whoLines(act: Act, who: Reading, preview: NoticePreview): string[] {
   const say = act.phrases.say.bind(act.phrases, who.locale);
   const { accounts, contacts, withoutContact, why, examples, destinations, seconds } = preview;
   const by = why
@@ -69,7 +87,7 @@ function whoLines(act: Act, who: Handle, preview: NoticePreview): string[] {
 }
 
 /** The messages in each language, as long as there is room. */
-function withMessages(act: Act, who: Handle, head: string, { messages }: NoticePreview): string {
+function withMessages(act: Act, who: Reading, head: string, { messages }: NoticePreview): string {
   const { limits } = channelOf(act, who.channel);
   const left = Math.max(200, limits.text - limits.measure(head) - AROUND * messages.length);
   const each = Math.floor(left / messages.length / 1.3);

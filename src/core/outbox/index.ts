@@ -16,5 +16,6 @@ export type {
 export { isOvertaken } from './overtaken.ts';
 export { ownPlace } from './own-chat.ts';
 export { createRelay, type Relay } from './relay.ts';
+export { reword } from './reword.ts';
 export type { Unwanted } from './rules/unsubscribe-token.ts';
 export { readUnsubscribe, stopLink } from './unsubscribe.ts';

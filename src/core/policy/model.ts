@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Terms } from '../sla/index.ts';
+import { alertsSchema } from './alerts.ts';
 import { calendarsSchema } from './calendars.ts';
 import { ladderSections } from './ladder.ts';
 import { duration, id, locale, words, zone } from './parts.ts';
@@ -144,6 +145,8 @@ export const policySchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** Who may tell that something is broken. */
+  alerts: alertsSchema,
   /** Which action needs how much proof of who asks. */
   trust: z
     .strictObject({

@@ -3,6 +3,7 @@ import { type CalendarRule, type Holidays, readHolidays } from '../sla/index.ts'
 import { type Fault, ladderFaults } from './ladder-faults.ts';
 import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
 import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
+import { alertFaults } from './rules/alert-faults.ts';
 import { statusFaults } from './status.ts';
 
 /** What came of reading a policy: the policy, or every fault with its line. */
@@ -102,6 +103,7 @@ function sharesIn({
 function contradictions(policy: WrittenPolicy): Fault[] {
   const faults: Fault[] = [
     ...promiseFaults(policy).map(([path, why]): Fault => [[...path], why]),
+    ...alertFaults(policy.alerts).map(([path, why]): Fault => [[...path], why]),
     ...ladderFaults({
       ...policy,
       calendarIds: ['always', ...Object.keys(policy.calendars)],

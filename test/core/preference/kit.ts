@@ -1,3 +1,4 @@
+import type { Policy } from '../../../src/core/index.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk, testPolicy } from '../../harness/desk.ts';
 import { settleAll } from '../../harness/flow.ts';
@@ -12,14 +13,14 @@ export interface Told {
   readonly channels: readonly ScriptedChannel[];
 }
 
-/** Starts one. */
-export async function startTold(): Promise<Told> {
+/** Starts one; `policy` makes another policy of the tests' own. */
+export async function startTold(policy: (own: Policy) => Policy = own => own): Promise<Told> {
   const mail = scriptedChannel('email', { subject: 150, forms: 'none', without: ['edit', 'remove', 'echo'] });
   const chat = scriptedChannel('chat');
   const talk = scriptedChannel('talk', { places: 'shared', forms: 'none' });
   const forum = scriptedChannel('forum', { desk: true });
   const channels = [mail, chat, talk, forum];
-  const t = await testDesk(channels, testPolicy(['forum']));
+  const t = await testDesk(channels, policy(testPolicy(['forum'])));
   return { t, mail, chat, talk, forum, channels };
 }
 

@@ -1,0 +1,49 @@
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+
+const id = (name: string) => bigint(name, { mode: 'number' });
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Something that monitoring tells of. */
+export const alert = pgTable('alert', {
+  id: id('id').primaryKey().generatedByDefaultAsIdentity(),
+  source: text('source').notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  state: text('state', { enum: ['firing', 'resolved'] }).notNull(),
+  summary: text('summary').notNull(),
+  labels: jsonb('labels').notNull(),
+  objects: jsonb('objects').notNull(),
+  widened: boolean('widened').notNull(),
+  noticeId: id('notice_id'),
+  beganAt: time('began_at').notNull(),
+  endedAt: time('ended_at'),
+  times: integer('times').notNull(),
+  heardAt: time('heard_at').notNull(),
+  toldAt: time('told_at'),
+});
+
+/** An outage that alerts have drafted. */
+export const alertOutage = pgTable('alert_outage', {
+  noticeId: id('notice_id').primaryKey(),
+  source: text('source').notNull(),
+  firingAt: time('firing_at').notNull(),
+  lastAt: time('last_at').notNull(),
+  calmAt: time('calm_at'),
+  nextAt: time('next_at'),
+  edition: integer('edition').notNull(),
+  shownEdition: integer('shown_edition').notNull(),
+  auto: boolean('auto').notNull().default(false),
+  truncated: integer('truncated').notNull().default(0),
+  endedAt: time('ended_at'),
+});
+
+/** Where staff see it. */
+export const alertPost = pgTable(
+  'alert_post',
+  {
+    key: text('key').notNull(),
+    channel: text('channel').notNull(),
+    placeId: id('place_id').notNull(),
+    lines: integer('lines').notNull().default(0),
+  },
+  table => [primaryKey({ columns: [table.key, table.channel] })],
+);

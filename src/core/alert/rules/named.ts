@@ -1,0 +1,166 @@
+import { isIP } from 'node:net';
+import type { Impact, NoticeObject, ObjectType } from '../../notice/model.ts';
+import { readValue } from '../../notice/rules/object.ts';
+import { readAbout } from '../../notice/rules/read-about.ts';
+import type { AlertSource, LabelMeaning } from '../../policy/alerts.ts';
+import type { Alert } from '../model.ts';
+
+/** What labels usually name, by what exporters and dashboards call them. */
+const usual: Readonly<Record<string, LabelMeaning>> = {
+  ...all('location', 'location', 'datacenter', 'datacentre', 'data_center', 'dc', 'site', 'pop'),
+  ...all('product', 'product', 'plan'),
+  ...all('network', 'network', 'subnet', 'prefix', 'cidr'),
+  ...all(
+    'host',
+    'instance',
+    'host',
+    'hostname',
+    'ip',
+    'host_ip',
+    'address',
+    'target',
+    'server',
+    'node',
+    'url',
+  ),
+  ...all('service', 'service', 'service_ref'),
+  ...all('order', 'order', 'order_number'),
+};
+
+function all(meaning: LabelMeaning, ...labels: string[]): Record<string, LabelMeaning> {
+  return Object.fromEntries(labels.map(label => [label, meaning]));
+}
+
+/** What an alert may be about. `sure`: the source or the policy says so by name; what only labels say is as narrow as it can be. */
+export interface Named {
+  readonly sure: readonly NoticeObject[];
+  readonly likely: readonly NoticeObject[];
+}
+
+/** Labels that are looked at; the rest of a hostile list is not. */
+const LABELS = 50;
+
+/** What an alert names, in the form in which services have it. Whether anybody has it is for the database to say. */
+export function namedBy(alert: Alert, { labels, values }: Pick<AlertSource, 'labels' | 'values'>): Named {
+  const impact = impactOf(alert);
+  const known = new Map(Object.entries(values).map(([value, about]) => [value.toLowerCase(), about]));
+  const sure = (alert.about ?? []).flatMap(line => objectsIn(line, impact));
+  const likely: NoticeObject[] = [];
+  for (const [label, value] of Object.entries(alert.labels).slice(0, LABELS)) {
+    const meant = known.get(value.toLowerCase());
+    if (meant !== undefined) sure.push(...objectsIn(meant, impact));
+    else likely.push(...objectOf(meaningOf(label, labels), value, impact));
+  }
+  return { sure: once(sure), likely: once(likely) };
+}
+
+function meaningOf(label: string, own: Readonly<Record<string, LabelMeaning>>): LabelMeaning {
+  if (Object.hasOwn(own, label)) return own[label] ?? 'ignore';
+  const name = label.toLowerCase();
+  return Object.hasOwn(usual, name) ? (usual[name] ?? 'ignore') : 'ignore';
+}
+
+/** An impact that is written counts; what is written without one is felt as the alert says. */
+function objectsIn(about: string, impact: Impact): NoticeObject[] {
+  const read = readAbout(about);
+  if ('line' in read) return [];
+  const isSaid = about.includes('=');
+  return read.objects.flatMap(one =>
+    one.type === 'all' ? [] : checked(one.type, one.value, isSaid ? one.impact : impact),
+  );
+}
+
+function objectOf(meaning: LabelMeaning, value: string, impact: Impact): NoticeObject[] {
+  switch (meaning) {
+    case 'ignore':
+      return [];
+    case 'host': {
+      const host = hostIn(value);
+      return checked(isIP(host) === 0 ? 'service' : 'network', host, impact);
+    }
+    default:
+      return checked(meaning, value, impact);
+  }
+}
+
+function checked(type: ObjectType, value: string, impact: Impact): NoticeObject[] {
+  const read = readValue(type, value);
+  return 'value' in read && read.value.length <= 120 ? [{ type, value: read.value, impact }] : [];
+}
+
+/** The host of `https://host:port/path`, `host:port`, `[2001:db8::1]:9100`, or what stands there alone. */
+export function hostIn(value: string): string {
+  const bare = value
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]{0,20}:\/\//i, '')
+    .split(/[/?#]/, 1)[0] as string;
+  const [, inside] = /^\[([^\]]{1,60})\]/.exec(bare) ?? [];
+  if (inside !== undefined) return inside;
+  if (isIP(bare) !== 0) return bare;
+  return bare.replace(/:\d{1,5}$/, '');
+}
+
+/** How much is felt: what the source says, else by its severity, which is called `warning` where customers hardly notice. */
+function impactOf({ impact, labels }: Alert): Impact {
+  if (impact !== undefined) return impact;
+  const severity = (labels.severity ?? labels.priority ?? '').toLowerCase();
+  return ['warning', 'warn', 'minor', 'average', 'low'].includes(severity) ? 'degraded' : 'outage';
+}
+
+function once(objects: readonly NoticeObject[]): NoticeObject[] {
+  const seen = new Map<string, NoticeObject>();
+  for (const one of objects) if (!seen.has(objectKey(one))) seen.set(objectKey(one), one);
+  return [...seen.values()];
+}
+
+/** What makes two objects the same. */
+export function objectKey({ type, value }: Pick<NoticeObject, 'type' | 'value'>): string {
+  return `${type} ${value.toLowerCase()}`;
+}
+
+/** What an alert is about, and whether it named something narrower that nobody has. */
+export interface About {
+  readonly objects: readonly NoticeObject[];
+  readonly widened: boolean;
+}
+
+/** Types of what is a single thing of somebody. */
+const narrow: readonly ObjectType[] = ['service', 'order', 'network'];
+
+/**
+ * Of what an alert names, that which somebody has: all that is said by name; of what labels say, what the fewest services are in. An alert of a
+ * host that also says where it stands is about the host.
+ *
+ * @param services how many services an object is in, by its key; absent: none
+ */
+export function aboutOf({ sure, likely }: Named, services: ReadonlyMap<string, number>): About {
+  const held = (objects: readonly NoticeObject[]): NoticeObject[] =>
+    objects.filter(one => (services.get(objectKey(one)) ?? 0) > 0);
+  const said = held(sure);
+  if (said.length > 0) return { objects: said, widened: false };
+  const found = held(likely);
+  const least = Math.min(...found.map(one => services.get(objectKey(one)) ?? 0));
+  const objects = found.filter(one => services.get(objectKey(one)) === least);
+  const isNarrow = objects.some(one => narrow.includes(one.type));
+  return {
+    objects,
+    widened: objects.length > 0 && !isNarrow && likely.some(one => narrow.includes(one.type)),
+  };
+}
+
+/** Most objects of one notice (`notice/schema.ts`). */
+const MOST = 100;
+
+/** All objects of several alerts, each once with the most that is felt; the widest are kept where there are too many. */
+export function union(lists: readonly (readonly NoticeObject[])[]): NoticeObject[] {
+  const order: readonly Impact[] = ['none', 'reduced', 'degraded', 'outage'];
+  const by = new Map<string, NoticeObject>();
+  for (const one of lists.flat()) {
+    const before = by.get(objectKey(one));
+    if (before === undefined || order.indexOf(before.impact) < order.indexOf(one.impact))
+      by.set(objectKey(one), one);
+  }
+  const all = [...by.values()];
+  const isWide = ({ type }: NoticeObject): boolean => !narrow.includes(type);
+  return [...all.filter(isWide), ...all.filter(one => !isWide(one))].slice(0, MOST);
+}

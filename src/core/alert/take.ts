@@ -1,0 +1,38 @@
+import { type Act, type Context, transact } from '../context.ts';
+import { gather } from './gather.ts';
+import type { AlertsSent, AlertsTaken } from './model.ts';
+import { lockAlerts, sourceOf } from './read.ts';
+import { refreshOutage } from './refresh.ts';
+import { storeAlerts } from './store.ts';
+import { tellUnplaced } from './unplaced.ts';
+
+/**
+ * Takes what a source tells: what is new is written down, grouped into outages that staff see as drafts, and shown at the desk, all in one transaction.
+ * What comes again, and what comes too late, changes nothing. Rejects only when the database does.
+ */
+export function takeAlerts(ctx: Context, sent: AlertsSent): Promise<AlertsTaken> {
+  return transact(ctx, { type: 'system' }, act => take(act, sent));
+}
+
+async function take(act: Act, { source: name, id, alerts, truncated }: AlertsSent): Promise<AlertsTaken> {
+  await lockAlerts(act);
+  const nothing = { alerts: alerts.length, changed: 0 };
+  if (alerts.length === 0 || (id !== undefined && !(await isFirst(act, name, id)))) return nothing;
+  const source = sourceOf(act, name);
+  const heard = await storeAlerts(act, source, alerts);
+  const { touched, unplaced } = await gather(act, source, heard, truncated);
+  for (const noticeId of touched) await refreshOutage(act, noticeId);
+  await tellUnplaced(act, unplaced);
+  return {
+    ...nothing,
+    changed: heard.filter(({ step }) => step === 'begins' || step === 'ends').length,
+  };
+}
+
+/** A request that has an id of its own is taken once, as an event of a platform is. */
+async function isFirst(act: Act, source: string, id: string): Promise<boolean> {
+  const kept = await act.tx`
+    insert into receipt (channel, event_id, state, run_at, received_at)
+    values (${`alerts:${source}`}, ${id}, 'done', ${act.at}, ${act.at}) on conflict do nothing`;
+  return kept.count > 0;
+}

@@ -1,0 +1,41 @@
+import type { Act } from '../context.ts';
+import { plain } from '../text/index.ts';
+import type { AlertRow } from './model.ts';
+import { addLine, desksOf, openPost, readPost } from './post.ts';
+import { alertLine, type DeskText } from './tell.ts';
+
+/** One that comes and goes is told again after this, in ms. */
+const AGAIN_MS = 3_600_000;
+/** Alerts that one message names, and messages of one day. */
+const MOST = { named: 5, lines: 30 } as const;
+
+/** Tells staff of alerts that name nothing that anybody has: a line in the post of the day, and no draft. */
+export async function tellUnplaced(act: Act, alerts: readonly AlertRow[]): Promise<void> {
+  const news = alerts.filter(
+    ({ toldAt }) => toldAt === null || act.at.getTime() - toldAt.getTime() >= AGAIN_MS,
+  );
+  if (news.length === 0) return;
+  await act.tx`
+    update alert set told_at = ${act.at} where id = any(${news.map(({ id }) => id)}::bigint[])`;
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: act.policy.desk.zone }).format(act.at);
+  for (const channel of desksOf(act)) {
+    const post = await readPost(act, day, channel);
+    if (post === undefined) await openPost(act, day, channel, sheetOf(act, day), textOf(act, news));
+    else if (post.lines < MOST.lines)
+      await addLine(act, day, channel, post, textOf(act, news, post.lines === MOST.lines - 1));
+  }
+}
+
+function sheetOf(act: Act, day: string) {
+  const say = act.phrases.say.bind(act.phrases, act.policy.staff.language);
+  return { mark: `Alerts ${day}`, title: plain(say('alert-unplaced-title')), text: say('alert-unplaced') };
+}
+
+function textOf(act: Act, alerts: readonly AlertRow[], isLast = false): DeskText {
+  const say = act.phrases.say.bind(act.phrases, act.policy.staff.language);
+  const more = alerts.length - MOST.named;
+  const lines = alerts.slice(0, MOST.named).map(one => `- ${alertLine(act, one)}`);
+  const rest = more > 0 ? [`- ${say('alert-more', { count: more })}`] : [];
+  const end = isLast ? [say('alert-unplaced-enough')] : [];
+  return { text: [[...lines, ...rest].join('\n'), ...end].join('\n\n'), buttons: [] };
+}
