@@ -74,6 +74,8 @@ export function createHttp({
       const sender = { kind: c.req.param('kind') ?? '', token: c.req.param('token') };
       return takeAlertHook(c.env.incoming, sender, alerts, parts);
     });
+  // So many may look when something is broken; it brings the headers itself, made once.
+  if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -97,7 +99,6 @@ export function createHttp({
       );
   }
   if (calendar !== undefined) app.get('/oncall/:file', c => giveCalendar(c.req.param('file'), calendar));
-  if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

@@ -183,6 +183,12 @@ describe('the answers', () => {
       expect(headers.get('x-frame-options')).toBe('DENY');
     }
     expect((await site.get('/status.json')).headers.get('access-control-allow-origin')).toBe('*');
+    for (const path of ['/status', '/status.json', '/status.atom']) {
+      const { headers } = await site.get(path);
+      expect(headers.get('strict-transport-security')).toContain('max-age=');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
   });
 
   test('to HEAD have no body, and to what is no reading there is none', async () => {
@@ -326,6 +332,8 @@ describe('subscribing by mail', () => {
     expect(texts[0]).toBe(texts[1]);
     expect(texts[0]).toContain('Prosimy zajrzeć do skrzynki.');
     expect(texts[0]).not.toContain('example.org');
+    const other = await form.get('/status/subscribe?lang=en');
+    expect([other.redirected, other.url]).toEqual([true, `${form.url}/status?lang=en`]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { HonoRequest } from 'hono';
 import { mailSchema } from '../../core/index.ts';
 import { readBody } from '../body.ts';
 import { problem } from '../problem.ts';
@@ -11,7 +12,7 @@ const BODY_LIMIT = 2_000;
 /** Somebody asks for mails. What is answered says nothing of the address: not whether it is subscribed, nor whether a mail went. */
 export async function takeAddress(
   incoming: IncomingMessage,
-  request: Request,
+  request: HonoRequest,
   parts: StatusParts,
 ): Promise<Response> {
   const { api, subscribe, publicUrl } = parts;
