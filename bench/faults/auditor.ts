@@ -110,7 +110,7 @@ function judge(deed: Deed, sights: Sights, evidence: Evidence, note: Note): void
       judgeOpened(deed, sights, note);
       break;
     case 'wrote':
-      judgeWritten(deed, shown.filter(atDesk), evidence, note);
+      judgeWritten(deed, shown.filter(atDesk), evidence, sights, note);
       break;
     case 'replied':
       judgeReply(deed, shown.filter(atCustomer), sights.written.get(deed.token), note);
@@ -131,11 +131,17 @@ function judgeOpened(deed: Deed, { shown }: Sights, note: Note): void {
   if (deed.seen && !isThere) note('lost', deed, 'no post shows it');
 }
 
-function judgeWritten(deed: Deed, posts: readonly Sight[], evidence: Evidence, note: Note): void {
+function judgeWritten(
+  deed: Deed,
+  posts: readonly Sight[],
+  evidence: Evidence,
+  sights: Sights,
+  note: Note,
+): void {
   if (posts.length > 1) note('duplicated', deed, `it stands at the desk ${posts.length} times`);
   const [first] = posts;
   if (first === undefined) {
-    if (!wasRefused(deed, evidence) && !wasAnAnswer(deed, evidence))
+    if (!wasRefused(deed, evidence) && !wasAnAnswer(deed, evidence) && !isKept(deed, evidence, sights))
       note('lost', deed, 'the desk does not show it');
   } else if (deed.number !== undefined && numberIn(first.place.title) !== deed.number)
     note('lost', deed, `it went to ${first.place.title}`);
@@ -159,6 +165,17 @@ function wasAnAnswer(deed: Deed, evidence: Evidence): boolean {
   if (before.some(({ bot, text }) => bot && (QUESTION.test(text) || OFFER.test(text)))) return true;
   const next = since.find(({ bot, text }) => bot && QUESTION.test(text));
   return next !== undefined && /You had begun to open|What you wrote goes with/.test(next.text);
+}
+
+/** The person was told that their words go with the request that they have begun: as often as they said something that no desk shows. */
+function isKept(deed: Deed, evidence: Evidence, { shown }: Sights): boolean {
+  const since = saidSince(deed, evidence);
+  const kept = since.filter(({ bot, text }) => bot && text.includes('What you wrote goes with')).length;
+  const waiting = since.filter(
+    ({ bot, text }) =>
+      !bot && (text.match(TOKEN) ?? []).some(token => !(shown.get(token) ?? []).some(atDesk)),
+  );
+  return deed.platform === 'telegram' && kept > waiting.length;
 }
 
 /** Who has no open ticket is asked whether this is to become one. */

@@ -1,11 +1,12 @@
 import type { MessageView } from '../../src/simulator/model.ts';
 import type { Evidence } from './model.ts';
 
-/** So many messages that stand after a word are told, and so much of each. */
+/** So many messages that stand before and after a word are told, and so much of each. */
+const BEFORE = 6;
 const AFTER = 12;
 const LENGTH = 60;
 
-/** What whoever said a word sees where they said it, from it on: one line for each word. */
+/** What whoever said a word sees around it where they said it: one line for each word. */
 export function lookBeside({ screens }: Evidence, tokens: readonly string[]): string[] {
   const places = screens.flatMap(({ person, platform, places }) =>
     places.map(place => ({ ...place, who: `${person} on ${platform}` })),
@@ -16,7 +17,7 @@ export function lookBeside({ screens }: Evidence, tokens: readonly string[]): st
       if (said < 0) return [];
       return [
         `beside: ${token}, ${who} in "${title}": ${messages
-          .slice(said, said + AFTER)
+          .slice(Math.max(0, said - BEFORE), said + AFTER)
           .map(short)
           .join(' | ')}`,
       ];

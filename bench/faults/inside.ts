@@ -37,7 +37,12 @@ export function idleBy(url: string): Idle {
 }
 
 /** Looks into the database. `at`: the storm's time; `tokens`: what the auditor misses. Throws when it does not answer. */
-export async function lookInside(url: string, at: number, tokens: readonly string[]): Promise<Inside> {
+export async function lookInside(
+  url: string,
+  at: number,
+  tokens: readonly string[],
+  people: readonly string[] = [],
+): Promise<Inside> {
   const database = await openDatabase({ url, max: 2, name: 'storm' });
   try {
     const { sql } = database;
@@ -50,6 +55,7 @@ export async function lookInside(url: string, at: number, tokens: readonly strin
         ...(await sessionsIn(sql)),
         ...(await storedIn(sql, at)),
         ...(await tracesIn(sql, tokens)),
+        ...(await peopleIn(sql, people)),
       ],
     };
   } finally {
@@ -105,6 +111,26 @@ async function storedIn(sql: Sql, at: number): Promise<string[]> {
       payload ->> 'place' as "where", extract(epoch from run_at - ${new Date(at)}::timestamptz)::int as "runsInS"
     from receipt where state <> 'done' order by id limit 50`;
   return rows.map(row => `inside: an event is not worked ${JSON.stringify(row)}`);
+}
+
+/** What is known of those whose words are missing: where they are, what came of them last, and what was last sent to them. */
+async function peopleIn(sql: Sql, people: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const name of people) {
+    const rows = await sql`
+      select h.channel, h.external_id as id, h.seen_at as seen, (select jsonb_agg(to_jsonb(p) || jsonb_build_object('lane', (select to_jsonb(l) from lane l where l.place_id = p.id),
+          'received', (select jsonb_object_agg(state, n) from (select state, count(*) as n from receipt where place_id = p.id group by state) r),
+          'lastReceived', (select jsonb_agg(jsonb_build_object('event', event_id, 'at', received_at, 'state', state) order by id desc) from (
+            select * from receipt where place_id = p.id order by id desc limit 5) r),
+          'lastSent', (select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'state', state, 'says', content ->> 'say', 'text', left(content ->> 'text', 60), 'at', created_at) order by id desc) from (
+            select * from delivery where place_id = p.id order by id desc limit 6) d)))
+        from place p where p.handle_id = h.id) as places,
+        (select jsonb_agg(to_jsonb(d)) from draft d where d.handle_id = h.id) as drafts,
+        (select jsonb_agg(jsonb_build_object('id', t.id, 'state', t.state)) from ticket t where t.handle_id = h.id) as tickets
+      from handle h where h.name ilike ${`%${name}%`}`;
+    for (const row of rows) lines.push(`inside: ${name} ${JSON.stringify(row)}`);
+  }
+  return lines;
 }
 
 /** How far a word came: the message that holds it, and what was sent of it. */

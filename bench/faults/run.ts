@@ -54,11 +54,11 @@ const CALM_STEP_MS = 5000;
 const LOOK_MS = 250;
 /**
  * Nothing more will come when nothing has changed for so long, in ms of real time, and nothing was under way: SDKs wait in real time too, up to
- * half a minute for a limit, and a lease that nobody holds any more runs out in a minute. How fast the rest comes is the machine's business, within
- * bounds.
+ * half a minute for a limit, and a lease that nobody holds any more runs out in a minute. How fast the rest comes is the business of the machine and of
+ * the platforms' limits (a thread of Discord takes one message a second), within bounds.
  */
 const STILL_MS = 45_000;
-const CALM_MS = 300_000;
+const CALM_MS = 1_200_000;
 /** It has to be well for so long, in ms of real time. */
 const QUIET_MS = 2000;
 
@@ -142,7 +142,8 @@ function runRound({
     const result = await calm(world, () => audit(evidence()), say);
     for (const fault of result.faults.slice(0, 40)) say(fault);
     const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
-    const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens);
+    const missed = [...new Set(result.faults.flatMap(fault => /^lost: (\w+) on/.exec(fault)?.[1] ?? []))];
+    const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens, missed);
     if (result.faults.length > 0 || drifted > 0)
       for (const line of [...lookBeside(evidence(), tokens), await world.desk.says(), ...lines]) say(line);
     return { ...result, kills, deaths: world.desk.deaths, drifted };

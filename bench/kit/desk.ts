@@ -23,18 +23,24 @@ const root = new URL('../../', import.meta.url).pathname;
 /** A desk that takes longer than this to start, or to stop, in ms, will not do it any more. */
 const PATIENCE_MS = 30_000;
 
-/** Starts one with the flags of `npm start` and nothing but `env` in its environment; its log goes to `desk.log` in `directory`. */
+/** Starts one with the variables and flags of `npm start` and nothing but `env` in its environment; its log goes to `desk.log` in `directory`. */
 export async function startDesk(
   directory: string,
   env: Readonly<Record<string, string>>,
 ): Promise<DeskProcess> {
-  const args = await startArguments();
+  const { args, settings } = await startCommand();
   const port = await freePort();
   const logFile = join(directory, 'desk.log');
   const began = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', PORT: String(port), ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '/',
+      PORT: String(port),
+      ...settings,
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }));
@@ -56,12 +62,18 @@ export async function startDesk(
   };
 }
 
-/** What stands behind `node` in package.json's `start`. */
-async function startArguments(): Promise<string[]> {
+/** What stands in package.json's `start`: variables before `node`, and its arguments behind it. */
+async function startCommand(): Promise<{
+  readonly args: string[];
+  readonly settings: Record<string, string>;
+}> {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
-  return scripts.start.split(' ').slice(1);
+  const words = scripts.start.split(' ');
+  const node = words.indexOf('node');
+  const settings = words.slice(0, node).map(word => word.split('=') as [string, string]);
+  return { args: words.slice(node + 1), settings: Object.fromEntries(settings) };
 }
 
 async function isReady(child: ChildProcess, url: string): Promise<true | undefined> {

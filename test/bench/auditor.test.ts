@@ -136,6 +136,22 @@ test('another order than that of the place is counted, but not where Slack broug
   expect(audit(world(slack, said, swapped, new Map([[first, 60_000]]))).reordered).toBe(0);
 });
 
+test('who was told that their words are kept has lost nothing, once for each time', () => {
+  const said = (...after: MessageView[]) =>
+    audit(
+      world(
+        [deed(first, 'wrote', 'telegram'), deed(second, 'wrote', 'telegram')],
+        [own(`a ${first}`), own(`b ${second}`), own('/ticket'), ...after],
+        [],
+      ),
+    ).lost;
+  const kept = message('What you wrote goes with your ticket.\n\nWho should look at it first?');
+  const asked = message('Who should look at it first?');
+  expect(said(asked, kept, kept)).toBe(0);
+  expect(said(asked, kept)).toBe(1);
+  expect(said(asked)).toBe(2);
+});
+
 test('an answer that did not come is lost, or known to staff, or hidden from them', () => {
   const reply = (platform: Deed['platform'], ...marks: string[]) =>
     audit(world([deed(first, 'replied', platform)], [], [own(`try ${first}`, ...marks)]));

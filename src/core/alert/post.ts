@@ -1,6 +1,6 @@
 import type { ChannelKind } from '../channel/index.ts';
 import type { Act } from '../context.ts';
-import { type DeliveryDraft, enqueue, type Sheet } from '../outbox/index.ts';
+import { type DeliveryDraft, enqueue, postSheet, type Sheet } from '../outbox/index.ts';
 import type { DeskText } from './tell.ts';
 
 /** A post about alerts at one desk. */
@@ -29,12 +29,8 @@ export async function openPost(
   sheet: Sheet,
   first: DeskText,
 ): Promise<void> {
-  const [place] = await act.tx<{ id: number }[]>`
-    insert into place (channel, role) values (${channel}, 'desk') returning id`;
-  if (place === undefined) throw new Error('a place was not made');
-  await act.tx`insert into alert_post (key, channel, place_id) values (${key}, ${channel}, ${place.id})`;
-  enqueue(act, { ...to(place.id), kind: 'desk-post', content: { sheet } });
-  enqueue(act, { ...to(place.id), kind: 'post', content: first });
+  const placeId = await postSheet(act, channel, { sheet, below: [first] });
+  await act.tx`insert into alert_post (key, channel, place_id) values (${key}, ${channel}, ${placeId})`;
 }
 
 /** Says something below the first message. */

@@ -115,8 +115,24 @@ export async function hearTalk(
   if (files.length > 0 && isBlank(text)) return ask(talk, draft, filesLine(talk, draft));
   if (CANCEL_WORDS.includes(text.trim().toLowerCase())) return cancelTalk(talk, draft);
   const field = fieldOf(draft);
-  if (field === undefined) return ask(talk, draft);
-  return take(talk, draft, field, answerFor(talk, field, text));
+  if (field === undefined && SEND_WORDS.includes(text.trim().toLowerCase())) return send(talk, draft);
+  if (field === undefined) return keepWords(talk, draft, text);
+  const answer = answerFor(talk, field, text);
+  const isNoAnswer = field.kind === 'choice' && 'fault' in checkField(field, answer, optionsIn(talk));
+  return isNoAnswer && SENTENCE.test(text) ? keepWords(talk, draft, text) : take(talk, draft, field, answer);
+}
+
+/** What people type instead of pressing the button under what would be sent. */
+const SEND_WORDS = ['send', 'yes', 'wyślij', 'wyslij', 'tak'];
+/** Three words or more at a choice are not one of its answers mistyped. */
+const SENTENCE = /\S\s+\S+\s+\S/;
+
+/** What answers nothing that was asked is about the matter: it goes with the description, and the question stands. */
+async function keepWords(talk: Informed, draft: Draft, text: string): Promise<Answer> {
+  const { act, owner } = talk;
+  const values = described(draft.values, text);
+  await changeDraft(act, draft.id, values, draft.step);
+  return ask(talk, { ...draft, values }, act.phrases.say(owner.locale, 'wizard-kept'));
 }
 
 /** A button of the conversation: `pick`, `keep`, `back`, `cancel`, `send`. A button of an earlier conversation does nothing. */

@@ -1,8 +1,8 @@
 import type { Act } from '../context.ts';
+import { postSheets } from '../outbox/index.ts';
 import { literalInline, oneLine, plain } from '../text/index.ts';
 import { type NotReached, readMissed } from './board.ts';
 import type { NoticeKind } from './model.ts';
-import { postSheet } from './post-sheet.ts';
 import { readContent } from './read.ts';
 import { titleIn } from './rules/worded.ts';
 
@@ -41,7 +41,7 @@ export async function postMissed(
   };
   const lines = missed.slice(0, NAMED).map(one => `- ${missedLine(act, one)}`);
   const more = missed.length > NAMED ? [say('notice-missed-more', { count: missed.length - NAMED })] : [];
-  await postSheet(act, sheet, [lines.join('\n'), ...more].join('\n\n'));
+  await postSheets(act, { sheet, below: [{ text: [lines.join('\n'), ...more].join('\n\n') }] });
   return true;
 }
 

@@ -1,7 +1,7 @@
 import type { Act } from '../context.ts';
+import { postSheets } from '../outbox/index.ts';
 import { formatDuration, plain } from '../text/index.ts';
 import type { NoticeRow } from './model.ts';
-import { postSheet } from './post-sheet.ts';
 import { readContent } from './read.ts';
 import { titleIn } from './rules/worded.ts';
 
@@ -24,10 +24,11 @@ export async function postSilence(act: Act, { id, revision }: NoticeRow): Promis
   const silent = act.at.getTime() - row.at.getTime();
   const args = { number: id, time: formatDuration(Math.round(silent / 60_000), locale) };
   const say = act.phrases.say.bind(act.phrases, locale);
-  await postSheet(act, {
+  const sheet = {
     mark: `N-${id}`,
     title: plain(say('notice-silent-title', args)),
     text: say('notice-silent', { ...args, title: titleIn(content, locale), tickets: row.tickets }),
-  });
+  };
+  await postSheets(act, { sheet });
   return new Date(act.at.getTime() + silent);
 }

@@ -1,11 +1,11 @@
 import { type Act, type Context, transact } from '../context.ts';
-import { type DeliveryDraft, enqueue } from '../outbox/index.ts';
+import { postSheet } from '../outbox/index.ts';
 import { numbersOn } from './links.ts';
 import type { Week } from './model.ts';
 import { readWeek } from './read-week.ts';
 import { reportDue } from './rules/due.ts';
 import { figuresOf } from './rules/figures.ts';
-import { type Told, tellWeek } from './tell-week.ts';
+import { tellWeek } from './tell-week.ts';
 
 /** A report that could not be made is tried again after this, in ms. */
 const AGAIN_MS = 60_000;
@@ -38,15 +38,7 @@ async function postWeek(act: Act, week: Week): Promise<void> {
   for (const { kind, openPost } of act.channels.values()) {
     if (openPost === undefined) continue;
     const numberOf = await numbersOn(act, kind, tickets);
-    await post(act, kind, tellWeek(act, week, figures, act.policy.staff.language, numberOf));
+    const { sheet, pieces } = tellWeek(act, week, figures, act.policy.staff.language, numberOf);
+    await postSheet(act, kind, { sheet, below: pieces, class: 'digest' });
   }
-}
-
-async function post(act: Act, channel: string, { sheet, pieces }: Told): Promise<void> {
-  const [place] = await act.tx<{ id: number }[]>`
-    insert into place (channel, role) values (${channel}, 'desk') returning id`;
-  if (place === undefined) throw new Error('a place was not made');
-  const to = { placeId: place.id, role: 'desk', class: 'digest' } satisfies Partial<DeliveryDraft>;
-  enqueue(act, { ...to, kind: 'desk-post', content: { sheet } });
-  for (const piece of pieces) enqueue(act, { ...to, kind: 'post', content: piece });
 }

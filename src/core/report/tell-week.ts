@@ -14,7 +14,7 @@ export interface Piece {
 }
 
 /** A report in words and pictures: its head, and what follows. */
-export interface Told {
+interface Told {
   readonly sheet: Sheet;
   readonly pieces: readonly Piece[];
 }

@@ -94,6 +94,27 @@ test('who is offered to open a ticket with what they said, and types the command
   expect(await tickets()).toEqual(['The panel shows an error And now the site is down']);
 });
 
+test('what answers nothing that was asked is kept and goes with the description, and the question stands', async () => {
+  await asks();
+  const again = await says('The web shop is down since noon');
+  expect(again).toContain('What you wrote goes with your ticket.');
+  expect(again).toContain('Who should look at it first?');
+  expect(await step()).toEqual(['department']);
+  expect(await says('technicl'), 'a slip is no description').not.toContain('goes with');
+  await presses(`pick:${await draft()}:department:technical`);
+  const review = await presses(`pick:${await draft()}:priority:regular`);
+  expect(review, 'it is not asked for again').toContain('The web shop is down since noon');
+  const more = await says('And the mail too');
+  expect(more).toContain('What you wrote goes with your ticket.');
+  expect(more).toContain('And the mail too');
+  expect(await tickets()).toEqual([]);
+  await says('Yes');
+  expect(await tickets()).toHaveLength(1);
+  expect(await column(t.database, 'select body from message')).toEqual([
+    'The web shop is down since noon\n\nAnd the mail too',
+  ]);
+});
+
 test('a kept text that is too long is asked for again, and why is said', async () => {
   await says('long '.repeat(700));
   await presses(`keep:${await draft()}`);
