@@ -6,6 +6,9 @@ const RECEIPT_DAYS = 30;
 const DRAFT_DAYS = 30;
 /** What fired or was cancelled is dropped so many days after its ticket was closed: a ticket that is opened again sets its timers anew. */
 const TIMER_DAYS = 30;
+/** Asking whether status messages are wanted is counted over a day; who got which of them is known for so many days. */
+const ASK_DAYS = 2;
+const MAIL_DAYS = 90;
 /** Alerts of which nothing was heard for so many days are dropped. */
 const ALERT_DAYS = 90;
 /** An edit or a deletion waits this long for its message, in ms: platforms that send an event again do it within minutes. */
@@ -39,6 +42,8 @@ export function tidyUp(ctx: Context): () => Promise<void> {
         select id from alert where heard_at < ${new Date(now - ALERT_DAYS * DAY_MS)} limit ${AT_ONCE})`;
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
+    await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;
+    await ctx.database.sql`delete from status_mail where planned_at < ${new Date(now - MAIL_DAYS * DAY_MS)}`;
     if ([receipts, drafts, timers, alerts].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
   };
 }
