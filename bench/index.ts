@@ -4,9 +4,10 @@ import { runImport } from './import.ts';
 import { runIntake } from './intake/run.ts';
 import { judged, type Options, type Target } from './kit/report.ts';
 import { runRelay } from './relay.ts';
+import { runStatus } from './status.ts';
 import { runTimers } from './timers.ts';
 
-const USAGE = 'npm run bench -- intake|footprint|relay|import|timers [--short] [--json]';
+const USAGE = 'npm run bench -- intake|footprint|relay|import|timers|status [--short] [--json]';
 
 /** The benches by name: each gives its numbers and the bounds that the numbers have to keep. */
 const benches: Record<string, (options: Options) => Promise<{ result: object; targets: Target[] }>> = {
@@ -44,6 +45,14 @@ const benches: Record<string, (options: Options) => Promise<{ result: object; ta
     const targets: Target[] = [
       { name: 'rows_per_s', value: result.rows_per_s, atLeast: 1667 }, // 100,000 in a minute
       { name: 'again_changed', value: result.again_changed, atMost: 0 },
+    ];
+    return { result, targets };
+  },
+  async status(options) {
+    const result = await runStatus(options);
+    const targets: Target[] = [
+      { name: 'ratio', value: result.ratio, atLeast: 0.7 },
+      { name: 'kb', value: result.kb, below: 50 },
     ];
     return { result, targets };
   },

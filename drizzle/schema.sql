@@ -702,6 +702,50 @@ create table stand_in (
 );
 CREATE INDEX stand_in_oncall ON public.stand_in USING btree (oncall, to_at);
 
+create table status_mail (
+  handle_id bigint not null,
+  notice_id bigint not null,
+  word text not null,
+  planned_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint status_mail_pkey PRIMARY KEY (handle_id, notice_id, word),
+  constraint status_mail_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),
+  constraint status_mail_notice_id_word_fkey FOREIGN KEY (notice_id, word) REFERENCES status_word(notice_id, word)
+);
+CREATE INDEX status_mail_notice ON public.status_mail USING btree (notice_id) WHERE (sent_at IS NULL);
+CREATE INDEX status_mail_waits ON public.status_mail USING btree (planned_at, handle_id) WHERE (sent_at IS NULL);
+
+create table status_word (
+  notice_id bigint not null,
+  word text not null,
+  planned_at timestamp with time zone not null,
+  constraint status_word_pkey PRIMARY KEY (notice_id, word),
+  constraint status_word_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+);
+
+create table subscriber (
+  handle_id bigint not null,
+  locale text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint subscriber_pkey PRIMARY KEY (handle_id),
+  constraint subscriber_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id)
+);
+
+create table subscriber_ask (
+  id bigint generated always as identity not null,
+  handle_id bigint not null,
+  locale text not null,
+  sha256 bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint subscriber_ask_pkey PRIMARY KEY (id),
+  constraint subscriber_ask_sha256_key UNIQUE (sha256),
+  constraint subscriber_ask_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id)
+);
+CREATE INDEX subscriber_ask_handle ON public.subscriber_ask USING btree (handle_id, made_at);
+CREATE INDEX subscriber_ask_made ON public.subscriber_ask USING btree (made_at);
+
 create table supplier_work (
   source text not null,
   uid text not null,

@@ -1087,6 +1087,28 @@ status-languages = Language
 status-zone = Times are those of { $zone }, with UTC.
 status-back = How things are now
 status-missing = There is no such notice here.
+mail-subscribe-subject = Do you want the status messages of { $desk }?
+mail-subscribe = Somebody asked on the status page of { $desk } to send its messages to this address. If it was you, confirm it within 24 hours: { $link }
+
+    If it was not you, do nothing: nothing more comes.
+mail-status-page = How it goes on: { $link }
+mail-status-stop = To get no more of these: { $link }
+page-subscribe-title = Status messages by mail
+page-subscribe-text = Shall { $desk } write to { $address } of outages, planned work and changes?
+page-subscribe-button = Yes, please
+page-subscribe-done-title = You are subscribed
+page-subscribe-done-text = { $desk } writes to { $address } when there is something to say. Each mail has a link that ends it.
+page-leave-title = Stop status messages
+page-leave-text = Shall { $desk } write no more status messages to { $address }? What concerns your own services still arrives.
+page-leave-button = Stop them
+page-leave-done-title = Status messages have stopped
+page-leave-done-text = { $desk } writes no more status messages to { $address }.
+status-subscribe = By mail
+status-subscribe-label = Mail address
+status-subscribe-button = Subscribe
+status-subscribe-hint = We first send you a link to confirm it. Each mail has a link that ends it.
+status-subscribe-sent = Please look into your mailbox. If we can write to this address, a mail with a link is on its way; nothing else comes before you have followed it.
+status-subscribe-wrong = This is no mail address. Please go back and look at it again.
 
 ## Alerts: what monitoring tells. The first four are read by customers and name nothing that only staff should see.
 

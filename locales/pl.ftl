@@ -1084,6 +1084,28 @@ status-languages = Język
 status-zone = Podajemy czas strefy { $zone } i UTC.
 status-back = Jak jest teraz
 status-missing = Nie ma tu takiego powiadomienia.
+mail-subscribe-subject = Czy wysyłać komunikaty o stanie usług { $desk }?
+mail-subscribe = Na stronie stanu usług { $desk } ktoś poprosił o wysyłanie komunikatów na ten adres. Jeśli to Ty, potwierdź to w ciągu 24 godzin: { $link }
+
+    Jeśli nie, nic nie trzeba robić: nic więcej nie przyjdzie.
+mail-status-page = Dalszy ciąg: { $link }
+mail-status-stop = Rezygnacja z tych wiadomości: { $link }
+page-subscribe-title = Komunikaty o stanie usług pocztą
+page-subscribe-text = Czy { $desk } ma pisać na { $address } o awariach, planowanych pracach i zmianach?
+page-subscribe-button = Tak, proszę
+page-subscribe-done-title = Subskrypcja działa
+page-subscribe-done-text = { $desk } napisze na { $address }, gdy będzie o czym. W każdej wiadomości jest odnośnik, który to kończy.
+page-leave-title = Rezygnacja z komunikatów
+page-leave-text = Czy { $desk } ma już nie wysyłać komunikatów o stanie usług na { $address }? Wiadomości o Twoich własnych usługach nadal będą przychodzić.
+page-leave-button = Rezygnuję
+page-leave-done-title = Komunikaty wstrzymane
+page-leave-done-text = { $desk } nie wysyła już komunikatów o stanie usług na { $address }.
+status-subscribe = Pocztą
+status-subscribe-label = Adres e-mail
+status-subscribe-button = Subskrybuj
+status-subscribe-hint = Najpierw wyślemy odnośnik do potwierdzenia. W każdej wiadomości jest odnośnik, który to kończy.
+status-subscribe-sent = Prosimy zajrzeć do skrzynki. Jeśli możemy pisać na ten adres, wiadomość z odnośnikiem jest w drodze; nic innego nie przyjdzie, dopóki nie zostanie użyty.
+status-subscribe-wrong = To nie jest adres e-mail. Prosimy wrócić i sprawdzić go jeszcze raz.
 
 ## Alarmy: co zgłasza monitoring. Pierwsze cztery czytają klienci i nie wymieniają niczego, co jest tylko dla obsługi.
 

@@ -98,6 +98,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       pages: desk.pages,
       calendar: desk.calendar,
       status: desk.status,
+      subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
       alerts: await loadAlerts(config, desk),
       ready: () => readiness(desk),

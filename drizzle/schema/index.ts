@@ -19,4 +19,5 @@ export {
 export { promise, terms, timer } from './promise.ts';
 export { identityEvent, proof } from './proof.ts';
 export { weekReport } from './report.ts';
+export { statusMail, statusWord, subscriber, subscriberAsk } from './subscriber.ts';
 export { event, message, ticket } from './ticket.ts';

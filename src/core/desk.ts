@@ -28,6 +28,7 @@ import {
 import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
 import { roundsOf, takeTurns } from './rounds.ts';
 import { createStatus, type Keepsake, type StatusApi } from './status/index.ts';
+import { askToSubscribe, canSubscribe, subscriberPages } from './subscriber/index.ts';
 import { createFilings, passFiles } from './ticket/index.ts';
 import { createTimers, createWatch, type TimerHealth } from './timer/index.ts';
 
@@ -88,6 +89,11 @@ export interface Desk {
   calendar(token: string): Promise<string | undefined>;
   /** What everybody may see of notices; undefined where the policy wants no such page. */
   readonly status: StatusApi | undefined;
+  /**
+   * Asks a mailbox whether it wants all that is public; whoever asks learns nothing of it. Undefined where that cannot be: the desk sends no
+   * mail, or has no public address.
+   */
+  readonly subscribe: ((address: string, language: string) => Promise<void>) | undefined;
   /** One tick: all rounds in order. Tests call it after moving time; `start` calls it by itself. */
   tick(): Promise<void>;
   /** Begins to tick, every `TICK_MS`. */
@@ -146,10 +152,11 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
       notifications: createNotifications(ctx),
       notices: createNotices(ctx),
     },
+    pages: pagesOf(ctx),
     alerts: sent => takeAlerts(ctx, sent),
-    pages: { ...createPages(ctx), page: createPagePages(ctx) },
     calendar: token => readFeed(ctx, token),
     status: status.api,
+    subscribe: canSubscribe(ctx) ? (address, language) => askToSubscribe(ctx, address, language) : undefined,
     exportPerson: (who, options) => exportPerson(ctx, who, options),
     erasePerson: who => erasePerson(ctx, who),
     tick,
@@ -178,5 +185,20 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
       lastRoundMs: lastRound === undefined ? undefined : ctx.now().getTime() - lastRound,
       timers: await timers.health().catch(() => undefined),
     }),
+  };
+}
+
+/** Links of mails look alike, whatever they are for: whoever knows the token has the page. */
+function pagesOf(ctx: Context): Desk['pages'] {
+  const [contacts, followers] = [createPages(ctx), subscriberPages(ctx)];
+  const either = (one: Page, other: Page): Page => ({
+    see: async token => (await one.see(token)) ?? other.see(token),
+    press: async token => (await one.press(token)) ?? other.press(token),
+  });
+  return {
+    ...contacts,
+    confirm: either(contacts.confirm, followers.confirm),
+    unsubscribe: either(contacts.unsubscribe, followers.unsubscribe),
+    page: createPagePages(ctx),
   };
 }

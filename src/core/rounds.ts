@@ -10,6 +10,7 @@ import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
 import { keepTerms } from './promise/index.ts';
 import { postWeeks } from './report/index.ts';
+import { spreadWords } from './subscriber/index.ts';
 import { raisePosts } from './ticket/index.ts';
 import { tidyUp } from './tidy-up.ts';
 import type { Timers } from './timer/index.ts';
@@ -45,6 +46,7 @@ export function roundsOf(
     { name: 'keep what alerts have drafted', run: keepAlerts(ctx) },
     { name: 'take the steps of notices', run: keepNotices(ctx) },
     { name: 'tell contacts where they want it', run: sendDispatches(ctx, noticeTeller) },
+    { name: 'write to who follows the status page', run: spreadWords(ctx) },
     { name: 'send what is due', run: () => parts.relay.round() },
     { name: 'show every open ticket at every desk', run: raisePosts(ctx) },
     { name: 'know what the status page shows', run: parts.status },

@@ -6,6 +6,9 @@ const RECEIPT_DAYS = 30;
 const DRAFT_DAYS = 30;
 /** What fired or was cancelled is dropped so many days after its ticket was closed: a ticket that is opened again sets its timers anew. */
 const TIMER_DAYS = 30;
+/** Asking whether status messages are wanted is counted over a day; who got which of them is known for so many days. */
+const ASK_DAYS = 2;
+const MAIL_DAYS = 90;
 /** Alerts of which nothing was heard for so many days are dropped. */
 const ALERT_DAYS = 90;
 /** Work of suppliers is forgotten so many days after its end. */
@@ -42,6 +45,8 @@ export function tidyUp(ctx: Context): () => Promise<void> {
     await ctx.database.sql`delete from supplier_work where to_at < ${new Date(now - WORK_DAYS * DAY_MS)}`;
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
+    await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;
+    await ctx.database.sql`delete from status_mail where planned_at < ${new Date(now - MAIL_DAYS * DAY_MS)}`;
     if ([receipts, drafts, timers, alerts].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
   };
 }

@@ -31,6 +31,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly calendar?: (token: string) => Promise<string | undefined>;
   /** What everybody may see; absent where there is no status page. */
   readonly status?: StatusApi | undefined;
+  /** Asks a mailbox whether it wants what the status page tells; absent where that cannot be. */
+  readonly subscribe?: ((address: string, language: string) => Promise<void>) | undefined;
   /** Where the desk is reached from outside, without a slash at the end; what a request says of itself when absent. */
   readonly publicUrl?: string | undefined;
   /** Who may send alerts, and what takes them; absent where nobody may. */
@@ -58,6 +60,7 @@ export function createHttp({
   calendar,
   status,
   publicUrl,
+  subscribe,
   api,
   alerts,
   bodyLimit = BODY_LIMIT,
@@ -71,6 +74,8 @@ export function createHttp({
       const sender = { kind: c.req.param('kind') ?? '', token: c.req.param('token') };
       return takeAlertHook(c.env.incoming, sender, alerts, parts);
     });
+  // So many may look when something is broken; it brings the headers itself, made once.
+  if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -94,7 +99,6 @@ export function createHttp({
       );
   }
   if (calendar !== undefined) app.get('/oncall/:file', c => giveCalendar(c.req.param('file'), calendar));
-  if (status !== undefined) addStatus(app, status, publicUrl);
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

@@ -1,4 +1,4 @@
-/** The language that the browser names first (RFC 9110 §12.5.4). */
-export function languageOf(request: Request): string | undefined {
-  return request.headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim() || undefined;
+/** The language that a browser names first, in its header Accept-Language (RFC 9110 §12.5.4). */
+export function languageIn(header: string | null | undefined): string | undefined {
+  return header?.split(/[,;]/, 1)[0]?.trim() || undefined;
 }

@@ -1,5 +1,5 @@
 import type { Page, Pages, PageWords } from '../core/index.ts';
-import { languageOf } from './language.ts';
+import { languageIn } from './language.ts';
 import { markup } from './markup.ts';
 import { problem } from './problem.ts';
 
@@ -24,7 +24,9 @@ export async function givePage(
 ): Promise<Response> {
   const page = pages[which];
   const given = (words: PageWords | undefined): Response =>
-    words === undefined ? shown(pages.broken(languageOf(request)), 404) : shown(words, 200);
+    words === undefined
+      ? shown(pages.broken(languageIn(request.headers.get('accept-language'))), 404)
+      : shown(words, 200);
   if (token.length > 300) return given(undefined);
   if (request.method !== 'POST') return given(await page.see(token));
   const body = await bodyOf(request);

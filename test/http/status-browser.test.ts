@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the status page in a real browser', () =
       text: { en: 'A line.\nAnother line.', pl: 'Wiersz.' },
     });
     t.clock.forward(3_000);
-    site = await serveStatus(t.desk.status);
+    site = await serveStatus(t.desk.status, undefined, async () => undefined);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   });
   afterAll(async () => {

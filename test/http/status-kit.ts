@@ -12,7 +12,11 @@ export interface StatusSite {
 }
 
 /** Serves what everybody may see. */
-export async function serveStatus(status: Desk['status'], publicUrl?: string): Promise<StatusSite> {
+export async function serveStatus(
+  status: Desk['status'],
+  publicUrl?: string,
+  subscribe?: Desk['subscribe'],
+): Promise<StatusSite> {
   const app = createHttp({
     channels: new Map(),
     accept: async () => ({ type: 'nothing' }),
@@ -21,6 +25,7 @@ export async function serveStatus(status: Desk['status'], publicUrl?: string): P
     now: () => new Date(),
     status,
     publicUrl,
+    subscribe,
   });
   const server: Listening = await serveHttp({ app, port: 0, hostname: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;

@@ -177,12 +177,18 @@ describe('the answers', () => {
     for (const path of ['/status', '/status/history', '/status/N-7']) {
       const { headers } = await site.get(path);
       expect(headers.get('content-security-policy')).toMatch(
-        /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+        /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; base-uri 'none'; form-action 'self'; frame-ancestors 'none'$/,
       );
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-frame-options')).toBe('DENY');
     }
     expect((await site.get('/status.json')).headers.get('access-control-allow-origin')).toBe('*');
+    for (const path of ['/status', '/status.json', '/status.atom']) {
+      const { headers } = await site.get(path);
+      expect(headers.get('strict-transport-security')).toContain('max-age=');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
   });
 
   test('to HEAD have no body, and to what is no reading there is none', async () => {
@@ -278,4 +284,77 @@ test('where the policy wants no page there is none', async () => {
   for (const path of ['/status', '/status.json', '/status/N-1'])
     expect((await other.get(path)).status).toBe(404);
   await other.close();
+});
+
+describe('subscribing by mail', () => {
+  const asked: string[] = [];
+  let isAway = false;
+  let form: StatusSite;
+  beforeEach(async () => {
+    asked.length = 0;
+    isAway = false;
+    form = await serveStatus(t.desk.status, undefined, async (address, language) => {
+      if (isAway) throw new Error('no database');
+      asked.push(`${address} ${language}`);
+    });
+  });
+  afterEach(() => form.close());
+  const post = (body: string, path = '/status/subscribe?lang=pl') =>
+    fetch(form.url + path, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+
+  test('there is a form, which needs no script and goes nowhere else; where it cannot be there is none', async () => {
+    const html = await form.text('/status?lang=pl');
+    expect(html).toContain('<form method="post" action="/status/subscribe?lang=pl">');
+    expect(html).toContain('<label for="address">Adres e-mail</label>');
+    expect(elementsOf(html)).toContain('form');
+    expect(await site.text('/status')).not.toContain('<form');
+    const refused = await fetch(`${site.url}/status/subscribe`, {
+      method: 'POST',
+      body: 'address=zoe%40example.org',
+    });
+    expect(refused.status).toBe(404);
+  });
+
+  test('the answer is the same for every address, and is kept nowhere', async () => {
+    const answers = await Promise.all(
+      ['Zoe@Example.org', 'ula@example.org'].map(one => post(`address=${encodeURIComponent(one)}`)),
+    );
+    const texts = await Promise.all(answers.map(one => one.text()));
+    expect(asked).toEqual(['zoe@example.org pl', 'ula@example.org pl']);
+    expect(answers.map(({ status, headers }) => [status, headers.get('cache-control')])).toEqual([
+      [200, 'no-store'],
+      [200, 'no-store'],
+    ]);
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[0]).toContain('Prosimy zajrzeć do skrzynki.');
+    expect(texts[0]).not.toContain('example.org');
+    const other = await form.get('/status/subscribe?lang=en');
+    expect([other.redirected, other.url]).toEqual([true, `${form.url}/status?lang=en`]);
+  });
+
+  test.each([
+    '',
+    'address=',
+    'address=nobody',
+    'address=a%40b%0d%0aBcc:x%40y',
+    'address=<script>@x',
+    'other=zoe%40example.org',
+  ])('what is no address is refused with what to do: %s', async body => {
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('To nie jest adres e-mail.');
+    expect(asked).toEqual([]);
+  });
+
+  test('too much is refused; when it cannot be done now, that is said', async () => {
+    expect((await post(`address=${'x'.repeat(3_000)}`)).status).toBe(413);
+    isAway = true;
+    const answer = await post('address=zoe%40example.org');
+    expect(answer.status).toBe(503);
+    expect(asked).toEqual([]);
+  });
 });

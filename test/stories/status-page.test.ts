@@ -48,9 +48,15 @@ async function tells(command: string, values: Record<string, string>): Promise<v
   await cleo().sees('Nothing has been sent yet.');
 }
 
+/** Presses the button, in the window where there is one, and closes that. */
 async function sends(): Promise<void> {
-  await cleo().presses('Send it', cleo().screen().modal === null ? '#support-desk' : undefined);
-  await cleo().watches(screen => JSON.stringify(screen).includes('is on its way'), 'that it is on its way');
+  const inWindow = cleo().screen().modal !== null;
+  await cleo().presses('Send it', inWindow ? undefined : '#support-desk');
+  if (!inWindow) return void (await cleo().sees('is on its way'));
+  await cleo().watches(
+    ({ modal }) => JSON.stringify(modal).includes('is on its way'),
+    'that it is on its way',
+  );
   while (cleo().screen().modal !== null) await cleo().dismisses();
 }
 
@@ -101,4 +107,38 @@ test('an outage is on the public page once it is confirmed, with all news, and i
   ])
     expect(await page(path)).not.toMatch(/Disk of ben|broken\.|445566|Shop of ben|ben Ltd|example\.com/);
   expect(await page('/status/N-2')).toBe('404');
+});
+
+test('somebody who is no customer follows the page by mail: asked first, told of each word, and done with one click', async () => {
+  world.mail.addPerson({ name: 'zoe', address: 'zoe@example.org', locale: 'en' });
+  const zoe = world.mail.person('zoe');
+  const mails = (): string => JSON.stringify(zoe.mailbox());
+  expect(await page()).toContain('action="/status/subscribe?lang=en"');
+  const post = (url: string, body: Record<string, string>) =>
+    fetch(url, { method: 'POST', body: new URLSearchParams(body) }).then(one => one.text());
+  expect(await post(`${world.door.url}/status/subscribe`, { address: 'Zoe@example.org' })).toContain(
+    'look into your mailbox',
+  );
+  await zoe.sees('Somebody asked on the status page of Example Hosting');
+  const link = /https?:[^\s"<>\\]+\/confirm\/[\w-]+/.exec(mails())?.[0] ?? '';
+  expect(await (await fetch(link)).text()).toContain('Yes, please');
+  expect(await post(link, { 'List-Unsubscribe': 'One-Click' })).toContain('You are subscribed');
+  world.forward(60_000);
+  await tells('/notice maintenance', {
+    title: 'New core router',
+    text: 'We replace it.',
+    about: 'WAW1 = reduced',
+    when: '2026-12-06 02:00 - 04:00',
+  });
+  await sends();
+  await zoe.sees('Planned maintenance N-3 (announcement): New core router');
+  await zoe.sees('Sun 6 Dec 02:00–04:00 (UTC+1)');
+  expect(mails()).not.toMatch(/Shop of ben|ben Ltd/);
+  const stop = /https?:[^\s"<>\\]+\/unsubscribe\/[\w.-]+/.exec(mails())?.[0] ?? '';
+  expect(await post(stop, { 'List-Unsubscribe': 'One-Click' })).toContain('no more status messages');
+  await cleo().says('/notice cancel 3 The part is late.', '#support-desk');
+  await cleo().sees('This will not take place.');
+  await sends();
+  await world.mail.person('ben').sees('Planned maintenance N-3 (cancelled)');
+  expect(mails()).not.toContain('(cancelled)');
 });

@@ -19,4 +19,4 @@ export { postSheet, postSheets } from './post-sheet.ts';
 export { createRelay, type Relay } from './relay.ts';
 export { reword } from './reword.ts';
 export type { Unwanted } from './rules/unsubscribe-token.ts';
-export { readUnsubscribe } from './unsubscribe.ts';
+export { readUnsubscribe, stopLink } from './unsubscribe.ts';

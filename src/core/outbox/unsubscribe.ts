@@ -12,8 +12,14 @@ export async function unsubscribeLink(
   const [row] = await ctx.database.sql<{ handleId: number | null }[]>`
     select handle_id as "handleId" from place where id = ${placeId}`;
   const handleId = row?.handleId ?? undefined;
-  if (handleId === undefined) return undefined;
-  return `${links.publicUrl}/unsubscribe/${signUnsubscribe({ handleId, kind }, await links.secret())}`;
+  return handleId === undefined ? undefined : stopLink(ctx, { handleId, kind });
+}
+
+/** The address that stops messages of a kind to a handle; undefined when the desk has no public address. */
+export async function stopLink(ctx: Context, unwanted: Unwanted): Promise<string | undefined> {
+  const { links } = ctx.files;
+  if (links === undefined) return undefined;
+  return `${links.publicUrl}/unsubscribe/${signUnsubscribe(unwanted, await links.secret())}`;
 }
 
 /** Whose messages of which kind the token of such an address stops; undefined for every other text. */

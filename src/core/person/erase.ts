@@ -129,6 +129,8 @@ async function eraseIdentities(act: Act, { contactId, handleIds }: Person): Prom
   for (const handleId of handleIds)
     await audit(act, { type: 'erased', handleId, contactId: contactId ?? undefined });
   if (handleIds.length === 0) await audit(act, { type: 'erased', contactId: contactId ?? undefined });
+  for (const table of ['status_mail', 'subscriber', 'subscriber_ask'])
+    await act.tx`delete from ${act.tx(table)} where handle_id = any(${[...handleIds]})`;
   await act.tx`delete from link where handle_id = any(${[...handleIds]})`;
   await act.tx`delete from proof where handle_id = any(${[...handleIds]})`;
   if (contactId !== null) await act.tx`delete from contact where id = ${contactId}`;

@@ -46,6 +46,8 @@ export function exportPerson(
         await act.tx`select values, files, updated_at as at from draft where handle_id = any(${ids})`,
       reactions: await act.tx`select emoji, is_on as "on", at from reaction where handle_id = any(${ids})`,
       preferences: await preferencesOf(act.tx, person),
+      statusPage: await act.tx`
+        select locale, confirmed_at as "subscribedSince" from subscriber where handle_id = any(${ids})`,
       identityLog: await act.tx`
         select type, ticket_id as ticket, code, at from identity_event
         where handle_id = any(${ids}) or contact_id = ${person.contactId} order by id`,

@@ -1,6 +1,6 @@
 /** How contacts want to be told of things, and telling them so. */
 export { addDestination, putFirst, removeDestination, setWishes } from './change.ts';
-export { confirmTyped } from './confirm.ts';
+export { confirmTyped, mailHandle } from './confirm.ts';
 export { sendDispatches } from './dispatch.ts';
 export { mayChangeAddresses, ownContact } from './may-change.ts';
 export {

@@ -11,7 +11,7 @@ const LOCATIONS = 60;
 /** What everybody may know now. */
 export async function readSnapshot(ctx: Context): Promise<Snapshot> {
   const readAt = ctx.now().toISOString();
-  const notices = (await readLogs(ctx.database.sql, NOTICES)).flatMap(log => publicOf(log) ?? []);
+  const notices = (await readLogs(ctx.database.sql, { limit: NOTICES })).flatMap(log => publicOf(log) ?? []);
   return { readAt, components: ctx.policy.status.components ?? (await readLocations(ctx)), notices };
 }
 

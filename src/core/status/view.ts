@@ -103,7 +103,8 @@ function nameOf({ policy }: Context, name: Component['name'], locale: string): s
   return name[locale] ?? name[policy.desk.language] ?? '';
 }
 
-function noticeView(ctx: Context, notice: NoticeFacts, locale: string, now: Date): NoticeWordsView {
+/** A notice in one language. */
+export function noticeView(ctx: Context, notice: NoticeFacts, locale: string, now: Date): NoticeWordsView {
   const say = sayPlain(ctx, locale);
   const reader = { locale, zone: ctx.policy.desk.zone };
   const { id, kind, phase, effect, objects, windows, events } = notice;
@@ -188,6 +189,14 @@ export function labelsOf(ctx: Context, locale: string) {
     calendar: say('status-calendar'),
     follow: say('status-follow'),
     languages: say('status-languages'),
+    subscribe: {
+      title: say('status-subscribe'),
+      label: say('status-subscribe-label'),
+      button: say('status-subscribe-button'),
+      hint: say('status-subscribe-hint'),
+      sent: say('status-subscribe-sent'),
+      wrong: say('status-subscribe-wrong'),
+    },
     zone: say('status-zone', { zone }),
     back: say('status-back'),
     missing: say('status-missing'),

@@ -10,6 +10,8 @@ export interface PageParts {
   readonly languages: StatusApi['languages'];
   /** A path of the status page as a link, in the language that was chosen. */
   readonly link: (path: string) => string;
+  /** Whether one can follow by mail. */
+  readonly canSubscribe: boolean;
 }
 
 /** Notices of the past on the first page; the others have a page of their own. */
@@ -61,6 +63,16 @@ ${noticeArticle(notice, labels, { link, most, level: 2 })}`,
   );
 }
 
+/** What came of asking for mails. */
+export function askedPage(parts: PageParts, words: string): string {
+  return document(
+    parts,
+    parts.labels.subscribe.title,
+    markup`${back(parts)}
+<p class="card" role="status">${words}</p>`,
+  );
+}
+
 /** That there is no such notice. */
 export function missingPage(parts: PageParts): string {
   return document(
@@ -93,11 +105,18 @@ function document(parts: PageParts, title: string, main: Markup): string {
 <header><h1>${view.title}</h1>${switcher(parts)}</header>
 <main>${lastKnown(parts)}
 ${main}</main>
-<footer><p>${labels.zone}</p><nav aria-label="${labels.follow}"><p>${labels.follow}</p><ul>
+<footer><p>${labels.zone}</p>${subscribeForm(parts)}<nav aria-label="${labels.follow}"><p>${labels.follow}</p><ul>
 <li><a href="${link('/status.atom')}">Atom</a></li><li><a href="${link('/status.rss')}">RSS</a></li>
 <li><a href="${link('/status.ics')}">${labels.calendar}</a></li><li><a href="${link('/status.json')}">JSON</a></li></ul></nav></footer>
 </div></body></html>
 `.source;
+}
+
+function subscribeForm({ view, labels: { subscribe }, canSubscribe }: PageParts): Markup | undefined {
+  if (!canSubscribe) return undefined;
+  return markup`<form method="post" action="/status/subscribe?lang=${view.locale}"><h2>${subscribe.title}</h2>
+<label for="address">${subscribe.label}</label> <input id="address" name="address" type="email" autocomplete="email" maxlength="254" required aria-describedby="hint">
+<button>${subscribe.button}</button><p id="hint">${subscribe.hint}</p></form>`;
 }
 
 function switcher({ view, labels, languages }: PageParts): Markup {
