@@ -2,6 +2,8 @@ import type { Break } from './model.ts';
 
 const notice = 'src/core/notice';
 const status = 'src/core/status';
+const follow = 'src/core/subscriber';
+const followTest = 'test/core/subscriber/subscriber.test.ts';
 const test = 'test/core/notice/once.test.ts';
 
 /** Breaks of what is told to many. */
@@ -95,5 +97,29 @@ export const noticeBreaks: readonly Break[] = [
     what: 'what staff wrote is markup on the status page',
     edits: [['src/http/markup.ts', "SIGNS[sign] ?? ''", 'sign || SIGNS[sign]']],
     test: 'test/http/status.test.ts',
+  },
+  {
+    guarantee: 9,
+    what: 'the link that subscribes a mailbox works as often as it is pressed',
+    edits: [[`${follow}/pages.ts`, 'subscriber_ask a set used_at', 'subscriber_ask a set made_at']],
+    test: followTest,
+  },
+  {
+    guarantee: 10,
+    what: 'each desk mails each public word',
+    edits: [[`${follow}/spread.ts`, ' for update of m skip locked', '']],
+    test: followTest,
+  },
+  {
+    guarantee: 10,
+    what: 'what waits for those who follow is mailed although something newer was said',
+    edits: [
+      [
+        `${follow}/spread.ts`,
+        'and sent_at is null`;\n  const isEnd',
+        'and sent_at is null and false`;\n  const isEnd',
+      ],
+    ],
+    test: followTest,
   },
 ];

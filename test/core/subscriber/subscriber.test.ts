@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { settleAll } from '../../harness/flow.ts';
-import { secondDesk } from '../kit.ts';
+import { held, secondDesk, until } from '../kit.ts';
 import { bring, confirmed, does, drafted, maintenance, outage, view } from '../notice/kit.ts';
 
 let t: TestDesk;
@@ -194,7 +194,26 @@ test('two desks that look at once, and one that is started again, send each word
   t.clock.forward(60_000);
   const other = await secondDesk(t, [mail]);
   await announce(outage());
-  await Promise.all([t.desk.tick(), other.desk.tick(), t.desk.tick(), other.desk.tick()]);
+  // The first desk is held up in the middle of it, so that the second one looks while nothing is written down yet.
+  const waits = async (): Promise<number> =>
+    (
+      await t.database
+        .sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    ).count;
+  const { promise, release } = held<void>();
+  const holding = t.database.sql.begin(async tx => {
+    await tx`select from handle where external_id = 'a@example.org' for no key update`;
+    await promise;
+  });
+  const first = t.desk.tick();
+  await until(async () => (await waits()) === 1);
+  let isOver = false;
+  const second = other.desk.tick().then(() => {
+    isOver = true;
+  });
+  await until(async () => isOver || (await waits()) === 2);
+  release();
+  await Promise.all([holding, first, second]);
   await settleAll(t);
   await other.close();
   const third = await secondDesk(t, [mail]);
