@@ -746,6 +746,29 @@ create table subscriber_ask (
 CREATE INDEX subscriber_ask_handle ON public.subscriber_ask USING btree (handle_id, made_at);
 CREATE INDEX subscriber_ask_made ON public.subscriber_ask USING btree (made_at);
 
+create table supplier_work (
+  source text not null,
+  uid text not null,
+  sequence integer not null,
+  state text not null,
+  summary text not null,
+  provider text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  notice_id bigint,
+  edition integer default 0 not null,
+  shown_edition integer default 0 not null,
+  heard_at timestamp with time zone not null,
+  constraint supplier_work_pkey PRIMARY KEY (source, uid),
+  constraint supplier_work_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint supplier_work_sequence_check CHECK ((sequence >= 0)),
+  constraint supplier_work_source_check CHECK (((length(source) >= 1) AND (length(source) <= 20))),
+  constraint supplier_work_state_check CHECK ((state = ANY (ARRAY['tentative'::text, 'confirmed'::text, 'in-process'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint supplier_work_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 200)))
+);
+CREATE INDEX supplier_work_notice ON public.supplier_work USING btree (notice_id) WHERE (notice_id IS NOT NULL);
+CREATE INDEX supplier_work_to ON public.supplier_work USING btree (to_at);
+
 create table terms (
   hash text not null,
   content jsonb not null,

@@ -1143,3 +1143,22 @@ button-alert-update = Say something new
 alert-unplaced-title = Alerts about nothing that customers have
 alert-unplaced = What they name is not in the accounts, so there is no draft. Under `alerts` in the policy you say which label, or which value, means what.
 alert-unplaced-enough = That is enough for today: further ones are not listed here.
+work-title = Work of one of our suppliers
+work-title-places = Work of one of our suppliers in { $places }
+work-text = One of our suppliers carries out planned work on something that your services depend on.
+work-text-final = The date is final now.
+work-text-other = The supplier has told us more exactly what the work is about.
+work-sheet-title = A supplier announces maintenance
+work-sheet =
+    Below is what the supplier says, and what customers would be told. Nothing goes out until somebody presses the button. What the supplier changes is prepared here.
+
+    `/notice cancel { $number }` if customers need not know; `/notice show { $number }` for how it stands.
+work-line = **{ $summary }** ({ $provider }, by { $source }): { $when }, { $state }
+work-state-tentative = date not final
+work-state-confirmed = confirmed
+work-state-in-process = under way
+work-state-completed = done
+work-state-cancelled = cancelled
+work-news = **The supplier has something new about N-{ $number }:**
+work-unplaced = It is about nothing that customers have, so there is no draft. Under `alerts` in the policy, `values` says which object, account or supplier means what.
+work-refused = It could not be drafted: it is in the past, or too far ahead. Look at it, and use `/notice maintenance` if customers must know.

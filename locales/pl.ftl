@@ -1140,3 +1140,22 @@ button-alert-update = Napisz coś nowego
 alert-unplaced-title = Alarmy o niczym, co mają klienci
 alert-unplaced = Tego, co wymieniają, nie ma w kontach, więc nie ma szkicu. W zasadach, w części `alerts`, można podać, która etykieta albo wartość co oznacza.
 alert-unplaced-enough = Na dziś wystarczy: kolejnych tu nie wymieniamy.
+work-title = Prace jednego z naszych dostawców
+work-title-places = Prace jednego z naszych dostawców w lokalizacji { $places }
+work-text = Jeden z naszych dostawców prowadzi planowane prace przy czymś, od czego zależą Twoje usługi.
+work-text-final = Termin jest już ostateczny.
+work-text-other = Dostawca podał dokładniej, czego dotyczą prace.
+work-sheet-title = Dostawca zapowiada prace
+work-sheet =
+    Poniżej widać, co mówi dostawca i co usłyszeliby klienci. Nic nie wyjdzie, dopóki ktoś nie naciśnie przycisku. To, co dostawca zmieni, będzie tu przygotowane.
+
+    `/notice cancel { $number }`, jeśli klienci nie muszą wiedzieć; `/notice show { $number }` pokazuje, jak jest teraz.
+work-line = **{ $summary }** ({ $provider }, przez { $source }): { $when }, { $state }
+work-state-tentative = termin nieostateczny
+work-state-confirmed = potwierdzone
+work-state-in-process = w toku
+work-state-completed = zakończone
+work-state-cancelled = odwołane
+work-news = **Dostawca podał coś nowego o N-{ $number }:**
+work-unplaced = Nie dotyczy to niczego, co mają klienci, więc nie ma szkicu. W zasadach, w części `alerts`, `values` mówi, który obiekt, konto lub dostawca co oznacza.
+work-refused = Nie udało się zrobić szkicu: to już przeszłość albo zbyt odległy termin. Obejrzyj to i użyj `/notice maintenance`, jeśli klienci mają wiedzieć.

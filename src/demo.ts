@@ -112,7 +112,17 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 /** The site in place of the provider's own: it tells the desk of a customer, and shows them what they prove themselves with. */
 function clientAreaOf(desk: Desk): ClientArea {
   return {
-    async knows({ ref, name, account }) {
+    async knows({ ref, name, account, server }) {
+      const services = server && [
+        {
+          ...server,
+          ref: `server-${account}`,
+          kind: 'dedicated server',
+          order_number: null,
+          networks: [],
+          state: 'active' as const,
+        },
+      ];
       const owner = { ref, name, roles: ['owner' as const], addresses: [], language: null, time_zone: null };
       const [put] = await desk.api.accounts.put([
         {
@@ -123,6 +133,7 @@ function clientAreaOf(desk: Desk): ClientArea {
           time_zone: null,
           state: 'active',
           contacts: [owner],
+          services,
         },
       ]);
       if (put?.change === 'refused') throw new Error(`the account ${account} was refused`);

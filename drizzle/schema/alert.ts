@@ -47,3 +47,25 @@ export const alertPost = pgTable(
   },
   table => [primaryKey({ columns: [table.key, table.channel] })],
 );
+
+/** Planned work of a supplier. */
+export const supplierWork = pgTable(
+  'supplier_work',
+  {
+    source: text('source').notNull(),
+    uid: text('uid').notNull(),
+    sequence: integer('sequence').notNull(),
+    state: text('state', {
+      enum: ['tentative', 'confirmed', 'in-process', 'completed', 'cancelled'],
+    }).notNull(),
+    summary: text('summary').notNull(),
+    provider: text('provider').notNull(),
+    fromAt: time('from_at').notNull(),
+    toAt: time('to_at').notNull(),
+    noticeId: id('notice_id'),
+    edition: integer('edition').notNull().default(0),
+    shownEdition: integer('shown_edition').notNull().default(0),
+    heardAt: time('heard_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.source, table.uid] })],
+);

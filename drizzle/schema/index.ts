@@ -1,6 +1,6 @@
 /** The database's tables as Drizzle sees them; `drizzle/schema.sql` is the truth, and a test holds the two together. */
 export { account, apiKey, contact, contactAddress, service, serviceNetwork } from './account.ts';
-export { alert, alertOutage, alertPost } from './alert.ts';
+export { alert, alertOutage, alertPost, supplierWork } from './alert.ts';
 export { awaited, draft, place, reaction, receipt } from './conversation.ts';
 export { call, climb, duty, page, standIn } from './escalation.ts';
 export { file } from './file.ts';

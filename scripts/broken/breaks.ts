@@ -1,3 +1,4 @@
+import { alertBreaks } from './alert-breaks.ts';
 import { ladderBreaks } from './ladder-breaks.ts';
 import type { Break } from './model.ts';
 import { noticeBreaks } from './notice-breaks.ts';
@@ -390,4 +391,5 @@ export const breaks: readonly Break[] = [
   ...ladderBreaks,
   ...reportBreaks,
   ...noticeBreaks,
+  ...alertBreaks,
 ];

@@ -12,6 +12,7 @@ export type {
   AlertsRead,
   AlertsSent,
   AlertsTaken,
+  SupplierWork,
 } from './alert/index.ts';
 // The port, for adapters
 export * from './channel/index.ts';

@@ -11,6 +11,8 @@ const ASK_DAYS = 2;
 const MAIL_DAYS = 90;
 /** Alerts of which nothing was heard for so many days are dropped. */
 const ALERT_DAYS = 90;
+/** Work of suppliers is forgotten so many days after its end. */
+const WORK_DAYS = 400;
 /** An edit or a deletion waits this long for its message, in ms: platforms that send an event again do it within minutes. */
 const AWAITED_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -40,6 +42,7 @@ export function tidyUp(ctx: Context): () => Promise<void> {
     const alerts = await ctx.database.sql`
       delete from alert where id in (
         select id from alert where heard_at < ${new Date(now - ALERT_DAYS * DAY_MS)} limit ${AT_ONCE})`;
+    await ctx.database.sql`delete from supplier_work where to_at < ${new Date(now - WORK_DAYS * DAY_MS)}`;
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
     await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;

@@ -11,7 +11,13 @@ export interface Cast {
 /** The provider's own site, as far as the stories need it. */
 export interface ClientArea {
   /** A contact is a customer of the provider from now on. */
-  knows(contact: { readonly ref: string; readonly name: string; readonly account: string }): Promise<void>;
+  knows(contact: {
+    readonly ref: string;
+    readonly name: string;
+    readonly account: string;
+    /** What the account rents. */
+    readonly server?: { readonly name: string; readonly location: string };
+  }): Promise<void>;
   /** What it shows to a contact who has logged in there: the code, or the token of the link, for a platform. */
   proofFor(contactRef: string, platform: Platform, ticket?: number): Promise<string>;
   /** Its billing tells a contact of an invoice. */

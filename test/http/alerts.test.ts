@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAlertReceiver } from '../../src/adapters/alerts/index.ts';
 import { createHttp } from '../../src/http/app.ts';
 import { type Listening, serveHttp } from '../../src/http/listen.ts';
+import { maintnote } from '../adapters/alerts/calendars.ts';
 import { alertmanager, statuspageComponent } from '../adapters/alerts/payloads.ts';
 import { source, withSources } from '../core/alert/kit.ts';
 import { bring, startTold, type Told } from '../core/notice/kit.ts';
@@ -20,7 +21,7 @@ const sources = [
   source('prom'),
   source('other'),
   source('carrier', { kind: 'statuspage', values: { 'Warsaw transit': 'WAW1' } }),
-  source('robot', { kind: 'generic' }),
+  source('robot', { kind: 'generic', values: { 'circuit-7': 'WAW1' } }),
   source('shy', { kind: 'zabbix' }),
 ];
 
@@ -224,4 +225,23 @@ test('what could not be stored is answered 500, so that it comes again, and says
   const answer = await posts('/alertmanager', alertmanager('firing'), bearer(secrets.prom));
   expect(answer).toMatchObject({ status: 500, body: { title: 'Not stored, please send it again' } });
   noSecretIn(JSON.stringify(answer) + told.t.log.lines.join());
+});
+
+test('a calendar of a supplier is taken at the same address, and one that is not whole is refused', async () => {
+  const calendar = maintnote({ from: '20261206T010000Z', lines: ['X-MAINTNOTE-OBJECT-ID:circuit-7'] });
+  const seconds = told.t.clock.now().getTime() / 1000;
+  const signed = (body: string, id: string) =>
+    posts('/generic', body, {
+      'webhook-id': id,
+      'webhook-timestamp': String(seconds),
+      'webhook-signature': sign(id, seconds, body),
+    });
+  expect(await signed(calendar.slice(0, 400), 'msg_1')).toMatchObject({
+    status: 400,
+    body: { title: expect.stringContaining('no whole iCalendar file') },
+  });
+  expect(await rows()).toBe(0);
+  expect(await signed(calendar, 'msg_1')).toMatchObject({ status: 200, body: { alerts: 1, changed: 1 } });
+  expect(await signed(calendar, 'msg_2')).toMatchObject({ status: 200, body: { changed: 0 } });
+  expect(await told.t.desk.api.notices.list()).toMatchObject([{ kind: 'maintenance', state: 'draft' }]);
 });

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { Alert } from '../../core/index.ts';
 import { limits } from './limits.ts';
-import { firstOf, labelsOf, momentIn, type ReadAlerts, reading, shaped, short } from './reading.ts';
+import { isCalendar, readCalendar } from './maintnote.ts';
+import {
+  firstOf,
+  labelsOf,
+  momentIn,
+  type ReadAlerts,
+  type Reading,
+  reading,
+  shaped,
+  short,
+} from './reading.ts';
 
 /** A body of our own, for whatever else can send JSON: one alert, or several under `alerts`; as Standard Webhooks wraps it, under `data`. */
 const time = z.iso.datetime({
@@ -26,8 +36,10 @@ type Given = z.output<typeof one>;
 
 const EXPECTED = 'docs/alerts.md says what is expected';
 
-/** Reads our own body. */
-export const readGeneric: ReadAlerts = body =>
+/** Reads our own body, or a calendar with the work of a supplier. */
+export const readGeneric: ReadAlerts = body => (isCalendar(body) ? readCalendar(body) : readJson(body));
+
+const readJson = (body: string): Reading =>
   reading(body, z.unknown(), EXPECTED, value => {
     const inner = wrapped.safeParse(value);
     const given = inner.success ? inner.data.data : value;

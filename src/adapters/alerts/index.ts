@@ -86,6 +86,7 @@ function readAs({ name, kind }: Known, body: string, id: string | undefined, now
       title: `At most ${limits.alerts} alerts at once: set max_alerts of the sender to that, or group them`,
       why: 'too many alerts',
     };
-  const { alerts, truncated = 0 } = read;
-  return { ok: true, sent: { source: name, ...(id !== undefined && { id }), alerts, truncated } };
+  const { alerts, works, truncated = 0 } = read;
+  const sent = { source: name, ...(id !== undefined && { id }), alerts, ...(works && { works }), truncated };
+  return { ok: true, sent };
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { type Alert, type AlertFault, oneLine } from '../../core/index.ts';
+import { type Alert, type AlertFault, oneLine, type SupplierWork } from '../../core/index.ts';
 import { limits } from './limits.ts';
 
 /** What came of reading a body: its alerts, or what is wrong with it. */
 export type Reading =
-  | { readonly alerts: readonly Alert[]; readonly truncated?: number }
+  | {
+      readonly alerts: readonly Alert[];
+      readonly works?: readonly SupplierWork[];
+      readonly truncated?: number;
+    }
   | {
       readonly fault: {
         readonly status: 400;

@@ -53,7 +53,7 @@ export async function gather(
   );
   const staying = firing.filter(row => isOpen(row.noticeId));
   const touched = new Set<number>();
-  for (const row of [...begun, ...ended, ...staying])
+  for (const row of [...begun, ...ended])
     if (row.noticeId !== null && isOpen(row.noticeId)) touched.add(row.noticeId);
   for (const row of begun)
     if (row.noticeId !== null && isOpen(row.noticeId)) await refreshed(act, row.noticeId);

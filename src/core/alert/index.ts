@@ -12,5 +12,6 @@ export type {
   AlertsRead,
   AlertsSent,
   AlertsTaken,
+  SupplierWork,
 } from './model.ts';
 export { takeAlerts } from './take.ts';

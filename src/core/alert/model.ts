@@ -16,6 +16,41 @@ export interface Alert {
   readonly endedAt?: Date;
 }
 
+/** Where the work of a supplier stands, as MAINTNOTE calls it. */
+export type WorkState = 'tentative' | 'confirmed' | 'in-process' | 'completed' | 'cancelled';
+
+/** Planned work of a supplier, as its calendar tells. All of its text is untrusted, and for staff only. */
+export interface SupplierWork {
+  /** The same for all that is ever said of it; at most 200 characters. */
+  readonly uid: string;
+  /** Grows: what has a lower one than what is known is old. */
+  readonly sequence: number;
+  readonly state: WorkState;
+  /** One line. */
+  readonly summary: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** The supplier's own ids of what is worked on, and how much is felt. */
+  readonly objects: readonly { readonly id: string; readonly impact: Impact }[];
+}
+
+/** Work of a supplier as it is kept. */
+export interface WorkRow {
+  readonly source: string;
+  readonly uid: string;
+  readonly sequence: number;
+  readonly state: WorkState;
+  readonly summary: string;
+  readonly provider: string;
+  readonly fromAt: Date;
+  readonly toAt: Date;
+  readonly noticeId: number | null;
+  readonly edition: number;
+  readonly shownEdition: number;
+}
+
 /** What a source has sent, verified and read. */
 export interface AlertsSent {
   /** The name of the source in the policy. */
@@ -23,13 +58,15 @@ export interface AlertsSent {
   /** The source's own id of the request, where it has one: what comes again under it was taken before. */
   readonly id?: string;
   readonly alerts: readonly Alert[];
+  /** Planned work of suppliers, from a calendar. */
+  readonly works?: readonly SupplierWork[];
   /** Alerts that the source had and left out. */
   readonly truncated: number;
 }
 
 /** What came of taking what was sent. */
 export interface AlertsTaken {
-  /** Alerts that were sent. */
+  /** Alerts, and work of suppliers, that were sent. */
   readonly alerts: number;
   /** Those that told something new. */
   readonly changed: number;

@@ -4,7 +4,6 @@ import {
   isOver,
   lockNotice,
   type NoticeMove,
-  type NoticeObject,
   type NoticeRow,
   prepareNotice,
   readContent,
@@ -16,7 +15,7 @@ import { wordsFor } from './draft.ts';
 import type { AlertRow, OutageRow } from './model.ts';
 import { alertsOf, readOutage, sourceOf } from './read.ts';
 import { dueOf, isAuto } from './rules/due.ts';
-import { objectKey, union } from './rules/named.ts';
+import { isSameObjects, union } from './rules/named.ts';
 import { showOutage, tellOutage } from './show.ts';
 
 /** An outage with all that is known of it. */
@@ -70,7 +69,7 @@ async function draftFollows(act: Act, whole: Whole): Promise<void> {
   const { notice, firing } = whole;
   const objects = union(firing.map(one => one.objects));
   if (objects.length === 0 || !isOurs(whole)) return;
-  if (isSame(objects, notice.prepared?.content.objects ?? [])) return;
+  if (isSameObjects(objects, notice.prepared?.content.objects ?? [])) return;
   await prepare(act, notice, 'announce', { objects, ...wordsFor(act, objects) });
 }
 
@@ -86,7 +85,7 @@ async function goesOn(act: Act, whole: Whole): Promise<boolean> {
   const base = prepared?.move === 'resolve' ? await withdraw(act, notice) : notice;
   const told = (await readContent(act.tx, notice.id, notice.revision))?.objects ?? [];
   const objects = union([told, ...firing.map(one => one.objects)]);
-  if (isSame(objects, base.prepared?.content.objects ?? told)) return false;
+  if (isSameObjects(objects, base.prepared?.content.objects ?? told)) return false;
   const text = (locale: string): string => plain(act.phrases.say(locale, 'alert-text-more'));
   await prepare(act, base, 'update', { objects, text: { en: text('en'), pl: text('pl') } });
   return true;
@@ -108,15 +107,6 @@ async function prepare(act: Act, notice: NoticeRow, move: NoticeMove, change: Ch
 
 async function ours(act: Act, { id, edition }: NoticeRow): Promise<void> {
   await act.tx`update alert_outage set edition = ${edition} where notice_id = ${id}`;
-}
-
-function isSame(one: readonly NoticeObject[], other: readonly NoticeObject[]): boolean {
-  const keys = (list: readonly NoticeObject[]): string =>
-    list
-      .map(object => `${objectKey(object)} ${object.impact}`)
-      .toSorted()
-      .join('\n');
-  return keys(one) === keys(other);
 }
 
 /** Publishes, resolves or closes what is due, and says when the next of it is. True when customers are told something. */

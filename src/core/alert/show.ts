@@ -1,5 +1,5 @@
 import type { Act } from '../context.ts';
-import { lockNotice } from '../notice/index.ts';
+import { lockNotice, previewNotice } from '../notice/index.ts';
 import { reword } from '../outbox/index.ts';
 import { addLine, desksOf, openPost, readPost } from './post.ts';
 import { alertsOf, readOutage } from './read.ts';
@@ -17,7 +17,7 @@ export async function showOutage(act: Act, noticeId: number, by?: number): Promi
   for (const channel of desksOf(act)) {
     const post = await readPost(act, keyOf(noticeId), channel);
     const last = (post?.lines ?? 0) >= MOST_NEWS;
-    const text = await outageText(act, channel, { ...shown, by }, last);
+    const text = outageText(act, channel, { ...shown, by }, last);
     if (post === undefined) await openPost(act, keyOf(noticeId), channel, outageSheet(act, shown), text);
     else reword(act, post.placeId, text);
   }
@@ -32,7 +32,7 @@ export async function tellOutage(act: Act, noticeId: number): Promise<void> {
   for (const channel of desksOf(act)) {
     const post = await readPost(act, keyOf(noticeId), channel);
     if (post === undefined || post.lines >= MOST_NEWS) continue;
-    const news = await outageNews(act, channel, shown);
+    const news = outageNews(act, channel, shown);
     if (news !== undefined) await addLine(act, keyOf(noticeId), channel, post, news);
   }
 }
@@ -41,5 +41,6 @@ async function read(act: Act, noticeId: number): Promise<Shown | undefined> {
   const notice = await lockNotice(act, noticeId);
   const outage = await readOutage(act, noticeId);
   if (notice === undefined || outage === undefined) return undefined;
-  return { notice, outage, alerts: await alertsOf(act, noticeId) };
+  const preview = await previewNotice(act, act.tx, notice, act.at);
+  return { notice, outage, preview, alerts: await alertsOf(act, noticeId) };
 }

@@ -39,17 +39,31 @@ export async function storeAlerts(
     known: known.get(alert.fingerprint),
     step: stepOf(known.get(alert.fingerprint), alert, act.at),
   }));
-  const named = steps.map(({ alert }) => namedBy(alert, source));
-  const services = await countServices(act, named);
+  const places = await placesOf(
+    act,
+    source,
+    steps.map(({ alert }) => alert),
+  );
   const changes = steps.map((one, index) => ({
     ...one,
-    about: aboutOf(named[index] ?? { sure: [], likely: [] }, services),
+    about: places[index] ?? { objects: [], widened: false },
   }));
   const rows = await write(act, source.name, changes);
   return changes.flatMap(({ step, alert }) => {
     const row = rows.get(alert.fingerprint);
     return row === undefined ? [] : [{ step, row }];
   });
+}
+
+/** What of what each alert names somebody has, in their order. */
+export async function placesOf(
+  act: Act,
+  source: Pick<AlertSource, 'labels' | 'values'>,
+  alerts: readonly Pick<Alert, 'labels' | 'about' | 'impact'>[],
+): Promise<readonly About[]> {
+  const named = alerts.map(alert => namedBy(alert, source));
+  const services = await countServices(act, named);
+  return named.map(one => aboutOf(one, services));
 }
 
 /** Objects that one statement looks up. */

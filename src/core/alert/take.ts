@@ -5,6 +5,7 @@ import { lockAlerts, sourceOf } from './read.ts';
 import { refreshOutage } from './refresh.ts';
 import { storeAlerts } from './store.ts';
 import { tellUnplaced } from './unplaced.ts';
+import { takeWorks } from './works.ts';
 
 /**
  * Takes what a source tells: what is new is written down, grouped into outages that staff see as drafts, and shown at the desk, all in one transaction.
@@ -14,18 +15,23 @@ export function takeAlerts(ctx: Context, sent: AlertsSent): Promise<AlertsTaken>
   return transact(ctx, { type: 'system' }, act => take(act, sent));
 }
 
-async function take(act: Act, { source: name, id, alerts, truncated }: AlertsSent): Promise<AlertsTaken> {
+async function take(
+  act: Act,
+  { source: name, id, alerts, works = [], truncated }: AlertsSent,
+): Promise<AlertsTaken> {
   await lockAlerts(act);
-  const nothing = { alerts: alerts.length, changed: 0 };
-  if (alerts.length === 0 || (id !== undefined && !(await isFirst(act, name, id)))) return nothing;
+  const nothing = { alerts: alerts.length + works.length, changed: 0 };
+  if (nothing.alerts === 0 || (id !== undefined && !(await isFirst(act, name, id)))) return nothing;
   const source = sourceOf(act, name);
+  const moved = await takeWorks(act, source, works);
+  if (alerts.length === 0) return { ...nothing, changed: moved };
   const heard = await storeAlerts(act, source, alerts);
   const { touched, unplaced } = await gather(act, source, heard, truncated);
   for (const noticeId of touched) await refreshOutage(act, noticeId);
   await tellUnplaced(act, unplaced);
   return {
     ...nothing,
-    changed: heard.filter(({ step }) => step === 'begins' || step === 'ends').length,
+    changed: moved + heard.filter(({ step }) => step === 'begins' || step === 'ends').length,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Button } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
-import { isOver, type NoticeRow, noticeButton, previewText } from '../notice/index.ts';
+import { isOver, type NoticePreview, type NoticeRow, noticeButton, previewText } from '../notice/index.ts';
 import type { Sheet } from '../outbox/index.ts';
 import { formatWhen, oneLine, plain } from '../text/index.ts';
 import type { AlertRow, OutageRow } from './model.ts';
@@ -10,6 +10,8 @@ export interface Shown {
   readonly outage: OutageRow;
   readonly notice: NoticeRow;
   readonly alerts: readonly AlertRow[];
+  /** What would be sent; absent when nothing is prepared. */
+  readonly preview: NoticePreview | undefined;
   /** The one that goes on in its place. */
   readonly by?: number | undefined;
 }
@@ -36,39 +38,34 @@ export function outageSheet(act: Act, { notice }: Shown): Sheet {
 }
 
 /** The message of an outage: what fires, and who would be told what, with the buttons; or what became of it. */
-export async function outageText(act: Act, channel: string, shown: Shown, last: boolean): Promise<DeskText> {
+export function outageText(act: Act, channel: string, shown: Shown, last: boolean): DeskText {
   const reader = { locale: act.policy.staff.language, channel };
   const { limits } = channelOf(act, channel);
-  const { notice } = shown;
+  const { notice, preview } = shown;
   let made: DeskText = { text: '', buttons: [] };
   for (const named of NAMED) {
     const before = [...alertLines(act, shown, named), stateLine(act, shown)].filter(Boolean).join('\n\n');
     // What comes after the publication is in a message of its own, while those are not too many.
-    const preview =
-      notice.revision === 0 || last ? await previewText(act, reader, notice, before) : undefined;
-    made = preview ?? { text: before, buttons: buttonsOf(act, shown) };
+    made =
+      preview !== undefined && (notice.revision === 0 || last)
+        ? previewText(act, reader, notice, preview, before)
+        : { text: before, buttons: buttonsOf(act, shown) };
     if (limits.measure(made.text) <= limits.text) break;
   }
   return made;
 }
 
 /** What is new of an outage, as a message of its own; undefined when its first message says enough. */
-export async function outageNews(act: Act, channel: string, shown: Shown): Promise<DeskText | undefined> {
-  const { outage, notice } = shown;
+export function outageNews(act: Act, channel: string, shown: Shown): DeskText | undefined {
+  const { outage, notice, preview } = shown;
   const reader = { locale: act.policy.staff.language, channel };
   const line = (key: string): string => act.phrases.say(reader.locale, key, { number: notice.id });
   const alone = (key: string): DeskText => ({ text: line(key), buttons: [] });
   if (isOver(notice.state)) return notice.state === 'resolved' ? alone('alert-news-resolved') : undefined;
   const isCalm = outage.calmAt !== null;
   if (notice.revision === 0) return alone(isCalm ? 'alert-news-calm' : 'alert-news-again');
-  const { prepared } = notice;
-  if (prepared !== null)
-    return previewText(
-      act,
-      reader,
-      notice,
-      line(prepared.move === 'resolve' ? 'alert-news-resolve' : 'alert-news-more'),
-    );
+  const lead = notice.prepared?.move === 'resolve' ? 'alert-news-resolve' : 'alert-news-more';
+  if (preview !== undefined) return previewText(act, reader, notice, preview, line(lead));
   return alone(outage.auto && notice.revision === 1 ? 'alert-news-published' : 'alert-news-again');
 }
 

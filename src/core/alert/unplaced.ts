@@ -17,12 +17,17 @@ export async function tellUnplaced(act: Act, alerts: readonly AlertRow[]): Promi
   if (news.length === 0) return;
   await act.tx`
     update alert set told_at = ${act.at} where id = any(${news.map(({ id }) => id)}::bigint[])`;
+  await tellToday(act, isLast => textOf(act, news, isLast));
+}
+
+/** Says something in the post of the day at every desk, while that is not too much. */
+export async function tellToday(act: Act, text: (isLast: boolean) => DeskText): Promise<void> {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: act.policy.desk.zone }).format(act.at);
   for (const channel of desksOf(act)) {
     const post = await readPost(act, day, channel);
-    if (post === undefined) await openPost(act, day, channel, sheetOf(act, day), textOf(act, news));
+    if (post === undefined) await openPost(act, day, channel, sheetOf(act, day), text(false));
     else if (post.lines < MOST.lines)
-      await addLine(act, day, channel, post, textOf(act, news, post.lines === MOST.lines - 1));
+      await addLine(act, day, channel, post, text(post.lines === MOST.lines - 1));
   }
 }
 
@@ -31,7 +36,7 @@ function sheetOf(act: Act, day: string) {
   return { mark: `Alerts ${day}`, title: plain(say('alert-unplaced-title')), text: say('alert-unplaced') };
 }
 
-function textOf(act: Act, alerts: readonly AlertRow[], isLast = false): DeskText {
+function textOf(act: Act, alerts: readonly AlertRow[], isLast: boolean): DeskText {
   const say = act.phrases.say.bind(act.phrases, act.policy.staff.language);
   const more = alerts.length - MOST.named;
   const lines = alerts.slice(0, MOST.named).map(one => `- ${alertLine(act, one)}`);

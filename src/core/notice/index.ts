@@ -27,11 +27,17 @@ export {
 } from './model.ts';
 export { createNotices, type NoticesApi } from './notices.ts';
 export { draftNotice, type NoticePrepared, prepareNotice, unprepareNotice } from './prepare.ts';
-export type { NoticePreview } from './preview.ts';
+export { type NoticePreview, previewNotice } from './preview.ts';
 export { lockNotice, readContent } from './read.ts';
 export { isOver } from './rules/lifecycle.ts';
 export { titleIn, wordsIn } from './rules/worded.ts';
-export { type NoticeChange, type NoticeInput, noticeBodySchema, noticeChangeSchema } from './schema.ts';
+export {
+  type NoticeChange,
+  type NoticeInput,
+  noticeBodySchema,
+  noticeChangeSchema,
+  REMINDERS as noticeReminders,
+} from './schema.ts';
 export type { NoticeLine, NoticeRevision, NoticeView } from './show.ts';
 export { noticeButton, previewText } from './tell.ts';
 export {

@@ -20,34 +20,36 @@ export type Reading = Pick<Handle, 'locale' | 'channel'>;
 
 /** What would be sent, to whom and why, with the button that sends it. */
 export async function previewAnswer(act: Act, who: Reading, notice: NoticeRow, before = ''): Promise<Answer> {
-  const preview = await previewText(act, who, notice, before);
-  if (preview !== undefined) return { type: 'say', title: `N-${notice.id}`, done: true, ...preview };
+  const preview = await previewNotice(act, act.tx, notice, act.at);
+  if (preview !== undefined)
+    return {
+      type: 'say',
+      title: `N-${notice.id}`,
+      done: true,
+      ...previewText(act, who, notice, preview, before),
+    };
   const nothing = act.phrases.say(who.locale, 'notice-nothing-waits', { number: notice.id });
   return { type: 'say', text: [before, nothing].filter(Boolean).join('\n\n') };
 }
 
-/**
- * The same for a message: its text, which begins with what stands before it and fits one message, and its buttons. Undefined when nothing is
- * prepared.
- */
-export async function previewText(
+/** The same for a message: its text, which begins with what stands before it and fits one message where that is short, and its buttons. */
+export function previewText(
   act: Act,
   who: Reading,
   notice: NoticeRow,
+  preview: NoticePreview,
   before = '',
-): Promise<{ readonly text: string; readonly buttons: readonly Button[] } | undefined> {
+): { readonly text: string; readonly buttons: readonly Button[] } {
   const say = act.phrases.say.bind(act.phrases, who.locale);
-  const preview = await previewNotice(act, act.tx, notice, act.at);
-  if (preview === undefined || notice.prepared === null) return undefined;
-  const { move } = notice.prepared;
-  const head = [before, say('notice-preview', { number: notice.id }), ...whoLines(act, who, preview)].filter(
+  const { id, edition, prepared } = notice;
+  const head = [before, say('notice-preview', { number: id }), ...whoLines(act, who, preview)].filter(
     Boolean,
   );
   return {
     text: withMessages(act, who, head.join('\n\n'), preview),
     buttons: [
-      noticeButton(act, who, `notice-send:${notice.id}:${notice.edition}`, 'button-notice-send', 'danger'),
-      noticeButton(act, who, `notice-form:${notice.id}:${move}`, 'button-notice-edit'),
+      noticeButton(act, who, `notice-send:${id}:${edition}`, 'button-notice-send', 'danger'),
+      noticeButton(act, who, `notice-form:${id}:${prepared?.move}`, 'button-notice-edit'),
     ],
   };
 }

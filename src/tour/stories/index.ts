@@ -8,6 +8,7 @@ import { linksFromTheClientArea } from './links-from-the-client-area.ts';
 import { nobodyIsPinged } from './nobody-is-pinged.ts';
 import { notesStayOnTheDesk } from './notes-stay-on-the-desk.ts';
 import { outageInTwoWindows } from './outage-in-two-windows.ts';
+import { outageToldOnce } from './outage-told-once.ts';
 import { slackToTheDeskAndBack } from './slack-to-the-desk-and-back.ts';
 import { solvedAndOpenedAgain } from './solved-and-opened-again.ts';
 import { telegramConversation } from './telegram-conversation.ts';
@@ -34,4 +35,5 @@ export const stories: readonly Story[] = [
   emergencyFromAStranger,
   invoicesToAnotherAddress,
   billingOnFridayEvening,
+  outageToldOnce,
 ];

@@ -229,10 +229,14 @@ test('what staff have written into a draft stays, and nothing closes it', async 
   await settled(t);
   expect(newest('edit')).toMatch(/alerts change it no more[\s\S]*Power in Warsaw/);
   await passes(10);
-  await sends(t, [alert(t, 'f2', { labels: { site: 'WAW1' } })]);
+  await sends(t, [alert(t, 'f2', { labels: { ip: '203.0.113.7' } })]);
+  await settled(t);
+  expect(newest('edit')).toMatch(/Alerts that fire: 2 of 2[\s\S]*Power in Warsaw/);
   await sends(t, [alert(t, 'f1', { ...waw, state: 'resolved' }), alert(t, 'f2', { state: 'resolved' })]);
   await passes(60);
-  expect(await notices()).toMatchObject([{ id: 1, state: 'draft', content: { title } }]);
+  expect(await notices()).toMatchObject([
+    { id: 1, state: 'draft', content: { title, objects: [{ type: 'location', value: 'waw1' }] } },
+  ]);
 });
 
 test('only a source that may publishes by itself, once it has fired for a while, and says that it is over', async () => {

@@ -41,7 +41,10 @@ export interface Named {
 const LABELS = 50;
 
 /** What an alert names, in the form in which services have it. Whether anybody has it is for the database to say. */
-export function namedBy(alert: Alert, { labels, values }: Pick<AlertSource, 'labels' | 'values'>): Named {
+export function namedBy(
+  alert: Pick<Alert, 'labels' | 'about' | 'impact'>,
+  { labels, values }: Pick<AlertSource, 'labels' | 'values'>,
+): Named {
   const impact = impactOf(alert);
   const known = new Map(Object.entries(values).map(([value, about]) => [value.toLowerCase(), about]));
   const sure = (alert.about ?? []).flatMap(line => objectsIn(line, impact));
@@ -101,7 +104,7 @@ export function hostIn(value: string): string {
 }
 
 /** How much is felt: what the source says, else by its severity, which is called `warning` where customers hardly notice. */
-function impactOf({ impact, labels }: Alert): Impact {
+function impactOf({ impact, labels }: Pick<Alert, 'impact' | 'labels'>): Impact {
   if (impact !== undefined) return impact;
   const severity = (labels.severity ?? labels.priority ?? '').toLowerCase();
   return ['warning', 'warn', 'minor', 'average', 'low'].includes(severity) ? 'degraded' : 'outage';
@@ -163,4 +166,14 @@ export function union(lists: readonly (readonly NoticeObject[])[]): NoticeObject
   const all = [...by.values()];
   const isWide = ({ type }: NoticeObject): boolean => !narrow.includes(type);
   return [...all.filter(isWide), ...all.filter(one => !isWide(one))].slice(0, MOST);
+}
+
+/** Whether two lists are about the same, felt the same. */
+export function isSameObjects(one: readonly NoticeObject[], other: readonly NoticeObject[]): boolean {
+  const keys = (list: readonly NoticeObject[]): string =>
+    list
+      .map(object => `${objectKey(object)} ${object.impact}`)
+      .toSorted()
+      .join('\n');
+  return keys(one) === keys(other);
 }
