@@ -136,6 +136,8 @@ test('somebody who is no customer follows the page by mail: asked first, told of
   expect(mails()).not.toMatch(/Shop of ben|ben Ltd/);
   const stop = /https?:[^\s"<>\\]+\/unsubscribe\/[\w.-]+/.exec(mails())?.[0] ?? '';
   expect(await post(stop, { 'List-Unsubscribe': 'One-Click' })).toContain('no more status messages');
+  // Whoever was not told yet hears nothing of a cancel.
+  await world.mail.person('ben').sees('Planned maintenance N-3: New core router');
   await cleo().says('/notice cancel 3 The part is late.', '#support-desk');
   await cleo().sees('This will not take place.');
   await sends();
