@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
 import { ladderOn } from './card-ladder.ts';
-import { noticeLines } from './card-notice.ts';
+import { noticeLines, noticesOn } from './card-notice.ts';
 import { ownerLines } from './card-owner.ts';
 import { isUrgent, openPromises, promiseLine } from './card-promises.ts';
 import { failedCopies } from './copies.ts';
@@ -27,7 +27,6 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
   const promises = await openPromises(ctx, ticketId);
   const copies = await failedCopies(ctx, ticketId, locale);
   const ladder = await ladderOn(ctx, ticketId, locale);
-  const notices = await noticeLines(ctx, ticketId, locale);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
     { group: 'state', label: say(`desk-tag-${row.state}`) },
@@ -50,7 +49,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
         await ownerLines(ctx, row, locale),
         promises.map(one => promiseLine(ctx, one, locale)),
       ),
-      ...notices,
+      ...noticeLines(ctx, row.notices, locale),
       ...ladder.lines,
       ...(copies === undefined ? [] : [{ label: say('desk-copies'), value: copies }]),
     ],
@@ -94,6 +93,7 @@ async function readRow(ctx: Context, ticketId: number) {
       trust: ticket.trust,
       proofAskedAt: ticket.proofAskedAt,
       provedAt: ticket.provedAt,
+      notices: noticesOn,
       /** The desk knows contacts: it can be said who is none. */
       knowsContacts: sql<boolean>`exists (select from contact)`,
     })
