@@ -1,23 +1,12 @@
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bring, confirmed, does, drafted, maintenance, outage } from '../core/notice/kit.ts';
+import { hasBrowser, openBrowser } from '../harness/browser.ts';
 import { type TestDesk, testDesk } from '../harness/desk.ts';
 import { type StatusSite, serveStatus } from './status-kit.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
-
-// Without a browser there is nothing to look at; the CI script installs one.
-describe.skipIf(!existsSync(CHROMIUM))('the status page in a real browser', () => {
+describe.skipIf(!hasBrowser)('the status page in a real browser (skipped where there is no Chromium)', () => {
   let t: TestDesk;
   let site: StatusSite;
   let browser: Browser;
@@ -56,7 +45,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the status page in a real browser', () =
     });
     t.clock.forward(3_000);
     site = await serveStatus(t.desk.status, undefined, async () => undefined);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

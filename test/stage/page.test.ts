@@ -1,24 +1,11 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEmailChannel } from '../../src/adapters/email/index.ts';
 import { type Demo, startDemo } from '../../src/demo.ts';
+import { hasBrowser, openBrowser } from '../harness/browser.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/database.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-// Without a browser there is nothing to look at; the CI script installs one.
-describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
+describe.skipIf(!hasBrowser)('the page in a real browser (skipped where there is no Chromium)', () => {
   let demo: Demo;
   let database: FreshDatabase;
   let browser: Browser;
@@ -29,7 +16,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in a real browser', () => {
     database = await freshDatabase();
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     demo = await startDemo({ port: 0, dataDir: '', databaseUrl: database.url, log });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.on('pageerror', error => trouble.push(error.message));
     page.on('console', line => line.type() === 'error' && trouble.push(line.text()));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Person } from '../../src/simulator/model.ts';
 import { alertmanager } from '../adapters/alerts/payloads.ts';
 import { source } from '../core/alert/kit.ts';
+import { rents } from './provider.ts';
 import { inWorld, textsOf } from './steps.ts';
 
 const secret = 'prom-secret-0123456789abcdef';
@@ -13,38 +13,6 @@ const world = inWorld({
 const bob = () => world.discord.person('bob');
 const ana = () => world.telegram.person('ana');
 const ben = () => world.slack.person('ben');
-
-/** A customer with a server in WAW1 who talks on a platform, and is linked there. */
-async function rents(person: Person, channel: string, language: string): Promise<void> {
-  const { name } = person;
-  const known = { language: null, time_zone: null };
-  await world.desk.api.accounts.put([
-    {
-      ref: `A-${name}`,
-      name: `${name} Ltd`,
-      tier: null,
-      language,
-      time_zone: 'Europe/Warsaw',
-      state: 'active',
-      contacts: [{ ref: `c-${name}`, name, roles: ['technical'], addresses: [], ...known }],
-      services: [
-        {
-          ref: `s-${name}`,
-          name: `Shop of ${name}`,
-          kind: 'vps',
-          order_number: null,
-          networks: [],
-          location: 'WAW1',
-          state: 'active',
-        },
-      ],
-    },
-  ]);
-  await world.database.sql`
-    insert into link (handle_id, contact_id, how, linked_at, proved_at)
-    select h.id, c.id, 'client-area', ${world.now()}, ${world.now()} from handle h, contact c
-    where h.channel = ${channel} and h.external_id = ${person.id} and c.ref = ${`c-${name}`}`;
-}
 
 async function monitoringSays(status: 'firing' | 'resolved', by = secret): Promise<number> {
   const answer = await fetch(`${world.door.url}/hooks/alerts/alertmanager`, {
@@ -60,8 +28,8 @@ test('Alertmanager fires for a location, staff press Send, customers hear of it;
   await ben().sees('You have no tickets.');
   await ana().says('/tickets');
   await ana().sees('Nie masz żadnych zgłoszeń');
-  await rents(ben(), 'slack', 'en');
-  await rents(ana(), 'telegram', 'pl');
+  await rents(world, 'ben', { addresses: [], as: ben() });
+  await rents(world, 'ana', { addresses: [], language: 'pl', as: ana() });
 
   expect(await monitoringSays('firing', 'somebody-else-0123456789')).toBe(401);
   expect(await monitoringSays('firing')).toBe(200);

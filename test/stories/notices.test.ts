@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/simulator/model.ts';
+import { rents, sendsNotice, writesNotice } from './provider.ts';
 import { inWorld } from './steps.ts';
 
 const world = inWorld({ at: '2026-11-29T12:00:00Z', slackDesk: true });
@@ -7,74 +8,24 @@ const bob = () => world.discord.person('bob');
 const cleo = () => world.slack.person('cleo');
 const HOUR = 3_600_000;
 
-/** A customer of the provider with a server in WAW1; those who talk in Slack are linked. */
-async function rents(name: string, linked: boolean, language = 'en'): Promise<void> {
-  const known = { language: null, time_zone: null };
-  await world.desk.api.accounts.put([
-    {
-      ref: `A-${name}`,
-      name: `${name} Ltd`,
-      tier: null,
-      language,
-      time_zone: 'Europe/Warsaw',
-      state: 'active',
-      contacts: [
-        { ref: `c-${name}`, name, roles: ['technical'], addresses: [`${name}@example.com`], ...known },
-      ],
-      services: [
-        {
-          ref: `s-${name}`,
-          name: `Shop of ${name}`,
-          kind: 'vps',
-          order_number: null,
-          networks: [],
-          location: 'WAW1',
-          state: 'active',
-        },
-      ],
-    },
-  ]);
-  if (!linked) return;
-  const person = world.slack.person(name);
+/** Ben has asked something before, so that the desk knows who is linked. */
+async function isKnown(person: Person): Promise<Person> {
   await person.says('/ticket list');
   await person.sees('You have no tickets.');
-  await world.database.sql`
-    insert into link (handle_id, contact_id, how, linked_at, proved_at)
-    select h.id, c.id, 'client-area', ${world.now()}, ${world.now()} from handle h, contact c
-    where h.channel = 'slack' and h.external_id = ${person.id} and c.ref = ${`c-${name}`}`;
+  return person;
 }
 
-/** Opens a form of the desk, fills it, and sees what would go out. */
-async function writes(
-  who: Person,
-  command: string,
-  where: string,
-  values: Record<string, string>,
-): Promise<void> {
-  await who.says(command, where);
-  await who.watches(({ modal }) => modal !== null, 'the form');
-  await who.fills(values);
-  await who.submits();
-  await who.sees('Nothing has been sent yet.');
-}
-
-/** Presses the button, in the window where there is one, and sees what came of it. */
-async function sends(who: Person, answer = 'is on its way'): Promise<void> {
-  const inWindow = who.screen().modal !== null;
-  await who.presses('Send it', inWindow ? undefined : '#support-desk');
-  if (!inWindow) return void (await who.sees(answer));
-  await who.watches(({ modal }) => JSON.stringify(modal).includes(answer), answer);
-  while (who.screen().modal !== null) await who.dismisses();
-}
+/** Whoever of the staff writes in Slack does so in the desk's channel. */
+const sends = (who: Person, answer?: string): Promise<void> => sendsNotice(who, '#support-desk', answer);
 
 const mailsOf = (name: string): string => JSON.stringify(world.mail.person(name).mailbox());
 
 test('maintenance is seen first, told, moved after half were told, and cancelled while it is sent', async () => {
   world.mail.addPerson({ name: 'ula', address: 'ula@example.com', locale: 'pl' });
-  await rents('ben', true);
-  await rents('ula', false, 'pl');
+  await rents(world, 'ben', { as: await isKnown(world.slack.person('ben')) });
+  await rents(world, 'ula', { language: 'pl' });
   world.mail.addFault({ match: /RCPT.*ula@/i, times: 1_000, kind: 'status', status: 451 });
-  await writes(bob(), '/notice maintenance', '#general', {
+  await writesNotice(bob(), '/notice maintenance', '#general', {
     title: 'New switch <@everyone>',
     text: 'We replace a switch.',
     polish: 'Nowy przełącznik\nWymieniamy przełącznik.',
@@ -92,7 +43,7 @@ test('maintenance is seen first, told, moved after half were told, and cancelled
   await ben.sees('Concerns: Shop of ben');
   await world.mail.person('ben').sees('We replace a switch.');
 
-  await writes(cleo(), '/notice reschedule 1', '#support-desk', { when: '2026-12-07 02:00 - 04:00' });
+  await writesNotice(cleo(), '/notice reschedule 1', '#support-desk', { when: '2026-12-07 02:00 - 04:00' });
   await sends(cleo());
   await ben.sees('Planned maintenance N-1 (new time)');
   await ben.sees('It was planned for Sun 6 Dec 02:00–04:00');
@@ -119,7 +70,7 @@ test('an outage is told, updated and resolved; who is no staff cannot, and two w
   const ben = world.slack.person('ben');
   await ben.says('/notice outage');
   await ben.sees('Only support staff can do this.');
-  await writes(cleo(), '/notice outage', '#support-desk', {
+  await writesNotice(cleo(), '/notice outage', '#support-desk', {
     title: 'Power',
     text: 'A feed is down.',
     about: 'WAW1',

@@ -1,45 +1,12 @@
 import { expect, test } from 'vitest';
 import { noticeBodySchema } from '../../src/core/index.ts';
-import type { Person } from '../../src/simulator/model.ts';
+import { rents } from './provider.ts';
 import { goesToPost, inWorld, opensByForm, writes } from './steps.ts';
 
 const world = inWorld();
 const bob = () => world.discord.person('bob');
 const ben = () => world.slack.person('ben');
 const tom = () => world.telegram.person('tom');
-
-/** Somebody rents a server in WAW1 and has proved it. */
-async function rents(person: Person, channel: string, network: string): Promise<void> {
-  const ref = person.name;
-  const known = { language: 'en', time_zone: null };
-  await world.desk.api.accounts.put([
-    {
-      ref: `A-${ref}`,
-      name: `${ref} Ltd`,
-      tier: null,
-      language: 'en',
-      time_zone: 'Europe/Warsaw',
-      state: 'active',
-      contacts: [{ ref: `c-${ref}`, name: ref, roles: ['technical'], addresses: [], ...known }],
-      services: [
-        {
-          ref: `s-${ref}`,
-          name: `Shop of ${ref}`,
-          kind: 'vps',
-          order_number: null,
-          networks: [network],
-          location: 'WAW1',
-          state: 'active',
-        },
-      ],
-    },
-  ]);
-  const linked = await world.database.sql`
-    insert into link (handle_id, contact_id, how, linked_at, proved_at)
-    select h.id, c.id, 'client-area', ${world.now()}, ${world.now()} from handle h, contact c
-    where h.channel = ${channel} and lower(split_part(h.name, ' ', 1)) = ${ref} and c.ref = ${`c-${ref}`}`;
-  expect(linked.count).toBe(1);
-}
 
 /** What staff announce; the windows of it have stories of their own. */
 async function announces(text: string): Promise<number> {
@@ -69,7 +36,7 @@ async function resolves(id: number, text: string): Promise<void> {
 test('a ticket about a running outage follows it: told at once, no clock, answered by its end, open again with a word', async () => {
   await ben().says('/ticket list');
   await ben().sees('You have no tickets.');
-  await rents(ben(), 'slack', '203.0.113.0/24');
+  await rents(world, 'ben', { addresses: [], as: ben() });
   const outage = await announces('A feed is down.');
   await ben().sees(`Outage N-${outage}: Power`);
   const number = await opensByForm(ben(), {
@@ -111,7 +78,7 @@ test('on Telegram: what concerns me, and an answer to a notice is a ticket that 
   world.telegram.addPerson({ name: 'tom', locale: 'en' });
   await tom().says('/status');
   await tom().sees('when we know who you are');
-  await rents(tom(), 'telegram', '198.51.100.0/24');
+  await rents(world, 'tom', { addresses: [], as: tom() });
   const outage = await announces('A switch is down.');
   await tom().sees(`Outage N-${outage}: Power`);
   await tom().says('/status');

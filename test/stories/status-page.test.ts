@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rents, sendsNotice, writesNotice } from './provider.ts';
 import { inWorld } from './steps.ts';
 
 const world = inWorld({ at: '2026-11-29T12:00:00Z', slackDesk: true });
@@ -12,56 +13,13 @@ async function page(path = '/status'): Promise<string> {
   return response.status === 200 ? response.text() : `${response.status}`;
 }
 
-async function rents(name: string): Promise<void> {
-  const known = { language: null, time_zone: null };
-  await world.desk.api.accounts.put([
-    {
-      ref: `A-${name}`,
-      name: `${name} Ltd`,
-      tier: null,
-      state: 'active',
-      contacts: [
-        { ref: `c-${name}`, name, roles: ['technical'], addresses: [`${name}@example.com`], ...known },
-      ],
-      services: [
-        {
-          ref: `s-${name}`,
-          name: `Shop of ${name}`,
-          kind: 'vps',
-          order_number: '445566',
-          networks: [],
-          location: 'WAW1',
-          state: 'active',
-        },
-      ],
-      ...known,
-    },
-  ]);
-}
-
 /** Cleo tells of something in the desk's channel of Slack. */
-async function tells(command: string, values: Record<string, string>): Promise<void> {
-  await cleo().says(command, '#support-desk');
-  await cleo().watches(({ modal }) => modal !== null, 'the form');
-  await cleo().fills(values);
-  await cleo().submits();
-  await cleo().sees('Nothing has been sent yet.');
-}
-
-/** Presses the button, in the window where there is one, and closes that. */
-async function sends(): Promise<void> {
-  const inWindow = cleo().screen().modal !== null;
-  await cleo().presses('Send it', inWindow ? undefined : '#support-desk');
-  if (!inWindow) return void (await cleo().sees('is on its way'));
-  await cleo().watches(
-    ({ modal }) => JSON.stringify(modal).includes('is on its way'),
-    'that it is on its way',
-  );
-  while (cleo().screen().modal !== null) await cleo().dismisses();
-}
+const tells = (command: string, values: Record<string, string>): Promise<void> =>
+  writesNotice(cleo(), command, '#support-desk', values);
+const sends = (): Promise<void> => sendsNotice(cleo(), '#support-desk');
 
 test('an outage is on the public page once it is confirmed, with all news, and in the history when it is over; what is one customer’s never', async () => {
-  await rents('ben');
+  await rents(world, 'ben', { order: '445566', language: null, zone: null });
   expect(await page()).toContain('Everything works');
   await tells('/notice outage', { title: 'Power <b>', text: 'A feed is down.', about: 'WAW1' });
   expect(await page()).not.toContain('Power');

@@ -1,0 +1,73 @@
+import { expect } from 'vitest';
+import type { Person } from '../../src/simulator/model.ts';
+import type { World } from '../harness/world.ts';
+
+/** What is known of a customer, beside their name. */
+export interface Known {
+  readonly language?: string | null;
+  readonly zone?: string | null;
+  /** Empty for none; by default one with the name. */
+  readonly addresses?: string[];
+  readonly order?: string;
+  readonly networks?: string[];
+  /** Somebody whom the desk has heard of: they have proved that they are the contact. */
+  readonly as?: Person;
+}
+
+/** A customer of the provider, with a server in WAW1 that is called "Shop of" them. */
+export async function rents(world: World, name: string, known: Known = {}): Promise<void> {
+  const { language = 'en', zone = 'Europe/Warsaw', addresses = [`${name}@example.com`], as } = known;
+  const none = { language: null, time_zone: null };
+  const [put] = await world.desk.api.accounts.put([
+    {
+      ref: `A-${name}`,
+      name: `${name} Ltd`,
+      tier: null,
+      language,
+      time_zone: zone,
+      state: 'active',
+      contacts: [{ ref: `c-${name}`, name, roles: ['technical'], addresses, ...none }],
+      services: [
+        {
+          ref: `s-${name}`,
+          name: `Shop of ${name}`,
+          kind: 'vps',
+          order_number: known.order ?? null,
+          networks: known.networks ?? [],
+          location: 'WAW1',
+          state: 'active',
+        },
+      ],
+    },
+  ]);
+  expect(put?.change).not.toBe('refused');
+  if (as === undefined) return;
+  const linked = await world.database.sql`
+    insert into link (handle_id, contact_id, how, linked_at, proved_at)
+    select h.id, c.id, 'client-area', ${world.now()}, ${world.now()} from handle h, contact c
+    where h.channel = ${as.platform} and h.external_id = ${as.id} and c.ref = ${`c-${name}`}`;
+  expect(linked.count, `the desk has heard of ${as.name} on ${as.platform}`).toBe(1);
+}
+
+/** Somebody of the staff opens a form of `/notice`, fills it, and sees what would go out. */
+export async function writesNotice(
+  who: Person,
+  command: string,
+  where: string,
+  values: Record<string, string>,
+): Promise<void> {
+  await who.says(command, where);
+  await who.watches(({ modal }) => modal !== null, 'the form');
+  await who.fills(values);
+  await who.submits();
+  await who.sees('Nothing has been sent yet.');
+}
+
+/** Presses the button under it, in the window where there is one, and sees what came of it. */
+export async function sendsNotice(who: Person, where: string, answer = 'is on its way'): Promise<void> {
+  const inWindow = who.screen().modal !== null;
+  await who.presses('Send it', inWindow ? undefined : where);
+  if (!inWindow) return void (await who.sees(answer));
+  await who.watches(({ modal }) => JSON.stringify(modal).includes(answer), answer);
+  while (who.screen().modal !== null) await who.dismisses();
+}
