@@ -2,6 +2,7 @@ import { alertBreaks } from './alert-breaks.ts';
 import { ladderBreaks } from './ladder-breaks.ts';
 import type { Break } from './model.ts';
 import { noticeBreaks } from './notice-breaks.ts';
+import { partBreaks } from './part-breaks.ts';
 import { proofBreaks } from './proof-breaks.ts';
 import { reportBreaks } from './report-breaks.ts';
 import { timerBreaks } from './timer-breaks.ts';
@@ -392,4 +393,5 @@ export const breaks: readonly Break[] = [
   ...reportBreaks,
   ...noticeBreaks,
   ...alertBreaks,
+  ...partBreaks,
 ];

@@ -116,7 +116,8 @@ export async function hearTalk(
   if (CANCEL_WORDS.includes(text.trim().toLowerCase())) return cancelTalk(talk, draft);
   const field = fieldOf(draft);
   if (field === undefined && SEND_WORDS.includes(text.trim().toLowerCase())) return send(talk, draft);
-  if (field === undefined) return keepWords(talk, draft, text);
+  if (field === undefined)
+    return NO_WORDS.includes(text.trim().toLowerCase()) ? ask(talk, draft) : keepWords(talk, draft, text);
   const answer = answerFor(talk, field, text);
   const isNoAnswer = field.kind === 'choice' && 'fault' in checkField(field, answer, optionsIn(talk));
   return isNoAnswer && SENTENCE.test(text) ? keepWords(talk, draft, text) : take(talk, draft, field, answer);
@@ -124,6 +125,8 @@ export async function hearTalk(
 
 /** What people type instead of pressing the button under what would be sent. */
 const SEND_WORDS = ['send', 'yes', 'wyślij', 'wyslij', 'tak'];
+/** What is wrong is still to be said: Back and Cancel are there. */
+const NO_WORDS = ['no', 'nie'];
 /** Three words or more at a choice are not one of its answers mistyped. */
 const SENTENCE = /\S\s+\S+\s+\S/;
 

@@ -52,7 +52,7 @@ export async function tellCustomerOfPartEnd(
   ticket: TicketRow,
   { notice, why }: EventOf<'detached'>,
 ): Promise<void> {
-  if (ticket.state !== 'open' && ticket.state !== 'waiting') return;
+  if (isEnded(ticket)) return;
   const { id: number, locale } = ticket;
   if (why !== 'over')
     return tellCustomer(act, ticket, { say: 'ticket-apart', args: { number, notice }, locale });
@@ -63,18 +63,22 @@ export async function tellCustomerOfPartEnd(
   await tellCustomer(act, ticket, { text: words === undefined ? head : `${head}\n\n${literal(words)}` });
 }
 
-/** Staff see that the ticket is theirs again. */
+/** Staff see that the ticket is theirs again, or answered. */
 export async function tellDeskOfPartEnd(
   act: Act,
   ticket: TicketRow,
   { notice, why }: EventOf<'detached'>,
 ): Promise<void> {
+  if (isEnded(ticket)) return;
   await tellDesk(act, ticket.id, {
     say: `desk-part-${why}`,
     args: { notice },
     locale: act.policy.staff.language,
   });
 }
+
+/** It was solved or closed before: nobody waits for anything. */
+const isEnded = ({ state }: TicketRow): boolean => state === 'solved' || state === 'closed';
 
 async function newest(act: Act, notice: number): Promise<Newest> {
   const [row] = await act.tx<Newest[]>`

@@ -108,6 +108,7 @@ test('what answers nothing that was asked is kept and goes with the description,
   expect(more).toContain('What you wrote goes with your ticket.');
   expect(more).toContain('And the mail too');
   expect(await tickets()).toEqual([]);
+  expect(await says('No')).not.toContain('goes with');
   await says('Yes');
   expect(await tickets()).toHaveLength(1);
   expect(await column(t.database, 'select body from message')).toEqual([

@@ -1,7 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { timerHandlers } from '../../../src/core/reactions.ts';
+import { createTimers } from '../../../src/core/timer/index.ts';
 import { STAFF_ROLE } from '../../harness/desk.ts';
 import { eventsAt } from '../../harness/people.ts';
 import { type LadderDesk, ladderDesk, type Opened } from '../escalation/kit.ts';
+import { contextOf } from '../kit.ts';
 import { linkTo } from '../preference/kit.ts';
 import { announced, bring, does, outage, settled } from './kit.ts';
 
@@ -207,4 +210,50 @@ test('staff are reminded when nothing new is said of an outage, less and less of
   await does(t, notice, 'resolve');
   await t.pass(60);
   expect(posts()).toHaveLength(2);
+});
+
+test('a page that is due the moment a ticket comes waits for the look: nobody is paged before it', async () => {
+  const t = await provider();
+  await announced(t, outage());
+  const values = {
+    priority: 'critical',
+    server: '203.0.113.7',
+    service: 'Shop',
+    began: '14:00',
+    diagnostics: 'ping fails',
+  };
+  await t.desk.accept('chat', eventsAt(t.clock).submits('ana', values));
+  await createTimers(contextOf(t, [t.chat, t.forum, t.mail]), timerHandlers).round();
+  expect(await t.database.sql`select from ticket_notice`).toHaveLength(1);
+  await settled(t);
+  expect(await t.calls()).toEqual({});
+});
+
+test('a ticket that was closed meanwhile hears nothing of the end, nor does its desk', async () => {
+  const t = await provider();
+  const notice = await announced(t, outage());
+  const opened = await t.opens('critical');
+  await t.desk.accept('forum', eventsAt(t.clock).presses('bob', opened.post, `close:${opened.number}`));
+  await settled(t);
+  await does(t, notice, 'resolve');
+  await settled(t);
+  expect(await stateOf(t, opened)).toBe('closed');
+  expect([...heard(t, opened), ...atDesk(t, opened)].join('\n')).not.toMatch(/Outage .* is over/);
+  expect(await t.database.sql`select from ticket_notice where ended_at is null`).toHaveLength(0);
+});
+
+test('one that cannot follow holds up no other, and is tried again', async () => {
+  const t = await provider();
+  await t.database.sql.unsafe(`
+    create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not this one'; end $$;
+    create trigger refuse before insert on ticket_notice for each row when (new.ticket_id = 1) execute function refuse()`);
+  const first = await t.opens();
+  const second = await t.opens();
+  await announced(t, outage());
+  const parts = () => t.database.sql<{ id: number }[]>`select ticket_id as id from ticket_notice order by 1`;
+  expect(await parts()).toEqual([{ id: second.number }]);
+  expect(t.log.lines.filter(line => line.includes('could not follow an outage'))).toHaveLength(1);
+  await t.database.sql`drop trigger refuse on ticket_notice`;
+  await t.pass(2);
+  expect(await parts()).toEqual([{ id: first.number }, { id: second.number }]);
 });
