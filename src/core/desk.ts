@@ -123,7 +123,8 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
   const inbox = createInbox(ctx, holds);
   const take = async (kind: ChannelKind, inbound: Inbound): Promise<Answer> => {
     const { answer, workAt } = await accept(ctx, kind, inbound);
-    if (workAt !== undefined) void inbox.work(workAt);
+    // Asked at once: a look-back that is under way goes to this place next.
+    if (workAt !== undefined && !holds.isHeld(kind, workAt)) void inbox.work(workAt);
     return answer;
   };
   const work = (placeId: number): void => void inbox.work(placeId);
