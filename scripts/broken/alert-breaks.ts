@@ -45,6 +45,30 @@ export const alertBreaks: readonly Break[] = [
   },
   {
     guarantee: 10,
+    what: 'an outage ends by itself although staff have taken it in hand',
+    edits: [[`${alert}/refresh.ts`, 'set auto = false where', 'set auto = true where']],
+    test,
+  },
+  {
+    guarantee: 10,
+    what: 'what joins a draft goes out by itself before it has fired for long enough',
+    edits: [[`${alert}/refresh.ts`, 'if (isMore(objects, before))', 'if (isMore(before, objects))']],
+    test,
+  },
+  {
+    guarantee: 10,
+    what: 'a place that a label names is told by itself',
+    edits: [
+      [
+        `${alert}/rules/named.ts`,
+        'return { objects, widened: objects.length > 0 };',
+        'return { objects, widened: likely.some(isSingle) };',
+      ],
+    ],
+    test,
+  },
+  {
+    guarantee: 10,
     what: 'alerts overwrite what staff have written into a draft',
     edits: [
       [

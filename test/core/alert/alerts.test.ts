@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bring, confirmed, settled, startTold, type Told, view } from '../notice/kit.ts';
+import { bring, confirmed, does, settled, startTold, type Told, view } from '../notice/kit.ts';
 import { mails } from '../preference/kit.ts';
 import { alert, sends, source, withSources } from './kit.ts';
 
@@ -259,9 +259,54 @@ test('only a source that may publishes by itself, once it has fired for a while,
 });
 
 test.each([
+  ['have said something of it', () => does(told.t, 1, 'update', { text: { en: 'We change a card.' } })],
+  [
+    'have sent what was prepared of it',
+    async () => {
+      await sends(told.t, [alert(told.t, 'f2', { about: ['WAW1'] })], { source: 'robot' });
+      await confirmed(told.t, 1);
+    },
+  ],
+])('an outage that went out by itself is not ended by itself once staff %s', async (_, staff) => {
+  const { t, mail } = told;
+  const robot = { source: 'robot' };
+  const host = { labels: { ip: '203.0.113.7' } };
+  await sends(t, [alert(t, 'f1', host)], robot);
+  await passes(3);
+  expect(mail.calls).toHaveLength(1);
+  await staff();
+  await passes(1);
+  const over = { state: 'resolved' } as const;
+  await sends(t, [alert(t, 'f1', over), alert(t, 'f2', over)], robot);
+  for (let turn = 0; turn < 6; turn++) await passes(10);
+  expect(await view(t, 1)).toMatchObject({ state: 'investigating', prepared: { move: 'resolve' } });
+  expect(mails(mail).join()).not.toContain('It is resolved.');
+  await confirmed(t, 1);
+  await settled(t);
+  expect(mails(mail).at(-1)).toContain('It is resolved.');
+});
+
+test('what joins a draft late has not fired for long: the whole waits until all of it has', async () => {
+  const { t, mail } = told;
+  const robot = { source: 'robot' };
+  await sends(t, [alert(t, 'host', { labels: { ip: '203.0.113.7' } })], robot);
+  t.clock.forward(118_000);
+  await sends(t, [alert(t, 'site', { about: ['WAW1'] })], robot);
+  t.clock.forward(3_000);
+  await settled(t);
+  expect(mail.calls).toEqual([]);
+  t.clock.forward(MINUTE);
+  await sends(t, [alert(t, 'host', { labels: { ip: '203.0.113.7' }, state: 'resolved' })], robot);
+  t.clock.forward(58_000);
+  await settled(t);
+  expect(mails(mail).map(one => one.split(':')[0])).toEqual(['a-1@example.com', 'a-2@example.com']);
+});
+
+test.each([
   ['the policy does not let it', 'prom', { labels: { ip: '203.0.113.7' } }],
   ['it was over before', 'robot', { labels: { ip: '203.0.113.7' }, ends: true }],
   ['it only guesses how far it reaches', 'robot', waw],
+  ['all that is known is the place where it stands', 'robot', { labels: { datacenter: 'WAW1' } }],
 ])('nothing goes out by itself when %s', async (_, name, { labels, ...more }) => {
   const { t, mail } = told;
   await sends(t, [alert(t, 'f1', { labels })], { source: name });

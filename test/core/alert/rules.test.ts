@@ -113,6 +113,14 @@ test('of what labels name, what the fewest services are in counts; wider than it
   ]);
   expect(about({ 'location waw1': 9, 'product vps': 40 })).toEqual(['location', true]);
   expect(about({})).toEqual(['', false]);
+  const place = likely.slice(0, 1);
+  const held = new Map([['location waw1', 9]]);
+  expect(aboutOf({ sure: [], likely: place }, held)).toEqual({ objects: place, widened: true });
+  expect(aboutOf({ sure: place, likely: [] }, held)).toEqual({ objects: place, widened: false });
+  expect(about({ 'location waw1': 1, 'network 10.0.0.1/32': 1, 'product vps': 1 })).toEqual([
+    'network',
+    false,
+  ]);
   expect(about({ 'product vps': 40, 'network 10.0.0.1/32': 1 }, likely.slice(2))).toEqual(['product', false]);
 });
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Impact, NoticeObject, ObjectType } from '../../notice/model.ts';
+import { type Impact, impacts, type NoticeObject, type ObjectType } from '../../notice/model.ts';
 import { readValue } from '../../notice/rules/object.ts';
 import { readAbout } from '../../notice/rules/read-about.ts';
 import type { AlertSource, LabelMeaning } from '../../policy/alerts.ts';
@@ -121,7 +121,7 @@ export function objectKey({ type, value }: Pick<NoticeObject, 'type' | 'value'>)
   return `${type} ${value.toLowerCase()}`;
 }
 
-/** What an alert is about, and whether it named something narrower that nobody has. */
+/** What an alert is about. `widened`: only labels say so, and none of them names a single thing, so that its reach is a guess. */
 export interface About {
   readonly objects: readonly NoticeObject[];
   readonly widened: boolean;
@@ -144,11 +144,13 @@ export function aboutOf({ sure, likely }: Named, services: ReadonlyMap<string, n
   const found = held(likely);
   const least = Math.min(...found.map(one => services.get(objectKey(one)) ?? 0));
   const objects = found.filter(one => services.get(objectKey(one)) === least);
-  const isNarrow = objects.some(one => narrow.includes(one.type));
-  return {
-    objects,
-    widened: objects.length > 0 && !isNarrow && likely.some(one => narrow.includes(one.type)),
-  };
+  const single = objects.filter(isSingle);
+  if (single.length > 0) return { objects: single, widened: false };
+  return { objects, widened: objects.length > 0 };
+}
+
+function isSingle({ type }: NoticeObject): boolean {
+  return narrow.includes(type);
 }
 
 /** Most objects of one notice (`notice/schema.ts`). */
@@ -156,16 +158,26 @@ const MOST = 100;
 
 /** All objects of several alerts, each once with the most that is felt; the widest are kept where there are too many. */
 export function union(lists: readonly (readonly NoticeObject[])[]): NoticeObject[] {
-  const order: readonly Impact[] = ['none', 'reduced', 'degraded', 'outage'];
   const by = new Map<string, NoticeObject>();
   for (const one of lists.flat()) {
     const before = by.get(objectKey(one));
-    if (before === undefined || order.indexOf(before.impact) < order.indexOf(one.impact))
-      by.set(objectKey(one), one);
+    if (before === undefined || isFeltMore(one, before)) by.set(objectKey(one), one);
   }
   const all = [...by.values()];
-  const isWide = ({ type }: NoticeObject): boolean => !narrow.includes(type);
-  return [...all.filter(isWide), ...all.filter(one => !isWide(one))].slice(0, MOST);
+  return [...all.filter(one => !isSingle(one)), ...all.filter(isSingle)].slice(0, MOST);
+}
+
+function isFeltMore(one: NoticeObject, other: NoticeObject): boolean {
+  return impacts.indexOf(one.impact) > impacts.indexOf(other.impact);
+}
+
+/** Whether a list is about something that another is not, or that is felt more. */
+export function isMore(objects: readonly NoticeObject[], before: readonly NoticeObject[]): boolean {
+  const by = new Map(before.map(one => [objectKey(one), one]));
+  return objects.some(one => {
+    const was = by.get(objectKey(one));
+    return was === undefined || isFeltMore(one, was);
+  });
 }
 
 /** Whether two lists are about the same, felt the same. */
