@@ -12,6 +12,7 @@ import {
 import { plain } from '../text/index.ts';
 import { closeOutage } from './close.ts';
 import { wordsFor } from './draft.ts';
+import { living } from './living.ts';
 import type { AlertRow, OutageRow } from './model.ts';
 import { alertsOf, readOutage, sourceOf } from './read.ts';
 import { dueOf, isAuto } from './rules/due.ts';
@@ -69,8 +70,9 @@ function isOurs({ outage, notice }: Pick<Whole, 'outage' | 'notice'>): boolean {
 /** What fires is what the draft is about, and what comes in has fired only since; what somebody has written stays as it is. */
 async function draftFollows(act: Act, whole: Whole): Promise<void> {
   const { notice, firing } = whole;
-  const objects = union(firing.map(one => one.objects));
-  if (objects.length === 0 || !isOurs(whole)) return;
+  if (firing.length === 0 || !isOurs(whole)) return;
+  const objects = await living(act, union(firing.map(one => one.objects)));
+  if (objects.length === 0) return;
   const before = notice.prepared?.content.objects ?? [];
   if (isSameObjects(objects, before)) return;
   await prepare(act, notice, 'announce', { objects, ...wordsFor(act, objects) });
@@ -89,8 +91,11 @@ async function goesOn(act: Act, whole: Whole): Promise<boolean> {
   }
   const base = prepared?.move === 'resolve' ? await withdraw(act, notice) : notice;
   const told = (await readContent(act.tx, notice.id, notice.revision))?.objects ?? [];
-  const objects = union([told, ...firing.map(one => one.objects)]);
-  if (isSameObjects(objects, base.prepared?.content.objects ?? told)) return false;
+  const [objects, before] = [
+    await living(act, union([told, ...firing.map(one => one.objects)])),
+    await living(act, base.prepared?.content.objects ?? told),
+  ];
+  if (isSameObjects(objects, before)) return false;
   const text = (locale: string): string => plain(act.phrases.say(locale, 'alert-text-more'));
   await prepare(act, base, 'update', { objects, text: { en: text('en'), pl: text('pl') } });
   return true;
