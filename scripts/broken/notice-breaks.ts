@@ -122,4 +122,24 @@ export const noticeBreaks: readonly Break[] = [
     ],
     test: followTest,
   },
+  {
+    guarantee: 10,
+    what: 'mailboxes that take nothing now keep back the mail of all who follow',
+    edits: [
+      [`${follow}/spread.ts`, 'and rank = ', 'and rank <= '],
+      [`${follow}/spread.ts`, 'and wake_at <= ', "and wake_at - interval '1 year' <= "],
+      [
+        `${follow}/spread.ts`,
+        "select d.state = 'pending' and d.content",
+        "select d.state <> '' or d.content",
+      ],
+    ],
+    test: followTest,
+  },
+  {
+    guarantee: 10,
+    what: 'who follows again gets what was planned for them before they left',
+    edits: [[`${follow}/spread.ts`, ' and s.confirmed_at <= m.planned_at', '']],
+    test: followTest,
+  },
 ];

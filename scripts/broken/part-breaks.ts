@@ -14,7 +14,7 @@ export const partBreaks: readonly Break[] = [
   {
     guarantee: 2,
     what: 'the end of an outage leaves all but the first of its tickets unanswered',
-    edits: [[`${notice}/detach.ts`, 'return rows.length < AT_ONCE;', 'return rows.length >= 0;']],
+    edits: [[`${notice}/keep-parts.ts`, 'isClean = gone.length === 0 && ', 'isClean = gone.length >= 0 || ']],
     test: parts,
   },
   {
@@ -76,24 +76,46 @@ export const partBreaks: readonly Break[] = [
     what: 'a ticket about somebody else’s service is told of the outage',
     edits: [
       [
-        `${notice}/attach.ts`,
-        'h.revision = n.revision and h.service_id = t.service_id)',
-        'h.revision = n.revision)',
+        `${notice}/part-of.ts`,
+        'and (h.service_id = t.service_id or (h.service_id is null and h.account_id = t.account_id))',
+        'and (h.service_id is null or h.service_id > 0)',
       ],
-      [`${notice}/attach.ts`, 'on t.service_id = h.service_id\n', 'on true\n'],
     ],
     test: parts,
   },
   {
     guarantee: 8,
     what: '/ticket status tells of what concerns others',
-    edits: [[`${notice}/concerning.ts`, ' and h.account_id = ', ' and h.account_id >= ']],
+    edits: [[`${notice}/concerning.ts`, ' and h.account_id = ', ' and h.account_id <= ']],
     test: 'test/core/notice/about.test.ts',
   },
   {
     guarantee: 11,
     what: 'a ticket that cannot follow an outage holds up the others',
-    edits: [[`${notice}/attach.ts`, 'resting.set(ticket, ctx.now().getTime() + AGAIN_MS);', 'throw error;']],
+    edits: [
+      [`${notice}/keep-parts.ts`, 'resting.set(one.ticket, ctx.now().getTime() + AGAIN_MS);', 'throw error;'],
+    ],
+    test: parts,
+  },
+  {
+    guarantee: 2,
+    what: 'the end of an outage solves what the customer has written since',
+    edits: [[`${notice}/detach.ts`, "((await isAsked(act, id)) ? 'asked' : 'over')", "'over'"]],
+    test: parts,
+  },
+  {
+    guarantee: 4,
+    what: 'the end of an outage answers a ticket that staff have just taken out of it',
+    edits: [
+      [`${notice}/detach.ts`, '    if (still?.notice !== notice) return;\n', ''],
+      [`${notice}/detach.ts`, 'const why = still.over', 'const why = still?.over !== false'],
+    ],
+    test: parts,
+  },
+  {
+    guarantee: 4,
+    what: 'a ticket that was answered meanwhile follows the outage all the same',
+    edits: [[`${notice}/attach.ts`, '  if (still?.notice !== notice) return false;\n', '']],
     test: parts,
   },
 ];

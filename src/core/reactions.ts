@@ -17,6 +17,7 @@ import {
   tellDeskOfLevel,
 } from './escalation/index.ts';
 import {
+  leaveOnTransfer,
   tellCustomerOfPart,
   tellCustomerOfPartEnd,
   tellDeskOfPart,
@@ -66,7 +67,7 @@ export const reactions: Reactions = {
   'reply-became-note': [showAnew, keepClock],
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
-  transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer],
+  transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer, leaveOnTransfer],
   prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
   'escalation-asked': [
     keepClock,
@@ -99,7 +100,7 @@ export const reactions: Reactions = {
 export const timerHandlers: TimerHandlers = {
   promise: promiseDue,
   ladder: unlessAttached(climbByTimer),
-  level: raiseByTimer,
+  level: unlessAttached(raiseByTimer, { orPart: true }),
 };
 
 /** What is set with a ticket's opening. */

@@ -5,7 +5,7 @@ import { callPaged } from './escalation/index.ts';
 import { dropOldFiles, type FileWork } from './file/index.ts';
 import { expireProofs } from './identity/index.ts';
 import type { Log } from './log.ts';
-import { attachTickets, keepNotices, noticeTeller } from './notice/index.ts';
+import { keepNotices, keepParts, noticeTeller } from './notice/index.ts';
 import type { Relay } from './outbox/index.ts';
 import { sendDispatches } from './preference/index.ts';
 import { keepTerms } from './promise/index.ts';
@@ -39,7 +39,7 @@ export function roundsOf(
   return [
     { name: 'work stored events', run: () => parts.inbox.round() },
     { name: 'bring tickets under a new policy', run: keepTerms(ctx) },
-    { name: 'let tickets follow outages', run: attachTickets(ctx) },
+    { name: 'let tickets follow outages', run: keepParts(ctx) },
     { name: 'fire the timers that are due', run: () => parts.timers.round() },
     { name: 'call those who are paged', run: callPaged(ctx) },
     { name: 'bring files here', run: () => parts.files.round() },

@@ -47,7 +47,11 @@ export function tidyUp(ctx: Context): () => Promise<void> {
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
     await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;
-    await ctx.database.sql`delete from status_mail where planned_at < ${new Date(now - MAIL_DAYS * DAY_MS)}`;
+    const forgotten = new Date(now - MAIL_DAYS * DAY_MS);
+    await ctx.database.sql`delete from status_mail where planned_at < ${forgotten}`;
+    await ctx.database.sql`
+      delete from status_word w where planned_at < ${forgotten} and not exists (
+        select from status_mail m where m.notice_id = w.notice_id and m.word = w.word)`;
     if ([receipts, drafts, timers, alerts].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
   };
 }

@@ -24,7 +24,7 @@ export async function settleAll(t: TestDesk, waiting = 0): Promise<void> {
         + (select count(*) from page where state in ('due', 'called') and due_at <= ${t.clock.now()})::int
         + (select count(*) from page p where state = 'called' and (call_id is null or (
           select bool_and(d.state = 'dead') from delivery d where d.call_id = p.call_id)))::int
-        + (select count(*) from status_mail m join subscriber s on s.handle_id = m.handle_id where m.sent_at is null)::int
+        + (select count(*) from status_mail where sent_at is null)::int
         + (select count(*) from notice_step where done_at is null and due_at <= ${t.clock.now()})::int
         + (select count(*) from alert_outage a join notice n on n.id = a.notice_id
           where a.ended_at is null and (a.next_at <= ${t.clock.now()} or n.edition <> a.shown_edition))::int

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bring, confirmed, does, drafted, maintenance, outage } from '../core/notice/kit.ts';
-import { type TestDesk, testDesk } from '../harness/desk.ts';
+import { type TestDesk, testDesk, words } from '../harness/desk.ts';
 import { elementsOf, type StatusSite, serveStatus } from './status-kit.ts';
 
 let t: TestDesk;
@@ -99,6 +99,7 @@ describe('the page', () => {
     const texts = await Promise.all(answers.map(one => one.text()));
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(new Set(texts).size).toBe(1);
+    expect(answers.map(({ headers }) => headers.get('vary'))).toEqual(Array(4).fill('accept-language'));
     expect(texts[0]).toContain('There is no such notice here.');
     for (const odd of ['12', 'N-', 'N-1e3', 'N-01', 'n-1', 'N-99999999999999999999', '%00', 'N-1%27'])
       expect((await site.get(`/status/${odd}`)).status).toBe(404);
@@ -277,6 +278,43 @@ describe('the feeds', () => {
       history: [],
     });
   });
+});
+
+test('of one state of things each view is made once, and only of what is asked for', async () => {
+  for (let n = 1; n <= 12; n += 1)
+    await does(t, await announce(outage({ title: { en: `Trouble ${n}` } })), 'resolve');
+  const id = await announce(outage());
+  t.clock.forward(3_000);
+  const said = vi.spyOn(words, 'say');
+  // One for each notice whose words are shown.
+  const made = (): number => {
+    const { length } = said.mock.calls.filter(([, key]) => key === 'notice-kind-outage');
+    said.mockClear();
+    return length;
+  };
+  try {
+    const missing = new Set<string>();
+    for (let nth = 0; nth < 20; nth += 1) {
+      const answer = await site.get(`/status/N-${90_000 + nth}`);
+      expect(answer.status).toBe(404);
+      missing.add(await answer.text());
+    }
+    expect(missing.size).toBe(1);
+    const titles = said.mock.calls.filter(([, key]) => key === 'status-title');
+    expect(titles, 'the page of what is not there is made once').toHaveLength(1);
+    expect(made(), 'and of no notice').toBe(0);
+    await site.text(`/status/N-${id}`);
+    expect(made()).toBe(1);
+    await site.text(`/status/N-${id}?lang=en`);
+    expect(made(), 'another page of the same').toBe(0);
+    await site.text('/status');
+    expect(made(), 'the newest of what was').toBe(10);
+    for (const path of ['/status/history', '/status?lang=en', '/status/history?lang=en', '/status.atom'])
+      await site.text(path);
+    expect(made()).toBe(2);
+  } finally {
+    said.mockRestore();
+  }
 });
 
 test('where the policy wants no page there is none', async () => {

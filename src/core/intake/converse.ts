@@ -62,8 +62,13 @@ function described(values: Values, text: string): Values {
   return { ...values, description: `${values.description ?? ''}\n\n${text}`.trim() };
 }
 
-/** Keeps what belongs to no ticket, after what came before it, and offers to open one with all of it. */
-export async function offerToOpen(talk: Talk, text: string, files: readonly InboundFile[]): Promise<Answer> {
+/** Keeps what belongs to no ticket, after what came before it, and offers to open one with all of it, in the words of that key. */
+export async function offerToOpen(
+  talk: Talk,
+  text: string,
+  files: readonly InboundFile[],
+  question = 'wizard-nothing-open',
+): Promise<Answer> {
   const { act, owner, placeId } = talk;
   const earlier = await draftAt(act, placeId);
   const said = earlier?.step === null ? `${earlier.values.description ?? ''}\n\n${text}` : text;
@@ -75,7 +80,7 @@ export async function offerToOpen(talk: Talk, text: string, files: readonly Inbo
   const label = kept.description === '' ? 'open-a-ticket' : 'open-with-this-text';
   return {
     type: 'say',
-    text: act.phrases.say(owner.locale, 'wizard-nothing-open'),
+    text: act.phrases.say(owner.locale, question),
     buttons: [button(talk, `keep:${id}`, label, 'primary')],
   };
 }

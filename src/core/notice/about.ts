@@ -1,5 +1,7 @@
 import type { Act } from '../context.ts';
+import type { NoticeState } from './model.ts';
 import { readContent } from './read.ts';
+import { isOver } from './rules/lifecycle.ts';
 import { titleIn } from './rules/worded.ts';
 
 /** A notice that somebody answers, as a ticket about it begins. */
@@ -11,6 +13,8 @@ export interface Answered {
   readonly serviceId: number | null;
   /** Their ticket about it that is not closed. */
   readonly ticket: number | undefined;
+  /** It has ended. */
+  readonly over: boolean;
 }
 
 /** The notice that a message of ours in somebody's own chat told of; undefined for every other message. */
@@ -24,9 +28,9 @@ export async function noticeBehind(
   ref: string,
 ): Promise<Answered | undefined> {
   const [found] = await act.tx<
-    { id: number; revision: number; serviceId: number | null; ticket: number | null }[]
+    { id: number; state: NoticeState; revision: number; serviceId: number | null; ticket: number | null }[]
   >`
-    select n.id, n.revision, (select max(h.service_id) from notice_hit h join contact c on c.account_id = h.account_id
+    select n.id, n.state, n.revision, (select max(h.service_id) from notice_hit h join contact c on c.account_id = h.account_id
         where h.notice_id = n.id and h.revision = n.revision and c.id = d.contact_id having count(distinct h.service_id) = 1) as "serviceId",
       (select max(t.id) from ticket_notice k join ticket t on t.id = k.ticket_id
         where k.notice_id = n.id and t.handle_id = ${handleId} and t.state <> 'closed') as ticket
@@ -39,6 +43,7 @@ export async function noticeBehind(
     id,
     serviceId,
     ticket: ticket ?? undefined,
+    over: isOver(found.state),
     title: content === undefined ? '' : titleIn(content, locale),
   };
 }

@@ -1,6 +1,5 @@
 import { handleOf } from '../actor.ts';
 import type { Act } from '../context.ts';
-import { planParts } from './detach.ts';
 import { dropOlder, keepHits, tellConcerned, tellThoseTold } from './expand.ts';
 import { matchingNobody } from './hits.ts';
 import { planMissed } from './missed.ts';
@@ -72,7 +71,6 @@ async function tell(act: Act, notice: NoticeRow, { move, state, content }: Prepa
   await dropOlder(act, id, revision);
   await act.tx`delete from notice_step where notice_id = ${id} and done_at is null and stage <> 'missed'`;
   const telling = { id, kind, revision, stage: move };
-  if (kind === 'outage') await planParts(act, id, revision);
   if (move === 'cancel') return tellThoseTold(act, telling);
   await keepHits(act, telling, content);
   await tellConcerned(act, telling, content);

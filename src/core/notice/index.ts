@@ -1,14 +1,15 @@
 /** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
 export { type Answered, keepAbout, noticeBehind } from './about.ts';
-export { attachTickets, unlessAttached } from './attach.ts';
+export { unlessAttached } from './attach.ts';
 export type { BoardLine, NotReached } from './board.ts';
 export { concerningText } from './concerning.ts';
 export { confirmNotice, type NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
-export { setApart } from './detach.ts';
+export { leaveOnTransfer, setApart } from './detach.ts';
 export { fillNotice } from './fill.ts';
 export { countHits, matchingNobody, sharingServices } from './hits.ts';
 export { keepNotices } from './keep.ts';
+export { keepParts } from './keep-parts.ts';
 export { type NoticeLog, readLogs } from './logs.ts';
 export {
   type Impact,

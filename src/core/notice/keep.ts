@@ -1,5 +1,4 @@
 import { type Act, type Context, transact } from '../context.ts';
-import { settleParts } from './detach.ts';
 import { tellConcerned } from './expand.ts';
 import { planMissed, postMissed } from './missed.ts';
 import type { NoticeRow, Stage } from './model.ts';
@@ -53,8 +52,6 @@ async function work(act: Act, notice: NoticeRow, revision: number, stage: string
   switch (stage) {
     case 'missed':
       return (await postMissed(act, notice, revision)) ? undefined : new Date(act.at.getTime() + AGAIN_MS);
-    case 'parts':
-      return (await settleParts(act, notice)) ? undefined : act.at;
     case 'news':
       return postSilence(act, notice);
     default:

@@ -54,13 +54,15 @@ export async function tellCustomerOfPartEnd(
 ): Promise<void> {
   if (isEnded(ticket)) return;
   const { id: number, locale } = ticket;
-  if (why !== 'over')
-    return tellCustomer(act, ticket, { say: 'ticket-apart', args: { number, notice }, locale });
+  if (why === 'apart' || why === 'staff')
+    return tellCustomer(act, ticket, { say: `ticket-apart-${why}`, args: { number, notice }, locale });
   const { content } = await newest(act, notice);
   const args = { notice, title: titleIn(content, locale) };
   const words = wordsIn(content.text, locale);
   const head = act.phrases.say(locale, 'ticket-part-over', args);
-  await tellCustomer(act, ticket, { text: words === undefined ? head : `${head}\n\n${literal(words)}` });
+  const still = why === 'asked' ? act.phrases.say(locale, 'ticket-part-asked') : '';
+  const parts = [head, words === undefined ? '' : literal(words), still].filter(part => part !== '');
+  await tellCustomer(act, ticket, { text: parts.join('\n\n') });
 }
 
 /** Staff see that the ticket is theirs again, or answered. */

@@ -48,8 +48,10 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
   }
 }
 
-async function isUnwanted({ database: { sql } }: Context, claimed: Claimed): Promise<boolean> {
-  if ('removed' in claimed.content) return true;
+async function isUnwanted({ database: { sql }, now }: Context, claimed: Claimed): Promise<boolean> {
+  const { content } = claimed;
+  if ('removed' in content) return true;
+  if ('until' in content && content.until !== undefined && now() >= new Date(content.until)) return true;
   return claimed.dispatchId !== null && (await isOvertaken(sql, claimed.dispatchId));
 }
 

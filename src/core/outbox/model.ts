@@ -36,6 +36,8 @@ export type Content =
       readonly mentions?: readonly string[];
       /** The arguments hold a secret: they are forgotten once the delivery has ended. */
       readonly secret?: true;
+      /** It is of no use from then on, and is not sent any more: ISO 8601. */
+      readonly until?: string;
     }
   /**
    * CommonMark: somebody's words, or an answer that was composed already; `after` stands below it and stays when the text changes. What

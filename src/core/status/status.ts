@@ -9,6 +9,7 @@ import { labelsOf, type StatusLabels, type StatusView, viewOf } from './view.ts'
 /** How everything is at a moment; the same object for all who ask within some seconds. */
 export interface Status {
   readonly facts: StatusFacts;
+  /** The same object for all who ask in this language, one of those that there are. */
   view(locale: string): StatusView;
   /** @param base what the addresses of pages begin with */
   calendar(locale: string, base: string): Promise<string>;
@@ -39,7 +40,7 @@ export function createStatus(
     const facts = factsOf(held);
     return {
       facts,
-      view: locale => viewOf(ctx, facts, locale),
+      view: perLanguage(locale => viewOf(ctx, facts, locale)),
       calendar: (locale, base) => statusCalendar(ctx, facts, locale, base),
     };
   };
@@ -51,11 +52,21 @@ export function createStatus(
       made.set(held, status);
       return status;
     },
-    labels: locale => labelsOf(ctx, locale),
+    labels: perLanguage(locale => labelsOf(ctx, locale)),
     match: language => phrases.match(language),
     languages: phrases
       .locales()
       .map(locale => ({ locale, name: phrases.say(locale, `notify-language-${locale}`) })),
   };
   return { api, round: hold.round, stop: hold.stop };
+}
+
+/** Made once for each language. */
+function perLanguage<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return locale => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { lead, momentIn, type NoticeWindow, spanIn, titleIn, wordsIn } from '../notice/index.ts';
 import { plain, type SayArgs } from '../text/index.ts';
 import { HISTORY_DAYS, type NoticeFacts, type StatusFacts } from './facts.ts';
+import { lazily } from './lazily.ts';
 import type { Component, ComponentState, Phase, PublicEvent, PublicObject } from './model.ts';
 import { beginOf, endOf } from './rules/state.ts';
 
@@ -60,6 +61,8 @@ export interface StatusView {
   readonly past: readonly NoticeWordsView[];
   /** One that has a page of its own. */
   notice(id: number): NoticeWordsView | undefined;
+  /** What was said last, of whichever notice, the newest first. */
+  latest(most: number): readonly { readonly notice: NoticeWordsView; readonly event: EventView }[];
 }
 
 type Say = (key: string, args?: SayArgs) => string;
@@ -69,34 +72,53 @@ export function sayPlain(ctx: Context, locale: string): Say {
   return (key, args) => plain(ctx.phrases.say(locale, key, args));
 }
 
-/** Facts in one language, with times in the desk's zone. */
+/** Facts in one language, with times in the desk's zone. Each part is made when it is first looked at: no page shows all of it. */
 export function viewOf(ctx: Context, facts: StatusFacts, locale: string): StatusView {
   const say = sayPlain(ctx, locale);
   const { desk, status } = ctx.policy;
-  const words = (one: NoticeFacts): NoticeWordsView => noticeView(ctx, one, locale, facts.at);
+  const made = new Map<number, NoticeWordsView>();
+  const words = (one: NoticeFacts): NoticeWordsView => {
+    const known = made.get(one.id) ?? noticeView(ctx, one, locale, facts.at);
+    made.set(one.id, known);
+    return known;
+  };
   const { lastKnownAt } = facts;
-  return {
-    locale,
-    title:
+  return lazily<StatusView>({
+    locale: () => locale,
+    title: () =>
       status.title === undefined
         ? say('status-title', { desk: desk.name })
         : nameOf(ctx, status.title, locale),
-    state: facts.state,
-    headline: say(`status-all-${facts.state}`),
-    lastKnown: lastKnownAt && stamp(lastKnownAt, { locale, zone: desk.zone }, facts.at),
-    components: facts.components.map(one => ({
-      name: nameOf(ctx, one.name, locale),
-      state: one.state,
-      label: say(`status-is-${one.state}`),
-    })),
-    now: facts.now.map(words),
-    planned: facts.planned.map(words),
-    past: facts.past.map(words),
-    notice(id) {
+    state: () => facts.state,
+    headline: () => say(`status-all-${facts.state}`),
+    lastKnown: () => lastKnownAt && stamp(lastKnownAt, { locale, zone: desk.zone }, facts.at),
+    components: () =>
+      facts.components.map(one => ({
+        name: nameOf(ctx, one.name, locale),
+        state: one.state,
+        label: say(`status-is-${one.state}`),
+      })),
+    now: () => facts.now.map(words),
+    planned: () => facts.planned.map(words),
+    past: () => facts.past.map(words),
+    notice: () => id => {
       const found = facts.all.find(one => one.id === id);
       return found && words(found);
     },
-  };
+    latest: () => most =>
+      lastEvents(facts, most).flatMap(({ one, key }) => {
+        const notice = words(one);
+        const event = notice.events.find(said => said.key === key);
+        return event === undefined ? [] : [{ notice, event }];
+      }),
+  });
+}
+
+function lastEvents({ now, planned, past }: StatusFacts, most: number) {
+  return [...now, ...planned, ...past]
+    .flatMap(one => one.events.toReversed().map(({ key, at }) => ({ one, key, at: Date.parse(at) })))
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, most);
 }
 
 function nameOf({ policy }: Context, name: Component['name'], locale: string): string {
@@ -108,23 +130,22 @@ export function noticeView(ctx: Context, notice: NoticeFacts, locale: string, no
   const say = sayPlain(ctx, locale);
   const reader = { locale, zone: ctx.policy.desk.zone };
   const { id, kind, phase, effect, objects, windows, events } = notice;
-  return {
-    id,
-    name: `N-${id}`,
-    kind: say(`notice-kind-${kind}`),
-    isOutage: kind === 'outage',
-    title: titleIn(notice, locale),
-    state: say(stateKey(notice)),
-    phase,
-    effect,
-    about: objects.map(one => aboutOf(say, one, windows.length)),
-    windows: windows.map(one => ({ iso: one.from, text: spanIn(one, reader, now) })),
-    events: events
-      .map((one, index) => eventView(say, notice, one, events[index - 1], reader, now))
-      .toReversed(),
-    from: stamp(new Date(beginOf(notice, now)), reader, now),
-    to: phase === 'past' ? stamp(new Date(endOf(notice)), reader, now) : undefined,
-  };
+  return lazily<NoticeWordsView>({
+    id: () => id,
+    name: () => `N-${id}`,
+    kind: () => say(`notice-kind-${kind}`),
+    isOutage: () => kind === 'outage',
+    title: () => titleIn(notice, locale),
+    state: () => say(stateKey(notice)),
+    phase: () => phase,
+    effect: () => effect,
+    about: () => objects.map(one => aboutOf(say, one, windows.length)),
+    windows: () => windows.map(one => ({ iso: one.from, text: spanIn(one, reader, now) })),
+    events: () =>
+      events.map((one, index) => eventView(say, notice, one, events[index - 1], reader, now)).toReversed(),
+    from: () => stamp(new Date(beginOf(notice, now)), reader, now),
+    to: () => (phase === 'past' ? stamp(new Date(endOf(notice)), reader, now) : undefined),
+  });
 }
 
 /** By the clock it goes on, or is over, before anybody has said so. */

@@ -35,10 +35,11 @@ async function ask(act: Act, address: string, locale: string): Promise<void> {
   const [own] = await act.tx<{ times: number }[]>`
     select count(*)::int as times from subscriber_ask where handle_id = ${handleId} and made_at > ${since(PER_ADDRESS)}`;
   if ((own?.times ?? 0) >= PER_ADDRESS.times) return;
+  const expiresAt = new Date(act.at.getTime() + ASK_MS);
   const code = codeFrom(randomBytes(CODE_LENGTH), CODE_LENGTH);
   await act.tx`
     insert into subscriber_ask (handle_id, locale, sha256, made_at, expires_at)
-    values (${handleId}, ${locale}, ${hashOf(code)}, ${act.at}, ${new Date(act.at.getTime() + ASK_MS)})`;
+    values (${handleId}, ${locale}, ${hashOf(code)}, ${act.at}, ${expiresAt})`;
   const { id: placeId } = await ownPlace(act, { id: handleId, channel: MAIL });
   const link = raw(`<${links.publicUrl}/confirm/${grouped(code)}>`);
   const args = { desk: act.policy.desk.name, link };
@@ -46,8 +47,16 @@ async function ask(act: Act, address: string, locale: string): Promise<void> {
     placeId,
     role: 'customer',
     kind: 'post',
-    class: 'reply',
-    content: { say: 'mail-subscribe', args, locale, subject: 'mail-subscribe-subject', secret: true },
+    // Anybody can ask for any address: it takes no place of what customers are told.
+    class: 'maintenance',
+    content: {
+      say: 'mail-subscribe',
+      args,
+      locale,
+      subject: 'mail-subscribe-subject',
+      secret: true,
+      until: expiresAt.toISOString(),
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import { rankOf } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { readLogs } from '../notice/index.ts';
 import { enqueue, ownPlace, stopLink } from '../outbox/index.ts';
@@ -9,7 +10,7 @@ import { NEWS_MS } from './rules/limits.ts';
 
 /** What the link that ends it stops. */
 export const STATUS = 'status';
-/** Mails that one round puts into lanes, and lanes of mail that wait at most before it does: what waits here can still be overtaken. */
+/** Mails that one round puts into lanes, and at how many of its own that wait to be sent it stops: what waits here can still be overtaken. */
 const AT_ONCE = 50;
 const WAITING = 200;
 /** Notices that one look takes. */
@@ -20,14 +21,22 @@ export function spreadWords(ctx: Context): () => Promise<void> {
   let seen = '';
   return async () => {
     if (!canSubscribe(ctx)) return;
-    const [row] = await ctx.database.sql<{ sign: string }[]>`
-      select concat_ws(' ', max(updated_at), count(*), sum(edition)) as sign from notice where revision > 0`;
-    if (row !== undefined && row.sign !== seen) {
+    const sign = await signOf(ctx);
+    if (sign !== seen) {
       await transact(ctx, { type: 'system' }, planNews);
-      seen = row.sign;
+      seen = sign;
     }
-    await transact(ctx, { type: 'system' }, sendSome);
+    const waits = await ctx.database.sql`select from status_mail where sent_at is null limit 1`;
+    if (waits.count > 0) await transact(ctx, { type: 'system' }, sendSome);
   };
+}
+
+/** Changes with whatever is said: of what is over nothing more is, so only that it ended and what is not over is looked at. */
+async function signOf({ database: { sql } }: Context): Promise<string> {
+  const [row] = await sql<{ sign: string }[]>`
+    select concat_ws(' ', (select max(id) from notice), max(updated_at), count(*), sum(edition)) as sign
+    from notice where state not in ('done', 'cancelled', 'resolved')`;
+  return row?.sign ?? '';
 }
 
 /** Plans what is new. What was planned of the same notice and waits is overtaken by it. */
@@ -58,14 +67,21 @@ interface Waiting {
   readonly handleId: number;
   readonly noticeId: number;
   readonly word: string;
-  readonly locale: string;
+  /** Null for who follows no more, or began to only after it was planned. */
+  readonly locale: string | null;
 }
 
+/** A mailbox that takes nothing now keeps nobody else's mail back: of a lane that was tried, or waits for its time, nothing counts. */
 async function sendSome(act: Act): Promise<void> {
   const rows = await act.tx<Waiting[]>`
-    select m.handle_id as "handleId", m.notice_id as "noticeId", m.word, s.locale from status_mail m join subscriber s on s.handle_id = m.handle_id
+    select m.handle_id as "handleId", m.notice_id as "noticeId", m.word, s.locale from status_mail m
+      left join subscriber s on s.handle_id = m.handle_id and s.confirmed_at <= m.planned_at
     where m.sent_at is null and (
-      select count(*) from (select from lane where channel = ${MAIL} and backlog > 0 limit ${WAITING}) busy) < ${WAITING}
+      select count(*) from (
+        select from lane where channel = ${MAIL} and backlog > 0 and rank = ${rankOf('digest')} and wake_at <= ${act.at} and (
+          select d.state = 'pending' and d.content ->> 'stops' = ${STATUS} from delivery d
+          where d.place_id = lane.place_id and d.state in ('pending', 'sending', 'retry') order by d.seq limit 1)
+        limit ${WAITING}) own) < ${WAITING}
     order by m.planned_at, m.handle_id limit ${AT_ONCE} for update of m skip locked`;
   if (rows.length === 0) return;
   const ids = [...new Set(rows.map(({ noticeId }) => noticeId))];
@@ -79,14 +95,17 @@ async function sendSome(act: Act): Promise<void> {
 /** Of what is public no more nothing is said; a mailbox that is gone is written to no more. */
 async function send(act: Act, row: Waiting, notice: ReturnType<typeof publicOf>): Promise<void> {
   const { handleId, noticeId, word, locale } = row;
-  const letter = notice && letterOf(act, notice, word, locale);
-  const { id: placeId } = await ownPlace(act, { id: handleId, channel: MAIL });
-  const gone = await act.tx`select from place where id = ${placeId} and gone is not null`;
-  if (gone.count > 0) await act.tx`delete from subscriber where handle_id = ${handleId}`;
-  if (letter === undefined || gone.count > 0) {
+  const drop = async (): Promise<void> => {
     await act.tx`
       delete from status_mail where handle_id = ${handleId} and notice_id = ${noticeId} and word = ${word}`;
-    return;
+  };
+  const letter = notice && locale !== null ? letterOf(act, notice, word, locale) : undefined;
+  if (letter === undefined || locale === null) return drop();
+  const { id: placeId } = await ownPlace(act, { id: handleId, channel: MAIL });
+  const gone = await act.tx`select from place where id = ${placeId} and gone is not null`;
+  if (gone.count > 0) {
+    await act.tx`delete from subscriber where handle_id = ${handleId}`;
+    return drop();
   }
   await act.tx`
     update status_mail set sent_at = ${act.at} where handle_id = ${handleId} and notice_id = ${noticeId} and word = ${word}`;

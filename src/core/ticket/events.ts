@@ -75,8 +75,11 @@ export type TicketEvent =
     }
   /** It is part of a running outage: the notice's number. */
   | { readonly type: 'attached'; readonly notice: number }
-  /** It goes its own way again. `over`: the outage has ended; `apart`: it is about something else; `staff`: somebody said so. */
-  | { readonly type: 'detached'; readonly notice: number; readonly why: 'over' | 'apart' | 'staff' }
+  /**
+   * It goes its own way again. `over`: the outage has ended, which answers it; `asked`: it has, but the customer has written since; `apart`: the outage is
+   * about something else; `staff`: somebody said so.
+   */
+  | { readonly type: 'detached'; readonly notice: number; readonly why: 'over' | 'asked' | 'apart' | 'staff' }
   /** The policy's promises changed: from now on the ticket runs under these. */
   | { readonly type: 'terms-changed'; readonly terms: string }
   | { readonly type: 'moved'; readonly from: TicketState; readonly to: TicketState; readonly by: Move };

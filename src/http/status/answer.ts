@@ -102,13 +102,13 @@ export function createAnswers(parts: StatusParts) {
     const base = isPage ? '' : (parts.publicUrl ?? new URL(request.url).origin);
     const key = `${locale} ${chosen} ${base} ${request.path}`;
     const asked = { status, locale, chosen, base };
-    const ready = kept.get(key) ?? madeOf(await make(asked), headers, isPage);
-    if (ready === undefined)
-      return new Response(missingPage(partsFor(parts, asked)), {
-        status: 404,
-        headers: { ...HTML, ...SHORT },
-      });
-    if (kept.size < KEPT) kept.set(key, ready);
+    const ready = await keep(kept, key, headers, () => make(asked));
+    if (ready === undefined) {
+      // All that is not there is one answer: as many names as anybody can think of are no work.
+      const name = `${locale} ${chosen} missing`;
+      const missing = await keep(kept, name, HTML, () => missingPage(partsFor(parts, asked)));
+      return new Response(missing?.body, { status: 404, headers: missing?.headers ?? HTML });
+    }
     return isKnown(request.header('if-none-match'), ready.etag)
       ? new Response(null, { status: 304, headers: ready.headers })
       : new Response(ready.body, { headers: ready.headers });
@@ -123,14 +123,21 @@ export function unknown({ api }: StatusParts, locale: string, isPage: boolean): 
   return new Response(unknownPage(locale, labels), { status: 503, headers: { ...HTML, ...headers } });
 }
 
-function madeOf(
-  body: string | undefined,
+/** What was made before, or is made now; undefined when there is nothing of that name. */
+async function keep(
+  kept: Map<string, Made>,
+  key: string,
   headers: Readonly<Record<string, string>>,
-  isPage: boolean,
-): Made | undefined {
-  if (body === undefined) return undefined;
+  make: () => string | undefined | Promise<string | undefined>,
+): Promise<Made | undefined> {
+  const known = kept.get(key);
+  const body = known === undefined ? await make() : undefined;
+  if (known !== undefined || body === undefined) return known;
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  return { body, etag, headers: { ...headers, ...SHORT, etag, ...(isPage && { vary: 'accept-language' }) } };
+  const vary = headers === HTML && { vary: 'accept-language' };
+  const ready = { body, etag, headers: { ...headers, ...SHORT, etag, ...vary } };
+  if (kept.size < KEPT) kept.set(key, ready);
+  return ready;
 }
 
 /** Whether the reader has this already (RFC 9110 §13.1.2: the weak comparison). */

@@ -15,18 +15,13 @@ interface Entry {
 
 /** Each word that was said is an entry: a program that shows what is new shows it, also when it is the fifth about one outage. */
 function entriesOf(view: StatusView, base: string): readonly Entry[] {
-  return [...view.now, ...view.planned, ...view.past]
-    .flatMap(notice =>
-      notice.events.map(event => ({
-        notice,
-        event,
-        title: `${notice.kind} ${notice.name} (${event.name}): ${notice.title}`,
-        url: `${base}/status/${notice.name}?lang=${view.locale}`,
-        id: `${base}/status/${notice.name}#${event.key}`,
-      })),
-    )
-    .toSorted((a, b) => Date.parse(b.event.at.iso) - Date.parse(a.event.at.iso))
-    .slice(0, ENTRIES);
+  return view.latest(ENTRIES).map(({ notice, event }) => ({
+    notice,
+    event,
+    title: `${notice.kind} ${notice.name} (${event.name}): ${notice.title}`,
+    url: `${base}/status/${notice.name}?lang=${view.locale}`,
+    id: `${base}/status/${notice.name}#${event.key}`,
+  }));
 }
 
 /** Atom (RFC 4287). */

@@ -79,6 +79,34 @@ test('a question about an outage is answered by people: its clock runs, and the 
   ]);
 });
 
+test('what is said of a notice that is over becomes a ticket only when they say so, and is kept', async () => {
+  const { t } = told;
+  const id = await announced(t, outage());
+  const ref = await lastTold('Power');
+  await does(t, id, 'resolve');
+  await settled(t);
+  const offer = await says('Thank you, all is well', { replyTo: ref });
+  expect(offer.join()).toContain('Shall we open a ticket with what you wrote?');
+  expect(await tickets()).toEqual([]);
+  const [draft] = await t.database.sql<{ values: object }[]>`select values from draft`;
+  expect(draft?.values).toMatchObject({ description: 'Thank you, all is well' });
+});
+
+test('where somebody must prove first who they are, their answer to a notice is kept', async () => {
+  const { t } = told;
+  await announced(t, maintenance(t));
+  const ref = await lastTold('New switch');
+  const actions = t.policy.trust.actions as Record<string, { level: string; below: string }>;
+  actions['open-technical'] = { level: 'fresh', below: 'refuse' };
+  t.clock.forward(16 * 60_000);
+  const answer = await says('Will it be long?', { replyTo: ref });
+  expect(answer.join()).toContain('Shall we open a ticket with what you wrote?');
+  expect(await tickets()).toEqual([]);
+  expect((await t.database.sql<{ values: object }[]>`select values from draft`)[0]?.values).toMatchObject({
+    description: 'Will it be long?',
+  });
+});
+
 test('somebody else’s message id is no notice of theirs', async () => {
   const { t, talk } = told;
   await announced(t, maintenance(t));

@@ -1,16 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { Policy } from '../../../src/core/index.ts';
 import { timerHandlers } from '../../../src/core/reactions.ts';
 import { createTimers } from '../../../src/core/timer/index.ts';
 import { STAFF_ROLE } from '../../harness/desk.ts';
 import { eventsAt } from '../../harness/people.ts';
-import { type LadderDesk, ladderDesk, type Opened } from '../escalation/kit.ts';
-import { contextOf } from '../kit.ts';
+import { LADDER, type LadderDesk, ladderDesk, ladderPolicy, type Opened } from '../escalation/kit.ts';
+import { contextOf, until } from '../kit.ts';
 import { linkTo } from '../preference/kit.ts';
-import { announced, bring, does, outage, settled } from './kit.ts';
+import { announced, bring, confirmed, does, drafted, outage, settled } from './kit.ts';
 
 /** Ana rents a server in WAW1, its address is what she gives in a critical ticket; Ben rents one in FRA1. */
-async function provider(): Promise<LadderDesk> {
-  const t = await ladderDesk();
+async function provider(policy?: Policy): Promise<LadderDesk> {
+  const t = await ladderDesk(policy);
   onTestFinished(() => t.close());
   await bring(t, 'A-1', [{ ref: 's1', location: 'WAW1', networks: ['203.0.113.0/24'] }]);
   await bring(t, 'B-1', [{ ref: 's2', location: 'FRA1', networks: ['198.51.100.0/24'] }]);
@@ -137,6 +138,81 @@ test('whoever writes again during the outage is answered in the usual time', asy
   expect(await t.calls()).not.toEqual({});
 });
 
+test('the end of the outage does not solve what the customer has written since; once it is answered, it does', async () => {
+  const t = await provider();
+  const notice = await announced(t, outage());
+  const [asked, answered] = [await t.opens(), await t.opens()];
+  for (const { thread } of [asked, answered])
+    await t.desk.accept('chat', eventsAt(t.clock).says('ana', thread, 'Mine is something else: the disk.'));
+  await settled(t);
+  await t.replies('bob', answered);
+  const before = await t.calls();
+  await does(t, notice, 'resolve');
+  await settled(t);
+  expect([await stateOf(t, asked), await stateOf(t, answered)]).toEqual(['open', 'solved']);
+  expect(heard(t, asked).at(-1)).toMatch(/is over: Power\.[\s\S]*still looking at what you wrote/);
+  expect(atDesk(t, asked).at(-1)).toContain('the customer has written since');
+  expect(await promises(t, asked)).toEqual({ 'first-reply': 'running', 'next-reply': 'running' });
+  expect(await t.calls()).not.toEqual(before);
+});
+
+test('an outage of everything is about all tickets of its customers, and one that becomes so lets nobody go', async () => {
+  const t = await provider();
+  const notice = await announced(t, outage());
+  const opened = await t.opens();
+  await does(t, notice, 'update', {
+    text: { en: 'All is down.' },
+    objects: [{ type: 'all', value: '', impact: 'outage' }],
+  });
+  await settled(t);
+  const other = await t.opens('critical', 'ben');
+  expect(heard(t, opened).join()).not.toContain('something else.');
+  expect(heard(t, other).at(-1)).toContain('something we are working on');
+  expect(await t.calls()).toEqual({});
+});
+
+test('what customers will not feel holds none of their tickets', async () => {
+  const t = await provider();
+  await announced(t, outage({ objects: [{ type: 'location', value: 'WAW1', impact: 'none' }] }));
+  await t.opens();
+  expect(await t.database.sql`select from ticket_notice`).toHaveLength(0);
+});
+
+test('a ticket that is handed to those who answer no outages goes its own way', async () => {
+  const t = await provider();
+  await announced(t, outage());
+  const opened = await t.opens('regular');
+  await t.database.sql`update ticket set service_id = (select id from service where ref = 's1')`;
+  await t.pass(1);
+  const commands = eventsAt(t.clock).commands('bob', 'transfer', {
+    value: 'financial',
+    number: opened.number,
+  });
+  expect(await t.database.sql`select from ticket_notice where ended_at is null`).toHaveLength(1);
+  await t.desk.accept('forum', commands);
+  await settled(t);
+  expect(await t.database.sql`select from ticket_notice where ended_at is null`).toHaveLength(0);
+  expect(heard(t, opened).at(-1)).toContain('after all');
+});
+
+test('nobody’s time to touch it runs out while a ticket follows an outage, also after it waited', async () => {
+  const t = await provider(
+    ladderPolicy(LADDER.replace('team: support, up', 'team: support, untouched: 5m, up')),
+  );
+  await announced(t, outage());
+  const opened = await t.opens();
+  const raised = () => t.database.sql`select from event where type = 'escalated'`;
+  await t.desk.accept('forum', eventsAt(t.clock).presses('bob', opened.post, `wait:${opened.number}`));
+  await settled(t);
+  await t.desk.accept('chat', eventsAt(t.clock).says('ana', opened.thread, 'Here is what you asked for.'));
+  await t.pass(8);
+  expect(await stateOf(t, opened)).toBe('open');
+  expect(await raised()).toHaveLength(0);
+  await t.desk.accept('forum', eventsAt(t.clock).presses('bob', opened.post, `apart:${opened.number}`));
+  await t.pass(6);
+  expect(await raised()).toHaveLength(1);
+});
+
 test('staff say that a ticket is about something else: its clocks go on and somebody is called', async () => {
   const t = await provider();
   const notice = await announced(t, outage());
@@ -185,7 +261,7 @@ test('an outage that turns out to be about something else lets its tickets go', 
     objects: [{ type: 'location', value: 'FRA1', impact: 'outage' }],
   });
   await settled(t);
-  expect(heard(t, opened).at(-1)).toContain('after all');
+  expect(heard(t, opened).at(-1)).toContain('turned out to be about something else');
   expect(await promises(t, opened)).toEqual({ 'first-reply': 'running' });
   expect(await t.calls()).toEqual({ bob: 1 });
 });
@@ -256,4 +332,57 @@ test('one that cannot follow holds up no other, and is tried again', async () =>
   await t.database.sql`drop trigger refuse on ticket_notice`;
   await t.pass(2);
   expect(await parts()).toEqual([{ id: first.number }, { id: second.number }]);
+});
+
+/** Somebody holds the ticket; whoever wants it waits until then, and sees what they did. */
+async function whileHeld(
+  t: LadderDesk,
+  { number }: Opened,
+  work: () => Promise<void>,
+  deed: string,
+): Promise<void> {
+  let working: Promise<void> | undefined;
+  await t.database.sql.begin(async tx => {
+    await tx`select from ticket where id = ${number} for no key update`;
+    working = work();
+    await until(async () => {
+      const waiting = await t.database.sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      return waiting.count > 0;
+    });
+    await tx.unsafe(deed);
+  });
+  await working;
+}
+
+test('staff who take a ticket out of the outage as it ends are believed', async () => {
+  const t = await provider();
+  const notice = await announced(t, outage());
+  const opened = await t.opens();
+  await does(t, notice, 'resolve');
+  await whileHeld(
+    t,
+    opened,
+    () => t.desk.tick(),
+    `update ticket_notice set ended_at = now() where ticket_id = ${opened.number}`,
+  );
+  await settled(t);
+  expect(await stateOf(t, opened)).toBe('open');
+  expect(heard(t, opened).join()).not.toMatch(/Outage .* is over/);
+});
+
+test('a ticket that was answered as the outage was seen goes on as it is', async () => {
+  const t = await provider();
+  const opened = await t.opens();
+  await t.pass(1);
+  const id = await drafted(t, outage());
+  await confirmed(t, id);
+  await whileHeld(
+    t,
+    opened,
+    () => t.desk.tick(),
+    `insert into event (ticket_id, type, at) values (${opened.number}, 'staff-replied', now())`,
+  );
+  await settled(t);
+  expect(await t.database.sql`select from ticket_notice`).toHaveLength(0);
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { settleAll } from '../../harness/flow.ts';
@@ -222,6 +222,129 @@ test('two desks that look at once, and one that is started again, send each word
   expect(mail.calls.map(call => call.to).toSorted()).toEqual(
     ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `${name}@example.org`),
   );
+});
+
+test('mailboxes that take nothing now keep nobody else’s mail back; a mail whose link has expired is not tried again', async () => {
+  await follows('zoe@example.org');
+  await follows('slow@example.org');
+  mail.script = ({ to: box }) =>
+    box === 'zoe@example.org'
+      ? { outcome: 'delivered', ref: `m${mail.calls.length}` }
+      : { outcome: 'retry', afterMs: 300_000, scope: 'place', why: '451' };
+  await Promise.all(
+    Array.from({ length: 205 }, (_, nth) => t.desk.subscribe?.(`box-${nth}@example.net`, 'en')),
+  );
+  await settleAll(t);
+  t.clock.forward(60_000);
+  const id = await announce(outage());
+  await settleAll(t);
+  await does(t, id, 'resolve');
+  await settleAll(t);
+  expect(to('zoe@example.org')).toHaveLength(2);
+  t.clock.forward(24 * 3_600_000 - 61_000);
+  await settleAll(t);
+  const tries = to('box-0@example.net').length;
+  expect(tries).toBeGreaterThan(1);
+  t.clock.forward(1_000);
+  t.clock.forward(300_000);
+  await settleAll(t);
+  expect(to('box-0@example.net')).toHaveLength(tries);
+  expect(
+    await t.database
+      .sql`select distinct state from delivery where content ->> 'say' = 'mail-subscribe' and state <> 'sent'`,
+  ).toEqual([{ state: 'cancelled' }]);
+});
+
+test('of many who follow, few mails wait to be sent at once: the others can still be overtaken', async () => {
+  await t.close();
+  mail = scriptedChannel('email', {
+    subject: 150,
+    forms: 'none',
+    without: ['edit', 'remove', 'echo'],
+    bot: { perSecond: 0.001, burst: 3 },
+  });
+  t = await testDesk([mail]);
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }], []);
+  await t.database.sql`
+    with h as (insert into handle (channel, space, external_id, name, seen_at)
+      select 'email', '', 'n-' || n || '@example.org', '', now() from generate_series(1, 300) n returning id)
+    insert into subscriber (handle_id, locale, confirmed_at) select id, 'en', ${t.clock.now()} from h`;
+  t.clock.forward(60_000);
+  const id = await announce(outage());
+  for (let time = 0; time < 8; time += 1) await t.desk.tick();
+  const waiting = async () =>
+    (await t.database.sql`select from delivery where state = 'pending' and content ->> 'stops' = 'status'`)
+      .count;
+  const before = await waiting();
+  // Fifty go at once, as long as there are less than two hundred.
+  expect(before).toBeGreaterThanOrEqual(200);
+  expect(before).toBeLessThan(250);
+  await does(t, id, 'resolve');
+  await t.desk.tick();
+  expect(await waiting()).toBe(before);
+  expect(
+    await t.database
+      .sql`select distinct word, sent_at is null as waits from status_mail order by word, waits`,
+    'those that waited are told nothing: they were told of no outage',
+  ).toMatchObject([{ word: '1' }, { word: '2' }]);
+});
+
+test('what was planned for somebody who left meanwhile is not sent when they come back', async () => {
+  await follows('zoe@example.org');
+  await announce(outage());
+  await settleAll(t);
+  const token = stopTo('zoe@example.org');
+  await asks('zoe@example.org');
+  t.clock.forward(60_000);
+  const first = await announce(outage());
+  const second = await announce(outage());
+  // Planning is held up in the middle of it: the first is planned, not yet committed, when the click comes.
+  const { promise, release } = held<void>();
+  const ready = held<void>();
+  const holding = t.database.sql
+    .begin(async tx => {
+      await tx`insert into status_word (notice_id, word, planned_at) values (${second}, '1', now())`;
+      ready.release();
+      await promise;
+      throw new Error('undone');
+    })
+    .catch(() => undefined);
+  await ready.promise;
+  const planning = t.desk.tick();
+  await until(async () => {
+    const { count } = await t.database
+      .sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return count === 1;
+  });
+  await t.desk.pages.unsubscribe.press(token);
+  t.clock.forward(60_000);
+  await t.desk.pages.confirm.press(tokenTo('zoe@example.org'));
+  release();
+  await Promise.all([holding, planning]);
+  await settleAll(t);
+  expect(subjects('zoe@example.org').filter(one => String(one).includes(`N-${first}`))).toEqual([]);
+  expect(await t.database.sql`select from status_mail where sent_at is null`).toHaveLength(0);
+});
+
+test('a tick at which nothing is new and nothing waits writes nothing; what was said is forgotten in the end', async () => {
+  await follows('zoe@example.org');
+  t.clock.forward(60_000);
+  const id = await announce(outage());
+  await settleAll(t);
+  await does(t, id, 'resolve');
+  await settleAll(t);
+  const begun = vi.spyOn(t.database.sql, 'begin');
+  await t.desk.tick();
+  expect(begun, 'at rest no transaction is opened').not.toHaveBeenCalled();
+  begun.mockRestore();
+  expect(subjects('zoe@example.org')).toHaveLength(2);
+  t.clock.forward(91 * 86_400_000);
+  await settleAll(t);
+  expect(await t.database.sql`select from status_word`).toHaveLength(0);
+  expect(await t.database.sql`select from status_mail`).toHaveLength(0);
+  await announce(outage());
+  await settleAll(t);
+  expect(subjects('zoe@example.org')).toHaveLength(3);
 });
 
 test('a mailbox that is gone is followed no longer; a desk that was down for days writes no old news', async () => {
