@@ -32,13 +32,15 @@ create table alert (
   summary text not null,
   labels jsonb not null,
   objects jsonb not null,
-  widened boolean not null,
+  asks boolean not null,
   notice_id bigint,
   began_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   times integer not null,
   heard_at timestamp with time zone not null,
   told_at timestamp with time zone,
+  said_at timestamp with time zone,
+  held boolean default false not null,
   constraint alert_pkey PRIMARY KEY (id),
   constraint alert_source_fingerprint_key UNIQUE (source, fingerprint),
   constraint alert_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
@@ -49,6 +51,7 @@ create table alert (
   constraint ended_or_firing CHECK (((state = 'resolved'::text) = (ended_at IS NOT NULL)))
 );
 CREATE INDEX alert_heard ON public.alert USING brin (heard_at);
+CREATE INDEX alert_held ON public.alert USING btree (heard_at) WHERE held;
 CREATE INDEX alert_notice ON public.alert USING btree (notice_id) WHERE (notice_id IS NOT NULL);
 
 create table alert_outage (

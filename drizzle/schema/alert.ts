@@ -12,13 +12,15 @@ export const alert = pgTable('alert', {
   summary: text('summary').notNull(),
   labels: jsonb('labels').notNull(),
   objects: jsonb('objects').notNull(),
-  widened: boolean('widened').notNull(),
+  asks: boolean('asks').notNull(),
   noticeId: id('notice_id'),
   beganAt: time('began_at').notNull(),
   endedAt: time('ended_at'),
   times: integer('times').notNull(),
   heardAt: time('heard_at').notNull(),
   toldAt: time('told_at'),
+  saidAt: time('said_at'),
+  held: boolean('held').notNull().default(false),
 });
 
 /** An outage that alerts have drafted. */

@@ -2,6 +2,7 @@ import type { Break } from './model.ts';
 
 const alert = 'src/core/alert';
 const test = 'test/core/alert/alerts.test.ts';
+const alone = 'test/core/alert/alone.test.ts';
 
 /** Breaks of what monitoring tells. */
 export const alertBreaks: readonly Break[] = [
@@ -35,13 +36,37 @@ export const alertBreaks: readonly Break[] = [
     edits: [
       [`${alert}/rules/due.ts`, "sourceNamed(source).publish === 'auto'", 'sourceNamed(source) !== null'],
     ],
-    test,
+    test: alone,
   },
   {
     guarantee: 10,
     what: 'an outage goes out by itself although it is only guessed how far it reaches',
-    edits: [[`${alert}/rules/due.ts`, '!widened &&', '(widened || !widened) &&']],
-    test,
+    edits: [[`${alert}/rules/due.ts`, '!asks &&', '(asks || !asks) &&']],
+    test: alone,
+  },
+  {
+    guarantee: 10,
+    what: 'an outage ends by itself although staff have taken it in hand',
+    edits: [[`${alert}/refresh.ts`, 'set auto = false where', 'set auto = true where']],
+    test: alone,
+  },
+  {
+    guarantee: 10,
+    what: 'what joins a draft goes out by itself before it has fired for long enough',
+    edits: [[`${alert}/refresh.ts`, 'if (isMore(objects, before))', 'if (isMore(before, objects))']],
+    test: alone,
+  },
+  {
+    guarantee: 10,
+    what: 'a place that a label names is told by itself',
+    edits: [
+      [
+        `${alert}/rules/named.ts`,
+        'asks: isSlight || objects.length > 0',
+        'asks: isSlight || likely.some(isSingle)',
+      ],
+    ],
+    test: alone,
   },
   {
     guarantee: 10,
@@ -49,8 +74,8 @@ export const alertBreaks: readonly Break[] = [
     edits: [
       [
         `${alert}/refresh.ts`,
-        'if (objects.length === 0 || !isOurs(whole)) return;',
-        'if (objects.length === 0) return;',
+        'if (firing.length === 0 || !isOurs(whole)) return;',
+        'if (firing.length === 0) return;',
       ],
     ],
     test,

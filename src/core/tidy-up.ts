@@ -9,7 +9,7 @@ const TIMER_DAYS = 30;
 /** Asking whether status messages are wanted is counted over a day; who got which of them is known for so many days. */
 const ASK_DAYS = 2;
 const MAIL_DAYS = 90;
-/** Alerts of which nothing was heard for so many days are dropped. */
+/** Alerts of which nothing was heard for so many days are dropped, unless they hold an outage open. */
 const ALERT_DAYS = 90;
 /** Work of suppliers is forgotten so many days after its end. */
 const WORK_DAYS = 400;
@@ -41,7 +41,8 @@ export function tidyUp(ctx: Context): () => Promise<void> {
         where t.due_at < ${closedBy} and t.state <> 'pending' and k.state = 'closed' and k.closed_at < ${closedBy} limit ${AT_ONCE})`;
     const alerts = await ctx.database.sql`
       delete from alert where id in (
-        select id from alert where heard_at < ${new Date(now - ALERT_DAYS * DAY_MS)} limit ${AT_ONCE})`;
+        select a.id from alert a where a.heard_at < ${new Date(now - ALERT_DAYS * DAY_MS)}
+          and not exists (select from alert_outage o where o.notice_id = a.notice_id and o.ended_at is null) limit ${AT_ONCE})`;
     await ctx.database.sql`delete from supplier_work where to_at < ${new Date(now - WORK_DAYS * DAY_MS)}`;
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;

@@ -28,6 +28,7 @@ export async function settleAll(t: TestDesk, waiting = 0): Promise<void> {
         + (select count(*) from notice_step where done_at is null and due_at <= ${t.clock.now()})::int
         + (select count(*) from alert_outage a join notice n on n.id = a.notice_id
           where a.ended_at is null and (a.next_at <= ${t.clock.now()} or n.edition <> a.shown_edition))::int
+        + (select count(*) from alert where held and heard_at <= ${new Date(t.clock.now().getTime() - 600_000)})::int
         + (select count(*) from supplier_work w join notice n on n.id = w.notice_id where n.edition <> w.shown_edition)::int
         + (select count(*) from lane where backlog > 0 and wake_at <= ${t.clock.now()} and leased_until is null)::int as due,
         (select count(*) from lane where leased_until > ${t.clock.now()})::int

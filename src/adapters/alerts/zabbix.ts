@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anything, firstOf, jsonIn, labelsOf, type ReadAlerts, reading, short } from './reading.ts';
+import { anything, firstOf, jsonIn, labelsOf, type ReadAlerts, reading } from './reading.ts';
 
 /**
  * Zabbix has no body of its own: the script of the media type makes it (docs/alerts.md has one). These are the names that the media types of
@@ -39,7 +39,7 @@ export const readZabbix: ReadAlerts = body =>
           labels: labelsOf([
             ['host', known(given.host_name)],
             ['host_ip', known(given.host_ip)],
-            ['severity', severityOf(given.event_severity)],
+            ['severity', known(given.event_severity)],
             ...tagsIn(given.event_tags),
           ]),
           ...(beganAt && { beganAt }),
@@ -48,12 +48,6 @@ export const readZabbix: ReadAlerts = body =>
       ],
     };
   });
-
-/** Severities of Zabbix (https://www.zabbix.com/documentation/current/en/manual/config/triggers/severity) that customers hardly notice. */
-function severityOf(value: unknown): string {
-  const severity = short(known(value), 40);
-  return /^(?:not classified|information|warning|average)$/i.test(severity) ? 'warning' : severity;
-}
 
 function known(value: unknown): unknown {
   return typeof value === 'string' && /\{\$?[A-Z][A-Z0-9_.]*\}|^\*UNKNOWN\*$/.test(value) ? undefined : value;

@@ -6,6 +6,7 @@ import {
   type NoticeRow,
   prepareNotice,
   readContent,
+  unprepareNotice,
 } from '../notice/index.ts';
 import type { WorkRow } from './model.ts';
 import { isSameObjects } from './rules/named.ts';
@@ -16,7 +17,8 @@ type Change = Parameters<typeof prepareNotice>[3];
 
 /**
  * A maintenance that was made of a supplier's work follows it: a draft that nobody has touched is written anew, or closed when the work will not be; of
- * what customers know, its new time, its end or its cancellation is prepared for staff. What somebody of the staff has written stays.
+ * what customers know, its new time, its end or its cancellation is prepared for staff, and taken back with what the supplier takes back. What somebody of
+ * the staff has written stays.
  */
 export async function followWork(
   act: Act,
@@ -27,7 +29,8 @@ export async function followWork(
   const isOurs = row.edition === notice.edition;
   const isFree = notice.revision === 0 ? isOurs : isOurs || notice.prepared === null;
   const next = isFree ? await nextOf(act, row, notice, objects) : undefined;
-  if (next !== undefined) await prepare(act, row, notice, next);
+  const isPrepared = next !== undefined && (await prepare(act, row, notice, next));
+  if (!isPrepared && isOurs) await withdraw(act, row, notice.id);
   await tellWork(act, notice.id);
   await showWork(act, notice.id);
 }
@@ -73,15 +76,25 @@ function isSameTime(one: NoticeContent['windows'], other: NoticeContent['windows
   return written(one) === written(other);
 }
 
-/** A draft that will not be is closed at once: nobody was told of it. */
-async function prepare(act: Act, row: WorkRow, notice: NoticeRow, { move, change }: Next): Promise<void> {
+/** A draft that will not be is closed at once: nobody was told of it. False when it cannot be said. */
+async function prepare(act: Act, row: WorkRow, notice: NoticeRow, { move, change }: Next): Promise<boolean> {
   const { id, edition } = notice;
   const end = await prepareNotice(act, id, move, { edition, ...change });
   if (end === undefined || !('notice' in end) || end.outcome !== 'prepared') {
     act.log.warn('what a supplier says could not be prepared', { notice: id, move, outcome: end?.outcome });
-    return;
+    return false;
   }
-  await act.tx`
-    update supplier_work set edition = ${end.notice.edition} where source = ${row.source} and uid = ${row.uid}`;
+  await ours(act, row, end.notice);
   if (notice.revision === 0 && move === 'cancel') await confirmNotice(act, id, end.notice.edition);
+  return true;
+}
+
+/** What was prepared of an earlier word of the supplier holds no more. A draft stays: it has nothing else. */
+async function withdraw(act: Act, row: WorkRow, id: number): Promise<void> {
+  const now = await unprepareNotice(act, id);
+  if (now !== undefined) await ours(act, row, now);
+}
+
+async function ours(act: Act, { source, uid }: WorkRow, { edition }: NoticeRow): Promise<void> {
+  await act.tx`update supplier_work set edition = ${edition} where source = ${source} and uid = ${uid}`;
 }

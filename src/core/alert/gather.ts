@@ -42,9 +42,7 @@ export async function gather(
 ): Promise<Gathered> {
   const open = await readOpen(act);
   const isOpen = (id: number | null): boolean => open.some(({ notice }) => notice.id === id);
-  const firing = heard
-    .filter(({ step, row }) => step !== 'late' && row.state === 'firing')
-    .map(({ row }) => row);
+  const firing = heard.filter(({ row }) => row.state === 'firing').map(({ row }) => row);
   const begun = heard.flatMap(({ step, row }) => (step === 'begins' ? [row] : []));
   const ended = heard.flatMap(({ step, row }) => (step === 'ends' ? [row] : []));
   // One that staff have closed while it fires stays closed until it begins anew.

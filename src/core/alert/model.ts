@@ -118,13 +118,16 @@ export interface AlertRow {
   readonly state: 'firing' | 'resolved';
   readonly summary: string;
   readonly objects: readonly NoticeObject[];
-  readonly widened: boolean;
+  /** Nothing of it goes out without staff. */
+  readonly asks: boolean;
   readonly noticeId: number | null;
   readonly beganAt: Date;
   readonly endedAt: Date | null;
   readonly times: number;
   readonly heardAt: Date;
   readonly toldAt: Date | null;
+  /** The newest moment that the source itself has given of it; null when it has given none. */
+  readonly saidAt: Date | null;
 }
 
 /** An outage that alerts have drafted, as it is kept. */

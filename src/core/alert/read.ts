@@ -2,9 +2,10 @@ import type { Act } from '../context.ts';
 import type { AlertSource } from '../policy/index.ts';
 import type { AlertRow, OutageRow } from './model.ts';
 
-const columns = (act: Act) => act.tx`
-  id, source, fingerprint, state, summary, objects, widened, notice_id as "noticeId", began_at as "beganAt", ended_at as "endedAt",
-  times, heard_at as "heardAt", told_at as "toldAt"`;
+/** An alert as `AlertRow` has it. */
+export const alertColumns = (act: Act) => act.tx`
+  id, source, fingerprint, state, summary, objects, asks, notice_id as "noticeId", began_at as "beganAt", ended_at as "endedAt",
+  times, heard_at as "heardAt", told_at as "toldAt", said_at as "saidAt"`;
 
 /** What is known of the alerts of a source, by their fingerprints. */
 export async function readKnown(
@@ -13,14 +14,14 @@ export async function readKnown(
   fingerprints: readonly string[],
 ): Promise<ReadonlyMap<string, AlertRow>> {
   const rows = await act.tx<AlertRow[]>`
-    select ${columns(act)} from alert where source = ${source} and fingerprint = any(${[...fingerprints]}::text[])`;
+    select ${alertColumns(act)} from alert where source = ${source} and fingerprint = any(${[...fingerprints]}::text[])`;
   return new Map(rows.map(row => [row.fingerprint, row]));
 }
 
 /** The alerts of an outage: those that fire first, then those that began first. */
 export async function alertsOf(act: Act, noticeId: number): Promise<readonly AlertRow[]> {
   return act.tx<AlertRow[]>`
-    select ${columns(act)} from alert where notice_id = ${noticeId} order by state, began_at, id`;
+    select ${alertColumns(act)} from alert where notice_id = ${noticeId} order by state, began_at, id`;
 }
 
 const outageColumns = (act: Act) => act.tx`

@@ -12,10 +12,11 @@ import {
 import { plain } from '../text/index.ts';
 import { closeOutage } from './close.ts';
 import { wordsFor } from './draft.ts';
+import { living } from './living.ts';
 import type { AlertRow, OutageRow } from './model.ts';
 import { alertsOf, readOutage, sourceOf } from './read.ts';
 import { dueOf, isAuto } from './rules/due.ts';
-import { isSameObjects, union } from './rules/named.ts';
+import { isMore, isSameObjects, union } from './rules/named.ts';
 import { showOutage, tellOutage } from './show.ts';
 
 /** An outage with all that is known of it. */
@@ -44,6 +45,8 @@ export async function refreshOutage(act: Act, noticeId: number): Promise<void> {
     await act.tx`
       update alert_outage set calm_at = ${isCalm ? act.at : null}, firing_at = ${isCalm ? outage.firingAt : act.at}
       where notice_id = ${noticeId}`;
+  if (outage.auto && !isOurs(whole))
+    await act.tx`update alert_outage set auto = false where notice_id = ${noticeId}`;
   if (notice.revision === 0) await draftFollows(act, whole);
   const grew = notice.revision > 0 && (await goesOn(act, whole));
   const done = await doDue(act, noticeId);
@@ -64,13 +67,17 @@ function isOurs({ outage, notice }: Pick<Whole, 'outage' | 'notice'>): boolean {
   return outage.edition === notice.edition;
 }
 
-/** What fires is what the draft is about; what somebody has written stays as it is. */
+/** What fires is what the draft is about, and what comes in has fired only since; what somebody has written stays as it is. */
 async function draftFollows(act: Act, whole: Whole): Promise<void> {
   const { notice, firing } = whole;
-  const objects = union(firing.map(one => one.objects));
-  if (objects.length === 0 || !isOurs(whole)) return;
-  if (isSameObjects(objects, notice.prepared?.content.objects ?? [])) return;
+  if (firing.length === 0 || !isOurs(whole)) return;
+  const objects = await living(act, union(firing.map(one => one.objects)));
+  if (objects.length === 0) return;
+  const before = notice.prepared?.content.objects ?? [];
+  if (isSameObjects(objects, before)) return;
   await prepare(act, notice, 'announce', { objects, ...wordsFor(act, objects) });
+  if (isMore(objects, before))
+    await act.tx`update alert_outage set firing_at = ${act.at} where notice_id = ${notice.id}`;
 }
 
 /** Customers know of it. Once nothing fires, its end is prepared; when more fires than they were told of, that is. True for the latter. */
@@ -84,8 +91,11 @@ async function goesOn(act: Act, whole: Whole): Promise<boolean> {
   }
   const base = prepared?.move === 'resolve' ? await withdraw(act, notice) : notice;
   const told = (await readContent(act.tx, notice.id, notice.revision))?.objects ?? [];
-  const objects = union([told, ...firing.map(one => one.objects)]);
-  if (isSameObjects(objects, base.prepared?.content.objects ?? told)) return false;
+  const [objects, before] = [
+    await living(act, union([told, ...firing.map(one => one.objects)])),
+    await living(act, base.prepared?.content.objects ?? told),
+  ];
+  if (isSameObjects(objects, before)) return false;
   const text = (locale: string): string => plain(act.phrases.say(locale, 'alert-text-more'));
   await prepare(act, base, 'update', { objects, text: { en: text('en'), pl: text('pl') } });
   return true;

@@ -2,9 +2,9 @@ import type { Act } from '../context.ts';
 import { countHits, type NoticeObject } from '../notice/index.ts';
 import type { AlertSource } from '../policy/index.ts';
 import type { Alert, AlertRow } from './model.ts';
-import { readKnown } from './read.ts';
+import { alertColumns, readKnown } from './read.ts';
 import { type About, aboutOf, type Named, namedBy, objectKey } from './rules/named.ts';
-import { type AlertStep, stepOf } from './rules/step.ts';
+import { type AlertStep, saidBy, stepOf } from './rules/step.ts';
 
 /** An alert that was heard: what it told, and how it is kept now. */
 export interface Heard {
@@ -46,7 +46,7 @@ export async function storeAlerts(
   );
   const changes = steps.map((one, index) => ({
     ...one,
-    about: places[index] ?? { objects: [], widened: false },
+    about: places[index] ?? { objects: [], asks: false },
   }));
   const rows = await write(act, source.name, changes);
   return changes.flatMap(({ step, alert }) => {
@@ -82,7 +82,7 @@ async function countServices(act: Act, named: readonly Named[]): Promise<Readonl
   return found;
 }
 
-/** What is late changes nothing; what ended keeps what it was about. */
+/** What is late changes nothing; what ended keeps what it was about, and what is held all that it was. */
 async function write(
   act: Act,
   source: string,
@@ -90,33 +90,37 @@ async function write(
 ): Promise<ReadonlyMap<string, AlertRow>> {
   const rows = changes.filter(({ step }) => step !== 'late').map(change => rowOf(act.at, change));
   const written = await act.tx<AlertRow[]>`
-    insert into alert as a (source, fingerprint, state, summary, labels, objects, widened, began_at, ended_at, times, heard_at)
-    select ${source}, fingerprint, state, summary, labels, objects, widened, began_at, ended_at, times, ${act.at}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(fingerprint text, state text, summary text, labels jsonb,
-      objects jsonb, widened boolean, began_at timestamptz, ended_at timestamptz, times integer)
+    insert into alert (source, fingerprint, state, summary, labels, objects, asks, began_at, ended_at, times, heard_at, said_at, held)
+    select ${source}, fingerprint, state, summary, labels, objects, asks, began_at, ended_at, times, heard_at, said_at, held
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(fingerprint text, state text, summary text, labels jsonb, objects jsonb,
+      asks boolean, began_at timestamptz, ended_at timestamptz, times integer, heard_at timestamptz, said_at timestamptz, held boolean)
     on conflict (source, fingerprint) do update set state = excluded.state, summary = excluded.summary, labels = excluded.labels,
-      objects = excluded.objects, widened = excluded.widened, began_at = excluded.began_at, ended_at = excluded.ended_at,
-      times = excluded.times, heard_at = excluded.heard_at
-    returning a.id, source, fingerprint, state, summary, objects, widened, notice_id as "noticeId", began_at as "beganAt",
-      ended_at as "endedAt", times, heard_at as "heardAt", told_at as "toldAt"`;
+      objects = excluded.objects, asks = excluded.asks, began_at = excluded.began_at, ended_at = excluded.ended_at,
+      times = excluded.times, heard_at = excluded.heard_at, said_at = excluded.said_at, held = excluded.held
+    returning ${alertColumns(act)}`;
   return new Map(written.map(row => [row.fingerprint, row]));
 }
 
 function rowOf(at: Date, { alert, step, known, about }: Change) {
+  const { fingerprint, summary, labels } = alert;
+  const isHeld = step === 'held' && known !== undefined;
   const began = step === 'begins' ? past(alert.beganAt, at) : (known?.beganAt ?? past(alert.beganAt, at));
-  const ended = alert.state === 'resolved' ? (known?.endedAt ?? past(alert.endedAt, at)) : null;
-  const isOver = step === 'ends' || (step === 'repeat' && alert.state === 'resolved');
+  const isOver = alert.state === 'resolved' || isHeld;
+  const ended = isOver ? (known?.endedAt ?? past(alert.endedAt, at)) : null;
   const kept = isOver && known !== undefined ? known : about;
   return {
-    fingerprint: alert.fingerprint,
-    state: alert.state,
-    summary: alert.summary,
-    labels: alert.labels,
+    fingerprint,
+    state: isOver ? 'resolved' : 'firing',
+    summary,
+    labels,
     objects: kept.objects,
-    widened: kept.widened,
+    asks: kept.asks,
     began_at: ended !== null && began > ended ? ended : began,
     ended_at: ended,
     times: (known?.times ?? 0) + (step === 'begins' || known === undefined ? 1 : 0),
+    heard_at: isHeld ? known.heardAt : at,
+    said_at: saidBy(known, alert, at),
+    held: isHeld,
   };
 }
 

@@ -1,15 +1,13 @@
 import { type Act, type Context, transact } from '../context.ts';
-import { gather } from './gather.ts';
+import { followAlerts } from './follow.ts';
 import type { AlertsSent, AlertsTaken } from './model.ts';
 import { lockAlerts, sourceOf } from './read.ts';
-import { refreshOutage } from './refresh.ts';
 import { storeAlerts } from './store.ts';
-import { tellUnplaced } from './unplaced.ts';
 import { takeWorks } from './works.ts';
 
 /**
  * Takes what a source tells: what is new is written down, grouped into outages that staff see as drafts, and shown at the desk, all in one transaction.
- * What comes again, and what comes too late, changes nothing. Rejects only when the database does.
+ * What comes again, and what comes too late, changes nothing, or waits (`begin-held.ts`). Rejects only when the database does.
  */
 export function takeAlerts(ctx: Context, sent: AlertsSent): Promise<AlertsTaken> {
   return transact(ctx, { type: 'system' }, act => take(act, sent));
@@ -26,9 +24,7 @@ async function take(
   const moved = await takeWorks(act, source, works);
   if (alerts.length === 0) return { ...nothing, changed: moved };
   const heard = await storeAlerts(act, source, alerts);
-  const { touched, unplaced } = await gather(act, source, heard, truncated);
-  for (const noticeId of touched) await refreshOutage(act, noticeId);
-  await tellUnplaced(act, unplaced);
+  await followAlerts(act, source, heard, truncated);
   return {
     ...nothing,
     changed: moved + heard.filter(({ step }) => step === 'begins' || step === 'ends').length,

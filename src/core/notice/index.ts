@@ -7,7 +7,7 @@ export { confirmNotice, type NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
 export { leaveOnTransfer, setApart } from './detach.ts';
 export { fillNotice } from './fill.ts';
-export { countHits, sharingServices } from './hits.ts';
+export { countHits, matchingNobody, sharingServices } from './hits.ts';
 export { keepNotices } from './keep.ts';
 export { keepParts } from './keep-parts.ts';
 export { type NoticeLog, readLogs } from './logs.ts';

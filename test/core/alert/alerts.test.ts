@@ -1,34 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bring, confirmed, settled, startTold, type Told, view } from '../notice/kit.ts';
+import { bring, confirmed, settled, type Told, view } from '../notice/kit.ts';
 import { mails } from '../preference/kit.ts';
-import { alert, sends, source, withSources } from './kit.ts';
+import { alert, atDesks, MINUTE, sends, startAlerted, waw } from './kit.ts';
 
 let told: Told;
 
 beforeEach(async () => {
-  const auto = { publish: 'auto' } as const;
-  told = await startTold(withSources(source('prom'), source('kuma'), source('robot', auto)));
-  await bring(told.t, 'A-1', [
-    { ref: 's-1', location: 'WAW1', networks: ['203.0.113.7'] },
-    { ref: 's-2', location: 'KRK1', order: '123456' },
-  ]);
-  await bring(told.t, 'A-2', [{ ref: 's-3', location: 'WAW1', kind: 'storage' }]);
+  told = await startAlerted();
 });
 afterEach(() => told.t.close());
 
-const MINUTE = 60_000;
-const waw = { labels: { datacenter: 'waw1', instance: '10.0.0.5:9100' } };
-
-/** What staff have got: new posts, messages in them, and changes of these. */
-const atDesk = (what: 'desk-post' | 'deliver' | 'edit'): string[] =>
-  told.forum.calls.filter(call => call.what === what).map(({ text }) => text);
-const newest = (what: 'deliver' | 'edit'): string => atDesk(what).at(-1) ?? '';
-const notices = async () => (await told.t.desk.api.notices.list()).toSorted((a, b) => a.id - b.id);
-
-async function passes(minutes: number): Promise<void> {
-  told.t.clock.forward(minutes * MINUTE);
-  await settled(told.t);
-}
+const { atDesk, newest, notices, passes } = atDesks(() => told);
 
 test('an alert drafts an outage on what it names; staff see who would be told what, and customers hear nothing before it is confirmed', async () => {
   const { t, mail } = told;
@@ -237,51 +219,6 @@ test('what staff have written into a draft stays, and nothing closes it', async 
   expect(await notices()).toMatchObject([
     { id: 1, state: 'draft', content: { title, objects: [{ type: 'location', value: 'waw1' }] } },
   ]);
-});
-
-test('only a source that may publishes by itself, once it has fired for a while, and says that it is over', async () => {
-  const { t, mail } = told;
-  const robot = { source: 'robot' };
-  const host = { labels: { ip: '203.0.113.7' } };
-  await sends(t, [alert(t, 'f1', host)], robot);
-  await passes(1);
-  expect(mail.calls).toEqual([]);
-  expect(newest('deliver')).toContain('It goes out by itself at 14:32');
-  await passes(2);
-  expect(mails(mail).map(one => one.split(':')[0])).toEqual(['a-1@example.com']);
-  expect(newest('deliver')).toBe('N-1 went out by itself, as the policy says.');
-  await sends(t, [alert(t, 'f1', { ...host, state: 'resolved' })], robot);
-  await passes(4);
-  expect((await view(t, 1)).state).toBe('investigating');
-  await passes(2);
-  expect((await view(t, 1)).state).toBe('resolved');
-  expect(mail.calls).toHaveLength(2);
-});
-
-test.each([
-  ['the policy does not let it', 'prom', { labels: { ip: '203.0.113.7' } }],
-  ['it was over before', 'robot', { labels: { ip: '203.0.113.7' }, ends: true }],
-  ['it only guesses how far it reaches', 'robot', waw],
-])('nothing goes out by itself when %s', async (_, name, { labels, ...more }) => {
-  const { t, mail } = told;
-  await sends(t, [alert(t, 'f1', { labels })], { source: name });
-  await passes(1);
-  if ('ends' in more) await sends(t, [alert(t, 'f1', { labels, state: 'resolved' })], { source: name });
-  for (let turn = 0; turn < 10; turn++) await passes(10);
-  expect(mail.calls).toEqual([]);
-});
-
-test('what ended before it was heard of fires late and opens nothing; a resolved one that nobody knows is kept', async () => {
-  const { t } = told;
-  const began = t.clock.now();
-  t.clock.forward(MINUTE);
-  await sends(t, [alert(t, 'f1', { ...waw, state: 'resolved', beganAt: began })]);
-  await sends(t, [alert(t, 'f1', { ...waw, beganAt: began })]);
-  await settled(t);
-  expect(await notices()).toEqual([]);
-  t.clock.forward(11 * MINUTE);
-  await sends(t, [alert(t, 'f1', { ...waw, beganAt: began })]);
-  expect(await notices()).toHaveLength(1);
 });
 
 test('ten thousand alerts in one request are one draft with the widest hundred objects, and one message', async () => {

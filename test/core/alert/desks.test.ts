@@ -114,13 +114,26 @@ test('an outage that cannot be kept is tried again, and holds up no other', asyn
   expect(of(forum, 'edit').filter(text => text.includes('Customers are told.'))).toHaveLength(2);
 });
 
-test('alerts of which nothing was heard for three months are dropped, with their labels', async () => {
+test('alerts of which nothing was heard for three months are dropped, with their labels, unless they hold an outage open', async () => {
   const here = await start([scriptedChannel('forum', { desk: true })]);
+  await bring(here, 'A-2', [{ ref: 's-2', location: 'KRK1' }], [{ ref: 'c-2' }]);
   await sends(here, [alert(here, 'old', waw), alert(here, 'new', waw)]);
+  await sends(here, [alert(here, 'fires', { labels: { site: 'KRK1' } })]);
+  await settleAll(here);
+  const { edition } = await view(here, 1);
+  await here.desk.api.notices.prepare(1, 'cancel', { edition });
+  await confirmed(here, 1);
+  await settleAll(here);
   here.clock.forward(80 * 86_400_000);
   await sends(here, [alert(here, 'new', waw)]);
   here.clock.forward(11 * 86_400_000);
   await here.desk.tick();
-  const left = await here.database.sql<{ fingerprint: string }[]>`select fingerprint from alert`;
-  expect(left.map(one => one.fingerprint)).toEqual(['new']);
+  const left = await here.database.sql<{ fingerprint: string }[]>`select fingerprint from alert order by 1`;
+  expect(left.map(one => one.fingerprint)).toEqual(['fires', 'new']);
+  await sends(here, [alert(here, 'fires', { state: 'resolved' })]);
+  for (let turn = 0; turn < 2; turn++) {
+    here.clock.forward(1_900_000);
+    await settleAll(here);
+  }
+  expect((await view(here, 2)).state).toBe('cancelled');
 });

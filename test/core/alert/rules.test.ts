@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AlertRow } from '../../../src/core/alert/model.ts';
 import { dueOf, isAuto } from '../../../src/core/alert/rules/due.ts';
 import { aboutOf, hostIn, namedBy, objectKey, union } from '../../../src/core/alert/rules/named.ts';
-import { stepOf } from '../../../src/core/alert/rules/step.ts';
+import { saidBy, stepOf } from '../../../src/core/alert/rules/step.ts';
 import { placesIn } from '../../../src/core/alert/rules/words.ts';
 import type { Alert } from '../../../src/core/index.ts';
 import { source } from './kit.ts';
@@ -16,23 +17,24 @@ const firing = (more: Partial<Alert> = {}): Alert => ({
   labels: {},
   ...more,
 });
-const row = (more: Partial<NonNullable<Parameters<typeof stepOf>[0]>> = {}) => ({
+const row = (more: Partial<AlertRow> = {}): AlertRow => ({
   id: 1,
   source: 'prom',
   fingerprint: 'f',
-  state: 'firing' as const,
+  state: 'firing',
   summary: '',
   objects: [],
-  widened: false,
+  asks: false,
   noticeId: null,
   beganAt: minutes(-30),
   endedAt: null,
   times: 1,
   heardAt: minutes(-20),
   toldAt: null,
+  saidAt: minutes(-30),
   ...more,
 });
-const over = row({ state: 'resolved', endedAt: minutes(-5), heardAt: minutes(-5) });
+const over = row({ state: 'resolved', endedAt: minutes(-5), heardAt: minutes(-5), saidAt: minutes(-5) });
 
 test.each([
   ['begins', 'one that nobody knows', undefined, firing()],
@@ -43,7 +45,19 @@ test.each([
   ['repeat', 'the end of one that is over', over, firing({ state: 'resolved' })],
   ['begins', 'one that begins anew', over, firing({ beganAt: minutes(-1) })],
   ['begins', 'one that does not say when it began', over, firing()],
-  ['late', 'the beginning of one that is over, after its end', over, firing({ beganAt: minutes(-30) })],
+  ['held', 'the beginning of one that is over, after its end', over, firing({ beganAt: minutes(-30) })],
+  [
+    'ends',
+    'an end before the beginning by our clock',
+    row({ saidAt: null }),
+    firing({ state: 'resolved', endedAt: minutes(-40) }),
+  ],
+  [
+    'begins',
+    'a beginning before an end without a time',
+    { ...over, saidAt: minutes(-30) },
+    firing({ beganAt: minutes(-6) }),
+  ],
   [
     'begins',
     'an old beginning long after its end',
@@ -51,6 +65,16 @@ test.each([
     firing({ beganAt: minutes(-30) }),
   ],
 ])('%s: %s', (step, _, known, alert) => expect(stepOf(known, alert, at)).toBe(step));
+
+test('what a source has said is the newest of its moments, and not far ahead of us', () => {
+  const said = (known: Date | null, more: Partial<Alert>) => saidBy({ saidAt: known }, firing(more), at);
+  expect(saidBy(undefined, firing(), at)).toBeNull();
+  expect(said(minutes(-9), {})).toEqual(minutes(-9));
+  expect(said(minutes(-9), { beganAt: minutes(-30), endedAt: minutes(-2) })).toEqual(minutes(-2));
+  expect(said(minutes(-1), { beganAt: minutes(-30) })).toEqual(minutes(-1));
+  expect(said(null, { beganAt: minutes(3) })).toEqual(minutes(3));
+  expect(said(null, { endedAt: minutes(9_000) })).toEqual(minutes(10));
+});
 
 test.each([
   ['https://host.example:8443/x?y#z', 'host.example'],
@@ -97,15 +121,34 @@ test('a warning is felt less than an outage, and what is written counts', () => 
   expect(impacts({ about: ['A', 'B = none'], impact: 'reduced' })).toEqual(['reduced', 'none']);
 });
 
+test.each(['info', 'Informational', 'information', 'notice', 'none', 'debug', 'Not classified', 'P5'])(
+  'a severity of %s is no outage, and is not told without staff, however exactly it says where',
+  severity => {
+    const named = namedBy(firing({ labels: { ip: '10.0.0.1', severity }, about: ['A'] }), source('prom'));
+    expect([...named.sure, ...named.likely].map(({ impact }) => impact)).toEqual(['degraded', 'degraded']);
+    expect(aboutOf({ ...named, sure: [] }, new Map([['network 10.0.0.1/32', 1]])).asks).toBe(true);
+    expect(aboutOf(named, new Map([['location a', 1]])).asks).toBe(true);
+  },
+);
+
+test.each(['average', 'low', 'p3', 'P4', 'Medium', 'moderate', ' warn'])(
+  'a severity of %s is felt less than an outage',
+  severity => {
+    const named = namedBy(firing({ labels: { priority: severity }, about: ['A'] }), source('prom'));
+    expect(named).toMatchObject({ sure: [{ impact: 'degraded' }], isSlight: false });
+  },
+);
+
 test('of what labels name, what the fewest services are in counts; wider than it was named is a guess', () => {
   const [site, host, plan] = (['location WAW1', 'network 10.0.0.1/32', 'product vps'] as const).map(text => {
     const [type, value] = text.split(' ') as ['location', string];
     return { type, value, impact: 'outage' as const };
   });
   const likely = [site, host, plan].filter(one => one !== undefined);
+  const isSlight = false;
   const about = (services: Record<string, number>, sure: typeof likely = []) => {
-    const { objects, widened } = aboutOf({ sure, likely }, new Map(Object.entries(services)));
-    return [objects.map(({ type }) => type).join(), widened];
+    const { objects, asks } = aboutOf({ sure, likely, isSlight }, new Map(Object.entries(services)));
+    return [objects.map(({ type }) => type).join(), asks];
   };
   expect(about({ 'location waw1': 9, 'network 10.0.0.1/32': 1, 'product vps': 40 })).toEqual([
     'network',
@@ -113,6 +156,14 @@ test('of what labels name, what the fewest services are in counts; wider than it
   ]);
   expect(about({ 'location waw1': 9, 'product vps': 40 })).toEqual(['location', true]);
   expect(about({})).toEqual(['', false]);
+  const place = likely.slice(0, 1);
+  const held = new Map([['location waw1', 9]]);
+  expect(aboutOf({ sure: [], likely: place, isSlight }, held)).toEqual({ objects: place, asks: true });
+  expect(aboutOf({ sure: place, likely: [], isSlight }, held)).toEqual({ objects: place, asks: false });
+  expect(about({ 'location waw1': 1, 'network 10.0.0.1/32': 1, 'product vps': 1 })).toEqual([
+    'network',
+    false,
+  ]);
   expect(about({ 'product vps': 40, 'network 10.0.0.1/32': 1 }, likely.slice(2))).toEqual(['product', false]);
 });
 
@@ -165,12 +216,12 @@ test('nothing goes out by the clock unless every source may, and nobody has take
     ),
   );
   const by = (publish: 'ask' | 'auto') => () => ({ publish });
-  const one = { source: 'x', widened: false };
+  const one = { source: 'x', asks: false };
   expect([
     isAuto([], by('auto')),
     isAuto([one], by('ask')),
     isAuto([one], by('auto')),
-    isAuto([one, { ...one, widened: true }], by('auto')),
+    isAuto([one, { ...one, asks: true }], by('auto')),
   ]).toEqual([false, false, true, false]);
 });
 

@@ -98,6 +98,30 @@ test('of what customers know, the new time, the end and the cancellation are pre
   ]);
 });
 
+test('what a supplier takes back is not offered any more, and neither is what cannot be', async () => {
+  await sends(work(1));
+  await confirmed(told.t, 1);
+  const [planned, later] = [{}, { from: inHours(90), to: inHours(92) }];
+  await sends(work(2, later));
+  expect((await view(told.t, 1)).prepared).toMatchObject({ move: 'reschedule' });
+  await sends(work(3, planned));
+  expect((await view(told.t, 1)).prepared).toBeNull();
+  expect(atDesk('deliver').at(-1)).toMatch(/something new about N-1/);
+  expect(atDesk('deliver').at(-1)).not.toContain('The time has changed');
+  await sends(work(4, { state: 'cancelled' }));
+  await sends(work(5, planned));
+  expect((await view(told.t, 1)).prepared).toBeNull();
+  await sends(work(6, later));
+  expect((await view(told.t, 1)).prepared).toMatchObject({ move: 'reschedule' });
+  await sends(work(7, { from: inHours(-9), to: inHours(-8) }));
+  expect((await view(told.t, 1)).prepared).toBeNull();
+  await sends(work(8, later));
+  const { edition } = await view(told.t, 1);
+  await told.t.desk.api.notices.prepare(1, 'update', { edition, text: { en: 'Our own words.' } });
+  await sends(work(9, planned));
+  expect((await view(told.t, 1)).prepared?.content.text).toEqual({ en: 'Our own words.' });
+});
+
 test('what staff have written stays, and they hear what the supplier says', async () => {
   await sends(work(1));
   const { edition } = await view(told.t, 1);

@@ -32,13 +32,12 @@ export function dueOf({ outage, isPublished, isUntouched, isAuto, source }: Cloc
     : undefined;
 }
 
-/** Whether all of its alerts come from sources that may publish; and none of them only guesses how far it reaches. */
+/** Whether all of its alerts come from sources that may publish; and none of them asks for staff. */
 export function isAuto(
-  alerts: readonly Pick<AlertRow, 'source' | 'widened'>[],
+  alerts: readonly Pick<AlertRow, 'source' | 'asks'>[],
   sourceNamed: (name: string) => Pick<AlertSource, 'publish'>,
 ): boolean {
   return (
-    alerts.length > 0 &&
-    alerts.every(({ source, widened }) => !widened && sourceNamed(source).publish === 'auto')
+    alerts.length > 0 && alerts.every(({ source, asks }) => !asks && sourceNamed(source).publish === 'auto')
   );
 }

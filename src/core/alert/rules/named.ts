@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Impact, NoticeObject, ObjectType } from '../../notice/model.ts';
+import { type Impact, impacts, type NoticeObject, type ObjectType } from '../../notice/model.ts';
 import { readValue } from '../../notice/rules/object.ts';
 import { readAbout } from '../../notice/rules/read-about.ts';
 import type { AlertSource, LabelMeaning } from '../../policy/alerts.ts';
@@ -35,6 +35,8 @@ function all(meaning: LabelMeaning, ...labels: string[]): Record<string, LabelMe
 export interface Named {
   readonly sure: readonly NoticeObject[];
   readonly likely: readonly NoticeObject[];
+  /** By its severity nobody needs to do anything. */
+  readonly isSlight: boolean;
 }
 
 /** Labels that are looked at; the rest of a hostile list is not. */
@@ -54,7 +56,7 @@ export function namedBy(
     if (meant !== undefined) sure.push(...objectsIn(meant, impact));
     else likely.push(...objectOf(meaningOf(label, labels), value, impact));
   }
-  return { sure: once(sure), likely: once(likely) };
+  return { sure: once(sure), likely: once(likely), isSlight: slight.includes(severityOf(alert)) };
 }
 
 function meaningOf(label: string, own: Readonly<Record<string, LabelMeaning>>): LabelMeaning {
@@ -103,11 +105,19 @@ export function hostIn(value: string): string {
   return bare.replace(/:\d{1,5}$/, '');
 }
 
-/** How much is felt: what the source says, else by its severity, which is called `warning` where customers hardly notice. */
-function impactOf({ impact, labels }: Pick<Alert, 'impact' | 'labels'>): Impact {
-  if (impact !== undefined) return impact;
-  const severity = (labels.severity ?? labels.priority ?? '').toLowerCase();
-  return ['warning', 'warn', 'minor', 'average', 'low'].includes(severity) ? 'degraded' : 'outage';
+/** Severities of what customers hardly notice, as monitoring systems call them (those of Zabbix, syslog and Opsgenie among them). */
+const minor = ['warning', 'warn', 'minor', 'average', 'moderate', 'medium', 'low', 'p3', 'p4'];
+/** Severities of what is no disturbance. */
+const slight = ['info', 'informational', 'information', 'notice', 'none', 'debug', 'not classified', 'p5'];
+
+function severityOf({ labels }: Pick<Alert, 'labels'>): string {
+  return (labels.severity ?? labels.priority ?? '').trim().toLowerCase();
+}
+
+/** How much is felt: what the source says, else by its severity. */
+function impactOf(alert: Pick<Alert, 'impact' | 'labels'>): Impact {
+  if (alert.impact !== undefined) return alert.impact;
+  return [...minor, ...slight].includes(severityOf(alert)) ? 'degraded' : 'outage';
 }
 
 function once(objects: readonly NoticeObject[]): NoticeObject[] {
@@ -121,10 +131,13 @@ export function objectKey({ type, value }: Pick<NoticeObject, 'type' | 'value'>)
   return `${type} ${value.toLowerCase()}`;
 }
 
-/** What an alert is about, and whether it named something narrower that nobody has. */
+/**
+ * What an alert is about. `asks`: nothing of it goes out without staff, because its severity is that of no disturbance, or because only labels say what it
+ * is about and none of them names a single thing, so that its reach is a guess.
+ */
 export interface About {
   readonly objects: readonly NoticeObject[];
-  readonly widened: boolean;
+  readonly asks: boolean;
 }
 
 /** Types of what is a single thing of somebody. */
@@ -136,19 +149,21 @@ const narrow: readonly ObjectType[] = ['service', 'order', 'network'];
  *
  * @param services how many services an object is in, by its key; absent: none
  */
-export function aboutOf({ sure, likely }: Named, services: ReadonlyMap<string, number>): About {
+export function aboutOf({ sure, likely, isSlight }: Named, services: ReadonlyMap<string, number>): About {
   const held = (objects: readonly NoticeObject[]): NoticeObject[] =>
     objects.filter(one => (services.get(objectKey(one)) ?? 0) > 0);
   const said = held(sure);
-  if (said.length > 0) return { objects: said, widened: false };
+  if (said.length > 0) return { objects: said, asks: isSlight };
   const found = held(likely);
   const least = Math.min(...found.map(one => services.get(objectKey(one)) ?? 0));
   const objects = found.filter(one => services.get(objectKey(one)) === least);
-  const isNarrow = objects.some(one => narrow.includes(one.type));
-  return {
-    objects,
-    widened: objects.length > 0 && !isNarrow && likely.some(one => narrow.includes(one.type)),
-  };
+  const single = objects.filter(isSingle);
+  if (single.length > 0) return { objects: single, asks: isSlight };
+  return { objects, asks: isSlight || objects.length > 0 };
+}
+
+function isSingle({ type }: NoticeObject): boolean {
+  return narrow.includes(type);
 }
 
 /** Most objects of one notice (`notice/schema.ts`). */
@@ -156,16 +171,26 @@ const MOST = 100;
 
 /** All objects of several alerts, each once with the most that is felt; the widest are kept where there are too many. */
 export function union(lists: readonly (readonly NoticeObject[])[]): NoticeObject[] {
-  const order: readonly Impact[] = ['none', 'reduced', 'degraded', 'outage'];
   const by = new Map<string, NoticeObject>();
   for (const one of lists.flat()) {
     const before = by.get(objectKey(one));
-    if (before === undefined || order.indexOf(before.impact) < order.indexOf(one.impact))
-      by.set(objectKey(one), one);
+    if (before === undefined || isFeltMore(one, before)) by.set(objectKey(one), one);
   }
   const all = [...by.values()];
-  const isWide = ({ type }: NoticeObject): boolean => !narrow.includes(type);
-  return [...all.filter(isWide), ...all.filter(one => !isWide(one))].slice(0, MOST);
+  return [...all.filter(one => !isSingle(one)), ...all.filter(isSingle)].slice(0, MOST);
+}
+
+function isFeltMore(one: NoticeObject, other: NoticeObject): boolean {
+  return impacts.indexOf(one.impact) > impacts.indexOf(other.impact);
+}
+
+/** Whether a list is about something that another is not, or that is felt more. */
+export function isMore(objects: readonly NoticeObject[], before: readonly NoticeObject[]): boolean {
+  const by = new Map(before.map(one => [objectKey(one), one]));
+  return objects.some(one => {
+    const was = by.get(objectKey(one));
+    return was === undefined || isFeltMore(one, was);
+  });
 }
 
 /** Whether two lists are about the same, felt the same. */
