@@ -91,6 +91,12 @@ export default {
       { path: 'node_modules/(postgres/|drizzle-orm/postgres-js)' },
     ),
     never(
+      'one-way-to-drizzle',
+      'Drizzle is loaded by drizzle/orm.ts: imported as ES modules it costs a second of the start.',
+      { pathNot: '^drizzle/orm\\.ts$' },
+      { path: 'node_modules/drizzle-orm/' },
+    ),
+    never(
       'one-hand-that-draws',
       'Only src/charts knows the library, and it is loaded in a process of its own: it would stay in the memory of the desk.',
       { pathNot: ['^(src|test)/charts/', '^test/harness/desk\\.ts$'] },

@@ -1,5 +1,5 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { drizzle, type PostgresJsDatabase } from './orm.ts';
 import { lastingPool } from './pool.ts';
 
 /**

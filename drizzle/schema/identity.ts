@@ -1,4 +1,4 @@
-import { bigint, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, pgTable, text, timestamp } from '../orm.ts';
 
 /** One identity on one channel. */
 export const handle = pgTable('handle', {

@@ -1,4 +1,4 @@
-import { date, pgTable, timestamp } from 'drizzle-orm/pg-core';
+import { date, pgTable, timestamp } from '../orm.ts';
 
 /** The weeks whose report was posted to the desk. */
 export const weekReport = pgTable('week_report', {

@@ -1,6 +1,6 @@
-import { integer, jsonb, pgTable, timestamp } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../drizzle/database.ts';
+import { integer, jsonb, pgTable, timestamp } from '../../drizzle/orm.ts';
 import { emptyDatabase, type FreshDatabase, freshDatabase } from '../harness/database.ts';
 
 let own: FreshDatabase;

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { is } from 'drizzle-orm';
-import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getTableConfig, is, PgTable } from '../../drizzle/orm.ts';
 import { dumpSchema, readSchema } from '../../scripts/schema.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/database.ts';
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from '../../../drizzle/orm.ts';
 import { ticket } from '../../../drizzle/schema/index.ts';
 import type { Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { alias, and, eq, sql } from '../../../drizzle/orm.ts';
 import { account, contact, handle, message, place, service, ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '../../../drizzle/orm.ts';
 import { ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card, MessageRef, Outbound, OutboundThread } from '../channel/index.ts';
 import { deliveryClasses } from '../channel/index.ts';
