@@ -63,6 +63,8 @@ export const limits: Limits = {
    * channel. What the headers say comes on top (`scope: 'opens'`).
    */
   opens: { perSecond: 5, burst: 45 },
+  /** Start Thread without Message, and Create Message in it. */
+  threadCalls: 2,
   /** Create Message, `enforce_nonce`: the same nonce of one author "in the past few minutes" gives the existing message. */
   resendIsSafe: true,
   /** Create Message: "up to 10 files"; Uploading Files: 10 MiB each where the server has no boosts. */

@@ -87,6 +87,8 @@ export interface Limits {
   readonly place: Rate;
   /** How fast new places (threads, posts) may be made; absent where nothing but `bot` bounds it. */
   readonly opens?: Rate;
+  /** Requests that opening a ticket's place takes, as `bot` counts them; one when absent. */
+  readonly threadCalls?: number;
   /** Sending a message again with the same id shows it once, for at least some minutes. */
   readonly resendIsSafe: boolean;
   /** The way to reach support that it is, where promises differ by it; a ticket when absent. */

@@ -12,10 +12,12 @@ export const REPLY_RANK = rankOf('reply');
 
 /** Keeps one channel within its limits: per bot and per place. Its state is the process's own; what the platform says overrides it. */
 export interface Limiter {
-  /** How many may be sent now: of any class, of the classes below replies, and of those that make a new place. */
+  /** How many requests may be made now: of any class, of the classes below replies, and of those that make a new place. */
   room(now: number): { readonly any: number; readonly low: number; readonly opens: number };
+  /** Requests that a new place takes at most. */
+  readonly callsToOpen: number;
   /** One is sent now. */
-  sent(one: Pick<Claimed, 'rank' | 'placeId' | 'opens'>, now: number): void;
+  sent(one: Pick<Claimed, 'rank' | 'placeId' | 'opens' | 'kind'>, now: number): void;
   /** How long the place has to wait for its next message, in ms. */
   pause(placeId: number, now: number): number;
   /** The platform told the whole bot to wait, or whatever makes a new place. */
@@ -23,8 +25,8 @@ export interface Limiter {
 }
 
 /** A limiter for a channel's declared limits. */
-export function createLimiter(limits: Pick<Limits, 'bot' | 'place' | 'opens'>): Limiter {
-  const { bot, place, opens = bot } = limits;
+export function createLimiter(limits: Pick<Limits, 'bot' | 'place' | 'opens' | 'threadCalls'>): Limiter {
+  const { bot, place, opens = bot, threadCalls = 1 } = limits;
   const low = {
     perSecond: bot.perSecond * (1 - RESERVED),
     burst: Math.max(1, Math.floor(bot.burst * (1 - RESERVED))),
@@ -36,16 +38,19 @@ export function createLimiter(limits: Pick<Limits, 'bot' | 'place' | 'opens'>): 
   let quietUntil = 0;
   let opensQuietUntil = 0;
   return {
+    callsToOpen: threadCalls,
     room(now) {
       if (now < quietUntil) return { any: 0, low: 0, opens: 0 };
       const any = roomAt(bot, botTat, now);
       const open = now < opensQuietUntil ? 0 : roomAt(opens, opensTat, now);
       return { any, low: Math.min(any, roomAt(low, lowTat, now)), opens: Math.min(any, open) };
     },
-    sent({ rank, placeId, opens: makes }, now) {
+    sent({ rank, placeId, opens: makes, kind }, now) {
       if (makes) opensTat = gcra(opens).after(opensTat, now);
-      botTat = gcra(bot).after(botTat, now);
-      if (rank > REPLY_RANK) lowTat = gcra(low).after(lowTat, now);
+      for (let calls = kind === 'thread' ? threadCalls : 1; calls > 0; calls -= 1) {
+        botTat = gcra(bot).after(botTat, now);
+        if (rank > REPLY_RANK) lowTat = gcra(low).after(lowTat, now);
+      }
       const tat = gcra(place).after(places.get(placeId) ?? 0, now);
       places.delete(placeId);
       places.set(placeId, tat);

@@ -132,11 +132,13 @@ async function claimNext(
   slots: { readonly any: number; readonly low: number },
 ): Promise<Claimed[]> {
   const room = limiter.room(ctx.now().getTime());
-  const any = Math.min(slots.any, room.any);
-  const low = Math.min(slots.low, room.low);
-  if (any <= 0) return [];
+  const free = Math.min(slots.any, room.any);
+  if (free <= 0) return [];
   // New places take at most half of the room, so that a rush of tickets does not hold up what is said in others.
-  const opens = Math.min(room.opens, Math.ceil(any / 2));
+  const opens = Math.min(room.opens, Math.ceil(free / 2 / limiter.callsToOpen));
+  // Each of them may take more than one request: these are kept free.
+  const any = Math.max(1, Math.min(slots.any, room.any - opens * (limiter.callsToOpen - 1)));
+  const low = Math.min(slots.low, room.low, any);
   if (low >= any) return claim(ctx, kind, { any, opens }, ANY_RANK);
   const urgent = await claim(ctx, kind, { any, opens }, REPLY_RANK);
   const rest = Math.min(any - urgent.length, low);

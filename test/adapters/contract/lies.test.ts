@@ -47,6 +47,7 @@ const numbers: { readonly [K in keyof Limits]-?: (real: Limits) => Limits[K] } =
   bot: () => ({ perSecond: 500, burst: 500 }),
   place: () => ({ perSecond: 50, burst: 50 }),
   opens: () => ({ perSecond: 0, burst: 0 }),
+  threadCalls: ({ threadCalls = 1 }) => threadCalls + 1,
   resendIsSafe: real => !real.resendIsSafe,
   // Slack names no number of its own: there the lie is that it takes none.
   files: ({ files }) => ({ count: (files?.bytes ?? 0) > 100_000_000 ? 0 : 11, bytes: 1 }),

@@ -214,6 +214,20 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       },
     },
   ],
+  threadCalls: [
+    {
+      name: 'a ticket’s place takes so many requests',
+      absent: { email: 'a mail is one message, however many commands it takes' },
+      async run(rig) {
+        await rig.ready();
+        const before = rig.sim.requests.length;
+        await opensThread(rig);
+        const makes = /\/channels\/|chat\.postMessage|sendMessage/;
+        const made = rig.sim.requests.slice(before).filter(({ path }) => makes.test(path));
+        expect(made).toHaveLength(rig.channel.limits.threadCalls ?? 1);
+      },
+    },
+  ],
   resendIsSafe: [
     {
       name: 'is what is seen when a message is sent again',

@@ -97,6 +97,7 @@ const noConnections =
   'it holds no connection but the one it listens on, which ends with listening; calls end by themselves';
 const firstWord = 'the desk may say the first word in somebody’s own chat';
 const noCrowd = 'nothing of the platform keeps a bot from telling many who are its customers';
+const oneCall = 'a ticket’s place takes one request, like any message';
 const noStart = 'no address of the platform hands a token to a bot: people type it with the command';
 const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
 const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
@@ -112,6 +113,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     close: noConnections,
     'limits.subject': noSubjects,
     'limits.way': noWay,
+    'limits.threadCalls': oneCall,
     'limits.opens': 'a thread begins with a message, which the rate of its place bounds',
     'hears.typed': 'slash commands of Slack offer no choices while one types',
     'answers.choices': 'slash commands of Slack offer no choices while one types',
@@ -133,6 +135,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     find: 'the Bot API knows no key of ours and cannot be asked what was sent: what is unknown is shown to staff',
     catchUp: 'Telegram keeps updates for a day and gives them when the desk is back',
     showHome: 'Telegram gives a bot no page of its own',
+    'limits.threadCalls': oneCall,
     'limits.opens': 'topics are calls like others, which the rate of the bot bounds',
     'hears.submitted': noForms,
     'hears.deleted': 'Telegram tells bots nothing of deletions',
@@ -159,6 +162,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     showHome: 'a mailbox has no page that a sender could show',
     'limits.begins': 'a mail may be the first word',
     'limits.many': noCrowd,
+    'limits.threadCalls': oneCall,
     'limits.opens': 'a conversation begins with a mail like any other, which the rate of the bot bounds',
     'hears.asked': outOnly,
     'hears.submitted': outOnly,

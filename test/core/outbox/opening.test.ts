@@ -19,8 +19,9 @@ async function rush(
   count: number,
   limits: Partial<Limits>,
   script?: ScriptedChannel['script'],
+  ofChat: Partial<Limits> = {},
 ): Promise<void> {
-  chat = scriptedChannel('chat');
+  chat = scriptedChannel('chat', ofChat);
   forum = scriptedChannel('forum', { desk: true, ...limits });
   t = await testDesk([chat, forum]);
   ({ post, thread } = await openTicket(t, chat, forum));
@@ -78,4 +79,16 @@ test('a platform that says wait is not asked again by the next posts, and all ar
   await pass();
   expect(new Set(forum.calls.map(call => call.id)).size).toBe(40);
   expect(made()).toBe(asked + 40);
+});
+
+test('places that take two requests each are made half as fast as the bot may ask', async () => {
+  await rush(60, {}, undefined, { bot: { perSecond: 10, burst: 10 }, threadCalls: 2 });
+  const threads = (): number => chat.calls.filter(call => call.what === 'thread').length - 1;
+  const seen: number[] = [];
+  for (let second = 0; second < 4; second++) {
+    await pass();
+    seen.push(threads());
+    t.clock.forward(1000);
+  }
+  expect(seen).toEqual([5, 10, 15, 20]);
 });

@@ -68,7 +68,7 @@ describe('the rate', () => {
         for (const wait of waits) {
           now += wait;
           for (let n = limiter.room(now).low; n > 0; n--, low++)
-            limiter.sent({ rank: 5, placeId: low, opens: false }, now);
+            limiter.sent({ rank: 5, placeId: low, opens: false, kind: 'post' }, now);
           expect(limiter.room(now).low).toBe(0);
           expect(limiter.room(now).any, 'a reply may always go').toBeGreaterThanOrEqual(1);
         }
@@ -97,11 +97,21 @@ describe('the rate', () => {
     const bot = { perSecond: 10, burst: 10 };
     const limiter = createLimiter({ bot, place: bot, opens: { perSecond: 1, burst: 3 } });
     expect(limiter.room(0)).toEqual({ any: 10, low: 8, opens: 3 });
-    for (let n = 0; n < 3; n++) limiter.sent({ rank: 1, placeId: n, opens: true }, 0);
+    for (let n = 0; n < 3; n++) limiter.sent({ rank: 1, placeId: n, opens: true, kind: 'desk-post' }, 0);
     expect(limiter.room(0)).toEqual({ any: 7, low: 7, opens: 0 });
     limiter.obey({ outcome: 'retry', afterMs: 5000, scope: 'opens', why: '' }, 0);
     expect(limiter.room(4999)).toEqual({ any: 10, low: 8, opens: 0 });
     expect(limiter.room(5000).opens).toBe(3);
+  });
+
+  test('a place that takes two requests takes two of the bot’s', () => {
+    const bot = { perSecond: 10, burst: 10 };
+    const limiter = createLimiter({ bot, place: bot, threadCalls: 2 });
+    expect(limiter.callsToOpen).toBe(2);
+    const opens = { rank: 1, opens: true };
+    limiter.sent({ ...opens, placeId: 1, kind: 'thread' }, 0);
+    limiter.sent({ ...opens, placeId: 2, kind: 'desk-post' }, 0);
+    expect(limiter.room(0)).toMatchObject({ any: 7, opens: 7 });
   });
 
   test('a place waits for its own turn only', () => {
@@ -109,9 +119,9 @@ describe('the rate', () => {
       bot: { perSecond: 100, burst: 100 },
       place: { perSecond: 0.5, burst: 2 },
     });
-    limiter.sent({ rank: 1, placeId: 7, opens: false }, 0);
+    limiter.sent({ rank: 1, placeId: 7, opens: false, kind: 'post' }, 0);
     expect(limiter.pause(7, 0)).toBe(0);
-    limiter.sent({ rank: 1, placeId: 7, opens: false }, 0);
+    limiter.sent({ rank: 1, placeId: 7, opens: false, kind: 'post' }, 0);
     expect([limiter.pause(7, 0), limiter.pause(7, 1500), limiter.pause(8, 0)]).toEqual([2000, 500, 0]);
   });
 });
