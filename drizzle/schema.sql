@@ -1,5 +1,24 @@
 -- The schema after all migrations. Written by `npm run schema`; change drizzle/migrations instead.
 
+CREATE OR REPLACE FUNCTION public.due_lanes(of_channel text, making boolean, most_rank integer, now_is timestamp with time zone, at_most integer)
+ RETURNS TABLE(place_id bigint, rank smallint, backlog integer, wake_at timestamp with time zone, opens boolean)
+ LANGUAGE plpgsql
+ STABLE ROWS 100
+ SET enable_bitmapscan TO 'off'
+ SET enable_seqscan TO 'off'
+ SET enable_sort TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+    SELECT l.place_id, l.rank, l.backlog, l.wake_at, l.opens FROM lane l
+    WHERE l.channel = of_channel AND l.opens = making AND l.backlog > 0 AND l.rank <= most_rank AND l.wake_at <= now_is
+      AND (l.leased_until IS NULL OR l.leased_until <= now_is)
+    ORDER BY l.rank, l.wake_at LIMIT at_most;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.event_is_final()
  RETURNS trigger
  LANGUAGE plpgsql

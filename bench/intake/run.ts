@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { type Database, openDatabase } from '../../drizzle/database.ts';
 import { migrate } from '../../drizzle/migrate.ts';
 import { startServer } from '../../drizzle/server.ts';
@@ -80,6 +81,7 @@ async function prepare(directory: string, defer: Defer, options: Options): Promi
   const platforms = await startPlatforms(directory);
   defer(platforms.stop);
   const { slack, env } = platforms;
+  await acknowledgeLater(env.DESK_POLICY ?? '');
   const users = Array.from(
     { length: PEOPLE },
     (_, index) => slack.addPerson({ name: `crowd${index}`, role: 'customer', locale: 'en-US' }).id,
@@ -116,6 +118,17 @@ async function prepare(directory: string, defer: Defer, options: Options): Promi
   });
   defer(floor.stop);
   return { options, size, platforms, desk, serverPid: server.pid, database, load, floor };
+}
+
+/**
+ * Tickets come much faster here than platforms take what is said about them: within two minutes each would miss the time by which it is to be acknowledged,
+ * and what is measured would be that (`npm run bench -- timers`), the more of it the slower the machine is.
+ */
+async function acknowledgeLater(file: string): Promise<void> {
+  const policy = await readFile(file, 'utf8');
+  const changed = policy.replace(/^( {2}acknowledgement:.*\n)(?: {4}- .*\n)+/m, '$1    - { within: 24h }\n');
+  if (changed === policy) throw new Error('desk.yaml promises no acknowledgement');
+  await writeFile(file, changed);
 }
 
 /** Two databases on one server: what the floor writes is no work for the desk's relay. */

@@ -27,20 +27,11 @@ export async function claim(
   maxRank: number,
 ): Promise<Claimed[]> {
   const now = ctx.now();
-  const due = ctx.database.sql`and backlog > 0 and rank <= ${maxRank} and wake_at <= ${now}
-    and (leased_until is null or leased_until <= ${now})`;
-  // In the text and not as values: a limit that it does not know makes the planner plan anew each time: 1.8 ms instead of 0.1 with 190,000 lanes.
-  const [many, few] = [ctx.database.sql.unsafe(String(CANDIDATES)), ctx.database.sql.unsafe(String(OPENS))];
   return ctx.database.sql<Claimed[]>`
     with near as (
-      (select place_id, rank, backlog, wake_at, opens from lane
-       where channel = ${channel} and not opens ${due}
-       order by rank, wake_at limit ${many})
+      select * from due_lanes(${channel}, false, ${maxRank}, ${now}, ${CANDIDATES})
       union all
-      (select * from (
-         select place_id, rank, backlog, wake_at, opens from lane
-         where channel = ${channel} and opens ${due}
-         order by rank, wake_at limit ${few}) first limit ${room.opens})
+      select * from due_lanes(${channel}, true, ${maxRank}, ${now}, ${Math.min(OPENS, room.opens)})
     ), due as (
       select lane.place_id from lane join near using (place_id)
       where lane.backlog > 0 and lane.wake_at <= ${now} and (lane.leased_until is null or lane.leased_until <= ${now})
