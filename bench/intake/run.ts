@@ -35,6 +35,8 @@ const short: Size = { tickets: 3_000, slices: 10, seconds: 5, counted: 20, peopl
 const CONCURRENCY = 32;
 /** The steady load, commands a second. */
 const PER_SECOND = 300;
+/** How often it is laid on. */
+const TURNS = 3;
 /** Customers; in turn, so that no two requests under way are of the same one. Slack tells 100 names a minute. */
 const PEOPLE = 80;
 /** Tickets before anything is measured: the code is compiled, the connections are open. */
@@ -44,9 +46,9 @@ const WARM_UP = 1_000;
 export interface IntakeResult {
   /** Tickets a second through the desk, over those of the one statement alone. */
   readonly ratio: number;
-  /** Ms within which 99 of 100 answers came at the steady load. */
+  /** Ms within which 99 of 100 answers came at the steady load; the median of three turns. */
   readonly p99_ms: number;
-  /** The desk's rate in the last tenth of the tickets over that in the first. */
+  /** The desk's rate over the floor's in the last tenth of the tickets, over the same in the first: what the machine does meanwhile hits both. */
   readonly flat: number;
   /** Requests to Discord for a ticket, where it takes more of them: from Slack or from Discord. */
   readonly discord_calls: number;
@@ -195,8 +197,9 @@ async function measureRates(bench: Bench): Promise<{ ratio: number; flat: number
   const ofDesk = slices.map(slice => slice.desk.rate);
   const ofFloor = slices.map(slice => slice.floor.rate);
   options.say(`all: ${summary(slices)}`);
-  options.say(`flat: desk ${round(flatness(ofDesk))}, floor ${round(flatness(ofFloor))}`);
-  return { ratio: median(ofDesk) / median(ofFloor), flat: flatness(ofDesk) };
+  options.say(`last tenth over first: desk ${round(flatness(ofDesk))}, floor ${round(flatness(ofFloor))}`);
+  const flat = flatness(slices.map(slice => slice.desk.rate / slice.floor.rate));
+  return { ratio: median(ofDesk) / median(ofFloor), flat };
 }
 
 async function measured(
@@ -223,24 +226,29 @@ function summary(slices: readonly { readonly desk: Slice; readonly floor: Slice 
   );
 }
 
+/** The median of some turns: a machine that is shared stops for a moment now and then, and a single turn shows that. */
 async function measureSteady({ options, size, load }: Bench): Promise<number> {
-  const { latencies, faults } = await load.ask({
-    kind: 'steady',
-    perSecond: PER_SECOND,
-    seconds: size.seconds,
-  });
-  if (faults.length > 0) throw new Error(`the desk did not open each ticket: ${faults[0]}`);
-  const at = (share: number): number => round(percentile(latencies, share), 1);
-  options.say(
-    `${PER_SECOND}/s for ${size.seconds} s: p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, slowest ${at(1)} ms`,
-  );
-  return percentile(latencies, 0.99);
+  const slowest: number[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    const { latencies, faults } = await load.ask({
+      kind: 'steady',
+      perSecond: PER_SECOND,
+      seconds: size.seconds,
+    });
+    if (faults.length > 0) throw new Error(`the desk did not open each ticket: ${faults[0]}`);
+    const at = (share: number): number => round(percentile(latencies, share), 1);
+    options.say(
+      `${PER_SECOND}/s for ${size.seconds} s: p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, slowest ${at(1)} ms`,
+    );
+    slowest.push(at(0.99));
+  }
+  return median(slowest);
 }
 
 /** What was answered is in the database: each ticket with its receipt and its two deliveries. */
 async function checkCommitted({ size, database }: Bench): Promise<void> {
   const perSlice = Math.round(size.tickets / size.slices);
-  const fromSlack = 1 + size.counted + WARM_UP + perSlice * size.slices + PER_SECOND * size.seconds;
+  const fromSlack = 1 + size.counted + WARM_UP + perSlice * size.slices + PER_SECOND * size.seconds * TURNS;
   const [found] = await database.sql<{ tickets: number; receipts: number; first: number }[]>`
     select (select count(*) from ticket) as tickets,
       (select count(*) from receipt where channel = 'slack' and event_id like 'view:%') as receipts,
