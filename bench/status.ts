@@ -84,7 +84,7 @@ async function openDesk(directory: string, defer: (close: () => unknown) => void
 /** Twenty locations, ten outages that go on and twenty that are over. */
 async function fill(desk: Desk): Promise<void> {
   const locations = Array.from({ length: 20 }, (_, nth) => `DC${nth}`);
-  const service = { kind: 'vps', order_number: null, networks: [], state: 'active' as const };
+  const service = { kind: 'vps', order_number: null, networks: [], rack: null, state: 'active' as const };
   await desk.api.accounts.put([
     {
       ref: 'A-1',

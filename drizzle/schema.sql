@@ -505,6 +505,7 @@ create table notice_revision (
   content jsonb not null,
   handle_id bigint,
   at timestamp with time zone not null,
+  racks jsonb,
   constraint notice_revision_pkey PRIMARY KEY (notice_id, revision),
   constraint notice_revision_notice_id_edition_key UNIQUE (notice_id, edition),
   constraint notice_revision_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),
@@ -693,6 +694,7 @@ create table service (
   location text,
   state text not null,
   updated_at timestamp with time zone not null,
+  rack text,
   constraint service_pkey PRIMARY KEY (id),
   constraint service_ref_key UNIQUE (ref),
   constraint service_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
@@ -701,6 +703,8 @@ create table service (
 );
 CREATE INDEX service_account ON public.service USING btree (account_id);
 CREATE INDEX service_order ON public.service USING btree (order_number) WHERE (order_number IS NOT NULL);
+CREATE INDEX service_rack ON public.service USING btree (lower(rack)) WHERE (rack IS NOT NULL);
+CREATE INDEX service_rack_in ON public.service USING btree (lower(((location || '/'::text) || rack))) WHERE (rack IS NOT NULL);
 
 create table service_network (
   service_id bigint not null,

@@ -950,8 +950,8 @@ notice-why-all-failed = nie udało się dotrzeć. Próbowano:
 notice-why-unknown = być może nie dotarło. Próbowano:
 notice-fault-no-title = Brakuje tytułu, po angielsku lub po polsku.
 notice-fault-no-text = Brakuje tekstu, po angielsku lub po polsku.
-notice-fault-no-objects = Podaj, czego to dotyczy: lokalizacji, sieci, produktu, zamówienia, usługi albo wszystkich.
-notice-fault-object-value = To nie jest pełne: podaj lokalizację, sieć, produkt, numer zamówienia lub usługę; „all” stoi samo.
+notice-fault-no-objects = Podaj, czego to dotyczy: lokalizacji, szafy, sieci, produktu, zamówienia, usługi albo wszystkich.
+notice-fault-object-value = To nie jest pełne: podaj lokalizację, szafę, sieć, produkt, numer zamówienia lub usługę; „all” stoi samo.
 notice-fault-object-network = To nie jest adres IP ani zakres. Napisz 203.0.113.7 albo 203.0.113.0/24.
 notice-fault-object-nobody = Nikt nie ma nic takiego: { $value }. Sprawdź, jak jest to zapisane w kontach.
 notice-fault-object-window = Nie ma takiego terminu. Liczymy je od 0.
@@ -1010,12 +1010,12 @@ notice-field-polish-hint = Pierwszy wiersz to tytuł, dalej tekst; bez tego wszy
 notice-field-polish-text = Po polsku
 notice-field-polish-text-hint = Bez tego wszyscy dostaną angielski
 notice-field-about = Czego dotyczy
-notice-field-about-hint = Po wierszu: WAW1 · 203.0.113.0/24 = gorzej · #123456 · produkt vps · usługa s-1 · wszyscy
+notice-field-about-hint = Po wierszu: WAW1 · WAW1/R12 · 203.0.113.0/24 = gorzej · #123456 · produkt vps · usługa s-1 · wszyscy
 notice-field-when = Kiedy
 notice-field-when-hint = Po wierszu: 2026-12-06 02:00 - 04:00. Dalsze wiersze: auto, wstępnie
 notice-field-state = Jak jest teraz
 notice-field-state-hint = Co o tym usłyszą klienci
-notice-fault-about = Ten wiersz jest niejasny: { $line }. Napisz na przykład WAW1, 203.0.113.0/24 = gorzej albo #123456.
+notice-fault-about = Ten wiersz jest niejasny: { $line }. Napisz na przykład WAW1, WAW1/R12, 203.0.113.0/24 = gorzej albo #123456.
 notice-fault-when-unreadable = Ten wiersz nie jest czasem: { $line }. Napisz 2026-12-06 02:00 - 04:00.
 notice-fault-when-no-day = Brakuje dnia albo jest niejasny: { $line }. Napisz 2026-12-06 02:00 - 04:00.
 notice-fault-when-gap = Takiej godziny nie ma, zegary ją przeskakują: { $line }.

@@ -120,6 +120,7 @@ function clientAreaOf(desk: Desk): ClientArea {
           kind: 'dedicated server',
           order_number: null,
           networks: [],
+          rack: null,
           state: 'active' as const,
         },
       ];

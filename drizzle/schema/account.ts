@@ -45,6 +45,7 @@ export const service = pgTable('service', {
   kind: text('kind').notNull(),
   orderNumber: text('order_number'),
   location: text('location'),
+  rack: text('rack'),
   state: text('state', { enum: ['active', 'suspended', 'ended'] }).notNull(),
   updatedAt: time('updated_at').notNull(),
 });

@@ -38,6 +38,7 @@ export const noticeRevision = pgTable(
     move: text('move', { enum: ['announce', 'update', 'reschedule', 'cancel', 'resolve'] }).notNull(),
     state: text('state').notNull(),
     content: jsonb('content').notNull(),
+    racks: jsonb('racks'),
     handleId: id('handle_id'),
     at: time('at').notNull(),
   },

@@ -103,6 +103,18 @@ test.each([
   expect(await column(fresh.database, 'select name from account')).toEqual(['Spółka, z przecinkiem']);
 });
 
+test('where a service stands is read from CSV and JSON', async () => {
+  const csv =
+    'ref,name,service_ref,service_name,service_kind,service_location,service_rack\nA-1,A,S-1,Shop,vps,WAW1,A / 7\n';
+  expect(await desk(['import', file('racks.csv', csv)])).toMatchObject({ code: 0, err: '' });
+  const where = () => column(fresh.database, "select location || '/' || rack as place from service");
+  expect(await where()).toEqual(['WAW1/A/7']);
+  const services = [{ ref: 'S-1', name: 'Shop', kind: 'vps', networks: [], location: 'WAW1', rack: 'R12' }];
+  const json = JSON.stringify([{ ref: 'A-1', name: 'A', services }]);
+  expect((await desk(['import', file('racks.json', json)])).out).toMatch(/0 {2}new\s+1 {2}changed/);
+  expect(await where()).toEqual(['WAW1/R12']);
+});
+
 test.each([
   ['a list', '[\n {"ref":"A-1","name":"A"} ,\n\n {"ref":"A-2","name":"B \\"]}{[ ","contacts":[]}\n]\n'],
   ['a list on one line', '[{"ref":"A-1","name":"A"},{"ref":"A-2","name":"B","services":[]}]'],

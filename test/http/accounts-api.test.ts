@@ -41,6 +41,7 @@ test('an account is created, read back in its kept form, and not touched when th
         order_number: '123456',
         networks: ['2001:db8::/64', '203.0.113.7/32'],
         location: 'WAW1',
+        rack: 'R12',
         state: 'active',
       },
     ],
@@ -65,6 +66,20 @@ test('a change of one service touches that service and the account, and nothing 
   const [row] = await api.database
     .sql`select updated_at < ${api.clock.now()} as old from contact where ref = 'c-1'`;
   expect(row?.old).toBe(true);
+});
+
+test('a service moves into another rack; spaces around a slash mean nothing, and two lines are none', async () => {
+  const [service] = acme.services;
+  const moved = (rack: string | null) => put('A-1', { ...acme, services: [{ ...service, rack }] });
+  expect((await moved('A / 7')).body).toMatchObject({
+    change: 'changed',
+    account: { services: [{ rack: 'A/7' }] },
+  });
+  expect((await moved('A/7')).body.change).toBe('unchanged');
+  expect((await moved(null)).body.account.services).toMatchObject([{ rack: null }]);
+  const refused = await moved('R12\nR13');
+  expect(refused.body.errors).toMatchObject([{ pointer: '#/services/0/rack' }]);
+  await put('A-1', acme);
 });
 
 test('a list that is absent stays as it is; an empty one takes all away', async () => {

@@ -105,6 +105,7 @@ export const acme = {
       order_number: '#123456',
       networks: ['203.0.113.7', '2001:DB8:0:0::/64'],
       location: 'WAW1',
+      rack: 'R12',
     },
   ],
 };

@@ -112,6 +112,24 @@ test('drafted, looked at, confirmed, moved and cancelled; each step once, and no
   });
 });
 
+test('a rack is named with its location or alone, in any case; the preview says whom each hits', async () => {
+  const [service] = acme.services;
+  const far = { ...service, ref: 's-2', order_number: null, networks: [], location: 'KRK1' };
+  await api.asks('PUT', '/api/v1/accounts/A-1', { key, body: { ...acme, services: [service, far] } });
+  const objects = (...values: string[]) => values.map(value => ({ type: 'rack', value }));
+  expect((await drafts({ ...work, objects: objects('waw1 / r12', 'R12') })).status).toBe(201);
+  expect((await on('/preview')).body.why).toMatchObject([
+    { object: { type: 'rack', value: 'waw1/r12', impact: 'outage' }, services: 1, accounts: 1 },
+    { object: { type: 'rack', value: 'R12' }, services: 2, accounts: 1 },
+  ]);
+  const refused = await drafts({ ...work, objects: objects('R12', 'FRA1/R12', 'WAW1/') }, 'k-2');
+  expect(refused.body.errors).toMatchObject([{ pointer: '#/objects/2/value' }]);
+  const nobody = await drafts({ ...work, objects: objects('R12', 'FRA1/R12') }, 'k-3');
+  expect(nobody.body.errors).toMatchObject([
+    { pointer: '#/objects/1', detail: expect.stringContaining('FRA1/R12') },
+  ]);
+});
+
 test.each([
   [{ windows: [{ from: window.to, to: window.from }] }, '#/windows/0', 'It ends before it begins.'],
   [
@@ -134,7 +152,7 @@ test.each([
   [
     { objects: [] },
     '#/objects',
-    'Say what it is about: a location, a network, a product, an order, a service, or all.',
+    'Say what it is about: a location, a rack, a network, a product, an order, a service, or all.',
   ],
   [{ title: { en: '  ' } }, '#/title', 'A title is missing, in English or in Polish.'],
   [{ state: 'resolved' }, '#/state', 'A notice that is draft cannot become that.'],

@@ -12,6 +12,7 @@ const service = (n: number, name: string, network: string) => ({
   order_number: String(1000 + n),
   networks: [`${network}/32`],
   location: 'WAW1',
+  rack: null,
   state: 'active' as const,
 });
 const account = (ref: string, name: string, services: ReturnType<typeof service>[]) => ({

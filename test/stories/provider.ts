@@ -10,6 +10,7 @@ export interface Known {
   readonly addresses?: string[];
   readonly order?: string;
   readonly networks?: string[];
+  readonly rack?: string;
   /** Somebody whom the desk has heard of: they have proved that they are the contact. */
   readonly as?: Person;
 }
@@ -35,6 +36,7 @@ export async function rents(world: World, name: string, known: Known = {}): Prom
           order_number: known.order ?? null,
           networks: known.networks ?? [],
           location: 'WAW1',
+          rack: known.rack ?? null,
           state: 'active',
         },
       ],

@@ -23,7 +23,7 @@ const one = z.strictObject({
   state: z.enum(['firing', 'resolved'], 'firing or resolved'),
   summary: z.string().min(1).max(1_000),
   labels: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  /** What it is about, as `/notice` writes it: WAW1, 203.0.113.0/24 = degraded, #123456. */
+  /** What it is about, as `/notice` writes it: WAW1, WAW1/R12, 203.0.113.0/24 = degraded, #123456. */
   about: z.array(z.string().max(200)).max(100).optional(),
   impact: z.enum(['none', 'reduced', 'degraded', 'outage']).optional(),
   began_at: time.optional(),

@@ -6,7 +6,7 @@ import { type Entry, FileFault, type Found, type RowFault } from './model.ts';
 const columns = {
   account: ['ref', 'name', 'tier', 'language', 'time_zone', 'state'],
   contact: ['ref', 'name', 'roles', 'addresses', 'language', 'time_zone'],
-  service: ['ref', 'name', 'kind', 'order_number', 'networks', 'location', 'state'],
+  service: ['ref', 'name', 'kind', 'order_number', 'networks', 'location', 'rack', 'state'],
 } as const;
 /** Columns that hold several values, with spaces, ; or | between them. */
 const LISTS = ['roles', 'addresses', 'networks'];

@@ -14,7 +14,7 @@ export async function loadAccounts(
           'addresses', array(select address from contact_address where contact_id = c.id order by address collate "C")) order by c.ref collate "C")
         from contact c where c.account_id = a.id), '[]') as contacts,
       coalesce((select json_agg(json_build_object('ref', s.ref, 'name', s.name, 'kind', s.kind, 'order_number', s.order_number,
-          'location', s.location, 'state', s.state,
+          'location', s.location, 'rack', s.rack, 'state', s.state,
           'networks', array(select network::text from service_network where service_id = s.id)) order by s.ref collate "C")
         from service s where s.account_id = a.id), '[]') as services
     from account a where a.ref = any(${refs as string[]}::text[])`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Reading, readNetwork } from './rules/network.ts';
-import { readLanguage, readLine, readMail, readOrder, readRef, readZone } from './rules/words.ts';
+import { readLanguage, readLine, readMail, readOrder, readRack, readRef, readZone } from './rules/words.ts';
 
 /** What a contact may be to an account, in the order in which it is kept. */
 export const roles = ['owner', 'technical', 'billing', 'abuse'] as const;
@@ -72,6 +72,7 @@ export const serviceSchema = z
       .max(MOST.networks)
       .transform(set),
     location: maybe(line(120, 'The data centre, as staff call it.', 'WAW1')),
+    rack: maybe(word(text => readRack(text, 120), 240, 'The rack in it, as staff call it.', 'R12')),
     state: z.enum(['active', 'suspended', 'ended']).default('active'),
   })
   .meta({ id: 'Service' });

@@ -72,14 +72,14 @@ async function writeServices(tx: SqlRunner, at: Date, listed: readonly Listed<Se
   await tx`delete from service where account_id = any(${accounts}::bigint[]) and not ref = any(${refs}::text[])`;
   if (rows.length === 0) return;
   await tx`
-    insert into service (ref, account_id, name, kind, order_number, location, state, updated_at)
-    select ref, account_id, name, kind, order_number, location, state, ${at}
+    insert into service (ref, account_id, name, kind, order_number, location, rack, state, updated_at)
+    select ref, account_id, name, kind, order_number, location, rack, state, ${at}
     from jsonb_to_recordset(${given}::jsonb)
-      as g(ref text, account_id bigint, name text, kind text, order_number text, location text, state text)
+      as g(ref text, account_id bigint, name text, kind text, order_number text, location text, rack text, state text)
     on conflict (ref) do update set name = excluded.name, kind = excluded.kind, order_number = excluded.order_number,
-      location = excluded.location, state = excluded.state, updated_at = excluded.updated_at
-    where (service.name, service.kind, service.order_number, service.location, service.state)
-      is distinct from (excluded.name, excluded.kind, excluded.order_number, excluded.location, excluded.state)`;
+      location = excluded.location, rack = excluded.rack, state = excluded.state, updated_at = excluded.updated_at
+    where (service.name, service.kind, service.order_number, service.location, service.rack, service.state)
+      is distinct from (excluded.name, excluded.kind, excluded.order_number, excluded.location, excluded.rack, excluded.state)`;
   await tx`
     with given as (
       select s.id, n.network::cidr as network from jsonb_to_recordset(${given}::jsonb) as g(ref text, networks jsonb)

@@ -5,6 +5,7 @@ import { matchingNobody } from './hits.ts';
 import { planMissed } from './missed.ts';
 import type { NoticeFault, NoticeRow, Prepared } from './model.ts';
 import { planNews } from './news.ts';
+import { rackPlaces } from './racks.ts';
 import { lockNotice, readNotice } from './read.ts';
 import { faultsIn } from './rules/check.ts';
 import { stateAfter } from './rules/lifecycle.ts';
@@ -59,9 +60,11 @@ async function faultsNow(
 
 async function keepRevision(act: Act, notice: NoticeRow, { move, state, content }: Prepared): Promise<void> {
   const { id, revision, edition } = notice;
+  const racks = await rackPlaces(act, notice, content);
   await act.tx`
-    insert into notice_revision (notice_id, revision, edition, move, state, content, handle_id, at)
-    values (${id}, ${revision + 1}, ${edition}, ${move}, ${state}, ${JSON.stringify(content)}::jsonb, ${handleOf(act.actor)}, ${act.at})`;
+    insert into notice_revision (notice_id, revision, edition, move, state, content, racks, handle_id, at)
+    values (${id}, ${revision + 1}, ${edition}, ${move}, ${state}, ${JSON.stringify(content)}::jsonb, ${JSON.stringify(racks)}::jsonb,
+      ${handleOf(act.actor)}, ${act.at})`;
   await act.tx`
     update notice set revision = revision + 1, state = ${state}, prepared = null, edition = edition + 1, updated_at = ${act.at} where id = ${id}`;
 }

@@ -14,6 +14,8 @@ export function hitsOf(run: SqlRunner, objects: readonly NoticeObject[]) {
       from jsonb_to_recordset(${listed}::jsonb) as o(object smallint, type text, value text)
     ), found as (
       select o.object, s.id ${of('location')} and lower(s.location) = lower(o.value)
+      union select o.object, s.id ${of('rack')} and lower(s.rack) = lower(o.value)
+      union select o.object, s.id ${of('rack')} and lower(s.location || '/' || s.rack) = lower(o.value)
       union select o.object, s.id ${of('product')} and lower(s.kind) = lower(o.value)
       union select o.object, s.id ${of('order')} and s.order_number = o.value
       union select o.object, s.id ${of('service')} and s.ref = o.value

@@ -1,5 +1,6 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { NoticeContent, NoticeKind, NoticeMove, NoticeState } from './model.ts';
+import type { RackPlace } from './racks.ts';
 
 /** All that was confirmed of a notice, and what the clock did with it. Times are ISO 8601. */
 export interface NoticeLog {
@@ -11,6 +12,7 @@ export interface NoticeLog {
     readonly move: NoticeMove;
     readonly state: NoticeState;
     readonly content: NoticeContent;
+    readonly racks: readonly RackPlace[];
     readonly at: string;
   }[];
   /** Starts and ends that came by themselves; reminders are nobody's history. */
@@ -35,7 +37,8 @@ export async function readLogs(
 ): Promise<readonly NoticeLog[]> {
   return run<NoticeLog[]>`
     select n.id, n.kind, n.state,
-      (select jsonb_agg(jsonb_build_object('revision', r.revision, 'move', r.move, 'state', r.state, 'content', r.content, 'at', r.at)
+      (select jsonb_agg(jsonb_build_object('revision', r.revision, 'move', r.move, 'state', r.state, 'content', r.content,
+        'racks', coalesce(r.racks, '[]'), 'at', r.at)
         order by r.revision) from notice_revision r where r.notice_id = n.id) as revisions,
       coalesce((select jsonb_agg(jsonb_build_object('revision', s.revision, 'stage', s.stage, 'at', s.done_at) order by s.done_at, s.stage)
         from notice_step s where s.notice_id = n.id and s.done_at is not null and (s.stage = 'finish' or s.stage like 'start:%')), '[]') as steps

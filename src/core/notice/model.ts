@@ -31,10 +31,10 @@ export const impacts = ['none', 'reduced', 'degraded', 'outage'] as const;
 export type Impact = (typeof impacts)[number];
 
 /**
- * By what customers are found: `location`, `product` (the kind of a service), `network` (an address or a range), `order` (its number),
- * `service` (its ref), or `all` who have anything.
+ * By what customers are found: `location`, `rack` (`WAW1/R12`, or its name alone for those of that name in all locations), `product` (the kind
+ * of a service), `network` (an address or a range), `order` (its number), `service` (its ref), or `all` who have anything.
  */
-export const objectTypes = ['location', 'network', 'product', 'order', 'service', 'all'] as const;
+export const objectTypes = ['location', 'rack', 'network', 'product', 'order', 'service', 'all'] as const;
 /** By what customers are found. */
 export type ObjectType = (typeof objectTypes)[number];
 

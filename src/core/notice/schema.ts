@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isBlank, oneLine } from '../text/index.ts';
 import { impacts, noticeKinds, noticeStates, objectTypes } from './model.ts';
+import { OBJECT } from './rules/object.ts';
 
 /** Longest title and text, in UTF-16 units: with what stands around it, it fits into one message everywhere. */
 export const TITLE = 120;
@@ -38,7 +39,7 @@ const objects = z
   .array(
     z.strictObject({
       type: z.enum(objectTypes),
-      value: z.string().max(120).default('').meta({ example: 'WAW1' }),
+      value: z.string().max(OBJECT).default('').meta({ example: 'WAW1' }),
       impact: z.enum(impacts).default('outage'),
       windows: z.array(z.number().int().min(0)).min(1).max(MOST.windows).optional().meta({
         description: 'The windows, from 0, in which it is worked on. Absent: all of them.',
@@ -46,7 +47,10 @@ const objects = z
     }),
   )
   .max(MOST.objects)
-  .meta({ description: 'By what customers are found; `product` is the kind of a service.' });
+  .meta({
+    description:
+      'By what customers are found; `rack` is WAW1/R12, or R12 in all locations; `product` is the kind of a service.',
+  });
 const reminders = z
   .array(z.number().int().min(5).max(43_200))
   .max(MOST.reminders)

@@ -13,6 +13,7 @@ export interface OwnerRow {
         readonly kind: string;
         readonly orderNumber: string | null;
         readonly location: string | null;
+        readonly rack: string | null;
         readonly state: string;
       })
     | null;
@@ -48,7 +49,8 @@ const listed = (parts: readonly (string | null)[]): string => parts.filter(part 
 
 function serviceWords(service: NonNullable<OwnerRow['service']>, state: readonly string[]): string {
   const order = service.orderNumber === null ? null : `#${service.orderNumber}`;
-  return listed([known(service), service.kind, order, service.location, ...state]);
+  const place = [service.location, service.rack].filter(part => part !== null).join('/') || null;
+  return listed([known(service), service.kind, order, place, ...state]);
 }
 
 /** A server that was typed and is not among the services of who asks: whose it is then. */

@@ -87,6 +87,7 @@ async function readRow(ctx: Context, ticketId: number) {
         kind: service.kind,
         orderNumber: service.orderNumber,
         location: service.location,
+        rack: service.rack,
         state: service.state,
       },
       trust: ticket.trust,

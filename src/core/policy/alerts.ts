@@ -7,7 +7,7 @@ const alertKinds = ['alertmanager', 'grafana', 'uptime-kuma', 'zabbix', 'statusp
 export type AlertKind = (typeof alertKinds)[number];
 
 /** What the value of a label is: `host` is an address, else the ref of a service; `ignore` takes a label off the usual ones. */
-const meanings = ['location', 'network', 'product', 'order', 'service', 'host', 'ignore'] as const;
+const meanings = ['location', 'rack', 'network', 'product', 'order', 'service', 'host', 'ignore'] as const;
 /** What the value of a label is. */
 export type LabelMeaning = (typeof meanings)[number];
 
@@ -23,7 +23,10 @@ export const alertsSchema = z
       labels: z
         .record(
           label,
-          z.enum(meanings, 'a label names a location, network, product, order, service or host, or ignore'),
+          z.enum(
+            meanings,
+            'a label names a location, rack, network, product, order, service or host, or ignore',
+          ),
         )
         .default({}),
       /** The value of any label → what it is about, as `/notice` writes it. */

@@ -22,7 +22,7 @@ export interface Component {
   readonly networks: readonly string[];
 }
 
-/** Something that is not one customer's: a place, a product, a range of addresses, or everything. */
+/** Something that is not one customer's: a location (also for a rack in it), a product, a range of addresses, or everything. */
 export type PublicObject = NoticeObject & { readonly type: 'location' | 'network' | 'product' | 'all' };
 
 /** Something that was said of a notice, or that the clock did. Times are ISO 8601. */

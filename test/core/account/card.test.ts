@@ -21,14 +21,15 @@ const some = { language: null, time_zone: null, tier: null, state: 'active' as c
 function service(
   ref: string,
   networks: string[],
-  more: { order_number?: string; state?: 'active' | 'ended' } = {},
+  more: { order_number?: string; state?: 'active' | 'ended'; location?: string; rack?: string } = {},
 ) {
   return {
     ref,
     name: `Name of ${ref}`,
     kind: 'vps',
     order_number: null,
-    location: null,
+    location: null as string | null,
+    rack: null as string | null,
     state: 'active' as const,
     networks,
     ...more,
@@ -45,7 +46,7 @@ async function given(): Promise<void> {
     time_zone: null,
   };
   const range = service('range', ['203.0.113.0/24']);
-  const host = service('host', ['203.0.113.7/32'], { order_number: '123456' });
+  const host = service('host', ['203.0.113.7/32'], { order_number: '123456', location: 'WAW1', rack: 'R12' });
   const ended = service('ended', ['198.51.100.1/32'], { state: 'ended' });
   await accounts().put([
     { ...some, ref: 'A', name: 'Acme', contacts: [contact], services: [range, host, ended] },
@@ -97,7 +98,12 @@ test.each([
   await link('ana');
   const { lines, row } = await opens('ana', server);
   expect(row).toMatchObject({ service: expected, trust: 'linked' });
-  expect(lines).toMatchObject({ Account: 'Acme (A)', Contact: 'Jan (c-1), technical' });
+  expect(lines).toMatchObject({
+    Account: 'Acme (A)',
+    Contact: 'Jan (c-1), technical',
+    Service:
+      expected === 'host' ? 'Name of host (host), vps, #123456, WAW1/R12' : 'Name of range (range), vps',
+  });
   expect(lines['⚠️ Check the service']).toBeUndefined();
 });
 

@@ -97,6 +97,31 @@ test('what fires in one request is one outage, and the host goes before the plac
   ]);
 });
 
+test('a switch that says its rack drafts an outage on what is in it, with no rack in what customers and the public read', async () => {
+  const { t, mail } = told;
+  for (const nr of [3, 4])
+    await bring(t, `A-${nr}`, [
+      { ref: `s-${nr}-a`, location: 'WAW1', rack: 'R12' },
+      { ref: `s-${nr}-b`, location: 'KRK1', rack: 'R12' },
+    ]);
+  const labels = { instance: 'tor-r12.mgmt', rack: 'r12', datacenter: 'waw1' };
+  await sends(t, [alert(t, 'tor', { labels })], { source: 'robot' });
+  await passes(30);
+  expect(newest('deliver')).toContain('rack waw1/r12 (outage): 2 services of 2 accounts');
+  expect(mail.calls).toEqual([]);
+  await confirmed(t, 1);
+  await settled(t);
+  expect(mails(mail).map(one => one.split(':')[0])).toEqual(['a-3@example.com', 'a-4@example.com']);
+  expect(mails(mail).join()).toContain('Service s-3-a');
+  expect(mails(mail).join()).not.toMatch(/r12|s-3-b/i);
+  t.clock.forward(3_000);
+  const facts = (await t.desk.status?.current())?.facts;
+  expect(facts?.now.map(one => one.objects)).toEqual([
+    [{ type: 'location', value: 'WAW1', impact: 'degraded' }],
+  ]);
+  expect(JSON.stringify(facts)).not.toMatch(/r12/i);
+});
+
 test('alerts that name nothing that anybody has are lines of one post a day, and no draft', async () => {
   const { t } = told;
   await sends(t, [alert(t, 'x', { labels: { site: 'MARS' } }), alert(t, 'y')]);

@@ -97,7 +97,7 @@ test('labels name what they usually mean, or what the policy says, and never all
     'network 203.0.113.0/24',
   ]);
   expect(
-    names({ rack: 'WAW1', instance: 'x' }, { labels: { rack: 'location', instance: 'ignore' } }),
+    names({ hall: 'WAW1', instance: 'x' }, { labels: { hall: 'location', instance: 'ignore' } }),
   ).toEqual({
     sure: [],
     likely: ['location waw1'],
@@ -109,6 +109,46 @@ test('labels name what they usually mean, or what the policy says, and never all
   expect(names({ subnet: '0.0.0.0/0', order: 'x', site: '' })).toEqual({ sure: [], likely: [] });
   expect(names({}, {}, { about: ['all', 'KRK1 = reduced', '= ='] }).sure).toEqual(['location krk1']);
   expect(names({ constructor: 'x', __proto__x: 'y' }).likely).toEqual([]);
+});
+
+test('a rack is the one in the location that another label says; without one, any of its name', () => {
+  expect(names({ rack: 'R12' }).likely).toEqual(['rack r12']);
+  expect(names({ rack_name: 'R12', DC: 'WAW1' }).likely).toEqual(['rack waw1/r12', 'location waw1']);
+  expect(names({ cabinet: 'WAW1 / R12', site: 'WAW1' }).likely).toEqual([
+    'rack waw1/waw1/r12',
+    'rack waw1/r12',
+    'location waw1',
+  ]);
+  expect(names({ rack: 'R12', site: 'A', dc: 'B', pop: 'a' }).likely.slice(0, 2)).toEqual([
+    'rack a/r12',
+    'rack b/r12',
+  ]);
+  expect(names({ pdu: 'R12' }, { labels: { pdu: 'rack' } }).likely).toEqual(['rack r12']);
+  expect(names({ rack: 'R12' }, { labels: { rack: 'ignore' } }).likely).toEqual([]);
+  expect(names({ job: 'pdu-7' }, { values: { 'pdu-7': 'WAW1/R7 = degraded' } }).sure).toEqual([
+    'rack waw1/r7',
+  ]);
+  expect(names({ rack: 'x'.repeat(300), site: '/' }).likely).toEqual(['location /']);
+});
+
+test('a rack is narrower than its location and wider than a host, and is not told by itself without staff', () => {
+  const { likely, sure, isSlight } = namedBy(
+    firing({ labels: { rack: 'R12', site: 'WAW1', instance: '10.0.0.1' } }),
+    source('prom'),
+  );
+  const about = (services: Record<string, number>) => {
+    const { objects, asks } = aboutOf({ sure, likely, isSlight }, new Map(Object.entries(services)));
+    return [objects.map(objectKey).join(), asks];
+  };
+  expect(about({ 'rack waw1/r12': 4, 'location waw1': 40 })).toEqual(['rack waw1/r12', true]);
+  expect(about({ 'rack waw1/r12': 4, 'location waw1': 4 })).toEqual(['rack waw1/r12', true]);
+  expect(about({ 'rack waw1/r12': 1, 'location waw1': 1, 'network 10.0.0.1/32': 1 })).toEqual([
+    'network 10.0.0.1/32',
+    false,
+  ]);
+  expect(about({ 'rack r12': 2, 'location waw1': 40 })).toEqual(['location waw1', true]);
+  const said = namedBy(firing({ about: ['WAW1/R12'] }), source('prom'));
+  expect(aboutOf(said, new Map([['rack waw1/r12', 4]])).asks).toBe(false);
 });
 
 test('a warning is felt less than an outage, and what is written counts', () => {
@@ -169,7 +209,7 @@ test('of what labels name, what the fewest services are in counts; wider than it
 
 test('a union has each object once with the most that is felt, the wide ones first, and at most a hundred', () => {
   const object = fc.record({
-    type: fc.constantFrom('location' as const, 'network' as const, 'service' as const),
+    type: fc.constantFrom('location' as const, 'rack' as const, 'network' as const, 'service' as const),
     value: fc.constantFrom(...Array.from({ length: 120 }, (_, nr) => `V${nr}`)),
     impact: fc.constantFrom('none' as const, 'degraded' as const, 'outage' as const),
   });
@@ -184,7 +224,7 @@ test('a union has each object once with the most that is felt, the wide ones fir
         expect(felt.some(({ impact }) => impact === one.impact)).toBe(true);
         if (felt.some(({ impact }) => impact === 'outage')) expect(one.impact).toBe('outage');
       }
-      const wide = all.map(({ type }) => type === 'location');
+      const wide = all.map(({ type }) => type === 'location' || type === 'rack');
       expect(wide.toSorted((a, b) => Number(b) - Number(a))).toEqual(wide);
     }),
   );
@@ -230,5 +270,6 @@ test('a title names a few places, and nothing else', () => {
   expect(placesIn([place('WAW1'), place('KRK1')])).toBe('WAW1, KRK1');
   expect(placesIn([place('A'), place('B'), place('C'), place('D')])).toBeUndefined();
   expect(placesIn([place('A'), { ...place('10.0.0.1/32'), type: 'network' }])).toBeUndefined();
+  expect(placesIn([{ ...place('WAW1/R12'), type: 'rack' }])).toBeUndefined();
   expect(placesIn([])).toBeUndefined();
 });

@@ -6,6 +6,7 @@ import { settled, startTold, type Told } from '../preference/kit.ts';
 export interface Rented {
   readonly ref: string;
   readonly location?: string;
+  readonly rack?: string;
   readonly kind?: string;
   readonly order?: string;
   readonly networks?: string[];
@@ -39,6 +40,7 @@ export async function bring(
         order_number: one.order ?? null,
         networks: one.networks ?? [],
         location: one.location ?? null,
+        rack: one.rack ?? null,
         state: 'active' as const,
       })),
       contacts: contacts.map(one => ({

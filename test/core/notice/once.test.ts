@@ -206,6 +206,8 @@ describe('expansion', () => {
   const locations = ['WAW1', 'waw1', 'KRK1'];
   const objects = [
     { type: 'location', value: 'WAW1' },
+    { type: 'rack', value: 'Waw1/R1' },
+    { type: 'rack', value: 'r2' },
     { type: 'product', value: 'VPS' },
     { type: 'network', value: '203.0.113.0/28' },
     { type: 'network', value: '2001:db8::/48' },
@@ -217,6 +219,7 @@ describe('expansion', () => {
     readonly account: number;
     readonly ref: string;
     readonly location: string;
+    readonly rack: string | undefined;
     readonly kind: string;
     readonly order: string;
     readonly address: number;
@@ -227,6 +230,8 @@ describe('expansion', () => {
     switch (type) {
       case 'location':
         return one.location.toUpperCase() === value;
+      case 'rack':
+        return value === 'r2' ? one.rack === 'R2' : one.rack === 'R1' && one.location !== 'KRK1';
       case 'product':
         return one.kind === 'vps';
       case 'network':
@@ -249,6 +254,7 @@ describe('expansion', () => {
           account,
           ref: `s-${account}-${index}`,
           location: locations[Math.floor(random() * 3)] as string,
+          rack: [undefined, 'R1', 'R2'][Math.floor(random() * 3)],
           kind: random() < 0.3 ? 'vps' : 'dedicated server',
           order: String(100_000 + account),
           address: Math.floor(random() * 64),
@@ -269,7 +275,7 @@ describe('expansion', () => {
         ],
       );
     }
-    for (let bits = 1; bits < 64; bits += 3) {
+    for (let bits = 1; bits < 256; bits += 11) {
       const chosen = objects
         .filter((_, index) => bits & (1 << index))
         .filter(object => all.some(one => hits(one, object)));

@@ -25,12 +25,42 @@ test('what it is about is read line by line, in both languages', () => {
     expect(readAbout(`WAW2\n${line}`)).toEqual({ line });
 });
 
+test('a rack is read with its location or alone, in both languages; what has a slash and is no range is one', () => {
+  const lines = [
+    'WAW1/R12',
+    'rack R12 = degraded',
+    'Szafa WAW 1 / R 12 = gorzej @2',
+    'RACK waw1/r12',
+    'szafa',
+  ];
+  expect(readAbout(lines.join('\n'))).toEqual({
+    objects: [
+      { type: 'rack', value: 'WAW1/R12', impact: 'outage' },
+      { type: 'rack', value: 'R12', impact: 'degraded' },
+      { type: 'rack', value: 'WAW 1 / R 12', impact: 'degraded', windows: [1] },
+      { type: 'rack', value: 'waw1/r12', impact: 'outage' },
+      { type: 'location', value: 'szafa', impact: 'outage' },
+    ],
+  });
+  const types = (text: string) => {
+    const read = readAbout(text);
+    return 'line' in read ? read.line : read.objects.map(({ type }) => type).join();
+  };
+  expect(types('203.0.113.0/24\n2001:db8::/32\nlocation A/B\nlokalizacja A/B\n203.0.113.7')).toBe(
+    'network,network,location,location,network',
+  );
+});
+
 test('what is written is read as it was', () => {
   const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,8}( [a-z0-9]{1,8})?$/);
+  const name = fc.oneof(
+    word,
+    fc.tuple(word, word).map(parts => parts.join('/')),
+  );
   const object = fc.record(
     {
       type: fc.constantFrom(...objectTypes.filter(one => one !== 'all')),
-      value: word,
+      value: name,
       impact: fc.constantFrom(...impacts),
       windows: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 3 }),
     },

@@ -137,6 +137,10 @@ test('values are read as services have them', () => {
   expect(readValue('order', '#123456')).toEqual({ value: '123456' });
   expect(readValue('order', 'x')).toEqual({ code: 'object-value' });
   expect(readValue('location', '  ')).toEqual({ code: 'object-value' });
+  expect(readValue('rack', ' WAW 1 / R12 ')).toEqual({ value: 'WAW 1/R12' });
+  expect(readValue('rack', 'R12')).toEqual({ value: 'R12' });
+  for (const nothing of ['', ' ', '/', 'WAW1/', '/ R12'])
+    expect(readValue('rack', nothing)).toEqual({ code: 'object-value' });
   expect(readValue('all', '')).toEqual({ value: '' });
 });
 

@@ -33,7 +33,7 @@ test('the example in the policy that ships is right', () => {
   );
   const result = readPolicy(example);
   expect(result.ok ? result.policy.alerts : result.faults).toMatchObject([
-    { name: 'prom', labels: { rack: 'location' }, values: { 'edge-7': '203.0.113.0/24 = degraded' } },
+    { name: 'prom', labels: { hall: 'location' }, values: { 'edge-7': '203.0.113.0/24 = degraded' } },
   ]);
 });
 

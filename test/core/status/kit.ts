@@ -23,6 +23,7 @@ export function logOf(
   first: NoticeContent = content(),
   ...later: Partial<NoticeLog['revisions'][number]>[]
 ): NoticeLog {
+  const racks: NoticeLog['revisions'][number]['racks'] = [];
   const at = (minutes: number): string => new Date(Date.UTC(2026, 10, 22, 12, minutes)).toISOString();
   return {
     id: 12,
@@ -30,12 +31,13 @@ export function logOf(
     state: 'investigating',
     steps: [],
     revisions: [
-      { revision: 1, move: 'announce', state: 'investigating', content: first, at: at(0) },
+      { revision: 1, move: 'announce', state: 'investigating', content: first, racks, at: at(0) },
       ...later.map((one, index) => ({
         revision: index + 2,
         move: 'update' as const,
         state: 'identified' as const,
         content: first,
+        racks,
         at: at(10 * (index + 1)),
         ...one,
       })),

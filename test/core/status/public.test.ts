@@ -25,6 +25,7 @@ describe('what is public', () => {
     ],
     [false, 'a service', [['service', 's-1']]],
     [false, 'an order', [['order', '123456']]],
+    [false, 'a rack of one customer', [['rack', 'WAW1/R12']]],
     [
       false,
       'services and orders',
@@ -54,7 +55,7 @@ describe('what is public', () => {
   test('services and orders are not named, and what was said while it was about them alone stays theirs', () => {
     const narrow = { ...about(['service', 's-acme']), text: { en: 'The shop of Acme is down.' } };
     const wide = {
-      ...about(['service', 's-acme'], ['order', '987654'], ['location', 'WAW1']),
+      ...about(['service', 's-acme'], ['order', '987654'], ['rack', 'WAW1/R-acme'], ['location', 'WAW1']),
       text: { en: 'All of WAW1.' },
     };
     const notice = shown(logOf({}, narrow, { content: wide }));
@@ -85,7 +86,7 @@ describe('what is public', () => {
         const [first, ...later] = made;
         const notice = publicOf(logOf({}, first, ...later.map(one => ({ content: one }))));
         const text = JSON.stringify(notice ?? null);
-        expect(text).not.toMatch(/service-|order-|\/32/);
+        expect(text).not.toMatch(/service-|order-|rack-|\/32/);
         const shared = made
           .at(-1)
           ?.objects.filter(
@@ -98,6 +99,61 @@ describe('what is public', () => {
         expect(notice?.objects ?? []).toEqual(shared);
       }),
     );
+  });
+});
+
+describe('a rack', () => {
+  const racks = [
+    { rack: 'waw1/r12', locations: ['WAW1'] },
+    { rack: 'r7', locations: ['FRA1', 'WAW1'] },
+  ];
+  const objectsOf = (...objects: NoticeObject[]) => {
+    const log = logOf({}, content({ objects }));
+    const notice = publicOf({ ...log, revisions: log.revisions.map(one => ({ ...one, racks })) });
+    return notice?.objects.map(({ type, value, impact, windows }) =>
+      [type, value, impact, windows].filter(Boolean).join(' '),
+    );
+  };
+  const rack = (value: string, more: Partial<NoticeObject> = {}): NoticeObject => ({
+    type: 'rack',
+    value,
+    impact: 'outage',
+    ...more,
+  });
+
+  test('that several customers share is its location, which is disturbed and not down; its name is nowhere', () => {
+    expect(objectsOf(rack('WAW1/R12'))).toEqual(['location WAW1 degraded']);
+    expect(objectsOf(rack('R7', { impact: 'reduced' }))).toEqual([
+      'location FRA1 reduced',
+      'location WAW1 reduced',
+    ]);
+    expect(objectsOf(rack('WAW1/R12', { impact: 'none', windows: [1] }))).toEqual(['location WAW1 none 1']);
+  });
+
+  test('of which nobody may know makes nothing public, beside others or alone', () => {
+    expect(objectsOf(rack('WAW1/R13'))).toBeUndefined();
+    expect(objectsOf(rack('WAW1/R13'), rack('waw1/r12'))).toEqual(['location WAW1 degraded']);
+  });
+
+  test('beside its location, or another rack in it, is one line with the most that is felt', () => {
+    const location = (impact: NoticeObject['impact']): NoticeObject => ({
+      type: 'location',
+      value: 'waw1',
+      impact,
+    });
+    expect(objectsOf(rack('WAW1/R12'), location('outage'))).toEqual(['location waw1 outage']);
+    expect(objectsOf(location('none'), rack('WAW1/R12'))).toEqual(['location waw1 degraded']);
+    expect(objectsOf(rack('WAW1/R12', { impact: 'none' }), rack('R7'))).toEqual([
+      'location WAW1 degraded',
+      'location FRA1 degraded',
+    ]);
+  });
+
+  test('that others have come into since is as it was told: revision by revision', () => {
+    const about12 = content({ objects: [rack('WAW1/R12')], text: { en: 'Your own rack.' } });
+    const log = logOf({}, about12, { content: { ...about12, text: { en: 'The rack.' } } });
+    const revisions = log.revisions.map((one, index) => (index === 0 ? one : { ...one, racks }));
+    expect(publicOf({ ...log, revisions })?.events.map(({ text }) => text.en)).toEqual(['The rack.']);
   });
 });
 

@@ -54,6 +54,41 @@ test('a draft, and what is prepared and not confirmed, is nowhere', async () => 
   expect((await page()).notice(id)?.title).toBe('Secret title');
 });
 
+test('a rack that several share disturbs its location, as it was when it was told; of one customer’s own nothing is known', async () => {
+  await bring(t, 'A-2', [
+    { ref: 's-4', location: 'WAW1', rack: 'R12' },
+    { ref: 's-5', location: 'KRK1', rack: 'R12' },
+  ]);
+  await bring(t, 'A-3', [
+    { ref: 's-6', location: 'waw1', rack: 'r12' },
+    { ref: 's-7', location: 'WAW1', rack: 'R13' },
+  ]);
+  const rack = (value: string) =>
+    outage({ objects: [{ type: 'rack', value }], title: { en: `Power of ${value.length}` } });
+  const own = await announce(t, rack('WAW1/R13'), 'own');
+  expect((await status()).facts.all).toEqual([]);
+  // Only one customer stands in the R12 of KRK1.
+  const id = await announce(t, rack('R12'), 'shared');
+  const told = async () =>
+    (await status()).facts.all.map(one => [one.id, one.events.map(({ what }) => what)]);
+  const now = await page();
+  expect(now.components.map(({ name, label }) => `${name} ${label}`)).toEqual([
+    'KRK1 works',
+    'WAW1 disrupted',
+  ]);
+  expect(now.notice(id)?.about).toEqual(['WAW1: slower, or short interruptions']);
+  expect(JSON.stringify((await status()).facts)).not.toMatch(/R1[23]/i);
+  // What was one customer's when it was told stays theirs; what was everybody's is told to its end.
+  await bring(t, 'A-2', [{ ref: 's-8', location: 'WAW1', rack: 'R13' }]);
+  await does(t, id, 'resolve', { text: { en: 'All is well.' } });
+  expect(await told()).toEqual([[id, ['announce', 'resolve']]]);
+  await does(t, own, 'update', { text: { en: 'A fuse.' } });
+  expect(await told()).toEqual([
+    [own, ['update']],
+    [id, ['announce', 'resolve']],
+  ]);
+});
+
 test('a draft that was withdrawn is nowhere either', async () => {
   const id = await drafted(t, outage({ title: { en: 'Never said' } }));
   await does(t, id, 'cancel', { text: { en: 'A mistake.' } });

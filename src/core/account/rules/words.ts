@@ -23,6 +23,11 @@ export function readLine(text: string, max: number): Reading {
   return value.length > max ? { fault: `is longer than ${max} characters` } : { value };
 }
 
+/** The name of a rack. With its location it is written WAW1/R12, so spaces around a slash mean nothing. */
+export function readRack(text: string, max: number): Reading {
+  return readLine(text.replace(/ *\/ */g, '/'), max);
+}
+
 /** A language as BCP 47 (RFC 5646), in its usual writing. */
 export function readLanguage(text: string): Reading {
   const fault = { fault: 'is no language; write en, pl or pt-BR (BCP 47)' };

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type Impact, impacts, type NoticeObject, type ObjectType } from '../../notice/model.ts';
-import { readValue } from '../../notice/rules/object.ts';
+import { OBJECT, readValue } from '../../notice/rules/object.ts';
 import { readAbout } from '../../notice/rules/read-about.ts';
 import type { AlertSource, LabelMeaning } from '../../policy/alerts.ts';
 import type { Alert } from '../model.ts';
@@ -8,6 +8,7 @@ import type { Alert } from '../model.ts';
 /** What labels usually name, by what exporters and dashboards call them. */
 const usual: Readonly<Record<string, LabelMeaning>> = {
   ...all('location', 'location', 'datacenter', 'datacentre', 'data_center', 'dc', 'site', 'pop'),
+  ...all('rack', 'rack', 'rack_name', 'cabinet'),
   ...all('product', 'product', 'plan'),
   ...all('network', 'network', 'subnet', 'prefix', 'cidr'),
   ...all(
@@ -41,6 +42,8 @@ export interface Named {
 
 /** Labels that are looked at; the rest of a hostile list is not. */
 const LABELS = 50;
+/** Locations in which a rack is looked for. */
+const LOCATIONS = 3;
 
 /** What an alert names, in the form in which services have it. Whether anybody has it is for the database to say. */
 export function namedBy(
@@ -56,7 +59,18 @@ export function namedBy(
     if (meant !== undefined) sure.push(...objectsIn(meant, impact));
     else likely.push(...objectOf(meaningOf(label, labels), value, impact));
   }
-  return { sure: once(sure), likely: once(likely), isSlight: slight.includes(severityOf(alert)) };
+  return { sure: once(sure), likely: once(placed(likely)), isSlight: slight.includes(severityOf(alert)) };
+}
+
+/** Where labels also say the location, a rack is the one there, and not one of its name elsewhere; unless its name says the location itself. */
+function placed(likely: readonly NoticeObject[]): NoticeObject[] {
+  const locations = once(likely.filter(({ type }) => type === 'location')).slice(0, LOCATIONS);
+  if (locations.length === 0) return [...likely];
+  return likely.flatMap(one => {
+    if (one.type !== 'rack') return [one];
+    const there = locations.flatMap(({ value }) => checked('rack', `${value}/${one.value}`, one.impact));
+    return one.value.includes('/') ? [...there, one] : there;
+  });
 }
 
 function meaningOf(label: string, own: Readonly<Record<string, LabelMeaning>>): LabelMeaning {
@@ -90,7 +104,7 @@ function objectOf(meaning: LabelMeaning, value: string, impact: Impact): NoticeO
 
 function checked(type: ObjectType, value: string, impact: Impact): NoticeObject[] {
   const read = readValue(type, value);
-  return 'value' in read && read.value.length <= 120 ? [{ type, value: read.value, impact }] : [];
+  return 'value' in read && read.value.length <= OBJECT ? [{ type, value: read.value, impact }] : [];
 }
 
 /** The host of `https://host:port/path`, `host:port`, `[2001:db8::1]:9100`, or what stands there alone. */
@@ -145,7 +159,7 @@ const narrow: readonly ObjectType[] = ['service', 'order', 'network'];
 
 /**
  * Of what an alert names, that which somebody has: all that is said by name; of what labels say, what the fewest services are in. An alert of a
- * host that also says where it stands is about the host.
+ * host that also says where it stands is about the host. A rack is a place, as a location is.
  *
  * @param services how many services an object is in, by its key; absent: none
  */
@@ -159,7 +173,10 @@ export function aboutOf({ sure, likely, isSlight }: Named, services: ReadonlyMap
   const objects = found.filter(one => services.get(objectKey(one)) === least);
   const single = objects.filter(isSingle);
   if (single.length > 0) return { objects: single, asks: isSlight };
-  return { objects, asks: isSlight || objects.length > 0 };
+  // A rack that holds all of a location is the narrower name for it.
+  const racks = objects.some(({ type }) => type === 'rack');
+  const narrowest = racks ? objects.filter(({ type }) => type !== 'location') : objects;
+  return { objects: narrowest, asks: isSlight || objects.length > 0 };
 }
 
 function isSingle({ type }: NoticeObject): boolean {

@@ -4,6 +4,8 @@ import type { Impact, NoticeObject, ObjectType } from '../model.ts';
 const types: Readonly<Record<string, ObjectType>> = {
   location: 'location',
   lokalizacja: 'location',
+  rack: 'rack',
+  szafa: 'rack',
   network: 'network',
   net: 'network',
   ip: 'network',
@@ -36,8 +38,9 @@ const found = <T>(table: Readonly<Record<string, T>>, word: string): T | undefin
   Object.hasOwn(table, word.toLowerCase()) ? table[word.toLowerCase()] : undefined;
 
 /**
- * What a notice is about, a line each, as staff write it: `WAW1`, `203.0.113.0/24 = degraded`, `#123456`, `product vps`, `service s-1 @2` (in the
- * second window), `all = none`. What is neither an address nor an order number is a location. The first line that is not understood ends it.
+ * What a notice is about, a line each, as staff write it: `WAW1`, `WAW1/R12`, `rack R12`, `203.0.113.0/24 = degraded`, `#123456`, `product vps`,
+ * `service s-1 @2` (in the second window), `all = none`. What is neither an address nor an order number is a rack if there is a slash in it, and else
+ * a location. The first line that is not understood ends it.
  */
 export function readAbout(
   text: string,
@@ -72,7 +75,7 @@ function objectOf(what: string): Pick<NoticeObject, 'type' | 'value'> {
     return { type: named, value: rest.join(' ') };
   if (isIP(what.split('/')[0] ?? '') !== 0) return { type: 'network', value: what };
   if (/^#\d+$/.test(what)) return { type: 'order', value: what };
-  return { type: 'location', value: what };
+  return { type: what.includes('/') ? 'rack' : 'location', value: what };
 }
 
 /** Objects as they would be written. */

@@ -17,7 +17,7 @@ export function alertFaults(sources: readonly AlertSource[]): readonly Fault[] {
       if ('line' in read)
         faults.push([
           where,
-          `"${read.line}" is not clear; write for example WAW1, 203.0.113.0/24 = degraded or #123456`,
+          `"${read.line}" is not clear; write for example WAW1, WAW1/R12, 203.0.113.0/24 = degraded or #123456`,
         ]);
       else if (read.objects.some(({ type }) => type === 'all'))
         faults.push([where, 'an alert is never about all customers; name what it is about']);

@@ -1,6 +1,6 @@
 import { isOneServers } from '../../account/rules/network.ts';
 import type { NoticeLog } from '../../notice/index.ts';
-import type { NoticeObject, NoticeWindow } from '../../notice/model.ts';
+import { impacts, type NoticeObject, type NoticeWindow } from '../../notice/model.ts';
 import type { PublicEvent, PublicNotice, PublicObject } from '../model.ts';
 
 /**
@@ -8,11 +8,13 @@ import type { PublicEvent, PublicNotice, PublicObject } from '../model.ts';
  * something that many share. What was said while it was about single services only stays theirs, also when it became wider later.
  */
 export function publicOf({ id, kind, state, revisions, steps }: NoticeLog): PublicNotice | undefined {
-  const shown = revisions.filter(({ content }) => content.objects.some(isShared));
-  const last = revisions.at(-1);
+  const shown = revisions
+    .map(one => ({ ...one, objects: sharedOf(one) }))
+    .filter(({ objects }) => objects.length > 0);
+  const last = shown.at(-1);
   // A draft that was withdrawn was confirmed as that, and never announced.
   const wasAnnounced = revisions.some(({ move }) => move === 'announce');
-  if (last === undefined || shown.at(-1) !== last || !wasAnnounced) return undefined;
+  if (last === undefined || last.revision !== revisions.at(-1)?.revision || !wasAnnounced) return undefined;
   const said = shown.map(({ revision, move, state: to, content, at }): PublicEvent => {
     const { text, windows } = content;
     return { key: String(revision), what: move, state: to, text, windows, at: iso(at) };
@@ -27,14 +29,14 @@ export function publicOf({ id, kind, state, revisions, steps }: NoticeLog): Publ
       { key: `${revision}-${stage.replace(':', '-')}`, what, state: to, text: {}, windows, at: iso(at) },
     ];
   });
-  const { title, objects, windows } = last.content;
+  const { title, windows } = last.content;
   return {
     id,
     kind,
     state,
     revision: last.revision,
     title,
-    objects: objects.filter(isShared),
+    objects: last.objects,
     windows,
     dropped: droppedBehind(
       shown.map(one => one.content.windows),
@@ -44,10 +46,38 @@ export function publicOf({ id, kind, state, revisions, steps }: NoticeLog): Publ
   };
 }
 
+type Revision = NoticeLog['revisions'][number];
+
+/** What of the objects many share. A rack is never named: it is shown as its location, if it is not one customer's alone. */
+function sharedOf({ content: { objects }, racks }: Pick<Revision, 'content' | 'racks'>): PublicObject[] {
+  const around = objects.filter(({ type }) => type === 'rack').flatMap(one => aroundRack(one, racks));
+  return around.reduce(joined, objects.filter(isShared));
+}
+
 /** Of services, orders and single addresses nothing is told: each is somebody's. */
 function isShared(one: NoticeObject): one is PublicObject {
   if (one.type === 'network') return !isOneServers(one.value);
-  return one.type !== 'service' && one.type !== 'order';
+  return one.type !== 'service' && one.type !== 'order' && one.type !== 'rack';
+}
+
+/** All but one rack of a location works: it is disturbed, not down. */
+function aroundRack({ value, impact, ...more }: NoticeObject, racks: Revision['racks']): PublicObject[] {
+  const { locations = [] } = racks.find(one => one.rack === value.toLowerCase()) ?? {};
+  const felt = impact === 'outage' ? 'degraded' : impact;
+  return locations.map(location => ({ ...more, type: 'location', value: location, impact: felt }));
+}
+
+/** One place at one time is one line, with the most that is felt. */
+function joined(list: readonly PublicObject[], one: PublicObject): PublicObject[] {
+  const key = ({ type, value, windows }: PublicObject): string =>
+    JSON.stringify([type, value.toLowerCase(), windows]);
+  const at = list.findIndex(other => key(other) === key(one));
+  const before = list[at];
+  if (before === undefined) return [...list, one];
+  return list.with(
+    at,
+    impacts.indexOf(one.impact) > impacts.indexOf(before.impact) ? { ...before, impact: one.impact } : before,
+  );
 }
 
 /** The windows from a place on, each as it last was. */
