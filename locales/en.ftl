@@ -1022,8 +1022,8 @@ notice-field-state-hint = What customers are told of it
 notice-fault-about = This line is not clear: { $line }. Write for example WAW1, WAW1/R12, 203.0.113.0/24 = degraded, or #123456.
 notice-fault-when-unreadable = This line is no time: { $line }. Write 2026-12-06 02:00 - 04:00.
 notice-fault-when-no-day = The day is missing or not clear: { $line }. Write 2026-12-06 02:00 - 04:00.
-notice-fault-when-gap = This hour does not exist, the clocks jump over it: { $line }.
-notice-fault-when-twice = This hour comes twice, the clocks are set back: { $line }. Write the zone behind the time, such as CET or +02:00.
+notice-fault-when-gap = This hour does not exist: { $line }. The clocks jump from { $first } to { $second }.
+notice-fault-when-twice = This hour comes twice, because the clocks are set back: { $line }. Write { $first } or { $second }.
 discord-command-notice = Tell customers of maintenance, changes and outages
 discord-notice-maintenance = Announce planned maintenance
 discord-notice-change = Announce a change

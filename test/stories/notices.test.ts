@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/simulator/model.ts';
-import { rents, sendsNotice, writesNotice } from './provider.ts';
+import { isKnown, rents, sendsNotice, writesNotice } from './provider.ts';
 import { inWorld } from './steps.ts';
 
 const world = inWorld({ at: '2026-11-29T12:00:00Z', slackDesk: true });
 const bob = () => world.discord.person('bob');
 const cleo = () => world.slack.person('cleo');
 const HOUR = 3_600_000;
-
-/** Ben has asked something before, so that the desk knows who is linked. */
-async function isKnown(person: Person): Promise<Person> {
-  await person.says('/ticket list');
-  await person.sees('You have no tickets.');
-  return person;
-}
 
 /** Whoever of the staff writes in Slack does so in the desk's channel. */
 const sends = (who: Person, answer?: string): Promise<void> => sendsNotice(who, '#support-desk', answer);

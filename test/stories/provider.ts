@@ -51,6 +51,13 @@ export async function rents(world: World, name: string, known: Known = {}): Prom
   expect(linked.count, `the desk has heard of ${as.name} on ${as.platform}`).toBe(1);
 }
 
+/** Somebody has asked something before, so that the desk knows who is linked. */
+export async function isKnown(person: Person): Promise<Person> {
+  await person.says(person.platform === 'telegram' ? '/tickets' : '/ticket list');
+  await person.sees(/You have no tickets|Nie masz żadnych zgłoszeń/);
+  return person;
+}
+
 /** Somebody of the staff opens a form of `/notice`, fills it, and sees what would go out. */
 export async function writesNotice(
   who: Person,

@@ -12,6 +12,7 @@ import { REMINDERS, TEXT, TITLE } from './schema.ts';
 import { faultText, previewAnswer } from './tell.ts';
 
 type Filled = { readonly change: Partial<NoticeContent> & { readonly state?: NoticeState } };
+type Wrong = { readonly line: string; readonly first?: string; readonly second?: string };
 type Faulty = { readonly field: string; readonly error: string };
 
 /**
@@ -74,14 +75,13 @@ function fill(act: Act, who: Handle, form: NoticeForm, values: Typed): Filled | 
     ? wholeWords(values)
     : { text: { en: said(values.text), pl: said(values['polish-text']) } };
   const about = isWhole ? readAbout(values.about ?? '') : undefined;
-  const wrong = (field: string, key: string, line: string): Faulty => ({
+  const wrong = (field: string, key: string, { line, first = '', second = '' }: Wrong): Faulty => ({
     field,
-    error: plain(act.phrases.say(who.locale, key, { line: oneLine(line, 60) })),
+    error: plain(act.phrases.say(who.locale, key, { line: oneLine(line, 60), first, second })),
   });
-  if (about !== undefined && 'line' in about) return wrong('about', 'notice-fault-about', about.line);
+  if (about !== undefined && 'line' in about) return wrong('about', 'notice-fault-about', about);
   const read = values.when === undefined ? undefined : readWindows(values.when, act.at, act.policy.desk.zone);
-  if (read !== undefined && 'fault' in read)
-    return wrong('when', `notice-fault-when-${read.fault}`, read.line);
+  if (read !== undefined && 'fault' in read) return wrong('when', `notice-fault-when-${read.fault}`, read);
   const time = read && {
     windows: read.windows,
     ...(isWhole || read.clock ? { starts: read.clock, ends: read.clock } : {}),

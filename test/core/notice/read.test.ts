@@ -91,7 +91,20 @@ describe('windows as staff write them', () => {
     ['6 March 02:00 - 03:00', '2027-03-06T01:00:00.000Z 2027-03-06T02:00:00.000Z'],
     ['2026-10-25 01:30 - 04:00', '2026-10-24T23:30:00.000Z 2026-10-25T03:00:00.000Z'],
     ['2026-10-25 02:30 - 04:00', 'twice'],
-    ['2026-10-25 02:30 CEST - 04:00', '2026-10-25T00:30:00.000Z 2026-10-25T02:00:00.000Z'],
+    // The zone says which of two hours is meant; the other time is on the clocks of the wall.
+    ['2026-10-25 02:30 CEST - 04:00', '2026-10-25T00:30:00.000Z 2026-10-25T03:00:00.000Z'],
+    ['2026-10-25 02:30 +01:00 - 04:00', '2026-10-25T01:30:00.000Z 2026-10-25T03:00:00.000Z'],
+    ['2026-10-25 01:30 - 02:30 CET', '2026-10-24T23:30:00.000Z 2026-10-25T01:30:00.000Z'],
+    ['2026-10-24 22:00 - 02:30 CET', '2026-10-24T20:00:00.000Z 2026-10-25T01:30:00.000Z'],
+    ['2026-10-25 02:30 CEST - 02:30 CET', '2026-10-25T00:30:00.000Z 2026-10-25T01:30:00.000Z'],
+    ['2026-10-25 02:45 CEST - 02:15 CET', '2026-10-25T00:45:00.000Z 2026-10-25T01:15:00.000Z'],
+    ['2026-10-25 02:30 CEST - 02:30 CEST', '2026-10-25T00:30:00.000Z 2026-10-26T00:30:00.000Z'],
+    ['2026-10-25 01:30 - 02:30', 'twice'],
+    ['2026-10-25 00:30 UTC - 04:00', '2026-10-25T00:30:00.000Z 2026-10-25T04:00:00.000Z'],
+    ['2026-10-25 02:30 EST - 04:00', '2026-10-25T07:30:00.000Z 2026-10-25T09:00:00.000Z'],
+    ['2027-03-28 01:30 - 03:30', '2027-03-28T00:30:00.000Z 2027-03-28T01:30:00.000Z'],
+    ['2027-03-28 22:00 - 02:30', '2027-03-28T20:00:00.000Z 2027-03-29T00:30:00.000Z'],
+    ['2027-03-27 22:00 - 02:30', 'gap'],
     ['2027-03-28 02:30 - 04:00', 'gap'],
     ['02:30 - 04:00', 'no-day'],
     ['yesterday 02:30 - 04:00', 'no-day'],
@@ -107,6 +120,43 @@ describe('windows as staff write them', () => {
   it('goes by the clocks of the zone', () => {
     expect(one('2026-11-01 01:30 - 04:00', 'America/New_York')).toBe('twice');
     expect(one('2027-03-14 02:30 - 04:00', 'America/New_York')).toBe('gap');
+  });
+
+  it('says what the clocks do, in the words in which it can be written', () => {
+    expect(read('2026-10-25 02:30 - 04:00')).toMatchObject({
+      fault: 'twice',
+      line: '2026-10-25 02:30 - 04:00',
+      first: '02:30 +02:00',
+      second: '02:30 +01:00',
+    });
+    expect(read('2027-03-28 02:30 - 04:00')).toMatchObject({ fault: 'gap', first: '02:00', second: '03:00' });
+    expect(read('2026-11-01 01:15 - 04:00', 'America/New_York')).toMatchObject({
+      first: '01:15 -04:00',
+      second: '01:15 -05:00',
+    });
+    expect(read('2027-10-03 02:10 - 04:00', 'Australia/Lord_Howe')).toMatchObject({
+      first: '02:00',
+      second: '02:30',
+    });
+  });
+
+  it('takes each of the two hours as it was said to write it', () => {
+    for (const [line, written] of [
+      ['2026-10-25 02:30 - 04:00', '02:30'],
+      ['2026-10-25 01:30 - 02:30', '02:30'],
+      ['2026-10-24 23:00 - 02:30', '02:30'],
+    ] as const) {
+      const asked = read(line);
+      if (!('fault' in asked)) throw new Error('it was not asked about');
+      const hours = [asked.first, asked.second].map(one => read(line.replace(written, one ?? '')));
+      const [early, late] = hours.map(found => ('windows' in found ? found.windows[0] : undefined));
+      if (early === undefined || late === undefined) throw new Error('it was not taken');
+      const apart = [
+        Date.parse(late.from) - Date.parse(early.from),
+        Date.parse(late.to) - Date.parse(early.to),
+      ];
+      expect(apart.toSorted((a, b) => a - b)).toEqual([0, 3_600_000]);
+    }
   });
 
   it('takes words for what the clock does and for a date that is not final', () => {
