@@ -1,9 +1,11 @@
 import type { Act } from '../context.ts';
 import { isOvertaken } from '../outbox/index.ts';
-import type { NoticeMatter, NoticeTeller } from '../preference/index.ts';
+import type { NoticeMatter, NoticeTeller, Reader, Words } from '../preference/index.ts';
 import { planMissed } from './missed.ts';
 import type { NoticeContent, NoticeKind, NoticeState, Stage } from './model.ts';
+import { sheetOf } from './rules/calendar.ts';
 import { isLate } from './rules/steps.ts';
+import { titleIn, wordsIn } from './rules/worded.ts';
 import { type Hit, wordsOf } from './words.ts';
 
 interface StageRow {
@@ -14,6 +16,8 @@ interface StageRow {
   readonly state: NoticeState;
   readonly content: NoticeContent;
   readonly before: NoticeContent | null;
+  /** The account that is told, by its ref. */
+  readonly account: string;
 }
 
 /** What dispatches of notices say, and whether they still may. */
@@ -26,14 +30,32 @@ export const noticeTeller: NoticeTeller = {
     const unwanted = await unlessTold(act, dispatchId, row.stage);
     if (unwanted !== undefined) return unwanted;
     const hits = await hitsFor(act, row, reader.contactId);
-    const saying = { ...row, before: row.before ?? undefined, hits };
-    return { is: 'wanted', words: wordsOf(act, saying, reader, act.at), class: classOf(row) };
+    return { is: 'wanted', words: wordsFor(act, row, hits, reader), class: classOf(row) };
   },
   async missed(act, dispatchId) {
     const row = await rowOf(act, dispatchId);
     if (row !== undefined) await planMissed(act, row.id, row.revision);
   },
 };
+
+/** What is said, and for those who are told by mail the calendar with it. */
+function wordsFor(act: Act, row: StageRow, hits: readonly Hit[], reader: Reader): Words {
+  const { content, account } = row;
+  const saying = { ...row, before: row.before ?? undefined, hits };
+  const words = wordsOf(act, saying, reader, act.at);
+  const { links } = act.files;
+  const services = hits.flatMap(({ service }) => (service === null ? [] : [service.order ?? service.name]));
+  const planned = {
+    ...saying,
+    title: titleIn(content, reader.locale),
+    text: wordsIn(content.text, reader.locale),
+    objects: hits.map(({ object }) => object),
+    services: [...new Set(services)],
+    provider: links === undefined ? act.policy.desk.name : new URL(links.publicUrl).hostname,
+    account,
+  };
+  return { ...words, calendar: sheetOf(planned, act.at) };
+}
 
 function classOf({ kind, stage }: StageRow): 'outage' | 'maintenance' | 'reminder' {
   if (kind === 'outage') return 'outage';
@@ -42,8 +64,9 @@ function classOf({ kind, stage }: StageRow): 'outage' | 'maintenance' | 'reminde
 
 async function rowOf(act: Act, dispatchId: number): Promise<StageRow | undefined> {
   const rows = await act.tx<StageRow[]>`
-    select n.id, n.kind, d.revision, d.stage, r.state, r.content, b.content as before
-    from dispatch d join notice n on n.id = d.notice_id join notice_revision r on r.notice_id = n.id and r.revision = d.revision
+    select n.id, n.kind, d.revision, d.stage, r.state, r.content, b.content as before, a.ref as account
+    from dispatch d join contact c on c.id = d.contact_id join account a on a.id = c.account_id
+    join notice n on n.id = d.notice_id join notice_revision r on r.notice_id = n.id and r.revision = d.revision
     left join notice_revision b on b.notice_id = n.id and b.revision = d.revision - 1 where d.id = ${dispatchId}`;
   return rows[0];
 }
