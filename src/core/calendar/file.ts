@@ -38,14 +38,18 @@ export interface CalendarLook {
 }
 
 /** The file of a calendar that goes with a message. It names no METHOD: it is something to keep, and asks for no answer. */
-export function sheetFile({ name, entries }: CalendarSheet, now: Date): Promise<string> {
-  const dated = entries.map(({ from, to, at, ...entry }) => ({
+export function sheetFile(sheet: CalendarSheet, now: Date): Promise<string> {
+  return calendarFile({ name: sheet.name, product: 'notice' }, entriesOf(sheet), now);
+}
+
+/** The entries of a sheet; none of none. */
+export function entriesOf(sheet: CalendarSheet | undefined): CalendarEntry[] {
+  return (sheet?.entries ?? []).map(({ from, to, at, ...entry }) => ({
     ...entry,
     from: new Date(from),
     to: new Date(to),
     at: new Date(at),
   }));
-  return calendarFile({ name, product: 'notice' }, dated, now);
 }
 
 /** An iCalendar (RFC 5545) with these entries, all in UTC. */

@@ -4,5 +4,6 @@ export {
   type CalendarLook,
   type CalendarSheet,
   calendarFile,
+  entriesOf,
   sheetFile,
 } from './file.ts';

@@ -1,11 +1,11 @@
 import type { Act } from '../context.ts';
 import { isOvertaken } from '../outbox/index.ts';
 import type { NoticeMatter, NoticeTeller, Reader, Words } from '../preference/index.ts';
+import { calendarFor } from './calendar.ts';
+import { hitsAt } from './hits-at.ts';
 import { planMissed } from './missed.ts';
 import type { NoticeContent, NoticeKind, NoticeState, Stage } from './model.ts';
-import { sheetOf } from './rules/calendar.ts';
 import { isLate } from './rules/steps.ts';
-import { titleIn, wordsIn } from './rules/worded.ts';
 import { type Hit, wordsOf } from './words.ts';
 
 interface StageRow {
@@ -18,6 +18,7 @@ interface StageRow {
   readonly before: NoticeContent | null;
   /** The account that is told, by its ref. */
   readonly account: string;
+  readonly accountId: number;
 }
 
 /** What dispatches of notices say, and whether they still may. */
@@ -29,7 +30,7 @@ export const noticeTeller: NoticeTeller = {
     if (isLate(row.stage, row.content, act.at)) return { is: 'unwanted', why: 'too-late' };
     const unwanted = await unlessTold(act, dispatchId, row.stage);
     if (unwanted !== undefined) return unwanted;
-    const hits = await hitsFor(act, row, reader.contactId);
+    const hits = await hitsAt(act.tx, row);
     return { is: 'wanted', words: wordsFor(act, row, hits, reader), class: classOf(row) };
   },
   async missed(act, dispatchId) {
@@ -40,21 +41,11 @@ export const noticeTeller: NoticeTeller = {
 
 /** What is said, and for those who are told by mail the calendar with it. */
 function wordsFor(act: Act, row: StageRow, hits: readonly Hit[], reader: Reader): Words {
-  const { content, account } = row;
-  const saying = { ...row, before: row.before ?? undefined, hits };
-  const words = wordsOf(act, saying, reader, act.at);
-  const { links } = act.files;
-  const services = hits.flatMap(({ service }) => (service === null ? [] : [service.order ?? service.name]));
-  const planned = {
-    ...saying,
-    title: titleIn(content, reader.locale),
-    text: wordsIn(content.text, reader.locale),
-    objects: hits.map(({ object }) => object),
-    services: [...new Set(services)],
-    provider: links === undefined ? act.policy.desk.name : new URL(links.publicUrl).hostname,
-    account,
+  const told = { ...row, before: row.before ?? undefined };
+  return {
+    ...wordsOf(act, { ...told, hits }, reader, act.at),
+    calendar: calendarFor(act, told, hits, reader.locale, act.at),
   };
-  return { ...words, calendar: sheetOf(planned, act.at) };
 }
 
 function classOf({ kind, stage }: StageRow): 'outage' | 'maintenance' | 'reminder' {
@@ -64,7 +55,7 @@ function classOf({ kind, stage }: StageRow): 'outage' | 'maintenance' | 'reminde
 
 async function rowOf(act: Act, dispatchId: number): Promise<StageRow | undefined> {
   const rows = await act.tx<StageRow[]>`
-    select n.id, n.kind, d.revision, d.stage, r.state, r.content, b.content as before, a.ref as account
+    select n.id, n.kind, d.revision, d.stage, r.state, r.content, b.content as before, a.ref as account, a.id as "accountId"
     from dispatch d join contact c on c.id = d.contact_id join account a on a.id = c.account_id
     join notice n on n.id = d.notice_id join notice_revision r on r.notice_id = n.id and r.revision = d.revision
     left join notice_revision b on b.notice_id = n.id and b.revision = d.revision - 1 where d.id = ${dispatchId}`;
@@ -80,18 +71,4 @@ async function unlessTold(act: Act, dispatchId: number, stage: Stage): Promise<N
     join delivery v on v.dispatch_id = earlier.id where d.id = ${dispatchId}`;
   if (row?.open) return { is: 'open' };
   return row?.told ? undefined : { is: 'unwanted', why: 'never-told' };
-}
-
-/** By what it concerns the contact's account; what is off concerns it by what it last did. */
-async function hitsFor(
-  act: Act,
-  { id, revision }: Pick<StageRow, 'id' | 'revision'>,
-  contactId: number,
-): Promise<readonly Hit[]> {
-  return act.tx<Hit[]>`
-    select h.object, case when s.id is not null then jsonb_build_object('name', s.name, 'order', s.order_number) end as service
-    from contact c join notice_hit h on h.account_id = c.account_id left join service s on s.id = h.service_id
-    where c.id = ${contactId} and h.notice_id = ${id} and h.revision = (
-      select max(last.revision) from notice_hit last where last.notice_id = ${id} and last.account_id = c.account_id and last.revision <= ${revision})
-    order by h.object, s.name, s.id`;
 }

@@ -93,6 +93,27 @@ test('a change that waits shows what is newest by then, and nothing that was ove
   ).toEqual([expect.stringContaining('This will not take place.')]);
 });
 
+test('what was overtaken is not written into the first message either, however long the newer word waits', async () => {
+  const { t, talk } = told;
+  const ok = talk.script;
+  const id = await announced(t, maintenance(t));
+  talk.script = call =>
+    call.what === 'edit' ? { outcome: 'retry', afterMs: 30_000, scope: 'place', why: 'busy' } : ok(call);
+  await does(t, id, 'update', { text: { en: 'Two switches.' } });
+  await settled(t);
+  const tried = edits().length;
+  talk.script = ok;
+  await t.desk.api.preferences.put('A-1-c', { quiet_hours: { from: 0, to: 1439 } });
+  await does(t, id, 'cancel');
+  t.clock.forward(60_000);
+  await settled(t);
+  expect(edits().slice(tried)).toEqual([]);
+  await t.desk.api.preferences.put('A-1-c', { quiet_hours: null });
+  t.clock.forward(86_400_000);
+  await settled(t);
+  expect(edits().at(-1)?.text).toContain('This will not take place.');
+});
+
 test('a mail about planned work brings its calendar: one event for each window, the same one when it moves or is off', async () => {
   const { t, mail } = told;
   const id = await announced(t, maintenance(t));
