@@ -55,7 +55,7 @@ export async function showNotify(
     buttons: [
       ...notificationTypes.map(type => button(say, `notify-type:${type}`, `notify-type-${type}`)),
       button(say, 'notify-hours', 'button-notify-hours'),
-      button(say, 'notify-calendar', 'button-notify-calendar'),
+      ...(act.files.links === undefined ? [] : [button(say, 'notify-calendar', 'button-notify-calendar')]),
       ...(waits ? [button(say, 'notify-code', 'button-notify-code')] : []),
     ],
   };

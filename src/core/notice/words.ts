@@ -45,6 +45,7 @@ export type Lead = Pick<Saying, 'kind' | 'stage' | 'state'> & {
 type Say = (key: string, args?: Parameters<Context['phrases']['say']>[2]) => string;
 type Zoned = Pick<Reader, 'locale' | 'zone'>;
 
+const MINUTE_MS = 60_000;
 /** Services that are named, and the length of each name. */
 const NAMED = { services: 8, length: 60 } as const;
 
@@ -73,7 +74,8 @@ function stands(say: Say, saying: Saying, reader: Zoned, now: Date): string | un
     said || say('notice-now-more'),
     ...(isOff || OVER.has(stage) ? [] : whenLines(say, saying, reader, now)),
   ];
-  return [say('notice-now', { at: formatClock(now, reader.locale, reader.zone) }), ...what].join('\\\n');
+  const minute = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
+  return [say('notice-now', { at: momentIn(minute, reader, now) }), ...what].join('\\\n');
 }
 
 /** Stages after which nothing is to come. */

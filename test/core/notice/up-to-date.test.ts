@@ -45,9 +45,11 @@ test('the first message of an outage in a chat always shows how it stands, after
   const [one, two] = edits();
   expect(new Set([one?.id, two?.id]).size).toBe(1);
   expect(one?.text).toMatch(
-    /^\*\*Outage N-1: Power\*\*[\s\S]*A feed is down\.\n\n\*\*Newest, 14:\d\d:\*\*\\\nWe have found the cause/,
+    /^\*\*Outage N-1: Power\*\*[\s\S]*A feed is down\.\n\n\*\*Newest, Sun 22 Nov 14:\d\d \(UTC\+1\):\*\*\\\nWe have found the cause/,
   );
-  expect(two?.text).toMatch(/A feed is down\.\n\n\*\*Newest, 14:\d\d:\*\*\\\nIt is resolved\.$/);
+  expect(two?.text).toMatch(
+    /A feed is down\.\n\n\*\*Newest, Sun 22 Nov 14:\d\d \(UTC\+1\):\*\*\\\nIt is resolved\.$/,
+  );
   expect(mail.calls.every(({ what }) => what === 'deliver')).toBe(true);
 });
 
