@@ -188,6 +188,7 @@ create table contact (
   locale text,
   zone text,
   updated_at timestamp with time zone not null,
+  feed_sha256 bytea,
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_ref_key UNIQUE (ref),
   constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
@@ -195,6 +196,7 @@ create table contact (
   constraint contact_roles_check CHECK ((roles <@ ARRAY['owner'::text, 'technical'::text, 'billing'::text, 'abuse'::text]))
 );
 CREATE INDEX contact_account ON public.contact USING btree (account_id);
+CREATE UNIQUE INDEX contact_feed ON public.contact USING btree (feed_sha256) WHERE (feed_sha256 IS NOT NULL);
 
 create table contact_address (
   contact_id bigint not null,

@@ -810,6 +810,12 @@ notify-language-en = English
 notify-language-pl = Polski
 notify-is-first = { $name } comes first now.
 notify-dropped = { $name } is removed.
+notify-calendar =
+    Planned work that concerns your services, for your calendar: { $link }
+
+    Add it there as a subscription, by its address. Whoever has the address sees what you see. An address from before does not work any more.
+notify-calendar-dropped = The calendar has no address any more.
+calendar-title = Planned work – { $desk }
 notify-saved = Saved.
 notify-code-sent = We have sent a code to { $name }. It works for 24 hours. Until you enter it, nothing else goes there.
 notify-confirmed = { $name } is confirmed: we use it from now on.
@@ -835,6 +841,8 @@ notify-fault-address = This is no mail address. It looks like jan@example.com.
 notify-fault-code = This code does not work. It may be used, older than a day, or mistyped. After five wrong ones there is a pause of ten minutes.
 notify-fault-time = Please write two different times, such as 22:00 and 7:00.
 notify-fault-zone = We do not know this time zone. Write a name such as Europe/Warsaw.
+button-notify-calendar = Calendar of planned work
+button-notify-calendar-off = End this calendar
 button-notify-hours = Quiet hours, language
 button-notify-code = Enter a code
 button-notify-add = Add a mail address
@@ -906,6 +914,8 @@ notice-state-identified = We have found the cause and are working on it.
 notice-state-watching = It works again. We keep watching it for a while.
 notice-state-resolved = It is resolved.
 notice-state-cancelled = This was a mistake of ours: nothing is broken.
+notice-now = **Newest, { $at }:**
+notice-now-more = There is more about it below.
 notice-when = **When**: { $when }
 notice-from = **From**: { $when }
 notice-clocks = The clocks change before then, on { $day }, from { $before } to { $after }.

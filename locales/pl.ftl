@@ -823,6 +823,12 @@ notify-language-en = English
 notify-language-pl = Polski
 notify-is-first = Teraz najpierw: { $name }.
 notify-dropped = Usunięto: { $name }.
+notify-calendar =
+    Planowane prace, które dotyczą Twoich usług, do Twojego kalendarza: { $link }
+
+    Dodaj go tam jako subskrypcję, po adresie. Kto ma ten adres, widzi to, co Ty. Wcześniejszy adres już nie działa.
+notify-calendar-dropped = Kalendarz nie ma już adresu.
+calendar-title = Planowane prace – { $desk }
 notify-saved = Zapisano.
 notify-code-sent = Wysłaliśmy kod na { $name }. Działa przez 24 godziny. Dopóki go nie podasz, nic innego tam nie wyślemy.
 notify-confirmed = Adres { $name } jest potwierdzony: od teraz z niego korzystamy.
@@ -848,6 +854,8 @@ notify-fault-address = To nie jest adres e-mail. Wygląda on tak: jan@example.co
 notify-fault-code = Ten kod nie działa. Mógł zostać użyty, mieć ponad dobę lub zawierać literówkę. Po pięciu błędnych trzeba odczekać dziesięć minut.
 notify-fault-time = Prosimy podać dwie różne godziny, na przykład 22:00 i 7:00.
 notify-fault-zone = Nie znamy tej strefy czasowej. Prosimy podać nazwę, na przykład Europe/Warsaw.
+button-notify-calendar = Kalendarz planowanych prac
+button-notify-calendar-off = Wyłącz ten kalendarz
 button-notify-hours = Godziny ciszy, język
 button-notify-code = Podaj kod
 button-notify-add = Dodaj adres e-mail
@@ -919,6 +927,8 @@ notice-state-identified = Znamy przyczynę i pracujemy nad naprawą.
 notice-state-watching = Znów działa. Jeszcze przez pewien czas to obserwujemy.
 notice-state-resolved = Awaria usunięta.
 notice-state-cancelled = To była nasza pomyłka: wszystko działa.
+notice-now = **Najnowsze, { $at }:**
+notice-now-more = Więcej o tym poniżej.
 notice-when = **Kiedy**: { $when }
 notice-from = **Od**: { $when }
 notice-clocks = Wcześniej, { $day }, zmienia się czas: z { $before } na { $after }.

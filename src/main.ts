@@ -96,7 +96,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       file: desk.file,
       api: desk.api,
       pages: desk.pages,
-      calendar: desk.calendar,
+      calendars: desk.calendars,
       status: desk.status,
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,

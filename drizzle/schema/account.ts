@@ -27,6 +27,7 @@ export const contact = pgTable('contact', {
   locale: text('locale'),
   zone: text('zone'),
   updatedAt: time('updated_at').notNull(),
+  feedSha256: bytea('feed_sha256'),
 });
 
 /** A mail address of a contact that the provider has on file. */

@@ -118,4 +118,10 @@ export const partBreaks: readonly Break[] = [
     edits: [[`${notice}/attach.ts`, '  if (still?.notice !== notice) return false;\n', '']],
     test: parts,
   },
+  {
+    guarantee: 10,
+    what: 'the first message is changed to what was overtaken',
+    edits: [['src/core/outbox/change.ts', 'if (newer !== undefined && (await', 'if (newer === -1 && (await']],
+    test: 'test/core/notice/up-to-date.test.ts',
+  },
 ];

@@ -7,7 +7,7 @@ import { createPagePages, readFeed } from './escalation/index.ts';
 import { createFileWork, type OpenedFile, openLink } from './file/index.ts';
 import { type LinkTokens, makeLinkTokens, type TokenOptions } from './identity/index.ts';
 import { createKeys, type Keys } from './key/index.ts';
-import { createNotices, type NoticesApi } from './notice/index.ts';
+import { createNotices, type NoticesApi, readCalendar } from './notice/index.ts';
 import { createRelay } from './outbox/index.ts';
 import {
   type Erased,
@@ -65,6 +65,11 @@ export interface DeskApi {
   readonly notices: NoticesApi;
 }
 
+/** Calendars by the first part of their addresses. */
+export type Calendars = Readonly<
+  Record<'oncall' | 'calendar', (token: string) => Promise<string | undefined>>
+>;
+
 /** A running desk. */
 export interface Desk {
   /** Takes an event once; resolves when it is safe in the database. Rejects only when the database does. */
@@ -85,8 +90,8 @@ export interface Desk {
   erasePerson(who: string): Promise<Erased>;
   /** What the links of mails lead to. */
   readonly pages: Pages & { readonly page: Page };
-  /** The calendar behind the token of somebody of the staff, as iCalendar; undefined for every other text. */
-  calendar(token: string): Promise<string | undefined>;
+  /** Calendars behind secret tokens, as iCalendar: of somebody of the staff, and of a contact. Undefined for every other text. */
+  readonly calendars: Calendars;
   /** What everybody may see of notices; undefined where the policy wants no such page. */
   readonly status: StatusApi | undefined;
   /**
@@ -155,7 +160,10 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
     },
     pages: pagesOf(ctx),
     alerts: sent => takeAlerts(ctx, sent),
-    calendar: token => readFeed(ctx, token),
+    calendars: {
+      oncall: token => readFeed(ctx, token),
+      calendar: token => readCalendar(ctx, token),
+    },
     status: status.api,
     subscribe: canSubscribe(ctx) ? (address, language) => askToSubscribe(ctx, address, language) : undefined,
     exportPerson: (who, options) => exportPerson(ctx, who, options),

@@ -18,7 +18,7 @@ export type {
 export * from './channel/index.ts';
 export type * from './chart/index.ts';
 // Building a desk
-export { createDesk, type Desk, type DeskApi, type DeskParts, type Health } from './desk.ts';
+export { type Calendars, createDesk, type Desk, type DeskApi, type DeskParts, type Health } from './desk.ts';
 // Files: what the machine brings
 export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/index.ts';
 export type { LinkToken, LinkTokens, TokenOptions } from './identity/index.ts';

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { DeskApi, OpenedFile, StatusApi } from '../core/index.ts';
+import type { Calendars, DeskApi, OpenedFile, StatusApi } from '../core/index.ts';
 import { type AlertParts, takeAlertHook } from './alerts.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
@@ -27,8 +27,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly api?: DeskApi;
   /** What the links of mails lead to; absent where none are sent. */
   readonly pages?: LinkPages;
-  /** The calendar behind a token; absent where there is none. */
-  readonly calendar?: (token: string) => Promise<string | undefined>;
+  /** The calendars behind tokens; absent where there are none. */
+  readonly calendars?: Calendars;
   /** What everybody may see; absent where there is no status page. */
   readonly status?: StatusApi | undefined;
   /** Asks a mailbox whether it wants what the status page tells; absent where that cannot be. */
@@ -50,14 +50,14 @@ const FRESH = { 'cache-control': 'no-store' };
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
  * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
- * does), `GET /oncall/:token.ics` (the calendar of somebody of the staff),
+ * does), `GET /oncall/:token.ics` and `/calendar/:token.ics` (the calendars of somebody of the staff, and of a contact),
  * `GET /status` and what belongs to it (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
 export function createHttp({
   ready,
   file,
   pages,
-  calendar,
+  calendars,
   status,
   publicUrl,
   subscribe,
@@ -98,7 +98,8 @@ export function createHttp({
         givePage(c.req.raw, c.req.param('token') ?? '', pages, which),
       );
   }
-  if (calendar !== undefined) app.get('/oncall/:file', c => giveCalendar(c.req.param('file'), calendar));
+  for (const [which, read] of Object.entries(calendars ?? {}))
+    app.get(`/${which}/:file`, c => giveCalendar(c.req.param('file') ?? '', which, read));
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

@@ -1,2 +1,9 @@
 /** Calendars as files for other programs (iCalendar, RFC 5545). */
-export { type CalendarEntry, type CalendarLook, calendarFile } from './file.ts';
+export {
+  type CalendarEntry,
+  type CalendarLook,
+  type CalendarSheet,
+  calendarFile,
+  entriesOf,
+  sheetFile,
+} from './file.ts';

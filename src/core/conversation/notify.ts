@@ -2,6 +2,7 @@ import type { Handle } from '../actor.ts';
 import { type Answer, type Button, platformName } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { dropCalendar, newCalendar } from '../notice/index.ts';
 import {
   addDestination,
   clockOf,
@@ -54,6 +55,7 @@ export async function showNotify(
     buttons: [
       ...notificationTypes.map(type => button(say, `notify-type:${type}`, `notify-type-${type}`)),
       button(say, 'notify-hours', 'button-notify-hours'),
+      ...(act.files.links === undefined ? [] : [button(say, 'notify-calendar', 'button-notify-calendar')]),
       ...(waits ? [button(say, 'notify-code', 'button-notify-code')] : []),
     ],
   };
@@ -132,6 +134,11 @@ export async function pressNotify(act: Act, owner: Handle, action: string): Prom
     case 'notify-code':
       await ownContact(act, owner);
       return askInForm(act, owner, { of: 'code' });
+    case 'notify-calendar':
+      return giveCalendar(act, owner);
+    case 'notify-calendar-off':
+      await dropCalendar(act, await ownContact(act, owner));
+      return showNotify(act, owner, sayTo(act, owner)('notify-calendar-dropped'));
     case 'notify-quiet':
       return setQuiet(act, owner, first);
     case 'notify-lang':
@@ -179,6 +186,20 @@ async function useChat(act: Act, owner: Handle, type: NotificationType, handleId
   if (chat === undefined) throw new Refusal('notify-no-such');
   await addDestination(act, contactId, type, handleId);
   return showType(act, owner, type, sayTo(act, owner)('notify-is-first', { name: chat.name }));
+}
+
+/** The address of a new calendar, for their eyes only; the one before ends. */
+async function giveCalendar(act: Act, owner: Handle): Promise<Answer> {
+  const say = sayTo(act, owner);
+  const link = await newCalendar(act, await ownContact(act, owner));
+  return {
+    type: 'say',
+    text: say('notify-calendar', { link: raw(`<${link}>`) }),
+    buttons: [
+      button(say, 'notify-calendar-off', 'button-notify-calendar-off'),
+      button(say, 'notify', 'button-notify-back'),
+    ],
+  };
 }
 
 /** A window; where there is none, hours to choose from, or to type. */

@@ -6,6 +6,7 @@ export { concerningText } from './concerning.ts';
 export { confirmNotice, type NoticeConfirmed } from './confirm.ts';
 export { askNotice, isNoticeAction, pressNotice } from './desk.ts';
 export { leaveOnTransfer, setApart } from './detach.ts';
+export { dropCalendar, newCalendar, readCalendar } from './feed.ts';
 export { fillNotice } from './fill.ts';
 export { countHits, matchingNobody, sharingServices } from './hits.ts';
 export { keepNotices } from './keep.ts';

@@ -1,6 +1,8 @@
 import type { Act } from '../context.ts';
 import { isOvertaken } from '../outbox/index.ts';
-import type { NoticeMatter, NoticeTeller } from '../preference/index.ts';
+import type { NoticeMatter, NoticeTeller, Reader, Words } from '../preference/index.ts';
+import { calendarFor } from './calendar.ts';
+import { hitsAt } from './hits-at.ts';
 import { planMissed } from './missed.ts';
 import type { NoticeContent, NoticeKind, NoticeState, Stage } from './model.ts';
 import { isLate } from './rules/steps.ts';
@@ -14,6 +16,9 @@ interface StageRow {
   readonly state: NoticeState;
   readonly content: NoticeContent;
   readonly before: NoticeContent | null;
+  /** The account that is told, by its ref. */
+  readonly account: string;
+  readonly accountId: number;
 }
 
 /** What dispatches of notices say, and whether they still may. */
@@ -25,15 +30,23 @@ export const noticeTeller: NoticeTeller = {
     if (isLate(row.stage, row.content, act.at)) return { is: 'unwanted', why: 'too-late' };
     const unwanted = await unlessTold(act, dispatchId, row.stage);
     if (unwanted !== undefined) return unwanted;
-    const hits = await hitsFor(act, row, reader.contactId);
-    const saying = { ...row, before: row.before ?? undefined, hits };
-    return { is: 'wanted', words: wordsOf(act, saying, reader, act.at), class: classOf(row) };
+    const hits = await hitsAt(act.tx, row);
+    return { is: 'wanted', words: wordsFor(act, row, hits, reader), class: classOf(row) };
   },
   async missed(act, dispatchId) {
     const row = await rowOf(act, dispatchId);
     if (row !== undefined) await planMissed(act, row.id, row.revision);
   },
 };
+
+/** What is said, and for those who are told by mail the calendar with it. */
+function wordsFor(act: Act, row: StageRow, hits: readonly Hit[], reader: Reader): Words {
+  const told = { ...row, before: row.before ?? undefined };
+  return {
+    ...wordsOf(act, { ...told, hits }, reader, act.at),
+    calendar: calendarFor(act, told, hits, reader.locale, act.at),
+  };
+}
 
 function classOf({ kind, stage }: StageRow): 'outage' | 'maintenance' | 'reminder' {
   if (kind === 'outage') return 'outage';
@@ -42,8 +55,9 @@ function classOf({ kind, stage }: StageRow): 'outage' | 'maintenance' | 'reminde
 
 async function rowOf(act: Act, dispatchId: number): Promise<StageRow | undefined> {
   const rows = await act.tx<StageRow[]>`
-    select n.id, n.kind, d.revision, d.stage, r.state, r.content, b.content as before
-    from dispatch d join notice n on n.id = d.notice_id join notice_revision r on r.notice_id = n.id and r.revision = d.revision
+    select n.id, n.kind, d.revision, d.stage, r.state, r.content, b.content as before, a.ref as account, a.id as "accountId"
+    from dispatch d join contact c on c.id = d.contact_id join account a on a.id = c.account_id
+    join notice n on n.id = d.notice_id join notice_revision r on r.notice_id = n.id and r.revision = d.revision
     left join notice_revision b on b.notice_id = n.id and b.revision = d.revision - 1 where d.id = ${dispatchId}`;
   return rows[0];
 }
@@ -57,18 +71,4 @@ async function unlessTold(act: Act, dispatchId: number, stage: Stage): Promise<N
     join delivery v on v.dispatch_id = earlier.id where d.id = ${dispatchId}`;
   if (row?.open) return { is: 'open' };
   return row?.told ? undefined : { is: 'unwanted', why: 'never-told' };
-}
-
-/** By what it concerns the contact's account; what is off concerns it by what it last did. */
-async function hitsFor(
-  act: Act,
-  { id, revision }: Pick<StageRow, 'id' | 'revision'>,
-  contactId: number,
-): Promise<readonly Hit[]> {
-  return act.tx<Hit[]>`
-    select h.object, case when s.id is not null then jsonb_build_object('name', s.name, 'order', s.order_number) end as service
-    from contact c join notice_hit h on h.account_id = c.account_id left join service s on s.id = h.service_id
-    where c.id = ${contactId} and h.notice_id = ${id} and h.revision = (
-      select max(last.revision) from notice_hit last where last.notice_id = ${id} and last.account_id = c.account_id and last.revision <= ${revision})
-    order by h.object, s.name, s.id`;
 }

@@ -45,6 +45,7 @@ export type Lead = Pick<Saying, 'kind' | 'stage' | 'state'> & {
 type Say = (key: string, args?: Parameters<Context['phrases']['say']>[2]) => string;
 type Zoned = Pick<Reader, 'locale' | 'zone'>;
 
+const MINUTE_MS = 60_000;
 /** Services that are named, and the length of each name. */
 const NAMED = { services: 8, length: 60 } as const;
 
@@ -56,8 +57,29 @@ export function wordsOf(ctx: Context, saying: Saying, reader: Zoned, now: Date):
   const head = plain(say(`notice-kind-${kind}`));
   const what = stageWord(saying);
   const said = what === undefined ? '' : ` (${plain(say(`notice-stage-${what}`))})`;
-  return { subject: oneLine(`${head} N-${id}${said}: ${title}`, 200), text: body(say, saying, reader, now) };
+  return {
+    subject: oneLine(`${head} N-${id}${said}: ${title}`, 200),
+    text: body(say, saying, reader, now),
+    now: stands(say, saying, reader, now),
+  };
 }
+
+/** How it stands, for below the first message of it: the state or what has changed, and the times that hold now. A reminder changes nothing. */
+function stands(say: Say, saying: Saying, reader: Zoned, now: Date): string | undefined {
+  const { stage } = saying;
+  if (stage.startsWith('reminder:')) return undefined;
+  const isOff = stage === 'withdrawn';
+  const said = isOff ? say('notice-lead-withdrawn') : lead(say, saying, reader, now);
+  const what = [
+    said || say('notice-now-more'),
+    ...(isOff || OVER.has(stage) ? [] : whenLines(say, saying, reader, now)),
+  ];
+  const minute = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
+  return [say('notice-now', { at: momentIn(minute, reader, now) }), ...what].join('\\\n');
+}
+
+/** Stages after which nothing is to come. */
+const OVER: ReadonlySet<string> = new Set(['resolve', 'finish', 'cancel']);
 
 /** What a stage adds to the subject; undefined for the first word of something. */
 function stageWord({ kind, stage }: Saying): string | undefined {
@@ -71,7 +93,7 @@ function body(say: Say, saying: Saying, reader: Zoned, now: Date): string {
   const { content, stage } = saying;
   const text = wordsIn(content.text, reader.locale);
   if (stage === 'withdrawn') return say('notice-lead-withdrawn');
-  const isOver = ['resolve', 'finish', 'cancel'].includes(stage);
+  const isOver = OVER.has(stage);
   const lines = [
     ...(isOver ? [] : whenLines(say, saying, reader, now)),
     ...(isOver ? [] : impactLine(say, saying)),

@@ -2,6 +2,7 @@ import type { Channel } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { composeMessage } from './compose.ts';
 import type { Claimed, Content, Send } from './model.ts';
+import { isOvertaken } from './overtaken.ts';
 
 interface TargetRow {
   readonly id: number;
@@ -29,6 +30,9 @@ export async function prepareFollow(
   if ('removed' in content)
     return remove === undefined ? unable('take a message back') : () => remove(address, ref);
   if (edit === undefined) return unable('change a message');
+  const newer = 'afterOf' in content ? content.afterOf : undefined;
+  if (newer !== undefined && (await isOvertaken(ctx.database.sql, newer)))
+    return async () => ({ outcome: 'cancelled' });
   const message = await composeMessage(ctx, { ...claimed, id: target.id, content });
   return () => edit(message, address, ref);
 }

@@ -17,6 +17,6 @@ export { isOvertaken } from './overtaken.ts';
 export { ownPlace } from './own-chat.ts';
 export { postSheet, postSheets } from './post-sheet.ts';
 export { createRelay, type Relay } from './relay.ts';
-export { reword } from './reword.ts';
+export { reword, rewordFirst } from './reword.ts';
 export type { Unwanted } from './rules/unsubscribe-token.ts';
 export { readUnsubscribe, stopLink } from './unsubscribe.ts';

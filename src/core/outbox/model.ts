@@ -1,3 +1,4 @@
+import type { CalendarSheet } from '../calendar/index.ts';
 import type { Button, ChannelKind, DeliveryClass, Mark, MessageRef, Receipt } from '../channel/index.ts';
 import type { Chart } from '../chart/index.ts';
 import type { SayArgs } from '../text/index.ts';
@@ -38,15 +39,19 @@ export type Content =
       readonly secret?: true;
       /** It is of no use from then on, and is not sent any more: ISO 8601. */
       readonly until?: string;
+      /** Goes along as a file. What it says the text says too: where no file can go, the text goes alone. */
+      readonly calendar?: CalendarSheet;
     }
   /**
    * CommonMark: somebody's words, or an answer that was composed already; `after` stands below it and stays when the text changes. What
-   * is on its `chart` the text says too: where no picture can go, it goes alone.
+   * is on its `chart` the text says too: where no picture can go, it goes alone. `afterOf`: the dispatch that says what `after` says; once that is
+   * overtaken, nothing is changed for it any more.
    */
   | {
       readonly text: string;
       readonly by?: string;
       readonly after?: string;
+      readonly afterOf?: number;
       readonly buttons?: readonly Button[];
       readonly chart?: Chart;
     }

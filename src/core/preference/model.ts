@@ -1,3 +1,4 @@
+import type { CalendarSheet } from '../calendar/index.ts';
 import type { Act } from '../context.ts';
 import type { SayArgs } from '../text/index.ts';
 
@@ -89,6 +90,10 @@ export interface Reader {
 export interface Words {
   readonly subject: string;
   readonly text: string;
+  /** How it stands now, in CommonMark and short: below the first message of the notice in somebody's chat. */
+  readonly now?: string;
+  /** Goes with mail. */
+  readonly calendar?: CalendarSheet;
 }
 
 /** Whether a dispatch of a notice is still to be sent, and what it says; `told`: this contact was told of the notice before. */

@@ -1,7 +1,7 @@
 import { type DeliveryClass, platformName } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
 import { channelOf } from '../context.ts';
-import { type Content, enqueue, ownPlace } from '../outbox/index.ts';
+import { type Content, enqueue, ownPlace, rewordFirst } from '../outbox/index.ts';
 import { literal, plain, raw, splitMarkdown } from '../text/index.ts';
 import type { Destination, NotificationType, Told, Words } from './model.ts';
 import { MAIL } from './model.ts';
@@ -24,7 +24,7 @@ const AROUND = 400;
 
 /** Puts the deliveries of one try into the lane of the destination's place. */
 export async function tellAt(act: Act, to: Destination, telling: Telling): Promise<void> {
-  const { ticket, message, dispatchId } = telling;
+  const { ticket, message, dispatchId, told } = telling;
   // By mail all that is said of a ticket is one conversation.
   const apart = to.channel === MAIL ? (ticket?.id ?? null) : null;
   const { id: placeId, isNew } = await ownPlace(act, { id: to.handleId, channel: to.channel }, apart);
@@ -41,6 +41,15 @@ export async function tellAt(act: Act, to: Destination, telling: Telling): Promi
       content,
       dispatchId,
     });
+  if ('words' in told && told.words.now !== undefined)
+    keepUpToDate(act, to, placeId, telling, told.words.now);
+}
+
+/** The first message of a notice in somebody's chat shows how it stands now, where the platform lets a message change. Mail stays as it was sent. */
+function keepUpToDate(act: Act, to: Destination, placeId: number, telling: Telling, now: string): void {
+  const { limits, edit } = channelOf(act, to.channel);
+  if (edit === undefined || limits.subject !== undefined || limits.measure(now) > AROUND) return;
+  rewordFirst(act, { placeId, dispatchId: telling.dispatchId, class: telling.class, after: now });
 }
 
 function contentsFor(act: Act, to: Destination, telling: Telling): Content[] {
@@ -50,7 +59,8 @@ function contentsFor(act: Act, to: Destination, telling: Telling): Content[] {
   if (limits.subject !== undefined && !('copy' in told)) {
     if ('say' in told) return [{ say: told.say, args: told.args, locale }];
     const { key, args } = phraseOf(told);
-    return [{ say: key, args, locale, subject: `${key}-subject`, stops }];
+    const calendar = 'words' in told ? told.words.calendar : undefined;
+    return [{ say: key, args, locale, subject: `${key}-subject`, stops, ...(calendar && { calendar }) }];
   }
   const after = 'copy' in told ? howToAnswer(act, to, telling) : undefined;
   const parts = splitMarkdown(textOf(act, telling), limits.text - AROUND, limits.measure);

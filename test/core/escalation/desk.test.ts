@@ -65,16 +65,16 @@ test('whoever is on call at that moment is called', async () => {
 test('somebody’s calendar is behind a secret address of their own; a new one ends the old', async () => {
   const linkIn = (text: string): string => /oncall\/([\w-]{43})\.ics/.exec(text)?.[1] ?? '';
   const first = linkIn(await t.commands('cleo', 'oncall', 'feed'));
-  const calendar = await t.desk.calendar(first);
+  const calendar = await t.desk.calendars.oncall(first);
   expect(calendar).toMatch(/^BEGIN:VCALENDAR[\s\S]*SUMMARY:Night[\s\S]*END:VCALENDAR/);
   expect(calendar).toContain('DTSTART:20261123T080000Z');
   expect(calendar).toContain('DTEND:20261130T080000Z');
   expect(calendar).not.toContain('DTSTART:20261116T080000Z');
   const second = linkIn(await t.commands('cleo', 'oncall', 'feed'));
-  expect(await t.desk.calendar(first)).toBe(undefined);
-  expect(await t.desk.calendar(second)).toBeDefined();
+  expect(await t.desk.calendars.oncall(first)).toBe(undefined);
+  expect(await t.desk.calendars.oncall(second)).toBeDefined();
   for (const text of ['', 'x', `${second}x`, "' or true --"])
-    expect(await t.desk.calendar(text)).toBe(undefined);
+    expect(await t.desk.calendars.oncall(text)).toBe(undefined);
   const kept = await t.database.sql`select * from duty where feed_sha256 is not null`;
   expect(JSON.stringify(kept)).not.toContain(second);
 });

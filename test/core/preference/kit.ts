@@ -15,7 +15,13 @@ export interface Told {
 
 /** Starts one; `policy` makes another policy of the tests' own. */
 export async function startTold(policy: (own: Policy) => Policy = own => own): Promise<Told> {
-  const mail = scriptedChannel('email', { subject: 150, forms: 'none', without: ['edit', 'remove', 'echo'] });
+  const files = { count: 10, bytes: 1_000_000 };
+  const mail = scriptedChannel('email', {
+    subject: 150,
+    forms: 'none',
+    files,
+    without: ['edit', 'remove', 'echo'],
+  });
   const chat = scriptedChannel('chat');
   const talk = scriptedChannel('talk', { places: 'shared', forms: 'none' });
   const forum = scriptedChannel('forum', { desk: true });

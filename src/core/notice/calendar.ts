@@ -1,0 +1,28 @@
+import type { CalendarSheet } from '../calendar/index.ts';
+import type { Context } from '../context.ts';
+import { plain } from '../text/index.ts';
+import { type Planned, sheetOf } from './rules/calendar.ts';
+import { titleIn, wordsIn } from './rules/worded.ts';
+import type { Hit } from './words.ts';
+
+/** What is told of a notice, as a calendar in the reader's language; undefined for what changes no calendar. `at`: when it was said. */
+export function calendarFor(
+  ctx: Context,
+  told: Omit<Planned, 'objects' | 'services' | 'title' | 'text' | 'provider'>,
+  hits: readonly Hit[],
+  locale: string,
+  at: Date,
+): CalendarSheet | undefined {
+  const { links } = ctx.files;
+  const kind = plain(ctx.phrases.say(locale, `notice-kind-${told.kind}`));
+  const services = hits.flatMap(({ service }) => (service === null ? [] : [service.order ?? service.name]));
+  const planned: Planned = {
+    ...told,
+    objects: hits.map(({ object }) => object),
+    services: [...new Set(services)],
+    title: `${kind} N-${told.id}: ${titleIn(told.content, locale)}`,
+    text: wordsIn(told.content.text, locale),
+    provider: links === undefined ? ctx.policy.desk.name : new URL(links.publicUrl).hostname,
+  };
+  return sheetOf(planned, at);
+}

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type CalendarEntry, calendarFile, entriesOf } from '../calendar/index.ts';
+import type { Act, Context } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { plain } from '../text/index.ts';
+import { calendarFor } from './calendar.ts';
+import { hitsAt } from './hits-at.ts';
+import type { NoticeContent, NoticeKind, NoticeState } from './model.ts';
+
+const DAY_MS = 86_400_000;
+/** A calendar shows what ended at most so long ago, in ms. */
+const BACK_MS = 31 * DAY_MS;
+/** Notices in it, the newest. */
+const LISTED = 300;
+/** How often calendar programs look again, in seconds. */
+const TTL = 3_600;
+/** 32 bytes in base64url. */
+const TOKEN = /^[\w-]{43}$/;
+
+const sha256 = (token: string): Buffer => createHash('sha256').update(`calendar:${token}`).digest();
+
+/** Makes the secret address of a contact's calendar; the one before does not work any more. Throws `Refusal` when the desk has no public address. */
+export async function newCalendar(act: Act, contactId: number): Promise<string> {
+  const { links } = act.files;
+  if (links === undefined) throw new Refusal('feed-no-address');
+  const token = randomBytes(32).toString('base64url');
+  await act.tx`update contact set feed_sha256 = ${sha256(token)} where id = ${contactId}`;
+  return `${links.publicUrl}/calendar/${token}.ics`;
+}
+
+/** The address does not work any more. */
+export async function dropCalendar(act: Act, contactId: number): Promise<void> {
+  await act.tx`update contact set feed_sha256 = null where id = ${contactId}`;
+}
+
+interface PlannedRow {
+  readonly id: number;
+  readonly kind: NoticeKind;
+  readonly state: NoticeState;
+  readonly revision: number;
+  readonly content: NoticeContent;
+  readonly at: Date;
+}
+
+interface Owner {
+  readonly id: number;
+  readonly account: string;
+  readonly accountId: number;
+  readonly locale: string | null;
+}
+
+/**
+ * Planned work and changes that concern the account of whoever the token was made for, as iCalendar; undefined for every other text. What no longer
+ * concerns it is not in it, and so it vanishes from programs that follow the address.
+ */
+export async function readCalendar(ctx: Context, token: string): Promise<string | undefined> {
+  if (!TOKEN.test(token)) return undefined;
+  const { sql } = ctx.database;
+  const [owner] = await sql<Owner[]>`
+    select c.id, a.ref as account, a.id as "accountId", coalesce(c.locale, a.locale) as locale
+    from contact c join account a on a.id = c.account_id where c.feed_sha256 = ${sha256(token)} and a.state <> 'closed'`;
+  if (owner === undefined) return undefined;
+  const locale = ctx.phrases.match(owner.locale ?? undefined);
+  const now = ctx.now();
+  const rows = await sql<PlannedRow[]>`
+    select n.id, n.kind, n.state, n.revision, r.content, r.at from notice n
+      join notice_revision r on r.notice_id = n.id and r.revision = n.revision
+    where n.kind <> 'outage' and exists (
+      select from notice_hit h where h.notice_id = n.id and h.account_id = ${owner.accountId}
+        and h.revision = (select max(last.revision) from notice_hit last where last.notice_id = n.id))
+    order by n.id desc limit ${LISTED}`;
+  const entries: CalendarEntry[] = [];
+  for (const row of rows) {
+    const { id, revision, state, at } = row;
+    const hits = await hitsAt(sql, { id, revision, accountId: owner.accountId });
+    const stage = state === 'cancelled' ? 'cancel' : 'announce';
+    const told = { ...row, stage, before: undefined, account: owner.account };
+    entries.push(...entriesOf(calendarFor(ctx, told, hits, locale, at)));
+  }
+  const from = now.getTime() - BACK_MS;
+  const name = plain(ctx.phrases.say(locale, 'calendar-title', { desk: ctx.policy.desk.name }));
+  const shown = entries.filter(({ to }) => to.getTime() >= from);
+  return calendarFile({ name, product: 'notices', ttl: TTL }, shown, now);
+}

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Answer } from '../../../src/core/index.ts';
+import { eventsAt } from '../../harness/people.ts';
+import { linkTo } from '../preference/kit.ts';
+import {
+  announced,
+  bring,
+  confirmed,
+  does,
+  drafted,
+  maintenance,
+  outage,
+  settled,
+  startTold,
+  type Told,
+} from './kit.ts';
+
+let told: Told;
+
+beforeEach(async () => {
+  told = await startTold();
+  await bring(told.t, 'A-1', [{ ref: 's-1', location: 'WAW1', order: '123456' }]);
+  await bring(told.t, 'A-2', [{ ref: 's-2', location: 'KRK1' }]);
+  await linkTo(told.t, 'chat', 'ana', 'A-1-c');
+});
+afterEach(() => told.t.close());
+
+const presses = (who: string, action: string): Promise<Answer> =>
+  told.t.desk.accept('chat', eventsAt(told.t.clock).presses(who, 'lobby', action, []));
+const textOf = (answer: Answer): string => ('text' in answer ? answer.text : JSON.stringify(answer));
+const tokenIn = (answer: Answer): string =>
+  /desk\.example\.com\/calendar\/([\w-]{43})\.ics/.exec(textOf(answer))?.[1] ?? '';
+const read = async (token: string): Promise<string | undefined> =>
+  (await told.t.desk.calendars.calendar(token))?.replaceAll('\r\n ', '');
+const events = (calendar = ''): string[] => calendar.match(/^(?:UID|SEQUENCE|STATUS):.*/gm) ?? [];
+
+test('a contact has a calendar of what is planned for their own services, and no outages in it', async () => {
+  const { t } = told;
+  const mine = await announced(t, maintenance(t));
+  const objects = [{ type: 'location', value: 'KRK1', impact: 'none' }];
+  const others = await drafted(t, maintenance(t, { objects }), 'k-2');
+  await confirmed(t, others);
+  await confirmed(t, await drafted(t, outage(), 'k-3'));
+  await settled(t);
+  const token = tokenIn(await presses('ana', 'notify-calendar'));
+  expect(events(await read(token))).toEqual(['UID:N-1-0@switchdesk', 'SEQUENCE:1', 'STATUS:CONFIRMED']);
+  expect(await read(token)).toContain('SUMMARY:Planned maintenance N-1: New switch');
+  expect(await read(token)).toContain('X-MAINTNOTE-OBJECT-ID:123456');
+  await does(t, mine, 'update', { text: { en: 'Two switches.' } });
+  expect(events(await read(token))[1]).toBe('SEQUENCE:2');
+  await does(t, mine, 'cancel');
+  expect(events(await read(token))).toEqual(['UID:N-1-0@switchdesk', 'SEQUENCE:3', 'STATUS:CANCELLED']);
+  t.clock.forward(40 * 86_400_000);
+  expect(events(await read(token))).toEqual([]);
+});
+
+test('what no longer concerns them is not in it, nor what their account had when it is closed', async () => {
+  const { t } = told;
+  const id = await announced(t, maintenance(t));
+  const token = tokenIn(await presses('ana', 'notify-calendar'));
+  expect(events(await read(token))).toHaveLength(3);
+  await does(t, id, 'update', {
+    text: { en: 'It is Kraków.' },
+    objects: [{ type: 'location', value: 'KRK1', impact: 'none' }],
+  });
+  expect(events(await read(token))).toEqual([]);
+  await t.database.sql`update account set state = 'closed' where ref = 'A-1'`;
+  expect(await read(token)).toBe(undefined);
+});
+
+test('a new address ends the old, one can be ended, and nobody else can make or guess one', async () => {
+  const { t } = told;
+  const first = tokenIn(await presses('ana', 'notify-calendar'));
+  expect(await read(first)).toContain('BEGIN:VCALENDAR');
+  const second = tokenIn(await presses('ana', 'notify-calendar'));
+  expect(await read(first)).toBe(undefined);
+  expect(await read(second)).toBeDefined();
+  for (const text of ['', 'x', `${second}x`, "' or true --"]) expect(await read(text)).toBe(undefined);
+  expect(await t.desk.calendars.oncall(second)).toBe(undefined);
+  expect(JSON.stringify(await t.database.sql`select * from contact`)).not.toContain(second);
+  expect(textOf(await presses('ana', 'notify-calendar-off'))).toMatch(
+    /^The calendar has no address any more\./,
+  );
+  expect(await read(second)).toBe(undefined);
+  expect(textOf(await presses('zoe', 'notify-calendar'))).toMatch(
+    /^We do not know yet whose contact you are/,
+  );
+});
