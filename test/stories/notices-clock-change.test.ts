@@ -93,6 +93,13 @@ test('work that is moved beyond the night in New York tells each of the change t
   const moved = await ben().sees('It was planned for Tue 27 Oct 21:00–23:00 (UTC−4)');
   expect(moved).toContain('Sun 1 Nov 20:00–22:00 (UTC−5) = Mon 2 Nov 01:00–03:00 UTC');
   expect(moved).toContain('The clocks change before then, on Sun 1 Nov, from UTC−4 to UTC−5.');
+  await ben().says('/ticket status');
+  const asked = await ben().watches(
+    ({ places }) =>
+      places.some(({ messages }) => messages.some(one => one.ephemeral && /N-2.*\(UTC−5\)/s.test(one.text))),
+    'what concerns him now',
+  );
+  expect(asked.alerts).toEqual([]);
   const polish = await ana().sees('pon. 2 lis 02:00–04:00 (UTC+1) = pon. 2 lis 01:00–03:00 UTC');
   expect(polish).not.toContain('zmienia się czas');
 });
