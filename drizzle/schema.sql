@@ -274,8 +274,6 @@ create table dispatch (
   constraint dispatch_pkey PRIMARY KEY (id),
   constraint dispatch_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
   constraint dispatch_message_id_message_kind_fkey FOREIGN KEY (message_id, message_kind) REFERENCES message(id, kind),
-  constraint dispatch_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
-  constraint dispatch_notice_id_revision_fkey FOREIGN KEY (notice_id, revision) REFERENCES notice_revision(notice_id, revision),
   constraint dispatch_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notification(id),
   constraint dispatch_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
   constraint dispatch_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'trying'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'skipped'::text]))),
@@ -492,7 +490,6 @@ create table notice_hit (
   object smallint not null,
   constraint notice_hit_notice_id_revision_account_id_service_id_object_key UNIQUE NULLS NOT DISTINCT (notice_id, revision, account_id, service_id, object),
   constraint notice_hit_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint notice_hit_notice_id_revision_fkey FOREIGN KEY (notice_id, revision) REFERENCES notice_revision(notice_id, revision),
   constraint notice_hit_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id) ON DELETE CASCADE
 );
 CREATE INDEX notice_hit_account ON public.notice_hit USING btree (account_id);
