@@ -54,8 +54,11 @@ export const limits: Limits = {
   measure: markdown => toDiscord(markdown).length,
   forms: { fields: discordLimits.modalFields, errorsAtField: false },
   places: 'per-ticket',
-  /** Rate Limits: "all bots can make up to 50 requests per second": a second's steady rate and its burst together stay within. */
-  bot: { perSecond: 40, burst: 10 },
+  /**
+   * Rate Limits: "all bots can make up to 50 requests per second": a second's steady rate and its burst together are 45. What left within two seconds may
+   * arrive within one, and looking somebody's roles up is a request too.
+   */
+  bot: { perSecond: 38, burst: 7 },
   /** Create Message: 5 in 5 s for each channel, by its headers (X-RateLimit-Limit 5, Reset-After 5); undocumented. */
   place: { perSecond: 1, burst: 5 },
   /**
