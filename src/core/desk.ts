@@ -1,5 +1,6 @@
 import { type Accounts, createAccounts } from './account/index.ts';
 import { type AlertsSent, type AlertsTaken, takeAlerts } from './alert/index.ts';
+import type { Feed } from './calendar/index.ts';
 import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
@@ -66,9 +67,7 @@ export interface DeskApi {
 }
 
 /** Calendars by the first part of their addresses. */
-export type Calendars = Readonly<
-  Record<'oncall' | 'calendar', (token: string) => Promise<string | undefined>>
->;
+export type Calendars = Readonly<Record<Feed, (token: string) => Promise<string | undefined>>>;
 
 /** A running desk. */
 export interface Desk {

@@ -1,4 +1,5 @@
 /** Calendars as files for other programs (iCalendar, RFC 5545). */
+export { type Feed, keptOf, newAddress } from './address.ts';
 export {
   type CalendarEntry,
   type CalendarLook,

@@ -56,12 +56,16 @@ export interface Button {
 /** What core answers to the person who acted, privately and at once, where the platform waits for an answer. */
 export type Answer =
   | { readonly type: 'nothing' }
-  /** CommonMark, for the asker's eyes only. `done`: an open form has done its work and may go. */
+  /**
+   * CommonMark, for the asker's eyes only. `done`: an open form has done its work and may go. `secret`: there is something in it that is not kept once
+   * it has been said.
+   */
   | {
       readonly type: 'say';
       readonly text: string;
       readonly buttons?: readonly Button[];
       readonly done?: boolean;
+      readonly secret?: true;
       readonly title?: string;
     }
   /** At most 25 choices for a value that is being typed: labels of at most 100 characters of plain text. */

@@ -214,7 +214,7 @@ async function answerIn(
   answer: Answer,
 ): Promise<void> {
   if (answer.type !== 'say') return;
-  const content = { text: answer.text, buttons: answer.buttons };
+  const content = { text: answer.text, buttons: answer.buttons, secret: answer.secret };
   enqueue(act, {
     placeId,
     role,

@@ -195,6 +195,7 @@ async function giveCalendar(act: Act, owner: Handle): Promise<Answer> {
   return {
     type: 'say',
     text: say('notify-calendar', { link: raw(`<${link}>`) }),
+    secret: true,
     buttons: [
       button(say, 'notify-calendar-off', 'button-notify-calendar-off'),
       button(say, 'notify', 'button-notify-back'),

@@ -1,8 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Handle } from '../actor.ts';
-import { type CalendarEntry, calendarFile } from '../calendar/index.ts';
+import { type CalendarEntry, calendarFile, keptOf, newAddress } from '../calendar/index.ts';
 import type { Act, Context } from '../context.ts';
-import { Refusal } from '../errors.ts';
 import { nameIn } from '../policy/index.ts';
 import { plain, raw } from '../text/index.ts';
 import { personOf, readPeople } from './people.ts';
@@ -19,29 +17,24 @@ const AHEAD_MS = 183 * DAY_MS;
 const LISTED = 400;
 /** How often calendar programs look again, in seconds. */
 const TTL = 3_600;
-/** 32 bytes in base64url. */
-const TOKEN = /^[\w-]{43}$/;
-
-const sha256 = (token: string): Buffer => createHash('sha256').update(`feed:${token}`).digest();
 
 /** Makes the secret address of somebody's own calendar; the one before does not work any more. Returns the words with it. Throws `Refusal` when the desk has no public address. */
 export async function newFeed(act: Act, who: Handle): Promise<string> {
-  const { links } = act.files;
-  if (links === undefined) throw new Refusal('feed-no-address');
-  const token = randomBytes(32).toString('base64url');
+  const { link, sha256 } = newAddress(act, 'oncall');
   const key = personOf(act, who);
   const [person] = await readPeople(act, act.tx, [key]);
   await act.tx`
-    insert into duty (person, on_duty, since, feed_sha256) values (${key}, ${person?.onDuty ?? false}, ${act.at}, ${sha256(token)})
+    insert into duty (person, on_duty, since, feed_sha256) values (${key}, ${person?.onDuty ?? false}, ${act.at}, ${sha256})
     on conflict (person) do update set feed_sha256 = excluded.feed_sha256`;
-  return act.phrases.say(who.locale, 'feed-made', { link: raw(`<${links.publicUrl}/oncall/${token}.ics>`) });
+  return act.phrases.say(who.locale, 'feed-made', { link: raw(`<${link}>`) });
 }
 
 /** The calendar of whoever the token was made for, as iCalendar; undefined for every other text, and when they are in the policy no more. */
 export async function readFeed(ctx: Context, token: string): Promise<string | undefined> {
-  if (!TOKEN.test(token)) return undefined;
+  const kept = keptOf('oncall', token);
+  if (kept === undefined) return undefined;
   const { sql } = ctx.database;
-  const [row] = await sql<{ person: string }[]>`select person from duty where feed_sha256 = ${sha256(token)}`;
+  const [row] = await sql<{ person: string }[]>`select person from duty where feed_sha256 = ${kept}`;
   const [person] = row === undefined ? [] : await readPeople(ctx, sql, [row.person]);
   if (person === undefined) return undefined;
   const now = ctx.now();

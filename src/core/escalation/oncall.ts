@@ -15,18 +15,22 @@ import { staffOf, standInsOf } from './staffing.ts';
 /** Stand-ins that may be to come on one rotation. */
 const STAND_INS = 100;
 
-/** Somebody of the staff sees who is on call, stands in, gives that back, or wants their calendar. Returns the words of it. Throws `Refusal` for what cannot be done. */
-export async function sayOncall(act: Act, who: Handle, text: string): Promise<string> {
+/** Somebody of the staff sees who is on call, stands in, gives that back, or wants their calendar. Returns the words of it, and whether there is a secret in them. Throws `Refusal` for what cannot be done. */
+export async function sayOncall(
+  act: Act,
+  who: Handle,
+  text: string,
+): Promise<{ text: string; secret?: true }> {
   const asked = readOncall(text);
   switch (asked?.do) {
     case 'show':
-      return oncallText(act, who.locale);
+      return { text: await oncallText(act, who.locale) };
     case 'take':
-      return take(act, who, asked.rest);
+      return { text: await take(act, who, asked.rest) };
     case 'drop':
-      return drop(act, who, asked.rest);
+      return { text: await drop(act, who, asked.rest) };
     case 'feed':
-      return newFeed(act, who);
+      return { text: await newFeed(act, who), secret: true };
     case undefined:
       throw new Refusal('oncall-how', { choices: rotationsIn(act) });
   }

@@ -1,7 +1,7 @@
 import { type Act, type Context, transact } from '../context.ts';
 import { happened, lockTicket } from '../ticket/index.ts';
 import type { TimerHandler } from '../timer/index.ts';
-import { concerns, followingDepartments, isRunning } from './part-of.ts';
+import { concerns, followingDepartments, isRunning, partOf } from './part-of.ts';
 
 /** Tickets that one round attaches. */
 export const AT_ONCE = 50;
@@ -58,15 +58,9 @@ export function unlessAttached(
   return async (act, timer) => {
     const [found] = await candidates(act, { above: timer.ticketId - 1, upTo: timer.ticketId });
     if (found !== undefined && (await attach(act, found))) return;
-    if (orPart && (await isPart(act, timer.ticketId))) return;
+    if (orPart && (await partOf(act.tx, timer.ticketId)) !== undefined) return;
     await handler(act, timer);
   };
-}
-
-async function isPart(act: Act, ticketId: number): Promise<boolean> {
-  const rows = await act.tx`
-    select from ticket_notice where ticket_id = ${ticketId} and how = 'part' and ended_at is null`;
-  return rows.count > 0;
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Act, type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { type EventOf, happened, lockTicket, move, type TicketRow } from '../ticket/index.ts';
 import type { Candidate } from './attach.ts';
-import { concerns, followingDepartments, isRunning } from './part-of.ts';
+import { concerns, followingDepartments, isRunning, partOf } from './part-of.ts';
 
 /** Tickets that one round lets go: each tells its customer. */
 const AT_ONCE = 20;
@@ -54,7 +54,7 @@ async function isAsked(act: Act, ticketId: number): Promise<boolean> {
 
 /** Staff say that a ticket is about something else. Throws `Refusal` when it is part of no outage. */
 export async function setApart(act: Act, ticket: TicketRow): Promise<void> {
-  const notice = await partOf(act, ticket);
+  const notice = await partOf(act.tx, ticket.id);
   if (notice === undefined) throw new Refusal('part-of-nothing', { number: ticket.id });
   await detach(act, ticket, notice, 'staff');
 }
@@ -66,14 +66,8 @@ export async function leaveOnTransfer(
   { to }: EventOf<'transferred'>,
 ): Promise<void> {
   if (followingDepartments(act).includes(to)) return;
-  const notice = await partOf(act, ticket);
+  const notice = await partOf(act.tx, ticket.id);
   if (notice !== undefined) await detach(act, { ...ticket, department: to }, notice, 'staff');
-}
-
-async function partOf(act: Act, { id }: TicketRow): Promise<number | undefined> {
-  const [part] = await act.tx<{ notice: number }[]>`
-    select notice_id as notice from ticket_notice where ticket_id = ${id} and how = 'part' and ended_at is null`;
-  return part?.notice;
 }
 
 async function detach(

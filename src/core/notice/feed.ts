@@ -1,7 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type CalendarEntry, calendarFile, entriesOf } from '../calendar/index.ts';
+import { type CalendarEntry, calendarFile, entriesOf, keptOf, newAddress } from '../calendar/index.ts';
 import type { Act, Context } from '../context.ts';
-import { Refusal } from '../errors.ts';
 import { plain } from '../text/index.ts';
 import { calendarFor } from './calendar.ts';
 import { hitsAt } from './hits-at.ts';
@@ -14,18 +12,12 @@ const BACK_MS = 31 * DAY_MS;
 const LISTED = 300;
 /** How often calendar programs look again, in seconds. */
 const TTL = 3_600;
-/** 32 bytes in base64url. */
-const TOKEN = /^[\w-]{43}$/;
-
-const sha256 = (token: string): Buffer => createHash('sha256').update(`calendar:${token}`).digest();
 
 /** Makes the secret address of a contact's calendar; the one before does not work any more. Throws `Refusal` when the desk has no public address. */
 export async function newCalendar(act: Act, contactId: number): Promise<string> {
-  const { links } = act.files;
-  if (links === undefined) throw new Refusal('feed-no-address');
-  const token = randomBytes(32).toString('base64url');
-  await act.tx`update contact set feed_sha256 = ${sha256(token)} where id = ${contactId}`;
-  return `${links.publicUrl}/calendar/${token}.ics`;
+  const { link, sha256 } = newAddress(act, 'calendar');
+  await act.tx`update contact set feed_sha256 = ${sha256} where id = ${contactId}`;
+  return link;
 }
 
 /** The address does not work any more. */
@@ -43,7 +35,6 @@ interface PlannedRow {
 }
 
 interface Owner {
-  readonly id: number;
   readonly account: string;
   readonly accountId: number;
   readonly locale: string | null;
@@ -54,11 +45,12 @@ interface Owner {
  * concerns it is not in it, and so it vanishes from programs that follow the address.
  */
 export async function readCalendar(ctx: Context, token: string): Promise<string | undefined> {
-  if (!TOKEN.test(token)) return undefined;
+  const kept = keptOf('calendar', token);
+  if (kept === undefined) return undefined;
   const { sql } = ctx.database;
   const [owner] = await sql<Owner[]>`
-    select c.id, a.ref as account, a.id as "accountId", coalesce(c.locale, a.locale) as locale
-    from contact c join account a on a.id = c.account_id where c.feed_sha256 = ${sha256(token)} and a.state <> 'closed'`;
+    select a.ref as account, a.id as "accountId", coalesce(c.locale, a.locale) as locale
+    from contact c join account a on a.id = c.account_id where c.feed_sha256 = ${kept} and a.state <> 'closed'`;
   if (owner === undefined) return undefined;
   const locale = ctx.phrases.match(owner.locale ?? undefined);
   const now = ctx.now();
@@ -69,16 +61,16 @@ export async function readCalendar(ctx: Context, token: string): Promise<string 
       select from notice_hit h where h.notice_id = n.id and h.account_id = ${owner.accountId}
         and h.revision = (select max(last.revision) from notice_hit last where last.notice_id = n.id))
     order by n.id desc limit ${LISTED}`;
+  const from = now.getTime() - BACK_MS;
+  const isShown = (to: string): boolean => Date.parse(to) >= from;
   const entries: CalendarEntry[] = [];
-  for (const row of rows) {
+  for (const row of rows.filter(({ content }) => content.windows.some(({ to }) => isShown(to)))) {
     const { id, revision, state, at } = row;
     const hits = await hitsAt(sql, { id, revision, accountId: owner.accountId });
     const stage = state === 'cancelled' ? 'cancel' : 'announce';
     const told = { ...row, stage, before: undefined, account: owner.account };
     entries.push(...entriesOf(calendarFor(ctx, told, hits, locale, at)));
   }
-  const from = now.getTime() - BACK_MS;
   const name = plain(ctx.phrases.say(locale, 'calendar-title', { desk: ctx.policy.desk.name }));
-  const shown = entries.filter(({ to }) => to.getTime() >= from);
-  return calendarFile({ name, product: 'notices', ttl: TTL }, shown, now);
+  return calendarFile({ name, product: 'notices', ttl: TTL }, entries, now);
 }

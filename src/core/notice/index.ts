@@ -31,6 +31,7 @@ export { createNotices, type NoticesApi } from './notices.ts';
 export { draftNotice, type NoticePrepared, prepareNotice, unprepareNotice } from './prepare.ts';
 export { type NoticePreview, previewNotice } from './preview.ts';
 export { lockNotice, readContent } from './read.ts';
+export { calendarState } from './rules/calendar.ts';
 export { isOver } from './rules/lifecycle.ts';
 export { titleIn, wordsIn } from './rules/worded.ts';
 export {

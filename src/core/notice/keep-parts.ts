@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { AT_ONCE, attachOne, type Candidate, candidates } from './attach.ts';
 import { leavers, letGo } from './detach.ts';
+import { isRunning } from './part-of.ts';
 
 /** Tickets are numbered before they are committed, and may be proved to be somebody's later: so far back, in numbers, the round looks again. */
 const OVERLAP = 1_000;
@@ -27,8 +28,9 @@ export function keepParts(ctx: Context): () => Promise<void> {
       });
   };
   return async () => {
-    const rows = await ctx.database.sql<{ id: number; revision: number; state: string }[]>`
-      select id, revision, state from notice n where kind = 'outage' and (state in ('investigating', 'identified', 'watching')
+    const { sql } = ctx.database;
+    const rows = await sql<{ id: number; revision: number; state: string }[]>`
+      select id, revision, state from notice n where kind = 'outage' and (${isRunning(sql)}
         or exists (select from ticket_notice k where k.notice_id = n.id and k.how = 'part' and k.ended_at is null)) order by id`;
     const now = rows.map(({ id, revision, state }) => `${id}.${revision}.${state}`).join();
     if (now !== seen) [seen, looked, isClean] = [now, 0, false];
@@ -41,7 +43,7 @@ export function keepParts(ctx: Context): () => Promise<void> {
       await each(gone, letGo);
       isClean = gone.length === 0 && resting.size === 0;
     }
-    const [last] = await ctx.database.sql<{ id: number | null }[]>`select max(id) as id from ticket`;
+    const [last] = await sql<{ id: number | null }[]>`select max(id) as id from ticket`;
     const found = await candidates(ctx, { above: Math.max(0, looked - OVERLAP), rest });
     await each(found, attachOne);
     if (found.length < AT_ONCE && resting.size === 0) looked = last?.id ?? 0;

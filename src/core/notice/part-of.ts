@@ -21,3 +21,10 @@ export function followingDepartments({ policy }: Pick<Context, 'policy'>): strin
     .filter(({ kind = 'technical', general }) => kind === 'technical' && general !== true)
     .map(({ id }) => id);
 }
+
+/** The outage that a ticket follows; undefined when it follows none. */
+export async function partOf(run: SqlRunner, ticketId: number): Promise<number | undefined> {
+  const [part] = await run<{ notice: number }[]>`
+    select notice_id as notice from ticket_notice where ticket_id = ${ticketId} and how = 'part' and ended_at is null`;
+  return part?.notice;
+}

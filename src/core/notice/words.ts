@@ -11,7 +11,8 @@ import {
   plain,
   raw,
 } from '../text/index.ts';
-import { type Impact, impacts, type NoticeContent, type NoticeKind, type NoticeState } from './model.ts';
+import type { NoticeContent, NoticeKind, NoticeState } from './model.ts';
+import { isInWindow, worstImpact } from './rules/impact.ts';
 import { windowOf } from './rules/steps.ts';
 import { clockChange, offsetAt } from './rules/time.ts';
 import { titleIn, wordsIn } from './rules/worded.ts';
@@ -46,6 +47,8 @@ type Say = (key: string, args?: Parameters<Context['phrases']['say']>[2]) => str
 type Zoned = Pick<Reader, 'locale' | 'zone'>;
 
 const MINUTE_MS = 60_000;
+/** Longest word of how something stands, in UTF-16 units: it finds room below a message that was nearly as long as may be. */
+const STANDS = 300;
 /** Services that are named, and the length of each name. */
 const NAMED = { services: 8, length: 60 } as const;
 
@@ -69,14 +72,20 @@ function stands(say: Say, saying: Saying, reader: Zoned, now: Date): string | un
   const { stage } = saying;
   if (stage.startsWith('reminder:')) return undefined;
   const isOff = stage === 'withdrawn';
+  const head = say('notice-now', { at: momentIn(wholeMinute(now), reader, now) });
   const said = isOff ? say('notice-lead-withdrawn') : lead(say, saying, reader, now);
-  const what = [
-    said || say('notice-now-more'),
-    ...(isOff || OVER.has(stage) ? [] : whenLines(say, saying, reader, now)),
+  const when = isOff || OVER.has(stage) ? [] : whenLines(say, saying, reader, now);
+  const more = say('notice-now-more');
+  const ways = [
+    [head, said || more, ...when],
+    [head, said, more],
+    [head, more],
   ];
-  const minute = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS);
-  return [say('notice-now', { at: momentIn(minute, reader, now) }), ...what].join('\\\n');
+  const texts = ways.map(lines => lines.filter(line => line !== '').join('\\\n'));
+  return texts.find(text => text.length <= STANDS) ?? texts.at(-1);
 }
+
+const wholeMinute = (at: Date): Date => new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS);
 
 /** Stages after which nothing is to come. */
 const OVER: ReadonlySet<string> = new Set(['resolve', 'finish', 'cancel']);
@@ -141,7 +150,7 @@ function rounded(minutes: number): number {
 function whenLines(say: Say, { kind, stage, content, hits }: Saying, reader: Zoned, now: Date): string[] {
   const only = windowOf(stage);
   const mine = content.windows.filter((_, index) =>
-    only === undefined ? concerns(content, hits, index) : index === only,
+    only === undefined ? isInWindow(content, objectsOf(hits), index) : index === only,
   );
   const span = (one: NoticeContent['windows'][number]): string => spanIn(one, reader, now);
   const lines = mine.map(one => say(kind === 'change' ? 'notice-from' : 'notice-when', { when: span(one) }));
@@ -157,10 +166,7 @@ function whenLines(say: Say, { kind, stage, content, hits }: Saying, reader: Zon
   return [...lines, say(within ? 'notice-clocks-within' : 'notice-clocks', { day, before, after })];
 }
 
-/** Whether a window is about something of the reader's. */
-function concerns({ objects }: NoticeContent, hits: readonly Hit[], window: number): boolean {
-  return hits.length === 0 || hits.some(({ object }) => objects[object]?.windows?.includes(window) ?? true);
-}
+const objectsOf = (hits: readonly Hit[]): number[] => hits.map(({ object }) => object);
 
 /** On the reader's clocks with how far these are from UTC, and in UTC. */
 export function spanIn(
@@ -182,9 +188,7 @@ export function momentIn(at: Date, { locale, zone }: Zoned, now: Date): string {
 }
 
 function impactLine(say: Say, { content, hits }: Saying): string[] {
-  const felt = hits.flatMap(({ object }) => content.objects[object]?.impact ?? []);
-  const all = felt.length > 0 ? felt : content.objects.map(({ impact }) => impact);
-  const worst = impacts.findLast(one => all.includes(one)) satisfies Impact | undefined;
+  const worst = worstImpact(content, objectsOf(hits));
   return worst === undefined ? [] : [say('notice-impact', { impact: raw(say(`notice-impact-${worst}`)) })];
 }
 

@@ -5,6 +5,7 @@ import { deliveryClasses } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
 import { cardOf } from './card.ts';
+import { firstTold } from './first-told.ts';
 import type { Claimed, Content } from './model.ts';
 import { sheetCard } from './sheet.ts';
 import { unsubscribeLink } from './unsubscribe.ts';
@@ -27,18 +28,17 @@ export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Ou
         ? await unsubscribeLink(ctx, claimed.placeId, content.stops)
         : undefined,
     buttons,
-    replyTo: claimed.dispatchId === null ? undefined : await firstOfNotice(ctx, claimed.id),
+    replyTo: await hangsFrom(ctx, claimed),
   };
 }
 
 /** What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. */
-async function firstOfNotice(ctx: Context, deliveryId: number): Promise<MessageRef | undefined> {
-  const [row] = await ctx.database.sql<{ ref: MessageRef }[]>`
-    select v.ref from delivery me join dispatch d on d.id = me.dispatch_id
-      join dispatch earlier on earlier.notice_id = d.notice_id and earlier.contact_id = d.contact_id
-      join delivery v on v.dispatch_id = earlier.id and v.place_id = me.place_id and v.id < me.id and v.ref is not null
-    where me.id = ${deliveryId} order by v.id limit 1`;
-  return row?.ref;
+async function hangsFrom(
+  { database: { sql } }: Context,
+  { id, dispatchId, placeId }: Claimed,
+): Promise<MessageRef | undefined> {
+  const first = dispatchId === null ? undefined : await firstTold(sql, dispatchId, placeId);
+  return first === undefined || first.id === id ? undefined : (first.ref ?? undefined);
 }
 
 /** Where messages have subjects: of a message about a ticket, its number and subject; of another, what it brings. */

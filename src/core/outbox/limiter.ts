@@ -14,8 +14,6 @@ export const REPLY_RANK = rankOf('reply');
 export interface Limiter {
   /** How many requests may be made now: of any class, of the classes below replies, and of those that make a new place. */
   room(now: number): { readonly any: number; readonly low: number; readonly opens: number };
-  /** Requests that a new place takes at most. */
-  readonly callsToOpen: number;
   /** One is sent now. */
   sent(one: Pick<Claimed, 'rank' | 'placeId' | 'opens' | 'kind'>, now: number): void;
   /** How long the place has to wait for its next message, in ms. */
@@ -38,7 +36,6 @@ export function createLimiter(limits: Pick<Limits, 'bot' | 'place' | 'opens' | '
   let quietUntil = 0;
   let opensQuietUntil = 0;
   return {
-    callsToOpen: threadCalls,
     room(now) {
       if (now < quietUntil) return { any: 0, low: 0, opens: 0 };
       const any = roomAt(bot, botTat, now);

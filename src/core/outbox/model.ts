@@ -52,6 +52,8 @@ export type Content =
       readonly by?: string;
       readonly after?: string;
       readonly afterOf?: number;
+      /** It is forgotten once the delivery has ended. */
+      readonly secret?: true;
       readonly buttons?: readonly Button[];
       readonly chart?: Chart;
     }

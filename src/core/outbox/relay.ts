@@ -64,7 +64,7 @@ function createLine(ctx: Context, channel: Channel): Line {
       again = false;
       lookedAt = performance.now();
       const slots = { any: AT_ONCE - underWay.size, low: LOW_AT_ONCE - low };
-      const claimed = stopped ? [] : await claimNext(ctx, channel.kind, limiter, slots);
+      const claimed = stopped ? [] : await claimNext(ctx, channel, limiter, slots);
       for (const one of claimed) start(one);
       if (claimed.length > 0) again = true;
     } while (again && !stopped);
@@ -127,7 +127,7 @@ function createLine(ctx: Context, channel: Channel): Line {
 /** First whatever may go, then, when the broadcasts' share is used up, only pages and replies. */
 async function claimNext(
   ctx: Context,
-  kind: ChannelKind,
+  { kind, limits: { threadCalls = 1 } }: Channel,
   limiter: Limiter,
   slots: { readonly any: number; readonly low: number },
 ): Promise<Claimed[]> {
@@ -135,9 +135,9 @@ async function claimNext(
   const free = Math.min(slots.any, room.any);
   if (free <= 0) return [];
   // New places take at most half of the room, so that a rush of tickets does not hold up what is said in others.
-  const opens = Math.min(room.opens, Math.ceil(free / 2 / limiter.callsToOpen));
+  const opens = Math.min(room.opens, Math.ceil(free / 2 / threadCalls));
   // Each of them may take more than one request: these are kept free.
-  const any = Math.max(1, Math.min(slots.any, room.any - opens * (limiter.callsToOpen - 1)));
+  const any = Math.max(1, Math.min(slots.any, room.any - opens * (threadCalls - 1)));
   const low = Math.min(slots.low, room.low, any);
   if (low >= any) return claim(ctx, kind, { any, opens }, ANY_RANK);
   const urgent = await claim(ctx, kind, { any, opens }, REPLY_RANK);

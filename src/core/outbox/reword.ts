@@ -1,13 +1,10 @@
 import type { DeliveryClass } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { lockLane, put } from './enqueue.ts';
+import { type FirstTold, firstTold } from './first-told.ts';
 import type { Content, PlaceRole } from './model.ts';
 
-interface First {
-  readonly id: number;
-  readonly state: string;
-  readonly content: Content;
-}
+type First = Pick<FirstTold, 'id' | 'state' | 'content'>;
 
 interface Where {
   readonly placeId: number;
@@ -39,12 +36,8 @@ export function rewordFirst(
   const { placeId, dispatchId, after } = told;
   const run = async (): Promise<void> => {
     await lockLane(act, placeId);
-    const [first] = await act.tx<First[]>`
-      select v.id, v.state, v.content from dispatch d
-        join dispatch earlier on earlier.notice_id = d.notice_id and earlier.contact_id = d.contact_id and earlier.id < d.id
-        join delivery v on v.dispatch_id = earlier.id and v.place_id = ${placeId}
-      where d.id = ${dispatchId} order by v.seq limit 1`;
-    if (first === undefined || !('text' in first.content)) return;
+    const first = await firstTold(act.tx, dispatchId, placeId);
+    if (first === undefined || first.dispatchId === dispatchId || !('text' in first.content)) return;
     await change(act, { placeId, role: 'customer', class: told.class }, first, {
       ...first.content,
       after,

@@ -101,7 +101,8 @@ async function mark(run: SqlRunner, at: Date, ending: Ending): Promise<boolean> 
     ), done as (
       update delivery set state = ${verdict.state}, doubt = ${verdict.doubt}, error = ${verdict.why},
         ref = coalesce(${made.ref ?? null}, ref), settled_at = ${final ? at : null},
-        content = case when ${final} and content ? 'secret' then content || '{"args": {}}' else content end
+        content = case when ${final} and content ? 'secret' then content || case when content ? 'text' then '{"text": ""}' else '{"args": {}}' end::jsonb
+          else content end
       from held where delivery.id = ${claimed.id} and delivery.state = 'sending'
       returning delivery.id, delivery.place_id
     ), given as (

@@ -42,7 +42,7 @@ export async function command(act: Act, by: Commanding, ask: DeskAsk): Promise<A
   if (ask.verb === 'help') return { type: 'say', text: deskHelp(staff, by.handle) };
   if (ask.verb === 'queue') return { type: 'say', text: await queueText(staff, by.handle, ask.value) };
   if (ask.verb === 'duty') return { type: 'say', text: await sayDuty(staff, by.handle, ask.value) };
-  if (ask.verb === 'oncall') return { type: 'say', text: await sayOncall(staff, by.handle, ask.value) };
+  if (ask.verb === 'oncall') return { type: 'say', ...(await sayOncall(staff, by.handle, ask.value)) };
   if (ask.verb === 'board') return { type: 'say', text: await boardFor(staff, by.handle) };
   if (ask.verb === 'notice') return askNotice(staff, by.handle, ask.value);
   // Where a number may stand before the value, a bare 47 comes as one.

@@ -1,6 +1,6 @@
 import { type CalendarEntry, calendarFile } from '../calendar/index.ts';
 import type { Context } from '../context.ts';
-import { titleIn, wordsIn } from '../notice/index.ts';
+import { calendarState, titleIn, wordsIn } from '../notice/index.ts';
 import type { StatusFacts } from './facts.ts';
 import type { PublicNotice } from './model.ts';
 import { sayPlain } from './view.ts';
@@ -41,16 +41,8 @@ function entriesOf(notice: PublicNotice, locale: string, title: string, base: st
     to: new Date(to),
     url: `${base}/status/N-${id}`,
     sequence: revision,
-    state: index < windows.length ? stateOf(kind, state) : ('cancelled' as const),
+    state: index < windows.length ? calendarState(kind, state) : ('cancelled' as const),
     ...(text !== undefined && { text }),
     ...(said !== undefined && { at: new Date(said.at) }),
   }));
-}
-
-function stateOf(
-  kind: PublicNotice['kind'],
-  state: PublicNotice['state'],
-): 'tentative' | 'confirmed' | 'cancelled' {
-  if (state === 'cancelled') return 'cancelled';
-  return kind === 'maintenance' && state === 'planned' ? 'tentative' : 'confirmed';
 }

@@ -1,29 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../src/core/index.ts';
 import { eventsAt } from '../../harness/people.ts';
 import { linkTo } from '../preference/kit.ts';
-import {
-  announced,
-  bring,
-  confirmed,
-  does,
-  drafted,
-  maintenance,
-  outage,
-  settled,
-  startTold,
-  type Told,
-} from './kit.ts';
+import { announced, bring, confirmed, does, drafted, eachTold, maintenance, outage, settled } from './kit.ts';
 
-let told: Told;
+const told = eachTold();
 
 beforeEach(async () => {
-  told = await startTold();
   await bring(told.t, 'A-1', [{ ref: 's-1', location: 'WAW1', order: '123456' }]);
   await bring(told.t, 'A-2', [{ ref: 's-2', location: 'KRK1' }]);
   await linkTo(told.t, 'chat', 'ana', 'A-1-c');
 });
-afterEach(() => told.t.close());
 
 const presses = (who: string, action: string): Promise<Answer> =>
   told.t.desk.accept('chat', eventsAt(told.t.clock).presses(who, 'lobby', action, []));
@@ -85,4 +72,31 @@ test('a new address ends the old, one can be ended, and nobody else can make or 
   expect(textOf(await presses('zoe', 'notify-calendar'))).toMatch(
     /^We do not know yet whose contact you are/,
   );
+});
+
+test('programs read in it how the work stands', async () => {
+  const { t } = told;
+  const id = await announced(t, maintenance(t, { starts: true }));
+  const token = tokenIn(await presses('ana', 'notify-calendar'));
+  const stands = async () => /^X-MAINTNOTE-STATUS:.*/m.exec((await read(token)) ?? '')?.[0];
+  expect(await stands()).toBe('X-MAINTNOTE-STATUS:CONFIRMED');
+  await does(t, id, 'update', { state: 'running', text: { en: 'We begin.' } });
+  expect(await stands()).toBe('X-MAINTNOTE-STATUS:IN-PROCESS');
+  await does(t, id, 'resolve');
+  expect(await stands()).toBe('X-MAINTNOTE-STATUS:COMPLETED');
+  expect(events(await read(token)).at(-1)).toBe('STATUS:CONFIRMED');
+});
+
+test('where the answer goes through the lane of a chat, the address is forgotten once it was said', async () => {
+  const { t, talk } = told;
+  await linkTo(t, 'talk', 'ben', 'A-1-c');
+  const pressed = eventsAt(t.clock).presses('ben', 'ben-dm', 'notify-calendar', []);
+  await t.desk.accept('talk', { ...pressed, direct: true });
+  await settled(t);
+  const said = talk.calls.at(-1)?.text ?? '';
+  const token = tokenIn({ type: 'say', text: said });
+  expect(await read(token)).toContain('BEGIN:VCALENDAR');
+  const kept = await t.database.sql`select content, payload from delivery full join receipt on false`;
+  expect(kept.length).toBeGreaterThan(1);
+  expect(JSON.stringify(kept)).not.toContain(token);
 });

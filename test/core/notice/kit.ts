@@ -1,6 +1,6 @@
 import { type NoticeInput, type NoticeView, noticeBodySchema } from '../../../src/core/index.ts';
 import type { TestDesk } from '../../harness/desk.ts';
-import { settled, startTold, type Told } from '../preference/kit.ts';
+import { eachTold, settled, startTold, type Told } from '../preference/kit.ts';
 
 /** A service of an account, as a test needs it. */
 export interface Rented {
@@ -124,4 +124,10 @@ export async function announced(t: TestDesk, input: NoticeInput): Promise<number
   return id;
 }
 
-export { settled, startTold, type Told };
+/** The windows of `maintenance`, a day later. */
+export function aDayLater(t: TestDesk): { from: string; to: string }[] {
+  const later = (iso: string): string => new Date(Date.parse(iso) + 86_400_000).toISOString();
+  return maintenance(t).windows.map(({ from, to }) => ({ from: later(from), to: later(to) }));
+}
+
+export { eachTold, settled, startTold, type Told };

@@ -1,26 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Receipt } from '../../../src/core/index.ts';
 import { linkTo, mails } from '../preference/kit.ts';
 import {
+  aDayLater,
   announced,
   bring,
   confirmed,
   does,
   drafted,
+  eachTold,
   maintenance,
   outage,
   settled,
-  startTold,
-  type Told,
   view,
 } from './kit.ts';
 
-let told: Told;
-
-beforeEach(async () => {
-  told = await startTold();
-});
-afterEach(() => told.t.close());
+const told = eachTold();
 
 const texts = (calls: readonly { to: string; text: string }[]): string[] =>
   calls.map(({ to, text }) => `${to}: ${text.split('\n')[0]}`);
@@ -88,10 +83,7 @@ test('what is moved after half were told: those who wait hear the new time only,
   await settled(t);
   const before = mail.calls.length;
   mail.script = (): Receipt => ({ outcome: 'delivered', ref: 'm' });
-  const later = maintenance(t, { key: 'x' }).windows.map(({ from, to }) => ({
-    from: new Date(Date.parse(from) + 86_400_000).toISOString(),
-    to: new Date(Date.parse(to) + 86_400_000).toISOString(),
-  }));
+  const later = aDayLater(t);
   await does(t, id, 'reschedule', { windows: later });
   t.clock.forward(61_000);
   await settled(t);

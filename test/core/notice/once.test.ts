@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Database } from '../../../drizzle/database.ts';
 import type { Receipt } from '../../../src/core/index.ts';
 import { createNotices } from '../../../src/core/notice/index.ts';
@@ -11,20 +11,14 @@ import {
   confirmed,
   does,
   drafted,
+  eachTold,
   maintenance,
   outage,
   settled,
-  startTold,
-  type Told,
   view,
 } from './kit.ts';
 
-let told: Told;
-
-beforeEach(async () => {
-  told = await startTold();
-});
-afterEach(() => told.t.close());
+const told = eachTold();
 
 const ok: Receipt = { outcome: 'delivered', ref: 'm' };
 const busy: Receipt = { outcome: 'retry', afterMs: 1_000, scope: 'place', why: 'busy' };

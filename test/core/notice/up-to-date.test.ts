@@ -1,23 +1,22 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Receipt } from '../../../src/core/index.ts';
 import { linkTo } from '../preference/kit.ts';
 import {
+  aDayLater,
   announced,
   bring,
   confirmed,
   does,
   drafted,
+  eachTold,
   maintenance,
   outage,
   settled,
-  startTold,
-  type Told,
 } from './kit.ts';
 
-let told: Told;
+const told = eachTold();
 
 beforeEach(async () => {
-  told = await startTold();
   await bring(told.t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
   await linkTo(told.t, 'talk', 'ana', 'A-1-c');
   let made = 0;
@@ -27,7 +26,6 @@ beforeEach(async () => {
       ref: what === 'edit' ? '' : `m${++made}`,
     });
 });
-afterEach(() => told.t.close());
 
 const edits = () => told.talk.calls.filter(({ what }) => what === 'edit');
 const delivered = () => told.talk.calls.filter(({ what }) => what === 'deliver');
@@ -56,10 +54,7 @@ test('the first message of an outage in a chat always shows how it stands, after
 test('of what was moved, the first message shows the new time; a reminder changes nothing in it', async () => {
   const { t } = told;
   const id = await announced(t, maintenance(t));
-  const later = maintenance(t).windows.map(({ from, to }) => ({
-    from: new Date(Date.parse(from) + 86_400_000).toISOString(),
-    to: new Date(Date.parse(to) + 86_400_000).toISOString(),
-  }));
+  const later = aDayLater(t);
   await does(t, id, 'reschedule', { windows: later });
   await settled(t);
   expect(edits()).toHaveLength(1);
@@ -95,6 +90,38 @@ test('a change that waits shows what is newest by then, and nothing that was ove
   ).toEqual([expect.stringContaining('This will not take place.')]);
 });
 
+test('where the first word was never sent, the first that came is the one that is kept up to date', async () => {
+  const { t, talk } = told;
+  const ok = talk.script;
+  talk.script = () => ({ outcome: 'retry', afterMs: 30_000, scope: 'place', why: 'busy' });
+  const id = await announced(t, outage());
+  talk.script = ok;
+  await does(t, id, 'update', { state: 'identified', text: { en: 'A fuse.' } });
+  t.clock.forward(31_000);
+  await settled(t);
+  expect(edits()).toEqual([]);
+  await does(t, id, 'resolve');
+  await settled(t);
+  const [first, last] = delivered().slice(-2);
+  expect(first?.text).toContain('A fuse.');
+  expect(edits().map(({ id: ref }) => ref)).toEqual([last?.replyTo]);
+  expect(edits()[0]?.text).toMatch(/A fuse\.[\s\S]*It is resolved\.$/);
+});
+
+test('of many windows the first message says that there is more, and stays short', async () => {
+  const { t } = told;
+  const { windows, ...rest } = maintenance(t);
+  const many = Array.from({ length: 8 }, (_, day) => {
+    const at = (iso = ''): string => new Date(Date.parse(iso) + day * 86_400_000).toISOString();
+    return { from: at(windows[0]?.from), to: at(windows[0]?.to) };
+  });
+  const id = await announced(t, { ...rest, windows: many });
+  await does(t, id, 'update', { text: { en: 'Two switches.' } });
+  await settled(t);
+  const [, now = ''] = edits()[0]?.text.split('**Newest') ?? [];
+  expect(now).toMatch(/:\*\*\\\nThere is more about it below\.$/);
+});
+
 test('what was overtaken is not written into the first message either, however long the newer word waits', async () => {
   const { t, talk } = told;
   const ok = talk.script;
@@ -119,10 +146,7 @@ test('what was overtaken is not written into the first message either, however l
 test('a mail about planned work brings its calendar: one event for each window, the same one when it moves or is off', async () => {
   const { t, mail } = told;
   const id = await announced(t, maintenance(t));
-  const later = maintenance(t).windows.map(({ from, to }) => ({
-    from: new Date(Date.parse(from) + 86_400_000).toISOString(),
-    to: new Date(Date.parse(to) + 86_400_000).toISOString(),
-  }));
+  const later = aDayLater(t);
   await does(t, id, 'reschedule', { windows: later });
   await settled(t);
   await does(t, id, 'cancel');

@@ -107,7 +107,6 @@ describe('the rate', () => {
   test('a place that takes two requests takes two of the bot’s', () => {
     const bot = { perSecond: 10, burst: 10 };
     const limiter = createLimiter({ bot, place: bot, threadCalls: 2 });
-    expect(limiter.callsToOpen).toBe(2);
     const opens = { rank: 1, opens: true };
     limiter.sent({ ...opens, placeId: 1, kind: 'thread' }, 0);
     limiter.sent({ ...opens, placeId: 2, kind: 'desk-post' }, 0);

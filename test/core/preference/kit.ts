@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from 'vitest';
 import type { Policy } from '../../../src/core/index.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk, testPolicy } from '../../harness/desk.ts';
@@ -28,6 +29,14 @@ export async function startTold(policy: (own: Policy) => Policy = own => own): P
   const channels = [mail, chat, talk, forum];
   const t = await testDesk(channels, policy(testPolicy(['forum'])));
   return { t, mail, chat, talk, forum, channels };
+}
+
+/** One for each test of a file, the same object each time; called at the top of the file. */
+export function eachTold(start: () => Promise<Told> = startTold): Told {
+  const told = {} as Told;
+  beforeEach(async () => void Object.assign(told, await start()));
+  afterEach(() => told.t.close());
+  return told;
 }
 
 /** An account with contacts, as the billing system brings it. */
@@ -89,3 +98,6 @@ export async function settled(t: TestDesk): Promise<void> {
 export function mails(mail: ScriptedChannel): string[] {
   return mail.calls.map(call => `${call.to}: ${call.text}`);
 }
+
+/** Whose mailboxes got something, as often as they did; in no order, since of many who are told nobody is first. */
+export const mailedTo = (mail: ScriptedChannel): string[] => mail.calls.map(({ to }) => to).toSorted();

@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Receipt } from '../../../src/core/index.ts';
-import { bringAccount, linkTo, mails, settled, startTold, type Told } from './kit.ts';
+import { bringAccount, eachTold, linkTo, mails, settled } from './kit.ts';
 
-let told: Told;
-
-beforeEach(async () => {
-  told = await startTold();
-});
-afterEach(() => told.t.close());
+const told = eachTold();
 
 const gone: Receipt = { outcome: 'refused', code: 'gone', why: 'no such user' };
 

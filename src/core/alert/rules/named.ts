@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { type Impact, impacts, type NoticeObject, type ObjectType } from '../../notice/model.ts';
+import type { Impact, NoticeObject, ObjectType } from '../../notice/model.ts';
+import { isFeltMore } from '../../notice/rules/impact.ts';
 import { OBJECT, readValue } from '../../notice/rules/object.ts';
 import { readAbout } from '../../notice/rules/read-about.ts';
 import type { AlertSource, LabelMeaning } from '../../policy/alerts.ts';
@@ -191,14 +192,10 @@ export function union(lists: readonly (readonly NoticeObject[])[]): NoticeObject
   const by = new Map<string, NoticeObject>();
   for (const one of lists.flat()) {
     const before = by.get(objectKey(one));
-    if (before === undefined || isFeltMore(one, before)) by.set(objectKey(one), one);
+    if (before === undefined || isFeltMore(one.impact, before.impact)) by.set(objectKey(one), one);
   }
   const all = [...by.values()];
   return [...all.filter(one => !isSingle(one)), ...all.filter(isSingle)].slice(0, MOST);
-}
-
-function isFeltMore(one: NoticeObject, other: NoticeObject): boolean {
-  return impacts.indexOf(one.impact) > impacts.indexOf(other.impact);
 }
 
 /** Whether a list is about something that another is not, or that is felt more. */
@@ -206,7 +203,7 @@ export function isMore(objects: readonly NoticeObject[], before: readonly Notice
   const by = new Map(before.map(one => [objectKey(one), one]));
   return objects.some(one => {
     const was = by.get(objectKey(one));
-    return was === undefined || isFeltMore(one, was);
+    return was === undefined || isFeltMore(one.impact, was.impact);
   });
 }
 

@@ -1,12 +1,6 @@
-import type { CalendarSheet } from '../../calendar/index.ts';
-import {
-  type Impact,
-  impacts,
-  type NoticeContent,
-  type NoticeKind,
-  type NoticeState,
-  type NoticeWindow,
-} from '../model.ts';
+import type { CalendarEntry, CalendarSheet } from '../../calendar/index.ts';
+import type { Impact, NoticeContent, NoticeKind, NoticeState, NoticeWindow } from '../model.ts';
+import { isInWindow, worstImpact } from './impact.ts';
 
 /** What a contact is told, as far as a calendar holds it. */
 export interface Planned {
@@ -38,6 +32,12 @@ const IMPACTS: Readonly<Record<Impact, string>> = {
   degraded: 'DEGRADED',
   outage: 'OUTAGE',
 };
+/** Values of X-MAINTNOTE-STATUS beyond those that a calendar has itself. */
+const STATUSES: Readonly<Partial<Record<NoticeState, string>>> = {
+  running: 'IN-PROCESS',
+  extended: 'IN-PROCESS',
+  done: 'COMPLETED',
+};
 
 /**
  * Planned work and changes for the calendar of whoever is told of them, with the fields of MAINTNOTE: each window is one event for good, whose SEQUENCE is
@@ -54,15 +54,19 @@ export function sheetOf(planned: Planned, now: Date): CalendarSheet | undefined 
 }
 
 function concerns({ stage, content: { objects, windows }, objects: mine }: Planned, index: number): boolean {
-  if (stage === 'withdrawn' || index >= windows.length || mine.length === 0) return true;
-  return mine.some(object => objects[object]?.windows?.includes(index) ?? true);
+  return stage === 'withdrawn' || index >= windows.length || isInWindow({ objects }, mine, index);
+}
+
+/** How an event of a notice stands, as calendars know it. */
+export function calendarState(kind: NoticeKind, state: NoticeState): NonNullable<CalendarEntry['state']> {
+  if (state === 'cancelled') return 'cancelled';
+  return kind === 'maintenance' && state === 'planned' ? 'tentative' : 'confirmed';
 }
 
 function entryOf(planned: Planned, { from, to }: NoticeWindow, index: number, now: Date) {
   const { id, kind, stage, state, revision, content, title, text } = planned;
   const isOff = stage === 'cancel' || stage === 'withdrawn' || index >= content.windows.length;
-  const isTentative = kind === 'maintenance' && state === 'planned';
-  const status = isOff ? 'cancelled' : isTentative ? 'tentative' : 'confirmed';
+  const stands = isOff ? 'cancelled' : calendarState(kind, state);
   return {
     id: `N-${id}-${index}`,
     title,
@@ -70,9 +74,12 @@ function entryOf(planned: Planned, { from, to }: NoticeWindow, index: number, no
     to,
     at: now.toISOString(),
     sequence: revision,
-    state: status,
+    state: stands,
     ...(text !== undefined && { text }),
-    fields: kind === 'maintenance' ? fieldsOf(planned, status.toUpperCase()) : [],
+    fields:
+      kind === 'maintenance'
+        ? fieldsOf(planned, stands === 'confirmed' ? (STATUSES[state] ?? 'CONFIRMED') : stands.toUpperCase())
+        : [],
   } as const;
 }
 
@@ -80,9 +87,7 @@ function fieldsOf(
   { id, content, objects, services, provider, account }: Planned,
   status: string,
 ): readonly (readonly [string, string])[] {
-  const felt = objects.flatMap(object => content.objects[object]?.impact ?? []);
-  const all = felt.length > 0 ? felt : content.objects.map(({ impact }) => impact);
-  const worst = impacts.findLast(one => all.includes(one));
+  const worst = worstImpact(content, objects);
   return [
     ['X-MAINTNOTE-PROVIDER', provider],
     ['X-MAINTNOTE-ACCOUNT', account],

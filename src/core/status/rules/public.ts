@@ -1,6 +1,7 @@
 import { isOneServers } from '../../account/rules/network.ts';
 import type { NoticeLog } from '../../notice/index.ts';
-import { impacts, type NoticeObject, type NoticeWindow } from '../../notice/model.ts';
+import type { NoticeObject, NoticeWindow } from '../../notice/model.ts';
+import { isFeltMore } from '../../notice/rules/impact.ts';
 import type { PublicEvent, PublicNotice, PublicObject } from '../model.ts';
 
 /**
@@ -74,10 +75,7 @@ function joined(list: readonly PublicObject[], one: PublicObject): PublicObject[
   const at = list.findIndex(other => key(other) === key(one));
   const before = list[at];
   if (before === undefined) return [...list, one];
-  return list.with(
-    at,
-    impacts.indexOf(one.impact) > impacts.indexOf(before.impact) ? { ...before, impact: one.impact } : before,
-  );
+  return list.with(at, isFeltMore(one.impact, before.impact) ? { ...before, impact: one.impact } : before);
 }
 
 /** The windows from a place on, each as it last was. */
