@@ -616,6 +616,7 @@ create table promise (
   constraint paused_has_no_due CHECK (((state = 'paused'::text) = (due_at IS NULL))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'missed'::text, 'void'::text])))
 );
+CREATE INDEX promise_begun ON public.promise USING brin (started_at);
 CREATE INDEX promise_missed ON public.promise USING btree (missed_at) WHERE (missed_at IS NOT NULL);
 CREATE INDEX promise_open ON public.promise USING btree (ticket_id, due_at) WHERE (ended_at IS NULL);
 
@@ -640,6 +641,24 @@ create table proof (
 );
 CREATE INDEX proof_contact ON public.proof USING btree (contact_id, made_at);
 CREATE INDEX proof_expiry ON public.proof USING btree (expires_at);
+
+create table rating (
+  ticket_id bigint not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  comment text,
+  handle_id bigint,
+  answered_at timestamp with time zone,
+  changes integer default 0 not null,
+  constraint rating_pkey PRIMARY KEY (ticket_id),
+  constraint rating_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),
+  constraint rating_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
+  constraint answered_when CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint comment_of_answer CHECK (((comment IS NULL) OR (answer IS NOT NULL))),
+  constraint rating_answer_check CHECK ((answer = ANY (ARRAY['good'::text, 'fair'::text, 'bad'::text])))
+);
+CREATE INDEX rating_answered ON public.rating USING btree (answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX rating_asked ON public.rating USING btree (asked_at);
 
 create table reaction (
   place_id bigint not null,

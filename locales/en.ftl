@@ -52,6 +52,7 @@ help =
     - `{ $command } me` – see who you are to us
     - `{ $command } status` – see what concerns you now and next
     - `{ $command } notify` – say where we tell you what
+    - `{ $command } contact` – see how to reach us, and how soon we answer
     - `{ $command } help` – see this again
 # For a conversation with a bot; $open, $list and the others are whole commands.
 help-chat =
@@ -67,6 +68,7 @@ help-chat =
     - { $me } – see who you are to us
     - { $status } – see what concerns you now and next
     - { $notify } – say where we tell you what
+    - { $contact } – see how to reach us, and how soon we answer
     - { $help } – see this again
 # In the conversation of one ticket, where a message that is only such a word is a command.
 help-thread =
@@ -452,6 +454,7 @@ discord-name-why = why
 discord-name-code = code
 discord-name-status = status
 discord-name-notify = notify
+discord-name-contact = contact
 discord-name-help = help
 discord-name-claim = claim
 discord-name-assign = assign
@@ -853,8 +856,10 @@ button-notify-drop = Remove: { $name }
 button-notify-use = Use { $name }
 discord-ticket-status = See what concerns you now and next
 discord-ticket-notify = Say where we tell you what
+discord-ticket-contact = See how to reach us, and how soon we answer
 telegram-command-status = See what concerns you now and next
 telegram-command-notify = Say where we tell you what
+telegram-command-contact = See how to reach us, and how soon we answer
 
 ## How the time of a promise came about (`/desk why`)
 
@@ -1176,3 +1181,42 @@ work-state-cancelled = cancelled
 work-news = **The supplier has something new about N-{ $number }:**
 work-unplaced = It is about nothing that customers have, so there is no draft. Under `alerts` in the policy, `values` says which object, account or supplier means what.
 work-refused = It could not be drafted: it is in the past, or too far ahead. Look at it, and use `/notice maintenance` if customers must know.
+
+## The ways to reach us: the page, the chats, the foot of mails
+
+reach-title = How to reach { $desk }
+reach-ways = Ways to reach us
+reach-people = Who works when
+reach-zone = Times are those of { $zone }.
+reach-ticket = Support ticket
+reach-chat = Live chat
+reach-mail = E-mail
+reach-notices = Notifications
+reach-ticket-for = For all matters ({ $departments }). Emergencies only this way, so that we can be sure that it is you.
+reach-chat-for = For quick general questions. We can make a ticket of a chat.
+reach-mail-for = When the rest is out of reach. For account matters, please write from your registered address.
+reach-notices-for = Planned work, changes and outages: we write to you.
+reach-ticket-at = /ticket in { $platforms }
+reach-chat-at = The chat in the corner of our website
+reach-notices-at = In your chat and by mail, as you choose with /ticket notify
+reach-notices-when = At once, and to you personally.
+reach-ack = We confirm by ourselves within { $time }.
+reach-first = A person answers within { $time }{ $hours }.
+reach-first-latest = A person answers within { $time }, at the latest { $latest }{ $hours }.
+reach-first-whose = { $whose }: { $words }
+reach-hours-always = , day and night
+reach-hours-open = { " of working hours" }
+reach-measured = In the last 30 days half of the answers came within { $half }, nine of ten within { $most } ({ $count } in all).
+reach-measured-none = In the last 30 days there was nothing to measure.
+reach-open-always = open now, day and night
+reach-open-until = open now, until { $when }
+reach-closed-until = closed now, opens { $when }
+reach-closed-always = closed
+reach-label-purpose = What for
+reach-label-where = Where
+reach-label-promised = What we promise
+reach-label-measured = How it was
+reach-label-now = Now
+reach-to-status = How our services are
+reach-to-own = Your tickets and settings
+reach-page = The same as a page: { $link }

@@ -52,6 +52,7 @@ help =
     - `{ $command } me` – sprawdzić, kim dla nas jesteś
     - `{ $command } status` – zobaczyć, co Cię dotyczy teraz i wkrótce
     - `{ $command } notify` – powiedzieć, dokąd mamy pisać i o czym
+    - `{ $command } contact` – zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
     - `{ $command } help` – zobaczyć tę pomoc
 # Dla rozmowy z botem; $open, $list i pozostałe to całe polecenia.
 help-chat =
@@ -67,6 +68,7 @@ help-chat =
     - { $me } – sprawdzić, kim dla nas jesteś
     - { $status } – zobaczyć, co Cię dotyczy teraz i wkrótce
     - { $notify } – powiedzieć, dokąd mamy pisać i o czym
+    - { $contact } – zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
     - { $help } – zobaczyć tę pomoc
 # W rozmowie o jednym zgłoszeniu, gdzie wiadomość złożona tylko z takiego słowa jest poleceniem.
 help-thread =
@@ -460,6 +462,7 @@ discord-name-why = dlaczego
 discord-name-code = kod
 discord-name-status = status
 discord-name-notify = powiadomienia
+discord-name-contact = kontakt
 discord-name-help = pomoc
 discord-name-claim = weź
 discord-name-assign = przydziel
@@ -866,8 +869,10 @@ button-notify-drop = Usuń: { $name }
 button-notify-use = Wybierz { $name }
 discord-ticket-status = Zobacz, co Cię dotyczy teraz i wkrótce
 discord-ticket-notify = Powiedz, dokąd mamy pisać i o czym
+discord-ticket-contact = Zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
 telegram-command-status = Zobacz, co Cię dotyczy teraz i wkrótce
 telegram-command-notify = Powiedz, dokąd mamy pisać i o czym
+telegram-command-contact = Zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
 
 ## Skąd wziął się termin obietnicy (`/desk why`)
 
@@ -1173,3 +1178,42 @@ work-state-cancelled = odwołane
 work-news = **Dostawca podał coś nowego o N-{ $number }:**
 work-unplaced = Nie dotyczy to niczego, co mają klienci, więc nie ma szkicu. W zasadach, w części `alerts`, `values` mówi, który obiekt, konto lub dostawca co oznacza.
 work-refused = Nie udało się zrobić szkicu: to już przeszłość albo zbyt odległy termin. Obejrzyj to i użyj `/notice maintenance`, jeśli klienci mają wiedzieć.
+
+## The ways to reach us: the page, the chats, the foot of mails
+
+reach-title = Jak skontaktować się z { $desk }
+reach-ways = Jak się z nami skontaktować
+reach-people = Kto kiedy pracuje
+reach-zone = Godziny według strefy { $zone }.
+reach-ticket = Zgłoszenie
+reach-chat = Czat na żywo
+reach-mail = E-mail
+reach-notices = Powiadomienia
+reach-ticket-for = W każdej sprawie ({ $departments }). Awarie tylko tą drogą, abyśmy mieli pewność, że to Ty.
+reach-chat-for = Na krótkie, ogólne pytania. Z czatu możemy zrobić zgłoszenie.
+reach-mail-for = Gdy nic innego nie działa. W sprawach konta prosimy pisać ze swojego zarejestrowanego adresu.
+reach-notices-for = Prace planowe, zmiany i awarie: to my piszemy do Ciebie.
+reach-ticket-at = /ticket w: { $platforms }
+reach-chat-at = Czat w rogu naszej strony
+reach-notices-at = Na Twoim czacie i pocztą, jak wybierzesz przez /ticket notify
+reach-notices-when = Od razu i osobiście do Ciebie.
+reach-ack = Automatycznie potwierdzamy w ciągu: { $time }.
+reach-first = Człowiek odpowiada w ciągu: { $time }{ $hours }.
+reach-first-latest = Człowiek odpowiada w ciągu: { $time }, najpóźniej: { $latest }{ $hours }.
+reach-first-whose = { $whose }: { $words }
+reach-hours-always = , przez całą dobę
+reach-hours-open = { " godzin pracy" }
+reach-measured = W ostatnich 30 dniach połowa odpowiedzi przyszła w ciągu: { $half }, dziewięć na dziesięć w ciągu: { $most } (łącznie { $count }).
+reach-measured-none = W ostatnich 30 dniach nie było czego mierzyć.
+reach-open-always = teraz czynne, przez całą dobę
+reach-open-until = teraz czynne, do { $when }
+reach-closed-until = teraz nieczynne, od { $when }
+reach-closed-always = nieczynne
+reach-label-purpose = W jakich sprawach
+reach-label-where = Gdzie
+reach-label-promised = Co obiecujemy
+reach-label-measured = Jak było
+reach-label-now = Teraz
+reach-to-status = Stan naszych usług
+reach-to-own = Twoje zgłoszenia i ustawienia
+reach-page = To samo jako strona: { $link }

@@ -98,6 +98,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       pages: desk.pages,
       calendars: desk.calendars,
       status: desk.status,
+      reach: desk.reach,
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
       alerts: await loadAlerts(config, desk),

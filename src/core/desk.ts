@@ -26,6 +26,7 @@ import {
   type Pages,
   type PreferencesApi,
 } from './preference/index.ts';
+import { createReach, type ReachApi } from './reach/index.ts';
 import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
 import { roundsOf, takeTurns } from './rounds.ts';
 import { createStatus, type Keepsake, type StatusApi } from './status/index.ts';
@@ -93,6 +94,8 @@ export interface Desk {
   readonly calendars: Calendars;
   /** What everybody may see of notices; undefined where the policy wants no such page. */
   readonly status: StatusApi | undefined;
+  /** The ways to reach support; undefined where the policy wants no such page. */
+  readonly reach: ReachApi | undefined;
   /**
    * Asks a mailbox whether it wants all that is public; whoever asks learns nothing of it. Undefined where that cannot be: the desk sends no
    * mail, or has no public address.
@@ -164,6 +167,7 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
       calendar: token => readCalendar(ctx, token),
     },
     status: status.api,
+    reach: createReach(ctx),
     subscribe: canSubscribe(ctx) ? (address, language) => askToSubscribe(ctx, address, language) : undefined,
     exportPerson: (who, options) => exportPerson(ctx, who, options),
     erasePerson: who => erasePerson(ctx, who),

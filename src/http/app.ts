@@ -1,10 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Calendars, DeskApi, OpenedFile, StatusApi } from '../core/index.ts';
+import type { Calendars, DeskApi, OpenedFile, ReachApi, StatusApi } from '../core/index.ts';
 import { type AlertParts, takeAlertHook } from './alerts.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
+import { addContact } from './contact.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import { givePage, type LinkPages } from './pages.ts';
@@ -31,6 +32,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly calendars?: Calendars;
   /** What everybody may see; absent where there is no status page. */
   readonly status?: StatusApi | undefined;
+  /** The ways to reach support; absent where there is no such page. */
+  readonly reach?: ReachApi | undefined;
   /** Asks a mailbox whether it wants what the status page tells; absent where that cannot be. */
   readonly subscribe?: ((address: string, language: string) => Promise<void>) | undefined;
   /** Where the desk is reached from outside, without a slash at the end; what a request says of itself when absent. */
@@ -51,7 +54,7 @@ const FRESH = { 'cache-control': 'no-store' };
  * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
  * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
  * does), `GET /oncall/:token.ics` and `/calendar/:token.ics` (the calendars of somebody of the staff, and of a contact),
- * `GET /status` and what belongs to it (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ * `GET /status` and what belongs to it, and `GET /contact` (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
 export function createHttp({
   ready,
@@ -61,6 +64,7 @@ export function createHttp({
   status,
   publicUrl,
   subscribe,
+  reach,
   api,
   alerts,
   bodyLimit = BODY_LIMIT,
@@ -76,6 +80,7 @@ export function createHttp({
     });
   // So many may look when something is broken; it brings the headers itself, made once.
   if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
+  if (reach !== undefined) addContact(app, { api: reach, status: status !== undefined, own: false });
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },

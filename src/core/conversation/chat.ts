@@ -15,6 +15,7 @@ import {
   type Talk,
 } from '../intake/index.ts';
 import { type Answered, noticeBehind } from '../notice/index.ts';
+import { reachText } from '../reach/index.ts';
 import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
 import { answerNotice } from './answer-notice.ts';
@@ -82,6 +83,8 @@ async function asked(
       return status(act, owner);
     case 'notify':
       return showNotify(act, owner);
+    case 'contact':
+      return { type: 'say', text: await reachText(act, owner.locale) };
     case 'help':
       return { type: 'say', text: helpText(act, owner, owner.channel), buttons: [openButton(talk)] };
     case 'unknown': {

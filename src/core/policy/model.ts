@@ -168,6 +168,8 @@ export const policySchema = z.strictObject({
   ...ladderSections,
   /** What everybody may see. */
   status: statusSchema,
+  /** The page at /contact: the ways to reach support, with what was promised and what was kept. */
+  contact: z.strictObject({ public: z.boolean().default(true) }).prefault({}),
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });
