@@ -1220,3 +1220,32 @@ reach-label-now = Now
 reach-to-status = How our services are
 reach-to-own = Your tickets and settings
 reach-page = The same as a page: { $link }
+
+## How it went
+
+rate-ask = How did it go with ticket **#{ $number }**? One press is enough.
+rate-ask-mail =
+    How did it go with ticket **#{ $number }**? One click is enough.
+
+    - Good: { $good }
+    - Fair: { $fair }
+    - Bad: { $bad }
+rate-good = Good
+rate-fair = Fair
+rate-bad = Bad
+button-rate-say = Add a few words
+rate-thanks = Thank you. We look at every answer.
+rate-thanks-words = Thank you for your words. The people who helped you read them.
+rate-say-it = What went well, or should be better? Please write it as your next message; it is a comment on ticket **#{ $number }**, and does not open it again.
+rate-form-title = How did it go?
+rate-title = How did it go?
+rate-about = Ticket #{ $number }: { $subject }
+rate-comment = What went well, or should be better?
+rate-send = Send
+rate-not-finished = Ticket **#{ $number }** is not finished yet. When it is, we ask you how it went.
+rate-often = We have your answer. It was changed so often that we leave it as it is.
+desk-rated = The customer says how it went: **{ $answer }**.
+desk-rated-words = How it went ({ $answer }), in the customer’s words
+report-ratings-title = How it went
+report-ratings = Asked: { $asked }. Good: { $good }, fair: { $fair }, bad: { $bad }.
+report-ratings-words = { $number } ({ $answer }): { $comment }

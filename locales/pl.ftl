@@ -1217,3 +1217,32 @@ reach-label-now = Teraz
 reach-to-status = Stan naszych usług
 reach-to-own = Twoje zgłoszenia i ustawienia
 reach-page = To samo jako strona: { $link }
+
+## How it went
+
+rate-ask = Jak poszło ze zgłoszeniem **#{ $number }**? Wystarczy jedno naciśnięcie.
+rate-ask-mail =
+    Jak poszło ze zgłoszeniem **#{ $number }**? Wystarczy jedno kliknięcie.
+
+    - Dobrze: { $good }
+    - Średnio: { $fair }
+    - Źle: { $bad }
+rate-good = Dobrze
+rate-fair = Średnio
+rate-bad = Źle
+button-rate-say = Dodaj kilka słów
+rate-thanks = Dziękujemy. Czytamy każdą odpowiedź.
+rate-thanks-words = Dziękujemy za te słowa. Przeczytają je osoby, które Ci pomagały.
+rate-say-it = Co poszło dobrze, a co powinno być lepiej? Napisz to w następnej wiadomości; to komentarz do zgłoszenia **#{ $number }** i nie otwiera go ponownie.
+rate-form-title = Jak poszło?
+rate-title = Jak poszło?
+rate-about = Zgłoszenie #{ $number }: { $subject }
+rate-comment = Co poszło dobrze, a co powinno być lepiej?
+rate-send = Wyślij
+rate-not-finished = Zgłoszenie **#{ $number }** nie jest jeszcze zakończone. Gdy będzie, zapytamy, jak poszło.
+rate-often = Mamy Twoją odpowiedź. Zmieniała się tyle razy, że zostawiamy ją tak, jak jest.
+desk-rated = Klient mówi, jak poszło: **{ $answer }**.
+desk-rated-words = Jak poszło ({ $answer }), słowami klienta
+report-ratings-title = Jak poszło
+report-ratings = Zapytano: { $asked }. Dobrze: { $good }, średnio: { $fair }, źle: { $bad }.
+report-ratings-words = { $number } ({ $answer }): { $comment }

@@ -26,6 +26,7 @@ import {
   type Pages,
   type PreferencesApi,
 } from './preference/index.ts';
+import { createRatePages, type RatePages } from './rating/index.ts';
 import { createReach, type ReachApi } from './reach/index.ts';
 import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
 import { roundsOf, takeTurns } from './rounds.ts';
@@ -89,7 +90,7 @@ export interface Desk {
   /** Erases a person, by a contact's ref or `channel:id`. It cannot be undone. */
   erasePerson(who: string): Promise<Erased>;
   /** What the links of mails lead to. */
-  readonly pages: Pages & { readonly page: Page };
+  readonly pages: Pages & { readonly page: Page; readonly rate: RatePages };
   /** Calendars behind secret tokens, as iCalendar: of somebody of the staff, and of a contact. Undefined for every other text. */
   readonly calendars: Calendars;
   /** What everybody may see of notices; undefined where the policy wants no such page. */
@@ -209,6 +210,7 @@ function pagesOf(ctx: Context): Desk['pages'] {
   });
   return {
     ...contacts,
+    rate: createRatePages(ctx),
     confirm: either(contacts.confirm, followers.confirm),
     unsubscribe: either(contacts.unsubscribe, followers.unsubscribe),
     page: createPagePages(ctx),

@@ -62,6 +62,7 @@ export {
   type PreferencesApi,
   preferencesBodySchema,
 } from './preference/index.ts';
+export type { RatePage, RatePages } from './rating/index.ts';
 export type { ReachApi, ReachLabels, ReachView, ReachWay, WayView } from './reach/index.ts';
 export type {
   ComponentState,

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Calendars, DeskApi, OpenedFile, ReachApi, StatusApi } from '../core/index.ts';
+import type { Calendars, DeskApi, OpenedFile, RatePages, ReachApi, StatusApi } from '../core/index.ts';
 import { type AlertParts, takeAlertHook } from './alerts.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
@@ -10,6 +10,7 @@ import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import { givePage, type LinkPages } from './pages.ts';
 import { problem } from './problem.ts';
+import { addRating } from './rate.ts';
 import { addStatus } from './status.ts';
 
 /** Whether the desk can do its work, with what was looked at. */
@@ -27,7 +28,7 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   /** What the provider's own programs can ask for under `/api`; absent where there is no API. */
   readonly api?: DeskApi;
   /** What the links of mails lead to; absent where none are sent. */
-  readonly pages?: LinkPages;
+  readonly pages?: LinkPages & { readonly rate?: RatePages };
   /** The calendars behind tokens; absent where there are none. */
   readonly calendars?: Calendars;
   /** What everybody may see; absent where there is no status page. */
@@ -52,7 +53,7 @@ const FRESH = { 'cache-control': 'no-store' };
 
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
- * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
+ * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token`, `/page/:token` and `/rate/:token` (links of mails: GET asks, POST
  * does), `GET /oncall/:token.ics` and `/calendar/:token.ics` (the calendars of somebody of the staff, and of a contact),
  * `GET /status` and what belongs to it, and `GET /contact` (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
@@ -102,6 +103,7 @@ export function createHttp({
       app.on(['GET', 'POST'], `/${which}/:token`, c =>
         givePage(c.req.raw, c.req.param('token') ?? '', pages, which),
       );
+    if (pages.rate !== undefined) addRating(app, { ...pages, rate: pages.rate });
   }
   for (const [which, read] of Object.entries(calendars ?? {}))
     app.get(`/${which}/:file`, c => giveCalendar(c.req.param('file') ?? '', which, read));

@@ -129,6 +129,14 @@ export const policySchema = z.strictObject({
         .prefault('08:00'),
     })
     .prefault({}),
+  /** Whether customers are asked how it went. */
+  ratings: z
+    .strictObject({
+      ask: z.boolean().default(true),
+      /** An account that was asked is left alone for so many seconds; undefined: each ticket is asked about. */
+      pause: duration.optional(),
+    })
+    .prefault({}),
   /** What the provider's programs can tell by name, besides the templates that ship. */
   notifications: z
     .strictObject({
