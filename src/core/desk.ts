@@ -2,6 +2,7 @@ import { type Accounts, createAccounts } from './account/index.ts';
 import { type AlertsSent, type AlertsTaken, takeAlerts } from './alert/index.ts';
 import type { Feed } from './calendar/index.ts';
 import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
+import { type ClientApi, createClient } from './client/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
 import { createPagePages, readFeed } from './escalation/index.ts';
@@ -97,6 +98,8 @@ export interface Desk {
   readonly status: StatusApi | undefined;
   /** The ways to reach support; undefined where the policy wants no such page. */
   readonly reach: ReachApi | undefined;
+  /** The pages of one's own; undefined where they cannot be. */
+  readonly client: ClientApi | undefined;
   /**
    * Asks a mailbox whether it wants all that is public; whoever asks learns nothing of it. Undefined where that cannot be: the desk sends no
    * mail, or has no public address.
@@ -169,6 +172,7 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
     },
     status: status.api,
     reach: createReach(ctx),
+    client: createClient(ctx),
     subscribe: canSubscribe(ctx) ? (address, language) => askToSubscribe(ctx, address, language) : undefined,
     exportPerson: (who, options) => exportPerson(ctx, who, options),
     erasePerson: who => erasePerson(ctx, who),
