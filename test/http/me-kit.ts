@@ -51,15 +51,8 @@ export async function startMe(
   const mail = scriptedChannel('email', { subject: 150, forms: 'none', without: ['edit', 'remove', 'echo'] });
   const forum = scriptedChannel('forum', { desk: true });
   const own = testPolicy(['forum']);
-  const spools: { spool: string; publicUrl: string } = { spool: '', publicUrl: '' };
-  const web = createWebChannel({
-    get spool() {
-      return spools.spool;
-    },
-    get publicUrl() {
-      return spools.publicUrl;
-    },
-  });
+  const spools = { spool: '', publicUrl: '' };
+  const web = createWebChannel(spools);
   const t = await testDesk([chat, mail, forum, web], more.policy?.(own) ?? own);
   spools.spool = t.files.spool;
   const app = createHttp({

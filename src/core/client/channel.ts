@@ -28,15 +28,9 @@ const limits: Limits = {
  * The pages of the desk's own as a channel: whoever opens a ticket there has its conversation there. Nothing is sent, since a page shows what is in the ticket
  * whenever it is looked at; copies go where the contact wants them (`core/preference`).
  *
- * @param spool where files that are not judged yet lie
+ * @param at where files that are not judged yet lie, and where the desk is reached; both are read when they are needed
  */
-export function createWebChannel({
-  spool,
-  publicUrl,
-}: {
-  readonly spool: string;
-  readonly publicUrl: string;
-}): Channel {
+export function createWebChannel(at: { readonly spool: string; readonly publicUrl: string }): Channel {
   const shown = async (): Promise<Receipt> => ({ outcome: 'delivered' });
   return {
     kind: WEB,
@@ -48,8 +42,8 @@ export function createWebChannel({
     edit: shown,
     remove: shown,
     echo: shown,
-    linkTo: address => (/^\d+$/.test(address) ? `${publicUrl}/me/tickets/${address}` : undefined),
-    fetchFile: async ({ source }) => fetchUpload(join(uploadsIn(spool), source), source),
+    linkTo: address => (/^\d+$/.test(address) ? `${at.publicUrl}/me/tickets/${address}` : undefined),
+    fetchFile: async ({ source }) => fetchUpload(join(uploadsIn(at.spool), source), source),
   };
 }
 

@@ -30,8 +30,8 @@ export function openUploads(ctx: Context): Uploads {
       try {
         for await (const piece of bytes) {
           size += piece.byteLength;
-          if (size > ctx.policy.files.max_size) break;
-          await target.writeFile(piece);
+          // What is too large is read to its end all the same: what stands behind it in the form is still to come.
+          if (size <= ctx.policy.files.max_size) await target.writeFile(piece);
         }
         await target.sync();
       } catch (error) {

@@ -89,7 +89,12 @@ async function readParts(incoming: IncomingMessage, api: ClientApi, visit: Visit
       parser.on('close', resolve);
       parser.on('error', reject);
       incoming.on('error', reject);
-      incoming.on('close', () => reject(new Error('the caller went away')));
+      incoming.on('close', () => incoming.complete || reject(new Error('the caller went away')));
+    });
+    let size = 0;
+    incoming.on('data', (piece: Buffer) => {
+      size += piece.byteLength;
+      if (size > whole) incoming.destroy();
     });
     incoming.pipe(parser);
     await read;
