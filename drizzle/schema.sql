@@ -745,7 +745,7 @@ create table session (
   constraint session_pkey PRIMARY KEY (id),
   constraint session_sha256_key UNIQUE (sha256),
   constraint session_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
-  constraint session_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text, 'openid'::text])))
+  constraint session_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text])))
 );
 CREATE INDEX session_contact ON public.session USING btree (contact_id);
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
@@ -763,7 +763,7 @@ create table sign_in (
   constraint sign_in_sha256_key UNIQUE (sha256),
   constraint sign_in_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
   constraint mail_is_asked_for_in_a_browser CHECK (((how <> 'mail'::text) OR (browser IS NOT NULL))),
-  constraint sign_in_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text, 'openid'::text])))
+  constraint sign_in_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text])))
 );
 CREATE INDEX sign_in_contact ON public.sign_in USING btree (contact_id, made_at);
 CREATE INDEX sign_in_expiry ON public.sign_in USING btree (expires_at);

@@ -1343,7 +1343,6 @@ me-end-others = End all others
 me-how-chat = by a link in a chat
 me-how-mail = by a link in a mail
 me-how-client-area = from the client area
-me-how-openid = by your provider
 button-me-page = My page
 me-page-link = Your page: { $link } It works for 15 minutes, once. Whoever has this link is you: keep it to yourself.
 me-page-often = You have asked for many links. Please use the newest one, or ask again in an hour.

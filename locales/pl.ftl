@@ -1340,7 +1340,6 @@ me-end-others = Zakończ wszystkie inne
 me-how-chat = linkiem z czatu
 me-how-mail = linkiem z poczty
 me-how-client-area = z panelu klienta
-me-how-openid = przez Twojego dostawcę
 button-me-page = Moja strona
 me-page-link = Twoja strona: { $link } Działa przez 15 minut, raz. Kto ma ten link, jest Tobą: zachowaj go dla siebie.
 me-page-often = Masz już wiele linków. Użyj najnowszego albo poproś ponownie za godzinę.

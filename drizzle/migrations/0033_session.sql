@@ -2,7 +2,7 @@
 CREATE TABLE sign_in (
   id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   sha256 bytea NOT NULL UNIQUE,
-  how text NOT NULL CHECK (how IN ('chat', 'mail', 'client-area', 'openid')),
+  how text NOT NULL CHECK (how IN ('chat', 'mail', 'client-area')),
   contact_id bigint NOT NULL REFERENCES contact ON DELETE CASCADE,
   -- The hash of what the browser holds that asked for it; null where it was not asked for in a browser.
   browser bytea,
@@ -19,7 +19,7 @@ CREATE TABLE session (
   id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   sha256 bytea NOT NULL UNIQUE,
   contact_id bigint NOT NULL REFERENCES contact ON DELETE CASCADE,
-  how text NOT NULL CHECK (how IN ('chat', 'mail', 'client-area', 'openid')),
+  how text NOT NULL CHECK (how IN ('chat', 'mail', 'client-area')),
   -- When it was proved from the client area, in this very session.
   proved_at timestamptz,
   -- What the browser says it is: untrusted.

@@ -220,7 +220,10 @@ describe('what is somebody else’s', () => {
     const eve = await signedIn(site, 'eve');
     expect((await eve.get('/me')).text).not.toContain('needs help');
     const strip = (text: string, id: number): string =>
-      text.replace(/<style>.*?<\/style>/s, '').replaceAll(`#${id}`, 'N').replace(/value="[\w-]{20,}"/g, '');
+      text
+        .replace(/<style>.*?<\/style>/s, '')
+        .replaceAll(`#${id}`, 'N')
+        .replace(/value="[\w-]{20,}"/g, '');
     const [mine, none] = [await eve.get(`/me/tickets/${number}`), await eve.get('/me/tickets/987')];
     expect([mine.status, none.status]).toEqual([404, 404]);
     expect(strip(mine.text, number)).toBe(strip(none.text, 987));

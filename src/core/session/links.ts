@@ -130,7 +130,7 @@ export async function takeLink(
 }
 
 /**
- * Somebody else has vouched for a contact: the provider's client area, or its OpenID provider. `token` is what they gave, which counts once.
+ * Somebody else has vouched for a contact: the provider's client area. `token` is what they gave, which counts once.
  * Undefined for one that was taken before, and for a contact that is not there.
  */
 export async function takeVoucher(
@@ -149,7 +149,7 @@ export async function takeVoucher(
 export interface Voucher {
   /** The provider's key of the contact. */
   readonly ref: string;
-  readonly how: Extract<SignInWay, 'client-area' | 'openid'>;
+  readonly how: Extract<SignInWay, 'client-area'>;
   readonly token: string;
   /** Until then it must be known that it was taken. */
   readonly expiresAt: Date;

@@ -1,5 +1,5 @@
 /** How somebody has shown who they are. */
-export const signInWays = ['chat', 'mail', 'client-area', 'openid'] as const;
+export const signInWays = ['chat', 'mail', 'client-area'] as const;
 /** A way to sign in. */
 export type SignInWay = (typeof signInWays)[number];
 

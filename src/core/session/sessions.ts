@@ -16,7 +16,7 @@ export async function beginSession(
   { contactId, how }: { readonly contactId: number; readonly how: SignInWay },
   agent: string,
 ): Promise<string> {
-  const strong = how === 'client-area' || how === 'openid';
+  const strong = how === 'client-area';
   const handleId = await ownHandle(act, contactId);
   const secret = newSecret();
   await act.tx`
