@@ -1197,6 +1197,7 @@ reach-chat-for = For quick general questions. We can make a ticket of a chat.
 reach-mail-for = When the rest is out of reach. For account matters, please write from your registered address.
 reach-notices-for = Planned work, changes and outages: we write to you.
 reach-ticket-at = /ticket in { $platforms }
+reach-ticket-at-page = { $where }, or at { $page }
 reach-chat-at = The chat in the corner of our website
 reach-notices-at = In your chat and by mail, as you choose with /ticket notify
 reach-notices-when = At once, and to you personally.

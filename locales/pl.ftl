@@ -1194,6 +1194,7 @@ reach-chat-for = Na krótkie, ogólne pytania. Z czatu możemy zrobić zgłoszen
 reach-mail-for = Gdy nic innego nie działa. W sprawach konta prosimy pisać ze swojego zarejestrowanego adresu.
 reach-notices-for = Prace planowe, zmiany i awarie: to my piszemy do Ciebie.
 reach-ticket-at = /ticket w: { $platforms }
+reach-ticket-at-page = { $where } albo na { $page }
 reach-chat-at = Czat w rogu naszej strony
 reach-notices-at = Na Twoim czacie i pocztą, jak wybierzesz przez /ticket notify
 reach-notices-when = Od razu i osobiście do Ciebie.

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { browserName } from '../../src/http/me/words.ts';
 import { column } from '../core/kit.ts';
 import { confirmed, drafted, maintenance } from '../core/notice/kit.ts';
 import { linkTo, settled } from '../core/preference/kit.ts';
@@ -180,4 +181,15 @@ test('what concerns me is what concerns my account, and nobody else’s', async 
   const [ana, eve] = [await signedIn(site), await signedIn(site, 'eve')];
   expect((await ana.get('/me/notices')).text).toContain(`N-${id}`);
   expect((await eve.get('/me/notices')).text).toContain('Nothing concerns you');
+});
+
+test('a browser is called as people know it; one that is none is only text', () => {
+  const chrome =
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
+  expect(browserName(chrome)).toBe('Chrome, Windows');
+  expect(browserName(`${chrome} Edg/131.0`)).toBe('Edge, Windows');
+  expect(
+    browserName('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1'),
+  ).toBe('Safari, iPhone');
+  expect(browserName('curl/8.5')).toBe('curl/8.5');
 });

@@ -1,4 +1,4 @@
-import { platformName } from '../channel/index.ts';
+import { platformName, WEB } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, levelName, priorityName } from '../policy/index.ts';
 import { formatDuration, formatWhen, plain, type SayArgs } from '../text/index.ts';
@@ -78,14 +78,20 @@ function wayView(ctx: Context, telling: Telling, way: ReachWay): WayView | undef
 function whereIs(ctx: Context, locale: string, way: ReachWay): Pick<WayView, 'where' | 'link'> | undefined {
   const say = sayIn(ctx, locale);
   const channels = [...ctx.channels.values()];
-  const chats = channels.filter(({ limits }) => limits.way === undefined);
+  const chats = channels.filter(({ kind, limits }) => limits.way === undefined && kind !== WEB);
   switch (way) {
     case 'ticket': {
       const platforms = listOf(
         locale,
         chats.map(({ kind }) => platformName(kind)),
       );
-      return chats.length === 0 ? undefined : { where: say('reach-ticket-at', { platforms }) };
+      const { links } = ctx.files;
+      const page = ctx.channels.has(WEB) && links !== undefined ? `${links.publicUrl}/me` : undefined;
+      if (chats.length === 0) return page === undefined ? undefined : { where: page, link: page };
+      const where = say('reach-ticket-at', { platforms });
+      return page === undefined
+        ? { where }
+        : { where: say('reach-ticket-at-page', { where, page }), link: page };
     }
     case 'chat':
       return channels.some(({ limits }) => limits.way === 'chat')

@@ -5,7 +5,7 @@ import { readForm, type Sent } from './form.ts';
 import { type Frame, hidden, page, press, type Told } from './frame.ts';
 import { shownMarkdown } from './markdown.ts';
 import { forged } from './sign-in.ts';
-import { stamp } from './words.ts';
+import { browserName, stamp } from './words.ts';
 
 /** What somebody can set: where they are told of what, when and in which language, who they are, where they are signed in. */
 export async function settingsPage(
@@ -130,7 +130,7 @@ ${press(frame, '/me/settings/unlink', say('me-unlink'), { values: { handle: Stri
 function sessions(frame: Frame, own: OwnSettings): Markup {
   const { say } = frame;
   const items = own.sessions.map(({ id, how, agent, madeAt, seenAt, isThis }) => {
-    const name = agent === '' ? say('me-browser-unknown') : agent;
+    const name = agent === '' ? say('me-browser-unknown') : browserName(agent);
     const end = press(frame, '/me/settings/session', say('me-end'), {
       values: { id: String(id) },
       look: 'danger',

@@ -16,8 +16,9 @@ form.inline{display:inline-block;margin:.25rem .4rem .25rem 0}form.inline p{marg
 .field{margin:0 0 1rem}.field label,legend{font-weight:600;margin:0 0 .25rem;display:block}.field .hint{color:var(--soft);margin:.25rem 0 0;font-size:.93rem}
 .error{color:var(--outage);font-weight:600;margin:.25rem 0 0}
 .told{border-left:.4rem solid var(--operational)}.told.bad{border-left-color:var(--outage)}
-fieldset{border:0;padding:0;margin:0 0 .75rem;min-width:0}fieldset label{font-weight:400;display:block}
+fieldset{border:0;padding:0;margin:0 0 .75rem;min-width:0}legend{padding:0}fieldset label{font-weight:400;display:block}
 .list{list-style:none;margin:0;padding:0}.list>li{border-top:1px solid var(--line);padding:.75rem 0}.list>li:first-child{border-top:0}
+.card.list{padding:0 1rem}.card>p:first-child{margin-top:0}.card>p:last-child,.card>div>p:last-child{margin-bottom:0}.bar form.inline{margin:0}
 .list a.whole{display:block;padding:.1rem 0;font-weight:600}.list p{margin:.1rem 0 0}
 .said{margin:0 0 .75rem}.said header{margin:0 0 .4rem;display:block}.said.us{border-left:.4rem solid var(--link)}
 .body>:first-child{margin-top:0}.body>:last-child{margin-bottom:0}.body pre{overflow-x:auto;white-space:pre-wrap;background:var(--bg);padding:.6rem;border-radius:.3rem}

@@ -9,16 +9,44 @@ export function stamp({ api, visit }: Frame, at: Date): Markup {
   return markup`<time datetime="${at.toISOString()}">${text}</time>`;
 }
 
-const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
+const KB = 1024;
 
 /** '1.2 MB', as the language writes it. */
 export function sizeOf(bytes: number, locale: string): string {
-  const step = bytes < 1024 ? 0 : bytes < 1024 * 1024 ? 1 : 2;
-  const unit = UNITS[step] ?? 'megabyte';
+  const large = bytes >= KB * KB;
   return new Intl.NumberFormat(locale, {
     style: 'unit',
-    unit,
+    unit: large ? 'megabyte' : 'kilobyte',
     unitDisplay: 'short',
-    maximumFractionDigits: step === 2 ? 1 : 0,
-  }).format(bytes / 1024 ** step);
+    maximumFractionDigits: large ? 1 : 0,
+  }).format(large ? bytes / KB ** 2 : Math.max(1, Math.ceil(bytes / KB)));
+}
+
+/** Which browser a user agent is, the first that fits: all of them say that they are several others, too. */
+const BROWSERS = [
+  ['Edg', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['SamsungBrowser', 'Samsung Internet'],
+  ['Firefox', 'Firefox'],
+  ['FxiOS', 'Firefox'],
+  ['Chrome', 'Chrome'],
+  ['CriOS', 'Chrome'],
+  ['Safari', 'Safari'],
+] as const;
+const SYSTEMS = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS', 'macOS'],
+  ['CrOS', 'ChromeOS'],
+  ['Linux', 'Linux'],
+] as const;
+
+/** A browser as people know it: 'Firefox, Windows'. What is none that is known is shown as it says it is. */
+export function browserName(agent: string): string {
+  const known = (names: readonly (readonly [string, string])[]): string | undefined =>
+    names.find(([sign]) => agent.includes(sign))?.[1];
+  const parts = [known(BROWSERS), known(SYSTEMS)].filter(part => part !== undefined);
+  return parts.length === 2 ? parts.join(', ') : agent;
 }
