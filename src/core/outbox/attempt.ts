@@ -173,7 +173,7 @@ async function preparePlace(ctx: Context, channel: Channel, claimed: Claimed): P
   };
 }
 
-/** The person's chat is asked for; where the desk knows it as a place of its own already, the message goes there. */
+/** The person's chat is asked for, which is an attempt of its own; where no request is needed, or the desk knows the chat as a place already, the message goes there. */
 async function prepareChat(
   ctx: Context,
   channel: Channel,
@@ -189,7 +189,10 @@ async function prepareChat(
     const { address } = receipt;
     const known = await ctx.database.sql`
       select from place where channel = ${claimed.channel} and address = ${address}`;
-    return known.count > 0 ? deliver(address) : { outcome: 'placed', address };
+    if (known.count > 0) return deliver(address);
+    if (!receipt.unasked) return { outcome: 'placed', address };
+    const sent = await deliver(address);
+    return sent.outcome === 'delivered' ? { ...sent, address } : sent;
   };
 }
 

@@ -3,6 +3,7 @@ import type { Terms } from '../sla/index.ts';
 import { alertsSchema } from './alerts.ts';
 import { calendarsSchema } from './calendars.ts';
 import { ladderSections } from './ladder.ts';
+import { noticesSchema } from './notices.ts';
 import { duration, id, locale, words, zone } from './parts.ts';
 import { promisesSchema } from './promises.ts';
 import { statusSchema } from './status.ts';
@@ -175,6 +176,7 @@ export const policySchema = z.strictObject({
     .prefault({}),
   ...ladderSections,
   /** What everybody may see. */
+  notices: noticesSchema,
   status: statusSchema,
   /** The page at /contact: the ways to reach support, with what was promised and what was kept. */
   contact: z.strictObject({ public: z.boolean().default(true) }).prefault({}),

@@ -2,7 +2,7 @@ import { type Act, type Context, transact } from '../context.ts';
 import { refreshCards } from '../outbox/index.ts';
 import { tellDesk } from '../ticket/index.ts';
 import type { DispatchState, NoticeTeller, NotificationType, Reader, Told } from './model.ts';
-import { readDirect } from './read.ts';
+import { meetAddresses, readDirect } from './read.ts';
 import { type CopyStep, chooseCopies } from './rules/choose-copies.ts';
 import { chooseRoute, type RouteQuestion, type TryState, tryOf } from './rules/choose-route.ts';
 import { quietUntil } from './rules/quiet.ts';
@@ -47,6 +47,9 @@ export function sendDispatches(ctx: Context, notices: NoticeTeller): () => Promi
   };
   return async () => {
     const due = [...(await dueOf(ctx))];
+    // Not when it is planned: 50,000 are planned in one transaction.
+    if (due.length > 0)
+      await meetAddresses(ctx.database.sql, [...new Set(due.map(({ contactId }) => contactId))], ctx.now());
     const hand = async (): Promise<void> => {
       for (let next = due.shift(); next !== undefined; next = due.shift()) await work(next.id);
     };
@@ -55,15 +58,15 @@ export function sendDispatches(ctx: Context, notices: NoticeTeller): () => Promi
 }
 
 /** Those whose time has come, and those whose try has ended. What many are told takes turns of its own, so that it delays nobody's reply. */
-async function dueOf(ctx: Context): Promise<readonly { readonly id: number }[]> {
+async function dueOf(ctx: Context): Promise<readonly { readonly id: number; readonly contactId: number }[]> {
   const now = ctx.now();
-  return ctx.database.sql<{ id: number }[]>`
-    (select id from dispatch where state in ('planned', 'held') and notice_id is null and due_at <= ${now} order by due_at, id limit ${AT_ONCE})
+  return ctx.database.sql<{ id: number; contactId: number }[]>`
+    (select id, contact_id as "contactId" from dispatch where state in ('planned', 'held') and notice_id is null and due_at <= ${now} order by due_at, id limit ${AT_ONCE})
     union all
-    (select id from dispatch where state in ('planned', 'held') and notice_id is not null and due_at <= ${now}
+    (select id, contact_id as "contactId" from dispatch where state in ('planned', 'held') and notice_id is not null and due_at <= ${now}
       order by urgent desc, due_at, id limit ${AT_ONCE})
     union all
-    (select id from dispatch p where state = 'trying' and due_at <= ${now} and not exists (
+    (select id, contact_id as "contactId" from dispatch p where state = 'trying' and due_at <= ${now} and not exists (
       select from delivery d where d.dispatch_id = p.id and d.state in ('pending', 'sending', 'retry')) limit ${AT_ONCE})`;
 }
 
