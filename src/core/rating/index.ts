@@ -3,6 +3,6 @@
  * ticket; its words stay apart, so that they can be erased with the person.
  */
 export { askHowItWent } from './ask.ts';
-export { answerIn, COMMENT, type RatingAnswer, type RatingRow, ratingAnswers } from './model.ts';
+export { answerIn, COMMENT, type RatingAnswer, type RatingRow } from './model.ts';
 export { createRatePages, type RatePage, type RatePages } from './pages.ts';
 export { commentOn, rate, readRatingOf, tellDeskOfRating } from './rate.ts';

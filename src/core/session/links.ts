@@ -33,10 +33,11 @@ export async function mailLinks(act: Act, address: string, browser: string, loca
     select c.id, a.name as account, coalesce(p.locale, c.locale, a.locale) as locale
     from contact_address ca join contact c on c.id = ca.contact_id join account a on a.id = c.account_id
       left join preference p on p.contact_id = c.id
-    where ca.address = ${address} and a.state <> 'closed' and ${free} and (
-      select count(*) from sign_in where contact_id = c.id and made_at > ${since(act.at, LINKS.contact.withinMs)}) < ${LINKS.contact.times}
+    where ca.address = ${address} and a.state <> 'closed' and ${free}
     order by c.id limit ${CONTACTS} for no key update of c`;
+  // They are locked before they are counted, so that of many askings at once each sees those before it.
   for (const contact of contacts) {
+    if (await hasMany(act, contact.id)) continue;
     const link = await makeLink(act, contact.id, 'mail', kept);
     const { id: placeId } = await ownPlace(act, { id: await mailHandle(act, address), channel: MAIL });
     const args = {
@@ -60,9 +61,14 @@ export async function mailLinks(act: Act, address: string, browser: string, loca
 export async function chatLink(act: Act, contactId: number): Promise<string | undefined> {
   if (act.files.links === undefined) return undefined;
   await act.tx`select from contact where id = ${contactId} for no key update`;
+  return (await hasMany(act, contactId)) ? undefined : makeLink(act, contactId, 'chat', null);
+}
+
+/** Whether a contact, who is locked, has as many links as they may. */
+async function hasMany(act: Act, contactId: number): Promise<boolean> {
   const [made] = await act.tx<{ times: number }[]>`
     select count(*)::int as times from sign_in where contact_id = ${contactId} and made_at > ${since(act.at, LINKS.contact.withinMs)}`;
-  return (made?.times ?? 0) >= LINKS.contact.times ? undefined : makeLink(act, contactId, 'chat', null);
+  return (made?.times ?? 0) >= LINKS.contact.times;
 }
 
 async function makeLink(

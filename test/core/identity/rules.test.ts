@@ -117,7 +117,9 @@ test('one sees one’s own tickets, and those of the account only as far as the 
   expect(maySee({ ...ana, accountId: null }, { ...ticket, accountId: null })).toBe(false);
   expect(maySee(ana, { ...ticket, handleId: 1, accountId: 8, department: 'technical' })).toBe(true);
   expect(maySee(ana, { ...ticket, contactId: 3, department: 'technical' })).toBe(true);
-  expect(maySee({ ...ana, contactId: null }, { ...ticket, contactId: null, department: 'technical' })).toBe(false);
+  expect(maySee({ ...ana, contactId: null }, { ...ticket, contactId: null, department: 'technical' })).toBe(
+    false,
+  );
 });
 
 test('a code reads the same however it is typed, and is long enough to be no guess', () => {
