@@ -10,7 +10,9 @@ import {
   type Channel,
   type ChannelKind,
   createDesk,
+  createWebChannel,
   type Desk,
+  type FileHouse,
   type Log,
   type Phrasebook,
 } from './core/index.ts';
@@ -67,8 +69,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const clock = await databaseClock(database);
     const now = options.now ?? clock.now;
     const phrases = readWords(config.policy);
-    const channels = (await loading)({ log, now, phrases });
     const files = openFileHouse(config.dataDir, config.files);
+    const channels = [...(await loading)({ log, now, phrases }), ...ownPages(config, files)];
     const desk = createDesk({
       database,
       policy: config.policy,
@@ -98,6 +100,9 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       pages: desk.pages,
       calendars: desk.calendars,
       status: desk.status,
+      reach: desk.reach,
+      client: desk.client,
+      token: await loadTokens(config, now),
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
       alerts: await loadAlerts(config, desk),
@@ -119,6 +124,21 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     await stop();
     throw error;
   }
+}
+
+/** The pages of one's own, where links to them lead somewhere. */
+function ownPages({ files: { publicUrl } }: Config, { spool }: FileHouse): Channel[] {
+  return publicUrl === undefined ? [] : [createWebChannel({ spool, publicUrl })];
+}
+
+/** Reads the tokens with which customers come from the provider's client area; loaded only where there are some. */
+async function loadTokens(
+  { clientAreaKey: key, files }: Config,
+  now: () => Date,
+): Promise<HttpParts['token']> {
+  if (key === undefined || files.publicUrl === undefined) return undefined;
+  const { createTokenReader } = await import('./sign-in/token.ts');
+  return createTokenReader({ key, audience: `${files.publicUrl}/me`, now });
 }
 
 /** What every channel is given. */

@@ -51,6 +51,8 @@ export const refusalCodes = [
   'notice-no-template',
   'notice-sent-already',
   'part-of-nothing',
+  'rate-not-finished',
+  'rate-often',
 ] as const;
 
 /** One of the reasons for a refusal. */

@@ -18,7 +18,13 @@ export interface TourOutput {
   readonly complain: (text: string) => void;
 }
 
-const PLATFORMS = { slack: 'Slack', discord: 'Discord', telegram: 'Telegram', mail: 'Mail' } as const;
+const PLATFORMS = {
+  slack: 'Slack',
+  discord: 'Discord',
+  telegram: 'Telegram',
+  mail: 'Mail',
+  web: 'Page',
+} as const;
 
 /** Plays all stories one after the other; one that fails does not stop the others. */
 export async function playTour(

@@ -1,4 +1,5 @@
 import type { Story } from '../model.ts';
+import { abuseAddressOnTheOwnPage } from './abuse-address-on-the-own-page.ts';
 import { billingOnFridayEvening } from './billing-on-friday-evening.ts';
 import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
 import { discordCustomer } from './discord-customer.ts';
@@ -34,6 +35,7 @@ export const stories: readonly Story[] = [
   linksFromTheClientArea,
   emergencyFromAStranger,
   invoicesToAnotherAddress,
+  abuseAddressOnTheOwnPage,
   billingOnFridayEvening,
   outageToldOnce,
 ];
