@@ -21,6 +21,7 @@ import { type MailSimulator, startMail } from './simulator/mail/index.ts';
 import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
 import { createStage } from './simulator/stage/index.ts';
 import { startTelegram, type TelegramSimulator } from './simulator/telegram/index.ts';
+import { startWebsite, type WebsiteSimulator } from './simulator/website/index.ts';
 import { type ClientArea, playOpening, playTour } from './tour/index.ts';
 
 /** How a demo differs from the usual one. */
@@ -41,6 +42,8 @@ export interface Demo {
   readonly discord: DiscordSimulator;
   readonly telegram: TelegramSimulator;
   readonly mail: MailSimulator;
+  /** The provider's site, with the bubble. */
+  readonly website: WebsiteSimulator;
   readonly port: number;
   /** The provider's own site, which the stories need. */
   readonly clientArea: ClientArea;
@@ -90,6 +93,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       () => desk.stop(),
       () => ended.abort(),
     );
+    platforms.website.setDesk(`http://127.0.0.1:${desk.port}`);
     platforms.slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
     const passes = (minutes: number): void => {
       aheadMs += minutes * 60_000;
@@ -159,20 +163,23 @@ function clientAreaOf(desk: Desk): ClientArea {
 }
 
 /** The platforms, and the id of the staff's group in Telegram. */
-type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail'> & { readonly telegramDesk: string };
+type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail' | 'website'> & {
+  readonly telegramDesk: string;
+};
 
 async function startPlatforms(closing: (() => unknown)[], clock: { now(): number }): Promise<Platforms> {
-  const [slack, discord, telegram, mail] = await Promise.all([
+  const [slack, discord, telegram, mail, website] = await Promise.all([
     startSlack({ clock }),
     startDiscord({ clock }),
     startTelegram({ clock }),
     startMail({ clock }),
+    startWebsite({ clock }),
   ]);
-  closing.push(() => Promise.all([slack, discord, telegram, mail].map(one => one.stop())));
+  closing.push(() => Promise.all([slack, discord, telegram, mail, website].map(one => one.stop())));
   telegram.addPerson({ name: 'bob', role: 'staff', locale: 'en', lastName: 'Miller' });
   telegram.addPerson({ name: 'cleo', role: 'staff', locale: 'en', lastName: 'Adams' });
   const group = { title: 'Support desk', kind: 'forum', members: ['bob', 'cleo'] } as const;
-  return { slack, discord, telegram, mail, telegramDesk: telegram.addGroup(group) };
+  return { slack, discord, telegram, mail, website, telegramDesk: telegram.addGroup(group) };
 }
 
 /** Where the desk keeps what it keeps: a directory of this run, and an empty database, given or of the demo's own; both go with it. */
@@ -192,7 +199,7 @@ async function ownDatabase(
 function configFor(
   { port, dataDir, databaseUrl }: DemoOptions,
   policy: Policy,
-  { slack, discord, telegram, mail, telegramDesk }: Platforms,
+  { slack, discord, telegram, mail, website, telegramDesk }: Platforms,
 ): Config {
   const roles = {
     ...policy.staff.roles,
@@ -222,6 +229,10 @@ function configFor(
       email: {
         smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
         from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+      },
+      webchat: {
+        origins: [website.origin],
+        tokens: { key: { secret: website.secret }, audience: 'switchdesk' },
       },
     },
     files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },

@@ -19,5 +19,6 @@ export {
 export { promise, terms, timer } from './promise.ts';
 export { identityEvent, proof } from './proof.ts';
 export { weekReport } from './report.ts';
+export { line, room } from './room.ts';
 export { statusMail, statusWord, subscriber, subscriberAsk } from './subscriber.ts';
 export { event, message, ticket } from './ticket.ts';

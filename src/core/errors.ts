@@ -51,6 +51,9 @@ export const refusalCodes = [
   'notice-no-window',
   'notice-sent-already',
   'part-of-nothing',
+  'ticket-already',
+  'not-by-mail',
+  'goes-on-nowhere',
 ] as const;
 
 /** One of the reasons for a refusal. */

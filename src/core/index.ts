@@ -62,6 +62,9 @@ export {
   type PreferencesApi,
   preferencesBodySchema,
 } from './preference/index.ts';
+export { promisedWithin } from './promise/index.ts';
+// Places that the desk keeps itself, for channels without a platform
+export { createRooms, type Line, type LineBody, noRooms, type Room, type Rooms } from './room/index.ts';
 export type {
   ComponentState,
   EventView,

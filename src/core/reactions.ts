@@ -1,3 +1,4 @@
+import { offerTicket, tellCustomerOfTicket, tellDeskOfTicket } from './chat/index.ts';
 import {
   climbByTimer,
   climbOnAsking,
@@ -66,6 +67,8 @@ export const reactions: Reactions = {
   'message-taken-back': [showAnew, keepClock],
   'reply-became-note': [showAnew, keepClock],
   claimed: [showCards],
+  'made-ticket': [keepClock, showCards, showHome, tellDeskOfTicket, tellCustomerOfTicket],
+  'details-given': [showCards],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer, leaveOnTransfer],
   prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
@@ -80,7 +83,7 @@ export const reactions: Reactions = {
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
   proved: [keepClock, showCards, tellDeskOfProof, tellCustomerOfProof],
   'promise-at-risk': [keepClock, tellDeskOfRisk, climbOnRisk],
-  'promise-missed': [keepClock, tellDeskOfMiss, climbOnMiss],
+  'promise-missed': [keepClock, tellDeskOfMiss, offerTicket, climbOnMiss],
   attached: [keepClock, showCards, showHome, tellCustomerOfPart, tellDeskOfPart, endClimbOnAttach],
   detached: [keepClock, showCards, showHome, tellCustomerOfPartEnd, tellDeskOfPartEnd, climbOnDetach],
   'terms-changed': [keepClock],

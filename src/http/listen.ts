@@ -1,5 +1,6 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { HttpApp } from './app.ts';
 
@@ -21,12 +22,15 @@ export async function serveHttp(options: {
   readonly app: Pick<HttpApp, 'fetch'>;
   readonly port: number;
   readonly hostname?: string;
+  /** Takes connections that want to be something else than HTTP; without it they are answered as requests. */
+  readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }): Promise<Listening> {
-  const { app, port, hostname } = options;
+  const { app, port, hostname, upgrade } = options;
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
   }) as Server;
+  if (upgrade !== undefined) server.on('upgrade', upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname, () => {

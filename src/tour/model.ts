@@ -62,6 +62,7 @@ export interface Company {
   telegram(name: string): Actor;
   /** The person’s mailbox: it can only be read. */
   mail(name: string): Actor;
+  website(name: string): Actor;
   readonly world: World;
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once. */

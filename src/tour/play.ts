@@ -18,7 +18,13 @@ export interface TourOutput {
   readonly complain: (text: string) => void;
 }
 
-const PLATFORMS = { slack: 'Slack', discord: 'Discord', telegram: 'Telegram', mail: 'Mail' } as const;
+const PLATFORMS = {
+  slack: 'Slack',
+  discord: 'Discord',
+  telegram: 'Telegram',
+  mail: 'Mail',
+  website: 'Website',
+} as const;
 
 /** Plays all stories one after the other; one that fails does not stop the others. */
 export async function playTour(
@@ -56,8 +62,8 @@ async function playOne(world: World, story: Story, write: (line: Line) => void):
 }
 
 /** A story that failed may have left a form open in front of somebody. */
-async function closeWindows({ slack, discord, telegram }: World): Promise<void> {
-  const people = [slack, discord, telegram].flatMap(cast => cast.people);
+async function closeWindows({ slack, discord, telegram, website }: World): Promise<void> {
+  const people = [slack, discord, telegram, website].flatMap(cast => cast.people);
   for (const person of people) if (person.screen().modal !== null) await person.dismisses();
 }
 

@@ -22,6 +22,7 @@ export function gather(world: World, write: (line: Line) => void): Company {
     discord: name => actor('discord', name),
     telegram: name => actor('telegram', name),
     mail: name => actor('mail', name),
+    website: name => actor('website', name),
     about: number => {
       ticket = number;
       return number;

@@ -71,7 +71,7 @@ async function newest(act: Act, place: PlaceRow, said: Said): Promise<Said | und
 async function adopt(act: Act, channel: ChannelKind, inbound: Performed): Promise<PlaceRow | undefined> {
   const number =
     inbound.type === 'pressed'
-      ? /^(?:claim|wait|solve|close|reopen|verify):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
+      ? /^(?:claim|wait|solve|close|reopen|verify|ticket):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
       : undefined;
   return number === undefined ? undefined : adoptPost(act, channel, Number(number), inbound.place);
 }

@@ -50,6 +50,8 @@ export type Content =
   | {
       readonly text: string;
       readonly by?: string;
+      /** The public name of who wrote it, for channels that show one. */
+      readonly author?: string;
       readonly after?: string;
       readonly afterOf?: number;
       /** It is forgotten once the delivery has ended. */

@@ -1,6 +1,8 @@
 /** Tickets: requests with a life. */
 export {
   actorName,
+  promisedBy,
+  publicName,
   tellCustomerOfEscalation,
   tellCustomerOfPriority,
   tellCustomerOfTransfer,
@@ -33,6 +35,7 @@ export { type DeskView, inspect } from './inspect.ts';
 export { lockMessage } from './known.ts';
 export { putAtLevel } from './level.ts';
 export { listOwn, listSeen, type TicketLine } from './list.ts';
+export { makeTicket } from './make-ticket.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';

@@ -102,6 +102,9 @@ const noStart = 'no address of the platform hands a token to a bot: people type 
 const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
 const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
 const noDesk = 'staff do not sit in mail: cards and roles belong to a desk, which a mailbox is not';
+const noPlatform = 'staff do not sit on the website: cards and roles belong to a desk, which a bubble is not';
+const plainTalk =
+  'the bubble is for a quick word: nothing in it is changed, taken back or marked by its person';
 const noForms = 'a request is a conversation: Telegram has no forms for bots';
 
 /** What a platform has not, and why. */
@@ -178,5 +181,29 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': outOnly,
     'answers.form': outOnly,
     'answers.faults': outOnly,
+  },
+  webchat: {
+    catchUp: 'rooms are the desk’s own: a bubble keeps what was not taken and brings it again',
+    startLink: 'a bubble is opened by the page it is on: customers are told by what the site signs',
+    openPost: noPlatform,
+    showCard: noPlatform,
+    rolesOf: noPlatform,
+    react: noPlatform,
+    echo: plainTalk,
+    linkTo: 'a bubble has no address in the web: it is wherever its person is on the site',
+    showHome: 'the bubble is one chat; a customer’s own page is not in it',
+    close: noConnections,
+    'limits.begins': 'a customer has a room from the first, whoever says the first word',
+    'limits.subject': noSubjects,
+    'limits.threadCalls': 'there are no requests: a room is a row of the desk’s own database',
+    'limits.opens': 'nothing bounds how many rooms are made but what bounds new visitors',
+    'limits.files': 'files of staff come as links, which last as long as the policy says',
+    'hears.asked': 'the bubble has no commands: what can be done is a button',
+    'hears.edited': plainTalk,
+    'hears.deleted': plainTalk,
+    'hears.reacted': plainTalk,
+    'hears.typed': 'the bubble has no commands, so it offers no choices while one types',
+    'hears.visited': 'the bubble has no page of one’s own',
+    'answers.choices': 'the bubble has no commands, so it offers no choices while one types',
   },
 };
