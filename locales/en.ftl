@@ -1243,3 +1243,5 @@ webchat-optional = optional
 webchat-promise-now = Usually answers at once
 webchat-promise-within = Usually answers within { $time }
 webchat-promise-none = We answer here
+# Staff read this in place of a name that nobody knows.
+webchat-visitor = Visitor { $sign }

@@ -1209,7 +1209,7 @@ work-news = **Dostawca podał coś nowego o N-{ $number }:**
 work-unplaced = Nie dotyczy to niczego, co mają klienci, więc nie ma szkicu. W zasadach, w części `alerts`, `values` mówi, który obiekt, konto lub dostawca co oznacza.
 work-refused = Nie udało się zrobić szkicu: to już przeszłość albo zbyt odległy termin. Obejrzyj to i użyj `/notice maintenance`, jeśli klienci mają wiedzieć.
 
-## The chat on the website
+## Czat na stronie
 
 webchat-open = Otwórz czat
 webchat-close = Zamknij czat
@@ -1240,3 +1240,5 @@ webchat-optional = opcjonalnie
 webchat-promise-now = Zwykle odpowiadamy od razu
 webchat-promise-within = Zwykle odpowiadamy w ciągu: { $time }
 webchat-promise-none = Odpowiadamy tutaj
+# Staff read this in place of a name that nobody knows.
+webchat-visitor = Gość { $sign }

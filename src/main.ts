@@ -174,6 +174,7 @@ export async function loadChannels(config: Config): Promise<MakeChannels> {
         const { channel, front } = it.createWebchat({
           ...webchat,
           ...shared,
+          staffLocale,
           name: policy.desk.name,
           answersWithin: () => promisedWithin(policy, 'chat', shared.now()),
           files: { perMessage: policy.files.per_message, maxSize: policy.files.max_size },

@@ -1,4 +1,12 @@
-import { offerTicket, tellCustomerOfTicket, tellDeskOfTicket } from './chat/index.ts';
+import {
+  mailUnread,
+  offerTicket,
+  showInBubble,
+  tellCustomerOfTicket,
+  tellDeskOfDetails,
+  tellDeskOfTicket,
+  watchReply,
+} from './chat/index.ts';
 import {
   climbByTimer,
   climbOnAsking,
@@ -57,8 +65,16 @@ import type { TimerHandlers } from './timer/index.ts';
 
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
-  'customer-wrote': [keepClock, passToDesks],
-  'staff-replied': [keepClock, passToCustomer, passToOtherDesks, showHome, copyReply, endClimbOnReply],
+  'customer-wrote': [keepClock, passToDesks, showInBubble],
+  'staff-replied': [
+    keepClock,
+    passToCustomer,
+    passToOtherDesks,
+    showHome,
+    copyReply,
+    watchReply,
+    endClimbOnReply,
+  ],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
@@ -68,7 +84,7 @@ export const reactions: Reactions = {
   'reply-became-note': [showAnew, keepClock],
   claimed: [showCards],
   'made-ticket': [keepClock, showCards, showHome, tellDeskOfTicket, tellCustomerOfTicket],
-  'details-given': [showCards],
+  'details-given': [showCards, tellDeskOfDetails],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer, leaveOnTransfer],
   prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
@@ -102,6 +118,7 @@ export const reactions: Reactions = {
 /** What is done when a timer is due, by what stands before the colon of its target. */
 export const timerHandlers: TimerHandlers = {
   promise: promiseDue,
+  away: mailUnread,
   ladder: unlessAttached(climbByTimer),
   level: unlessAttached(raiseByTimer, { orPart: true }),
 };

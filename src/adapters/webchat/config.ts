@@ -36,6 +36,8 @@ export interface WebchatConfig {
   readonly log: Log;
   readonly now: () => Date;
   readonly phrases: Phrasebook;
+  /** The language of staff, who see visitors under a name of the desk's (default: the first of the phrasebook). */
+  readonly staffLocale?: string;
   /** New chats in a minute, of all sites together, from which on a browser has to work for one (default 60). */
   readonly calm?: number;
 }

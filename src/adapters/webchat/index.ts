@@ -43,6 +43,7 @@ export function createWebchat(config: WebchatConfig): Webchat {
     find: lookup => find(outlet, lookup),
     edit: (message, to, ref) => edit(outlet, message, to, ref),
     remove: (to, ref) => remove(outlet, to, ref),
+    hasRead: async (to, ref) => /^\d{1,15}$/.test(ref) && config.rooms.hasRead(to, Number(ref)),
     listen: listening.listen,
     fetchFile: (file, maxBytes) => fetchFile(config.uploads, file, maxBytes),
     check: async () => check(config),

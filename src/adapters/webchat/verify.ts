@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, randomBytes } from 'node:crypto';
-import type { Rooms } from '../../core/index.ts';
+import { plain, type Rooms } from '../../core/index.ts';
 import type { TokenKey, WebchatConfig } from './config.ts';
 import { customerId, type Guest } from './identify.ts';
 
@@ -16,6 +16,8 @@ const TOKEN = 4096;
 const SKEW_S = 5;
 /** A token may be good for so many seconds at most: one that leaks does not open a chat for ever. */
 const LONGEST_S = 24 * 3600;
+/** Signs of a visitor's id by which staff tell two of them apart. */
+const SIGN = 4;
 /** Longest ref of a contact, and longest name. */
 const REF = 200;
 const NAME = 80;
@@ -34,10 +36,18 @@ function hashOf(secret: string): Uint8Array {
 }
 
 /** Lets visitors in by their secret, and customers by a token of the provider's site, where it has a key. */
-export function createAdmit({ rooms, tokens, now }: Pick<WebchatConfig, 'rooms' | 'tokens' | 'now'>): Admit {
+export function createAdmit({
+  rooms,
+  tokens,
+  now,
+  phrases,
+  staffLocale = phrases.locales()[0] ?? 'en',
+}: Pick<WebchatConfig, 'rooms' | 'tokens' | 'now' | 'phrases' | 'staffLocale'>): Admit {
+  const nameOf = (id: string): string =>
+    plain(phrases.say(staffLocale, 'webchat-visitor', { sign: id.slice(2, 2 + SIGN) }));
   const verify = tokens && createVerify(tokens.key, tokens.audience);
   return async shown => {
-    if (SECRET.test(shown)) return visitor(rooms, shown);
+    if (SECRET.test(shown)) return visitor(rooms, shown, nameOf);
     if (verify === undefined || shown.length > TOKEN) return { ok: false, why: 'refused' };
     const admitted = await verify(shown, now());
     if (admitted.ok && (await rooms.make(admitted.guest.id)) === undefined)
@@ -46,9 +56,10 @@ export function createAdmit({ rooms, tokens, now }: Pick<WebchatConfig, 'rooms' 
   };
 }
 
-async function visitor(rooms: Rooms, secret: string): Promise<Admitted> {
+async function visitor(rooms: Rooms, secret: string, nameOf: (id: string) => string): Promise<Admitted> {
   const room = await rooms.opened(hashOf(secret));
-  return room === undefined ? { ok: false, why: 'unknown' } : { ok: true, guest: { id: room.address } };
+  if (room === undefined) return { ok: false, why: 'unknown' };
+  return { ok: true, guest: { id: room.address, name: nameOf(room.address) } };
 }
 
 /** A key's own algorithm is the only one: what a token says of itself decides nothing (RFC 8725 §3.1). */

@@ -26,6 +26,11 @@ export async function tellDeskOfTicket(act: Act, ticket: TicketRow): Promise<voi
   await tellDesk(act, ticket.id, content);
 }
 
+/** Staff see that the card has more now. */
+export async function tellDeskOfDetails(act: Act, ticket: TicketRow): Promise<void> {
+  await tellDesk(act, ticket.id, { say: 'desk-details-given', args: {}, locale: act.policy.staff.language });
+}
+
 /** The customer is told in the same place, asked for what is missing, and offered to go on where they would rather be. */
 export async function tellCustomerOfTicket(act: Act, ticket: TicketRow): Promise<void> {
   const { id: number, locale } = ticket;

@@ -15,6 +15,7 @@ import { type PlaceRow, utterance } from './model.ts';
 import { pressNotify } from './notify.ts';
 import { obey } from './obey.ts';
 import { adoptPost, placeAt, reachAgain } from './places.ts';
+import { pressChat } from './press-chat.ts';
 import { pressProof } from './press-proof.ts';
 import { wordIn } from './rules/words.ts';
 
@@ -107,6 +108,8 @@ async function asCustomer(
   if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, handle, inbound);
   if (verb === 'new') return firstForm(act, channel, handle, { subject: '' });
+  const chat = await pressChat(act, handle, inbound);
+  if (chat !== undefined) return chat;
   const proof = await pressProof(act, handle, verb, first, here ?? undefined);
   if (proof !== undefined) return proof;
   const notify = await pressNotify(act, handle, inbound.action);

@@ -91,6 +91,11 @@ export class Client {
     return this.#ask({ t: 'press', key: newKey(), action, ...of });
   }
 
+  async read(): Promise<void> {
+    await this.stands();
+    this.#socket?.send(JSON.stringify({ t: 'seen', seq: this.#after }));
+  }
+
   async submit(
     page: string,
     draft: string,

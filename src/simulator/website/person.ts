@@ -96,6 +96,10 @@ class Browser implements WebPerson {
     this.#show(await this.#client.press(action));
   }
 
+  async reads(): Promise<void> {
+    await this.#client.read();
+  }
+
   get after(): number {
     return this.#client.after;
   }

@@ -18,6 +18,8 @@ export interface WebPerson extends Person {
   returns(): Promise<void>;
   /** The same as `says`, by what a browser does that has no WebSocket. */
   sends(text: string, files?: readonly GivenFile[]): Promise<void>;
+  /** Looks at all that stands there. */
+  reads(): Promise<void>;
   /** Does what a button with this action would. */
   acts(action: string): Promise<void>;
   /** The newest change that their bubble has; -1 while it is not there. */

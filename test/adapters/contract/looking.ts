@@ -139,6 +139,23 @@ export const rolesOf: readonly Case[] = [
   },
 ];
 
+export const hasRead: readonly Case[] = [
+  {
+    name: 'what its person has looked at was read, and what came after that was not',
+    async run(rig) {
+      const { address } = await opensThread(rig);
+      const first = done(await rig.channel.deliver(message('first'), address));
+      expect(await rig.channel.hasRead?.(address, first.ref)).toBe(false);
+      await rig.reads();
+      await expect
+        .poll(() => rig.channel.hasRead?.(address, first.ref), { timeout: rig.patience })
+        .toBe(true);
+      const second = done(await rig.channel.deliver(message('second'), address));
+      expect(await rig.channel.hasRead?.(address, second.ref)).toBe(false);
+    },
+  },
+];
+
 export const openChat: readonly Case[] = [
   {
     name: 'what is sent to the address of a person’s chat they see there; asked again it is the same, and nothing is said by asking',

@@ -100,6 +100,8 @@ export interface Rig {
   follows(url: string): Promise<void>;
   /** Subjects of the messages that the customer sees, oldest first, where messages have some. */
   subjects(): readonly string[];
+  /** The customer looks at all that they were told, where the platform says so. */
+  reads(): Promise<void>;
   /** Connections that the adapter holds open by itself. */
   connections(): number;
   /** The customer asks for their tickets by a command; in a place, where the platform takes commands there. */

@@ -52,6 +52,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   remove: [...sending.remove, ...receipts('remove')],
   echo: [...sending.echo, ...receipts('echo')],
   fetchFile: looking.fetchFile,
+  hasRead: looking.hasRead,
   showHome: [...sending.showHome, ...receipts('showHome')],
   catchUp: missing.catchUp,
   check: looking.check,
@@ -105,11 +106,13 @@ const noDesk = 'staff do not sit in mail: cards and roles belong to a desk, whic
 const noPlatform = 'staff do not sit on the website: cards and roles belong to a desk, which a bubble is not';
 const plainTalk =
   'the bubble is for a quick word: nothing in it is changed, taken back or marked by its person';
+const unread = 'the platform does not tell a bot what somebody has read';
 const noForms = 'a request is a conversation: Telegram has no forms for bots';
 
 /** What a platform has not, and why. */
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
+    hasRead: unread,
     'limits.begins': firstWord,
     'limits.many': noCrowd,
     startLink: noStart,
@@ -122,6 +125,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': 'slash commands of Slack offer no choices while one types',
   },
   discord: {
+    hasRead: unread,
     'limits.begins': firstWord,
     startLink: noStart,
     close: noConnections,
@@ -131,6 +135,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
+    hasRead: unread,
     'limits.many': noCrowd,
     close: noConnections,
     'limits.subject': noSubjects,
@@ -149,6 +154,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': noForms,
   },
   email: {
+    hasRead: 'a mail that tells when it is read is what the desk does not send',
     listen: outOnly,
     catchUp: outOnly,
     fetchFile: outOnly,

@@ -136,6 +136,7 @@ export async function website({ via = 'listen', wrap }: RigOptions, core: Core):
     sends: async (_address, text, file) => void (await ana.says(text, undefined, [file])),
     request: {},
     lost: {},
+    reads: () => ana.reads(),
     connections: () => 0,
     asks: async () => ana.acts('list'),
     tells: nobody,
