@@ -79,6 +79,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const ended = new AbortController();
     const stage = createStage({
       simulators: [platforms.slack, platforms.discord, platforms.telegram, platforms.mail],
+      site: platforms.website.origin,
       signal: ended.signal,
     });
     const desk = await run(configFor({ ...options, ...home }, policy, platforms), {
@@ -162,6 +163,13 @@ function clientAreaOf(desk: Desk): ClientArea {
   };
 }
 
+/** In front of the provider's site: Ana is signed in there, as the customer whom the stories know. */
+const VISITORS = [
+  { name: 'ana', locale: 'pl', customer: 'tour-ana' },
+  { name: 'ben', locale: 'en' },
+  { name: 'eve', locale: 'en' },
+];
+
 /** The platforms, and the id of the staff's group in Telegram. */
 type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail' | 'website'> & {
   readonly telegramDesk: string;
@@ -173,7 +181,7 @@ async function startPlatforms(closing: (() => unknown)[], clock: { now(): number
     startDiscord({ clock }),
     startTelegram({ clock }),
     startMail({ clock }),
-    startWebsite({ clock }),
+    startWebsite({ clock, people: VISITORS }),
   ]);
   closing.push(() => Promise.all([slack, discord, telegram, mail, website].map(one => one.stop())));
   telegram.addPerson({ name: 'bob', role: 'staff', locale: 'en', lastName: 'Miller' });

@@ -97,9 +97,12 @@ test('staff make it a ticket; the visitor leaves an address, goes away, and gets
   expect(box.mailbox()).toHaveLength(1);
   expect(box.mailbox()[0]?.text).toContain('You asked us in the chat on our website');
   expect(box.mailbox()[0]?.text).not.toContain('bob');
-  const [place] = await w.database.sql<
-    { address: string }[]
-  >`select address from place where channel = 'email'`;
+  const places = () =>
+    w.database.sql<
+      { address: string }[]
+    >`select address from place where channel = 'email' and address is not null`;
+  await expect.poll(async () => (await places()).count, { timeout: 20_000 }).toBe(1);
+  const [place] = await places();
   await w.desk.accept('email', {
     type: 'said',
     eventId: 'mail-1',

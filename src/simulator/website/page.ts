@@ -2,7 +2,7 @@
 
 interface PageParts {
   readonly desk: string;
-  tokenFor(customer: string, name: string): string;
+  tokenFor(name: string): string;
 }
 
 const STYLE = `body{margin:0;font:16px/1.6 Georgia,serif;color:#222;background:#fbfaf7}main{max-width:44rem;margin:0 auto;padding:2rem 1rem}
@@ -37,7 +37,7 @@ export function pageOf(
   const who = /^[a-z]{1,20}$/.exec(url.searchParams.get('as') ?? '')?.[0];
   const theme = /^(?:light|dark)$/.exec(url.searchParams.get('theme') ?? '')?.[0];
   const words = WORDS[lang];
-  const token = who === undefined ? '' : ` data-token="${tokenFor(who, who)}"`;
+  const token = who === undefined ? '' : ` data-token="${tokenFor(who)}"`;
   const dress = theme === undefined ? '' : ` data-theme="${theme}"`;
   const text = `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

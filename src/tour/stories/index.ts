@@ -1,5 +1,6 @@
 import type { Story } from '../model.ts';
 import { billingOnFridayEvening } from './billing-on-friday-evening.ts';
+import { chatGoesOnInTelegram } from './chat-goes-on-in-telegram.ts';
 import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
 import { discordCustomer } from './discord-customer.ts';
 import { emergencyFromAStranger } from './emergency-from-a-stranger.ts';
@@ -35,5 +36,6 @@ export const stories: readonly Story[] = [
   emergencyFromAStranger,
   invoicesToAnotherAddress,
   billingOnFridayEvening,
+  chatGoesOnInTelegram,
   outageToldOnce,
 ];

@@ -22,6 +22,8 @@ export interface WebDesk {
   readonly log: KeptLog;
   readonly database: Awaited<ReturnType<typeof freshDatabase>>['database'];
   readonly uploads: WebchatConfig['uploads'];
+  /** Where uploads lie. */
+  readonly uploadsAt: string;
   /** The sites that may show the bubble; what is put in counts at once. */
   readonly origins: string[];
   stop(): Promise<void>;
@@ -72,7 +74,17 @@ export async function startWebDesk(
     await drop();
     await rm(directory, { recursive: true, force: true });
   };
-  return { channel, site, url, log, database, uploads, origins, stop };
+  return {
+    channel,
+    site,
+    url,
+    log,
+    database,
+    uploads,
+    uploadsAt: join(directory, 'files', 'uploads'),
+    origins,
+    stop,
+  };
 }
 
 /** What the desk does in a room is done when whoever is there sees it. */
