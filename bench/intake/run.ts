@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Database, openDatabase } from '../../drizzle/database.ts';
-import { migrate } from '../../drizzle/migrate.ts';
 import { startServer } from '../../drizzle/server.ts';
 import { type Defer, inDirectory } from '../kit/cleanup.ts';
 import { cpuMs } from '../kit/cpu.ts';
+import { makeDatabase } from '../kit/databases.ts';
 import { type DeskProcess, startDesk } from '../kit/desk.ts';
 import { type Platforms, startPlatforms } from '../kit/platforms.ts';
 import type { Options } from '../kit/report.ts';
@@ -98,7 +98,9 @@ async function prepare(directory: string, defer: Defer, options: Options): Promi
     running = false; // it tells of each connection that it ends
     return server.stop();
   });
-  const [deskUrl, floorUrl] = await makeDatabases(server.url);
+  // Two databases: what the floor writes is no work for the desk's relay.
+  const deskUrl = await makeDatabase(server.url, 'bench_desk');
+  const floorUrl = await makeDatabase(server.url, 'bench_floor');
   const desk = await startDesk(directory, { ...env, DATABASE_URL: deskUrl });
   defer(() => desk.stop());
   const database = await openDatabase({ url: deskUrl, max: 1, name: 'bench' });
@@ -131,22 +133,6 @@ async function acknowledgeLater(file: string): Promise<void> {
   const changed = policy.replace(/^( {2}acknowledgement:.*\n)(?: {4}- .*\n)+/m, '$1    - { within: 24h }\n');
   if (changed === policy) throw new Error('desk.yaml promises no acknowledgement');
   await writeFile(file, changed);
-}
-
-/** Two databases on one server: what the floor writes is no work for the desk's relay. */
-async function makeDatabases(serverUrl: string): Promise<[desk: string, floor: string]> {
-  const make = async (name: string): Promise<string> => {
-    const admin = await openDatabase({ url: serverUrl, max: 1 });
-    await admin.sql.unsafe(`create database ${name}`);
-    await admin.close();
-    const url = new URL(serverUrl);
-    url.pathname = name;
-    const made = await openDatabase({ url: url.href, max: 1 });
-    await migrate(made.sql);
-    await made.close();
-    return url.href;
-  };
-  return [await make('bench_desk'), await make('bench_floor')];
 }
 
 async function measureCalls({ options, size, platforms, database, load }: Bench): Promise<number> {
