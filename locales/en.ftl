@@ -1241,7 +1241,6 @@ webchat-not-sent = Not sent
 webchat-retry = Send again
 webchat-offline = No connection. What you write is kept and sent as soon as there is one.
 webchat-later = One moment, your message goes in a few seconds.
-webchat-typing = Somebody is writing…
 webchat-you = You
 webchat-auto = automatic
 webchat-gone = This message was taken back.

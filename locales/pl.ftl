@@ -1239,7 +1239,6 @@ webchat-not-sent = Nie wysłano
 webchat-retry = Wyślij ponownie
 webchat-offline = Brak połączenia. Wiadomości zostaną zachowane i wysłane, gdy tylko wróci.
 webchat-later = Chwileczkę, wiadomość zostanie wysłana za kilka sekund.
-webchat-typing = Ktoś pisze…
 webchat-you = Ty
 webchat-auto = automatycznie
 webchat-gone = Ta wiadomość została wycofana.

@@ -104,8 +104,6 @@ export type DeskFrame =
       readonly at: number;
     }
   | { readonly t: 'answer'; readonly key: string; readonly answer: AnswerFrame }
-  /** Somebody of the staff is writing. */
-  | { readonly t: 'typing' }
   /** With a key: about that frame; without, about the connection, which ends. */
   | { readonly t: 'no'; readonly why: No; readonly key?: string; readonly afterMs?: number };
 
@@ -124,7 +122,6 @@ export const WORDS = [
   'retry',
   'offline',
   'later',
-  'typing',
   'you',
   'auto',
   'gone',

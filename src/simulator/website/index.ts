@@ -48,10 +48,12 @@ export async function startWebsite({
   let desk = '';
   const tokenFor = (customer: string, name: string, seconds = 600): string =>
     sign({ sub: customer, name, aud: 'switchdesk' }, seconds, clock.now(), secret);
-  const server = await serve(path => pageOf(path, {
+  const server = await serve(path =>
+    pageOf(path, {
       desk,
       tokenFor: who => tokenFor(people.find(({ name }) => name === who)?.customer ?? who, who),
-    }));
+    }),
+  );
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const site = {
     origin,

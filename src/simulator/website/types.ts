@@ -77,5 +77,4 @@ export type Frame =
   | { readonly t: 'ready' }
   | { readonly t: 'ack'; readonly key: string; readonly ref: number }
   | { readonly t: 'answer'; readonly key: string; readonly answer: Answer }
-  | { readonly t: 'typing' }
   | { readonly t: 'no'; readonly why: string; readonly key?: string; readonly afterMs?: number };

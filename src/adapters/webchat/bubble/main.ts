@@ -129,9 +129,6 @@ class Bubble {
       case 'ack':
         forgetUnsent(frame.key);
         break;
-      case 'typing':
-        this.#panel.typing();
-        break;
       case 'no':
         if (frame.key === undefined) this.#notLetIn(frame.why);
         else this.#notTaken(frame.key, frame.why, frame.afterMs);

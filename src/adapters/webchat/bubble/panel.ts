@@ -29,8 +29,6 @@ export interface Own {
 
 /** A line at the end counts as seen by whoever is so near to it, in pixels. */
 const NEAR = 80;
-/** Somebody who types is believed to for so long, in ms. */
-const TYPING_MS = 6000;
 
 /** The panel as the rest of the bubble knows it. */
 export class Panel {
@@ -38,7 +36,6 @@ export class Panel {
   readonly #view: ReturnType<typeof build>;
   readonly #picked: Picked;
   readonly #lines = new Map<string, { readonly element: HTMLElement; readonly at: number }>();
-  #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
@@ -104,12 +101,6 @@ export class Panel {
 
   status(text: string): void {
     this.#view.status.textContent = text;
-  }
-
-  typing(): void {
-    clearTimeout(this.#typing);
-    this.status(this.#parts.greeting.words.typing);
-    this.#typing = setTimeout(() => this.status(''), TYPING_MS);
   }
 
   unread(count: number): void {
