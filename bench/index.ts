@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runChat } from './chat/run.ts';
 import { runFanout } from './fanout/run.ts';
 import { runFootprint } from './footprint.ts';
 import { runImport } from './import.ts';
@@ -8,7 +9,7 @@ import { runRelay } from './relay.ts';
 import { runStatus } from './status.ts';
 import { runTimers } from './timers.ts';
 
-const USAGE = 'npm run bench -- intake|footprint|relay|fanout|import|timers|status [--short] [--json]';
+const USAGE = 'npm run bench -- intake|footprint|relay|fanout|import|timers|status|chat [--short] [--json]';
 
 /** The benches by name: each gives its numbers and the bounds that the numbers have to keep. */
 const benches: Record<string, (options: Options) => Promise<{ result: object; targets: Target[] }>> = {
@@ -56,6 +57,15 @@ const benches: Record<string, (options: Options) => Promise<{ result: object; ta
     const targets: Target[] = [
       { name: 'rows_per_s', value: result.rows_per_s, atLeast: 1667 }, // 100,000 in a minute
       { name: 'again_changed', value: result.again_changed, atMost: 0 },
+    ];
+    return { result, targets };
+  },
+  async chat(options) {
+    const result = await runChat(options);
+    const targets: Target[] = [
+      { name: 'p99_ms', value: result.p99_ms, below: 150 },
+      { name: 'bubble_kb', value: result.bubble_kb, below: 30 },
+      { name: 'lost', value: result.lost, atMost: 0 },
     ];
     return { result, targets };
   },

@@ -35,6 +35,25 @@ ticket-prioritised-by =
     One of us replies here by **{ $by }**.
 ticket-escalated = We see that ticket **#{ $number }** cannot wait. One of us replies here by **{ $by }**.
 reply-to-closed = Ticket **#{ $number }** is closed, so your message has not reached us. Please open a new ticket.
+chat-opened = Thank you, your message has reached us. Somebody of us answers right here.
+chat-subject = Files without words
+chat-nobody = We are sorry: everybody is busy at the moment. Your question is not lost. You can make it a ticket, and the answer comes here, or by e-mail if you like.
+chat-is-ticket = This is ticket **#{ $number }** now, with all that we have said. Please add what is missing; one of us answers here by **{ $by }**.
+chat-is-ticket-soon = This is ticket **#{ $number }** now, with all that we have said. Please add what is missing; we go on here.
+button-make-ticket = Make it a ticket
+button-details = Add details
+button-by-mail = Answer by e-mail, too
+button-go-on = Go on in { $platform }
+details-title = Add details
+details-thanks = Thank you. Ticket **#{ $number }** has your details now.
+by-mail-title = Answer by e-mail
+by-mail-address = Your e-mail address
+by-mail-hint = Answers that you have not seen here within two minutes come there, too.
+by-mail-thanks = Thank you. What you do not see here within two minutes we send to { $address }, too.
+by-mail-wrong = Please write an address such as ana@example.com.
+by-mail-first = You asked us in the chat on our website to answer by e-mail as well. A reply to this mail goes into the same conversation.
+goes-on-there = We go on in { $platform }.
+goes-on-here = We go on here with ticket **#{ $number }**: { $subject }
 
 ## Commands: help, lists, refusals
 
@@ -274,6 +293,8 @@ desk-service-other = { $typed } is of { $service }, which the account { $account
 desk-service-ended = { $typed } is of { $service }, which is of this account and has ended.
 desk-service-unproved = { $typed } is of { $service }, which the account { $account } has. Who asks has not shown to be of that account.
 desk-state = State
+desk-way = Way
+desk-way-chat = chat on the website
 desk-priority = Priority
 desk-department = Department
 desk-assignee = Assignee
@@ -314,6 +335,9 @@ desk-part-staff = Not part of outage **N-{ $notice }**: the ticket is to be answ
 button-apart = Not part of it
 done-apart = Ticket **#{ $number }** goes its own way. The customer is told.
 part-of-nothing = Ticket **#{ $number }** is part of no outage. Nothing has changed.
+ticket-already = This is ticket **#{ $number }** already. Nothing has changed.
+not-by-mail = We cannot write to you by e-mail at the moment. The answer comes here.
+goes-on-nowhere = We cannot go on with ticket **#{ $number }** there. The answer comes here.
 customer-closed = The customer has closed this ticket.
 customer-reopened = The customer has opened this ticket again.
 desk-assigned = { $by } has given this ticket to { $name }.
@@ -418,6 +442,7 @@ discord-desk-solve = Mark a ticket as solved
 discord-desk-reopen = Open a ticket again
 discord-desk-close = Close a ticket
 discord-desk-verify = Ask the customer for proof of who they are
+discord-desk-ticket = Make this chat a ticket
 discord-desk-why = See how each due time of a ticket came about
 discord-desk-show = See a ticket with its notes
 discord-desk-escalate = Hand a ticket to the level that can solve it; the customer reads why
@@ -450,6 +475,7 @@ discord-name-escalate = escalate
 discord-name-link = link
 discord-name-me = me
 discord-name-verify = verify
+discord-name-ticket = ticket
 discord-name-why = why
 discord-name-code = code
 discord-name-status = status
@@ -545,10 +571,17 @@ desk-trust-linked = 🔗 linked
 desk-trust-fresh = ✅ verified
 desk-proof-awaited = proof asked for
 button-verify = Ask for proof
+button-ticket = Make it a ticket
 desk-proof-asked = { $by } has asked the customer for fresh proof of who they are.
 desk-proved = ✅ The customer has proved who they are: { $contact }, { $account }. This ticket is **verified**.
 desk-linked = 🔗 The customer is linked now: { $contact }, { $account }. Fresh proof for this ticket was not given.
 done-verify = The customer of ticket **#{ $number }** has been asked for proof. Its post shows when it comes.
+done-ticket = The chat is ticket **#{ $number }** now. The customer is asked for what is missing.
+desk-made-ticket = 🎫 { $by } made this chat a ticket. The customer is asked for what is missing.
+desk-made-ticket-self = 🎫 The customer did not want to wait and made this chat a ticket.
+desk-details-given = ℹ️ The customer has added details: they are in the card above.
+desk-by-mail = 📧 The customer gave an address: answers that they do not see go there, too.
+desk-goes-on = ➡️ The customer goes on in { $platform }.
 done-escalate = Ticket **#{ $number }** is with the level above, and its customer has been told.
 done-deescalate = Ticket **#{ $number }** is with the level below, and its customer has been told.
 proof-asked-already = The customer has been asked for proof already. The post shows when it comes.
@@ -570,6 +603,7 @@ desk-help =
     - `{ $command } priority 12` and a priority – change how urgent it is
     - `{ $command } note 12 text` – a note that only staff see
     - `{ $command } verify 12` – ask the customer for proof of who they are
+    - `{ $command } ticket 12` – make a chat a ticket
     - `{ $command } why 12` – see how each due time came about
     - `{ $command } escalate 12 reason` – hand it to the level above; with a level before the reason, to that one. The customer reads the reason.
     - `{ $command } deescalate 12 reason` – hand it back to the level below. The customer reads the reason here, too.
@@ -889,6 +923,7 @@ why-change-kept = { $when }: { $reason }. What was promised before stays, becaus
 why-reason-transferred = another department
 why-reason-prioritised = another priority
 why-reason-proved = it became clear whose account it is
+why-reason-made-ticket = the chat was made a ticket
 why-reason-terms-changed = the policy changed
 
 ## Notices: planned work, changes and outages
@@ -1365,3 +1400,36 @@ mail-sign-in-subject = Your link to { $desk }
 mail-sign-in = Here is your link to the support page of { $desk }, for { $account }: { $link }
 
     It works for 15 minutes, once, and only in the browser in which it was asked for. If that was not you, do nothing.
+
+## The chat on the website
+
+webchat-open = Open the chat
+webchat-close = Close the chat
+webchat-title = Chat
+webchat-intro = Hello! What can we help you with?
+webchat-write = Write a message
+webchat-send = Send
+webchat-attach = Attach files
+webchat-sending = Sending…
+webchat-delivered = Delivered
+webchat-not-sent = Not sent
+webchat-retry = Send again
+webchat-offline = No connection. What you write is kept and sent as soon as there is one.
+webchat-later = One moment, your message goes in a few seconds.
+webchat-you = You
+webchat-auto = automatic
+webchat-gone = This message was taken back.
+webchat-new = new messages
+webchat-too-large = This file is too large.
+webchat-too-many = These are too many files for one message.
+webchat-too-long = This is too long for one message. Please send it in parts, or as a file.
+webchat-working = Very many people are writing to us. Your browser needs a moment.
+webchat-expired = Your session on this site is over. Please log in again to go on.
+webchat-drop-here = Drop your files here
+webchat-remove = Remove
+webchat-optional = optional
+webchat-promise-now = Usually answers at once
+webchat-promise-within = Usually answers within { $time }
+webchat-promise-none = We answer here
+# Staff read this in place of a name that nobody knows.
+webchat-visitor = Visitor { $sign }

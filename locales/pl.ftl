@@ -35,6 +35,25 @@ ticket-prioritised-by =
     Odpowiemy tutaj najpóźniej: **{ $by }**.
 ticket-escalated = Widzimy, że zgłoszenie **#{ $number }** nie może czekać. Odpowiemy tutaj najpóźniej: **{ $by }**.
 reply-to-closed = Zgłoszenie **#{ $number }** jest zamknięte, więc ta wiadomość do nas nie dotarła. Prosimy otworzyć nowe zgłoszenie.
+chat-opened = Dziękujemy, wiadomość dotarła. Odpowiemy właśnie tutaj.
+chat-subject = Pliki bez słów
+chat-nobody = Przepraszamy, w tej chwili wszyscy są zajęci. Pytanie nie zginęło: można z niego zrobić zgłoszenie, a odpowiedź przyjdzie tutaj albo, na życzenie, e-mailem.
+chat-is-ticket = To jest teraz zgłoszenie **#{ $number }**, razem z całą rozmową. Prosimy o uzupełnienie brakujących danych; odpowiemy tutaj do: **{ $by }**.
+chat-is-ticket-soon = To jest teraz zgłoszenie **#{ $number }**, razem z całą rozmową. Prosimy o uzupełnienie brakujących danych; rozmawiamy dalej tutaj.
+button-make-ticket = Zrób z tego zgłoszenie
+button-details = Uzupełnij dane
+button-by-mail = Odpowiedź też e-mailem
+button-go-on = Rozmawiaj w: { $platform }
+details-title = Uzupełnij dane
+details-thanks = Dziękujemy. Zgłoszenie **#{ $number }** ma już te dane.
+by-mail-title = Odpowiedź e-mailem
+by-mail-address = Adres e-mail
+by-mail-hint = Odpowiedzi nieprzeczytane tutaj w ciągu dwóch minut przyjdą też tam.
+by-mail-thanks = Dziękujemy. To, czego nie zobaczysz tutaj w ciągu dwóch minut, wyślemy też na { $address }.
+by-mail-wrong = Prosimy o adres taki jak ana@example.com.
+by-mail-first = Na czacie na naszej stronie poproszono nas o odpowiedź również e-mailem. Odpowiedź na tę wiadomość trafi do tej samej rozmowy.
+goes-on-there = Rozmawiamy dalej w: { $platform }.
+goes-on-here = Tutaj prowadzimy dalej zgłoszenie **#{ $number }**: { $subject }
 
 ## Polecenia: pomoc, listy, odmowy
 
@@ -278,6 +297,8 @@ desk-service-other = { $typed } należy do usługi { $service } na koncie { $acc
 desk-service-ended = { $typed } należy do usługi { $service } na tym koncie, która się zakończyła.
 desk-service-unproved = { $typed } należy do usługi { $service } na koncie { $account }. Osoba, która pyta, nie wykazała związku z tym kontem.
 desk-state = Stan
+desk-way = Droga
+desk-way-chat = czat na stronie
 desk-priority = Priorytet
 desk-department = Dział
 desk-assignee = Prowadzi
@@ -320,6 +341,9 @@ desk-part-staff = To nie część awarii **N-{ $notice }**: na zgłoszenie trzeb
 button-apart = Nie dotyczy awarii
 done-apart = Zgłoszenie **#{ $number }** idzie własną drogą. Klient dostanie wiadomość.
 part-of-nothing = Zgłoszenie **#{ $number }** nie jest częścią żadnej awarii. Nic się nie zmieniło.
+ticket-already = To już jest zgłoszenie **#{ $number }**. Nic się nie zmieniło.
+not-by-mail = Nie możemy teraz pisać e-maili. Odpowiedź przyjdzie tutaj.
+goes-on-nowhere = Zgłoszenia **#{ $number }** nie da się tam prowadzić dalej. Odpowiedź przyjdzie tutaj.
 customer-closed = Klient zamknął to zgłoszenie.
 customer-reopened = Klient otworzył to zgłoszenie ponownie.
 desk-assigned = { $by }: zgłoszenie przekazane tej osobie: { $name }.
@@ -426,6 +450,7 @@ discord-desk-solve = Oznacz zgłoszenie jako rozwiązane
 discord-desk-reopen = Otwórz zgłoszenie ponownie
 discord-desk-close = Zamknij zgłoszenie
 discord-desk-verify = Poproś klienta o potwierdzenie tożsamości
+discord-desk-ticket = Zrób z rozmowy zgłoszenie
 discord-desk-why = Zobacz, skąd wziął się każdy termin zgłoszenia
 discord-desk-show = Zobacz zgłoszenie z notatkami
 discord-desk-escalate = Przekaż zgłoszenie na poziom, który je rozwiąże; klient przeczyta powód
@@ -458,6 +483,7 @@ discord-name-escalate = przyspiesz
 discord-name-link = połącz
 discord-name-me = ja
 discord-name-verify = zweryfikuj
+discord-name-ticket = zgłoszenie
 discord-name-why = dlaczego
 discord-name-code = kod
 discord-name-status = status
@@ -553,10 +579,17 @@ desk-trust-linked = 🔗 połączona
 desk-trust-fresh = ✅ zweryfikowana
 desk-proof-awaited = prosiliśmy o potwierdzenie
 button-verify = Poproś o potwierdzenie
+button-ticket = Zrób z tego zgłoszenie
 desk-proof-asked = { $by } prosi klienta o świeże potwierdzenie tożsamości.
 desk-proved = ✅ Klient potwierdził, kim jest: { $contact }, { $account }. To zgłoszenie jest **zweryfikowane**.
 desk-linked = 🔗 Klient jest teraz połączony: { $contact }, { $account }. Świeżego potwierdzenia dla tego zgłoszenia nie było.
 done-verify = Klient ze zgłoszenia **#{ $number }** został poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
+done-ticket = Z rozmowy powstało zgłoszenie **#{ $number }**. Klient jest proszony o brakujące dane.
+desk-made-ticket = 🎫 { $by }: z tej rozmowy powstało zgłoszenie. Klient jest proszony o brakujące dane.
+desk-made-ticket-self = 🎫 Klient nie chciał czekać i zrobił z tej rozmowy zgłoszenie.
+desk-details-given = ℹ️ Klient uzupełnił dane: są na karcie powyżej.
+desk-by-mail = 📧 Klient podał adres: odpowiedzi, których nie zobaczy, idą też tam.
+desk-goes-on = ➡️ Klient pisze dalej w: { $platform }.
 done-escalate = Zgłoszenie **#{ $number }** jest na wyższym poziomie, a klient o tym wie.
 done-deescalate = Zgłoszenie **#{ $number }** jest na niższym poziomie, a klient o tym wie.
 proof-asked-already = Klient został już poproszony o potwierdzenie. Gdy nadejdzie, będzie widać w poście.
@@ -578,6 +611,7 @@ desk-help =
     - `{ $command } priority 12` i priorytet – zmienić, jak pilne jest
     - `{ $command } note 12 tekst` – notatka tylko dla zespołu
     - `{ $command } verify 12` – poprosić klienta o potwierdzenie tożsamości
+    - `{ $command } ticket 12` – zrobić z rozmowy zgłoszenie
     - `{ $command } dlaczego 12` – zobaczyć, skąd wziął się każdy termin
     - `{ $command } escalate 12 powód` – przekazać je na wyższy poziom; z poziomem przed powodem – na ten poziom. Powód czyta klient.
     - `{ $command } deescalate 12 powód` – oddać je na niższy poziom. Ten powód też przeczyta klient.
@@ -902,6 +936,7 @@ why-change-kept = { $when }: { $reason }. Zostaje to, co obiecano wcześniej, bo
 why-reason-transferred = inny dział
 why-reason-prioritised = inny priorytet
 why-reason-proved = wiadomo już, czyje to konto
+why-reason-made-ticket = z rozmowy powstało zgłoszenie
 why-reason-terms-changed = zmieniły się zasady
 
 ## Powiadomienia: planowane prace, zmiany i awarie
@@ -1363,3 +1398,36 @@ mail-sign-in-subject = Twój link do { $desk }
 mail-sign-in = Oto Twój link do strony wsparcia { $desk }, dla { $account }: { $link }
 
     Działa przez 15 minut, raz i tylko w przeglądarce, w której o niego poproszono. Jeśli to nie Ty, nic nie rób.
+
+## Czat na stronie
+
+webchat-open = Otwórz czat
+webchat-close = Zamknij czat
+webchat-title = Czat
+webchat-intro = Dzień dobry! W czym możemy pomóc?
+webchat-write = Napisz wiadomość
+webchat-send = Wyślij
+webchat-attach = Dołącz pliki
+webchat-sending = Wysyłanie…
+webchat-delivered = Dostarczono
+webchat-not-sent = Nie wysłano
+webchat-retry = Wyślij ponownie
+webchat-offline = Brak połączenia. Wiadomości zostaną zachowane i wysłane, gdy tylko wróci.
+webchat-later = Chwileczkę, wiadomość zostanie wysłana za kilka sekund.
+webchat-you = Ty
+webchat-auto = automatycznie
+webchat-gone = Ta wiadomość została wycofana.
+webchat-new = nowe wiadomości
+webchat-too-large = Ten plik jest za duży.
+webchat-too-many = To za dużo plików na jedną wiadomość.
+webchat-too-long = To za długo na jedną wiadomość. Prosimy wysłać w częściach albo jako plik.
+webchat-working = Pisze do nas bardzo wiele osób. Przeglądarka potrzebuje chwili.
+webchat-expired = Sesja na tej stronie wygasła. Aby kontynuować, prosimy zalogować się ponownie.
+webchat-drop-here = Upuść pliki tutaj
+webchat-remove = Usuń
+webchat-optional = opcjonalnie
+webchat-promise-now = Zwykle odpowiadamy od razu
+webchat-promise-within = Zwykle odpowiadamy w ciągu: { $time }
+webchat-promise-none = Odpowiadamy tutaj
+# Staff read this in place of a name that nobody knows.
+webchat-visitor = Gość { $sign }

@@ -16,6 +16,10 @@ type Check = [name: string, find: () => Promise<string[]> | string[]];
 const checks: Check[] = [
   ['format and lint', () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--colors=off')],
   ['types', () => tool('typescript/bin/tsc', '--noEmit', '--project', '.')],
+  [
+    'types of the bubble',
+    () => tool('typescript/bin/tsc', '--noEmit', '--project', 'src/adapters/webchat/bubble'),
+  ],
   ['architecture', async () => (await checkArchitecture(process.cwd())).faults],
   ['dead code', () => tool('knip/bin/knip.js', '--no-progress')],
   ['documents', () => checkDocuments('.')],

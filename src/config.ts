@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
 import { readClientArea } from './config/client-area.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
+import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
 import type { TokenKey } from './sign-in/token.ts';
 import type { ClamdAddress, FileSettings } from './storage/index.ts';
@@ -35,6 +36,7 @@ export interface Platforms {
     readonly apiRoot?: string;
   };
   readonly email?: MailSettings;
+  readonly webchat?: WebchatSettings;
 }
 
 /** All that a start of the desk depends on, resolved once. */
@@ -140,6 +142,10 @@ const environment = z.object({
   MAIL_DKIM_KEY_FILE: text,
   CLIENT_AREA_JWT_SECRET: text,
   CLIENT_AREA_JWT_PUBLIC_KEY_FILE: text,
+  WEBCHAT_ORIGINS: text,
+  WEBCHAT_JWT_SECRET: text,
+  WEBCHAT_JWT_PUBLIC_KEY_FILE: text,
+  WEBCHAT_JWT_AUDIENCE: text,
 });
 
 type Environment = z.output<typeof environment>;
@@ -151,6 +157,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const env = parsed.data ?? given(variables);
   const policy = readPolicyFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
   const mail = readMail(env);
+  const webchat = readWebchat(env);
   const alerts = readAlertSecrets(policy.policy?.alerts ?? [], variables);
   const clientArea = readClientArea(env);
   const faults = [
@@ -158,13 +165,14 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...policy.faults,
     ...halfConfigured(env),
     ...mail.faults,
+    ...webchat.faults,
     ...alerts.faults,
     ...clientArea.faults,
     ...noDesk(env),
     ...noStaff(env, policy.policy),
   ];
   if (faults.length > 0 || policy.policy === undefined) return { ok: false, faults };
-  const platforms = { ...platformsOf(env), email: mail.settings };
+  const platforms = { ...platformsOf(env), email: mail.settings, webchat: webchat.settings };
   return {
     ok: true,
     config: {
@@ -369,11 +377,12 @@ function remarksOnFiles({ PUBLIC_URL }: Environment): string[] {
   ];
 }
 
-function remarksOn({ slack, discord, telegram, email }: Platforms): string[] {
+function remarksOn({ slack, discord, telegram, email, webchat }: Platforms): string[] {
   const remarks: string[] = [];
   if (slack === undefined) remarks.push('Slack is off: SLACK_BOT_TOKEN is not set.');
   if (discord === undefined) remarks.push('Discord is off: DISCORD_TOKEN is not set.');
   if (telegram === undefined) remarks.push('Telegram is off: TELEGRAM_BOT_TOKEN is not set.');
   if (email === undefined) remarks.push('Mail is off: SMTP_URL is not set.');
+  if (webchat === undefined) remarks.push('The chat on your website is off: WEBCHAT_ORIGINS is not set.');
   return remarks;
 }

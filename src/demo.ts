@@ -22,6 +22,7 @@ import { type MailSimulator, startMail } from './simulator/mail/index.ts';
 import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
 import { createStage } from './simulator/stage/index.ts';
 import { startTelegram, type TelegramSimulator } from './simulator/telegram/index.ts';
+import { startWebsite, type WebsiteSimulator } from './simulator/website/index.ts';
 import { type ClientArea, entryFor, playOpening, playTour } from './tour/index.ts';
 
 /** How a demo differs from the usual one. */
@@ -42,6 +43,8 @@ export interface Demo {
   readonly discord: DiscordSimulator;
   readonly telegram: TelegramSimulator;
   readonly mail: MailSimulator;
+  /** The provider's site, with the bubble. */
+  readonly website: WebsiteSimulator;
   readonly port: number;
   readonly publicUrl: string;
   /** The provider's own site, which the stories need. */
@@ -78,6 +81,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const ended = new AbortController();
     const stage = createStage({
       simulators: [platforms.slack, platforms.discord, platforms.telegram, platforms.mail],
+      site: platforms.website.origin,
       signal: ended.signal,
     });
     const port = options.port === 0 ? await freePort() : options.port;
@@ -99,6 +103,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       () => desk.stop(),
       () => ended.abort(),
     );
+    platforms.website.setDesk(`http://127.0.0.1:${desk.port}`);
     platforms.slack.setRequestUrl(`http://127.0.0.1:${desk.port}/hooks/slack`);
     const passes = (minutes: number): void => {
       aheadMs += minutes * 60_000;
@@ -182,21 +187,31 @@ function clientAreaOf(desk: Desk, entry: ClientArea['entryFor']): ClientArea {
   };
 }
 
+/** In front of the provider's site: Ana is signed in there, as the customer whom the stories know. */
+const VISITORS = [
+  { name: 'ana', locale: 'pl', customer: 'tour-ana' },
+  { name: 'ben', locale: 'en' },
+  { name: 'eve', locale: 'en' },
+];
+
 /** The platforms, and the id of the staff's group in Telegram. */
-type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail'> & { readonly telegramDesk: string };
+type Platforms = Pick<Demo, 'slack' | 'discord' | 'telegram' | 'mail' | 'website'> & {
+  readonly telegramDesk: string;
+};
 
 async function startPlatforms(closing: (() => unknown)[], clock: { now(): number }): Promise<Platforms> {
-  const [slack, discord, telegram, mail] = await Promise.all([
+  const [slack, discord, telegram, mail, website] = await Promise.all([
     startSlack({ clock }),
     startDiscord({ clock }),
     startTelegram({ clock }),
     startMail({ clock }),
+    startWebsite({ clock, people: VISITORS }),
   ]);
-  closing.push(() => Promise.all([slack, discord, telegram, mail].map(one => one.stop())));
+  closing.push(() => Promise.all([slack, discord, telegram, mail, website].map(one => one.stop())));
   telegram.addPerson({ name: 'bob', role: 'staff', locale: 'en', lastName: 'Miller' });
   telegram.addPerson({ name: 'cleo', role: 'staff', locale: 'en', lastName: 'Adams' });
   const group = { title: 'Support desk', kind: 'forum', members: ['bob', 'cleo'] } as const;
-  return { slack, discord, telegram, mail, telegramDesk: telegram.addGroup(group) };
+  return { slack, discord, telegram, mail, website, telegramDesk: telegram.addGroup(group) };
 }
 
 /** Where the desk keeps what it keeps: a directory of this run, and an empty database, given or of the demo's own; both go with it. */
@@ -216,7 +231,7 @@ async function ownDatabase(
 function configFor(
   { port, dataDir, databaseUrl }: DemoOptions,
   policy: Policy,
-  { slack, discord, telegram, mail, telegramDesk }: Platforms,
+  { slack, discord, telegram, mail, website, telegramDesk }: Platforms,
 ): Config {
   const roles = {
     ...policy.staff.roles,
@@ -246,6 +261,10 @@ function configFor(
       email: {
         smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
         from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+      },
+      webchat: {
+        origins: [website.origin],
+        tokens: { key: { secret: website.secret }, audience: 'switchdesk' },
       },
     },
     files: { publicUrl: publicUrlOf(port) },

@@ -10,17 +10,21 @@ import {
   type Channel,
   type ChannelKind,
   createDesk,
+  createRooms,
   createWebChannel,
   type Desk,
   type FileHouse,
   type Log,
   type Phrasebook,
+  promisedWithin,
+  type Rooms,
 } from './core/index.ts';
 import { createHttp, type HttpApp, type HttpParts, type Readiness } from './http/app.ts';
+import { type Front, upgradeTo } from './http/fronts.ts';
 import { serveHttp } from './http/listen.ts';
 import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
-import { fileKeepsake, openFileHouse } from './storage/index.ts';
+import { fileKeepsake, openFileHouse, openUploads } from './storage/index.ts';
 import { readWords } from './words.ts';
 
 /** A desk that runs: connected, listening, ticking. */
@@ -69,8 +73,19 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const clock = await databaseClock(database);
     const now = options.now ?? clock.now;
     const phrases = readWords(config.policy);
+    const fronts: Front[] = [];
     const files = openFileHouse(config.dataDir, config.files);
-    const channels = [...(await loading)({ log, now, phrases }), ...ownPages(config, files)];
+    const load = await loading;
+    const channels = [
+      ...load({
+        log,
+        now,
+        phrases,
+        rooms: kind => createRooms(database, kind, now),
+        open: front => fronts.push(front),
+      }),
+      ...ownPages(config, files),
+    ];
     const desk = createDesk({
       database,
       policy: config.policy,
@@ -105,13 +120,14 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       token: await loadTokens(config, now),
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
+      fronts,
       alerts: await loadAlerts(config, desk),
       ready: () => readiness(desk),
       log,
       now,
     });
     options.mount?.(app);
-    const http = await serveHttp({ app, port: config.port });
+    const http = await serveHttp({ app, port: config.port, upgrade: upgradeTo(fronts) });
     closing.push(() => http.close());
     // Before anything is worked: what was said while nobody listened goes first.
     const connected = new Map(channels.map(({ kind }) => [kind, Promise.withResolvers<void>()]));
@@ -146,14 +162,19 @@ interface Shared {
   readonly log: Log;
   readonly now: () => Date;
   readonly phrases: Phrasebook;
+  /** Places that the desk keeps itself, for a channel without a platform. */
+  readonly rooms: (kind: ChannelKind) => Rooms;
+  /** A channel's own door for browsers. */
+  readonly open: (front: Front) => void;
 }
 
 /** Makes the channels of the platforms that are on. */
 export type MakeChannels = (shared: Shared) => Channel[];
 
 /** Loads the adapters of the platforms that are on: an SDK that nobody uses would hold some 20 MB. */
-export async function loadChannels({ platforms, policy }: Config): Promise<MakeChannels> {
-  const { slack, discord, telegram, email } = platforms;
+export async function loadChannels(config: Config): Promise<MakeChannels> {
+  const { platforms, policy } = config;
+  const { slack, discord, telegram, email, webchat } = platforms;
   const staffLocale = policy.staff.language;
   const makers = await Promise.all([
     slack &&
@@ -172,6 +193,21 @@ export async function loadChannels({ platforms, policy }: Config): Promise<MakeC
       import('./adapters/email/index.ts').then(
         it => (shared: Shared) => it.createEmailChannel({ ...email, ...shared }),
       ),
+    webchat &&
+      import('./adapters/webchat/index.ts').then(it => (shared: Shared) => {
+        const { channel, front } = it.createWebchat({
+          ...webchat,
+          ...shared,
+          staffLocale,
+          name: policy.desk.name,
+          answersWithin: () => promisedWithin(policy, 'chat', shared.now()),
+          files: { perMessage: policy.files.per_message, maxSize: policy.files.max_size },
+          rooms: shared.rooms('webchat'),
+          uploads: openUploads(config.dataDir),
+        });
+        shared.open(front);
+        return channel;
+      }),
   ]);
   return shared => makers.flatMap(make => make?.(shared) ?? []);
 }

@@ -19,6 +19,7 @@ export {
 export { promise, terms, timer } from './promise.ts';
 export { identityEvent, proof } from './proof.ts';
 export { rating, weekReport } from './report.ts';
+export { line, room } from './room.ts';
 export { session, signIn } from './session.ts';
 export { statusMail, statusWord, subscriber, subscriberAsk } from './subscriber.ts';
 export { event, message, ticket } from './ticket.ts';

@@ -29,6 +29,9 @@ export const ticket = pgTable('ticket', {
   provedAt: time('proved_at'),
   level: text('level'),
   levelSince: time('level_since'),
+  way: text('way', { enum: ['ticket', 'chat', 'mail'] })
+    .notNull()
+    .default('ticket'),
 });
 
 /** One utterance in a ticket. */

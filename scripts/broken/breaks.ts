@@ -7,6 +7,7 @@ import { partBreaks } from './part-breaks.ts';
 import { proofBreaks } from './proof-breaks.ts';
 import { reportBreaks } from './report-breaks.ts';
 import { timerBreaks } from './timer-breaks.ts';
+import { webBreaks } from './web-breaks.ts';
 
 export type { Break, Edit } from './model.ts';
 
@@ -396,4 +397,5 @@ export const breaks: readonly Break[] = [
   ...noticeBreaks,
   ...alertBreaks,
   ...partBreaks,
+  ...webBreaks,
 ];

@@ -53,6 +53,9 @@ export const refusalCodes = [
   'part-of-nothing',
   'rate-not-finished',
   'rate-often',
+  'ticket-already',
+  'not-by-mail',
+  'goes-on-nowhere',
 ] as const;
 
 /** One of the reasons for a refusal. */

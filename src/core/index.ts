@@ -75,8 +75,11 @@ export {
   type PreferencesApi,
   preferencesBodySchema,
 } from './preference/index.ts';
+export { promisedWithin } from './promise/index.ts';
 export type { RatePage, RatePages } from './rating/index.ts';
 export type { ReachApi, ReachLabels, ReachView, ReachWay, WayView } from './reach/index.ts';
+// Places that the desk keeps itself, for channels without a platform
+export { createRooms, type Line, type LineBody, noRooms, type Room, type Rooms } from './room/index.ts';
 export type { LinkState, Session, SignInWay, Voucher } from './session/index.ts';
 export type {
   ComponentState,

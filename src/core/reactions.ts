@@ -1,4 +1,13 @@
 import {
+  mailUnread,
+  offerTicket,
+  showInBubble,
+  tellCustomerOfTicket,
+  tellDeskOfDetails,
+  tellDeskOfTicket,
+  watchReply,
+} from './chat/index.ts';
+import {
   climbByTimer,
   climbOnAsking,
   climbOnDetach,
@@ -57,8 +66,16 @@ import type { TimerHandlers } from './timer/index.ts';
 
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
-  'customer-wrote': [keepClock, passToDesks],
-  'staff-replied': [keepClock, passToCustomer, passToOtherDesks, showHome, copyReply, endClimbOnReply],
+  'customer-wrote': [keepClock, passToDesks, showInBubble],
+  'staff-replied': [
+    keepClock,
+    passToCustomer,
+    passToOtherDesks,
+    showHome,
+    copyReply,
+    watchReply,
+    endClimbOnReply,
+  ],
   'note-added': [passToOtherDesks],
   'files-came': [passFilesToDesks, passFilesToCustomer],
   'files-refused': [tellOfRefusedFiles],
@@ -67,6 +84,8 @@ export const reactions: Reactions = {
   'message-taken-back': [showAnew, keepClock],
   'reply-became-note': [showAnew, keepClock],
   claimed: [showCards],
+  'made-ticket': [keepClock, showCards, showHome, tellDeskOfTicket, tellCustomerOfTicket],
+  'details-given': [showCards, tellDeskOfDetails],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer, leaveOnTransfer],
   prioritised: [keepClock, showCards, showHome, tellDeskOfPriority, tellCustomerOfPriority, climbOnPriority],
@@ -81,7 +100,7 @@ export const reactions: Reactions = {
   'proof-asked': [showCards, tellDeskOfAsking, tellCustomerToProve],
   proved: [keepClock, showCards, tellDeskOfProof, tellCustomerOfProof],
   'promise-at-risk': [keepClock, tellDeskOfRisk, climbOnRisk],
-  'promise-missed': [keepClock, tellDeskOfMiss, climbOnMiss],
+  'promise-missed': [keepClock, tellDeskOfMiss, offerTicket, climbOnMiss],
   attached: [keepClock, showCards, showHome, tellCustomerOfPart, tellDeskOfPart, endClimbOnAttach],
   detached: [keepClock, showCards, showHome, tellCustomerOfPartEnd, tellDeskOfPartEnd, climbOnDetach],
   'terms-changed': [keepClock],
@@ -111,6 +130,7 @@ export const reactions: Reactions = {
 /** What is done when a timer is due, by what stands before the colon of its target. */
 export const timerHandlers: TimerHandlers = {
   promise: promiseDue,
+  away: mailUnread,
   ladder: unlessAttached(climbByTimer),
   level: unlessAttached(raiseByTimer, { orPart: true }),
 };

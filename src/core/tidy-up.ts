@@ -15,6 +15,8 @@ const ALERT_DAYS = 90;
 const WORK_DAYS = 400;
 /** An edit or a deletion waits this long for its message, in ms: platforms that send an event again do it within minutes. */
 const AWAITED_MS = 3_600_000;
+/** A room that nobody has used for so many days is forgotten, with all that stood in it: what became a ticket is in the ticket. */
+const ROOM_DAYS = 180;
 const DAY_MS = 86_400_000;
 /** Rows that one round drops: some ten milliseconds of work. */
 const AT_ONCE = 2000;
@@ -47,11 +49,14 @@ export function tidyUp(ctx: Context): () => Promise<void> {
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
     await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;
+    const rooms = await ctx.database.sql`
+      delete from room where id in (
+        select id from room where used_at < ${new Date(now - ROOM_DAYS * DAY_MS)} limit ${AT_ONCE})`;
     const forgotten = new Date(now - MAIL_DAYS * DAY_MS);
     await ctx.database.sql`delete from status_mail where planned_at < ${forgotten}`;
     await ctx.database.sql`
       delete from status_word w where planned_at < ${forgotten} and not exists (
         select from status_mail m where m.notice_id = w.notice_id and m.word = w.word)`;
-    if ([receipts, drafts, timers, alerts].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
+    if ([receipts, drafts, timers, alerts, rooms].every(({ count }) => count < AT_ONCE)) next = now + REST_MS;
   };
 }

@@ -15,6 +15,7 @@ import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
 import { addContact } from './contact.ts';
 import { giveFile } from './files.ts';
+import { type Front, giveToFront } from './fronts.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import type { ReadToken } from './me/vouched.ts';
 import { addMe } from './me.ts';
@@ -55,6 +56,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly publicUrl?: string | undefined;
   /** Who may send alerts, and what takes them; absent where nobody may. */
   readonly alerts?: AlertParts;
+  /** Parts that browsers of other sites come to; absent where there are none. */
+  readonly fronts?: readonly Front[];
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -84,6 +87,7 @@ export function createHttp({
   token,
   api,
   alerts,
+  fronts = [],
   bodyLimit = BODY_LIMIT,
   ...parts
 }: HttpParts): HttpApp {
@@ -95,6 +99,11 @@ export function createHttp({
       const sender = { kind: c.req.param('kind') ?? '', token: c.req.param('token') };
       return takeAlertHook(c.env.incoming, sender, alerts, parts);
     });
+  // They come from pages of other sites, so they bring the headers themselves.
+  for (const { path } of fronts)
+    app
+      .all(`${path}/*`, c => giveToFront(fronts, c.req.raw, c.env.incoming))
+      .get(`${path}.js`, c => giveToFront(fronts, c.req.raw, c.env.incoming));
   // So many may look when something is broken; it brings the headers itself, made once.
   if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
   if (reach !== undefined)

@@ -1,5 +1,6 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { HttpApp } from './app.ts';
 
@@ -21,12 +22,22 @@ export async function serveHttp(options: {
   readonly app: Pick<HttpApp, 'fetch'>;
   readonly port: number;
   readonly hostname?: string;
+  /** Takes connections that want to be something else than HTTP; without it they are answered as requests. */
+  readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }): Promise<Listening> {
-  const { app, port, hostname } = options;
+  const { app, port, hostname, upgrade } = options;
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
   }) as Server;
+  // The server counts them no longer, and would wait for them for ever.
+  const others = new Set<Duplex>();
+  if (upgrade !== undefined)
+    server.on('upgrade', (incoming, socket, head) => {
+      others.add(socket);
+      socket.on('close', () => others.delete(socket));
+      upgrade(incoming, socket, head);
+    });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname, () => {
@@ -34,12 +45,15 @@ export async function serveHttp(options: {
       resolve();
     });
   });
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, others) };
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, others: ReadonlySet<Duplex>): Promise<void> {
   return new Promise(resolve => {
-    const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const grace = setTimeout(() => {
+      server.closeAllConnections();
+      for (const socket of others) socket.destroy();
+    }, GRACE_MS);
     // Node closes idle connections once, at the beginning; those that were busy then are idle only after their answer.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {

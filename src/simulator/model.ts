@@ -4,7 +4,7 @@
  */
 
 /** The platforms that have a pretender. */
-export type Platform = 'slack' | 'discord' | 'telegram' | 'mail';
+export type Platform = 'slack' | 'discord' | 'telegram' | 'mail' | 'website';
 
 /** Time as the pretend platform sees it, in milliseconds since the epoch; tests move it. */
 export interface SimClock {

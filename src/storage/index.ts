@@ -5,6 +5,7 @@ import { type ClamdAddress, clamdScan } from './clamd.ts';
 import { diskStore } from './disk.ts';
 import { type S3Options, s3Store } from './s3.ts';
 import { deskSecret } from './secret.ts';
+import { type DiskUploads, diskUploads } from './uploads.ts';
 
 export type { ClamdAddress } from './clamd.ts';
 export { diskStore } from './disk.ts';
@@ -17,6 +18,11 @@ export interface FileSettings {
   /** Where the desk is reached from outside, without a slash at the end. */
   readonly publicUrl?: string;
   readonly secret?: string;
+}
+
+/** Where browsers' files lie until the desk has fetched them: `dataDir/files/uploads`. */
+export function openUploads(dataDir: string): DiskUploads {
+  return diskUploads(join(dataDir, 'files', 'uploads'));
 }
 
 /** The house of the desk's files: `dataDir/files`, or S3 for those that are judged. */

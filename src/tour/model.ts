@@ -69,6 +69,7 @@ export interface Company {
   mail(name: string): Actor;
   /** A browser of that person, in front of the desk's own pages. */
   page(name: string): PageActor;
+  website(name: string): Actor;
   readonly world: World;
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once. */

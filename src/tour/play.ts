@@ -24,6 +24,7 @@ const PLATFORMS = {
   telegram: 'Telegram',
   mail: 'Mail',
   web: 'Page',
+  website: 'Website',
 } as const;
 
 /** Plays all stories one after the other; one that fails does not stop the others. */
@@ -62,8 +63,8 @@ async function playOne(world: World, story: Story, write: (line: Line) => void):
 }
 
 /** A story that failed may have left a form open in front of somebody. */
-async function closeWindows({ slack, discord, telegram }: World): Promise<void> {
-  const people = [slack, discord, telegram].flatMap(cast => cast.people);
+async function closeWindows({ slack, discord, telegram, website }: World): Promise<void> {
+  const people = [slack, discord, telegram, website].flatMap(cast => cast.people);
   for (const person of people) if (person.screen().modal !== null) await person.dismisses();
 }
 

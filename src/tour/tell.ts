@@ -27,6 +27,7 @@ export function gather(world: World, write: (line: Line) => void): Company {
       openBrowser(world.publicUrl, (what, text) =>
         write({ platform: 'web', person: name, what, line: brief(text), text, ticket }),
       ),
+    website: name => actor('website', name),
     about: number => {
       ticket = number;
       return number;

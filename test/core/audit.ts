@@ -21,7 +21,7 @@ const faults: Readonly<Record<string, string>> = {
       select count(*) from delivery d where d.place_id = p.id and d.kind = 'desk-post' and d.ticket_id = p.ticket_id)`,
   'a ticket whose customer was not told its number exactly once': `
     select t.id from ticket t where 1 <> (select count(*) from delivery d where d.ticket_id = t.id and d.place_id = t.place_id
-      and d.content ->> 'say' in ('ticket-opened', 'ticket-opened-critical'))`,
+      and d.content ->> 'say' in ('ticket-opened', 'ticket-opened-critical', 'chat-opened'))`,
   'a message without exactly one event': `
     select m.id from message m where m.place_id is not null and 1 <> (
       select count(*) from event e where e.ticket_id = m.ticket_id and (e.data ->> 'message')::bigint = m.id

@@ -17,6 +17,11 @@ import {
   type TelegramOptions,
   type TelegramSimulator,
 } from '../../src/simulator/telegram/index.ts';
+import {
+  startWebsite,
+  type WebsiteOptions,
+  type WebsiteSimulator,
+} from '../../src/simulator/website/index.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 import { type KeptLog, keptLog, testPolicy } from './desk.ts';
 import { type Door, openDoor } from './door.ts';
@@ -27,6 +32,8 @@ export interface WorldOptions {
   readonly slack?: SlackOptions;
   readonly discord?: DiscordOptions;
   readonly telegram?: TelegramOptions;
+  /** The chat on the provider's site is on, with these people in front of it. */
+  readonly website?: WebsiteOptions;
   /** `off`: the desk sends no mail. */
   readonly mail?: MailOptions | 'off';
   /** Telegram posts to the desk with this secret; without it the desk polls. */
@@ -57,6 +64,8 @@ export interface World {
   readonly discord: DiscordSimulator;
   readonly telegram: TelegramSimulator;
   readonly mail: MailSimulator;
+  /** The provider's site with the bubble; absent where the desk has none. */
+  readonly website: WebsiteSimulator;
   /** The running desk: for what no platform brings yet, and for what the provider's client area calls. */
   readonly desk: RunningDesk['desk'];
   readonly database: FreshDatabase['database'];
@@ -87,11 +96,12 @@ export interface World {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = movingClock(options.at === undefined ? Date.now() : Date.parse(options.at));
   const now = (): Date => new Date(clock.now());
-  const [slack, discord, telegram, mail, fresh, door] = await Promise.all([
+  const [slack, discord, telegram, mail, website, fresh, door] = await Promise.all([
     startSlack({ clock, scopes: grantedScopes(), ...options.slack }),
     startDiscord({ clock, ...options.discord }),
     startTelegram({ clock, ...options.telegram }),
     startMail({ clock, ...(options.mail !== 'off' && options.mail) }),
+    startWebsite({ clock, ...options.website }),
     freshDatabase(),
     openDoor(),
   ]);
@@ -99,13 +109,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   if (options.discordByHttp) discord.setInteractionsUrl(`${door.url}/hooks/discord`);
   const log = keptLog();
   const dataDir = await mkdtemp(join(tmpdir(), 'switchdesk-world-'));
-  const config = { ...configOf({ slack, discord, telegram, mail }, options, fresh.url, door.url), dataDir };
+  const config = {
+    ...configOf({ slack, discord, telegram, mail, website }, options, fresh.url, door.url),
+    dataDir,
+  };
   let desk: RunningDesk | undefined;
   const world: World = {
     slack,
     discord,
     telegram,
     mail,
+    website,
     get desk() {
       if (desk === undefined) throw new Error('the desk does not run');
       return desk.desk;
@@ -123,6 +137,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async start() {
       desk = await run(config, { log, now });
       door.leadTo(desk.port);
+      website.setDesk(`http://127.0.0.1:${desk.port}`);
       await discord
         .person('ana')
         .watches(
@@ -141,7 +156,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async stop() {
       await world.halt();
-      await Promise.all([slack.stop(), discord.stop(), telegram.stop(), mail.stop(), door.close()]);
+      await Promise.all([
+        slack.stop(),
+        discord.stop(),
+        telegram.stop(),
+        mail.stop(),
+        website.stop(),
+        door.close(),
+      ]);
       await fresh.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -189,10 +211,10 @@ function grantedScopes(): string[] {
 }
 
 /** The pretend platforms of a world. */
-export type Platforms = Pick<World, 'slack' | 'discord' | 'telegram' | 'mail'>;
+export type Platforms = Pick<World, 'slack' | 'discord' | 'telegram' | 'mail' | 'website'>;
 
 function configOf(
-  { slack, discord, telegram, mail }: Platforms,
+  { slack, discord, telegram, mail, website }: Platforms,
   options: WorldOptions,
   databaseUrl: string,
   publicUrl: string,
@@ -211,7 +233,7 @@ function configOf(
         }),
         ...(options.reports && { reports: { weekly: 8 * 60 } }),
       },
-      { slack, discord, telegram, mail },
+      { slack, discord, telegram, mail, website },
     ),
     platforms: {
       slack: {
@@ -233,6 +255,12 @@ function configOf(
         ...(options.telegramDesk ? { deskChatId: telegram.addGroup(deskGroup(telegram)) } : {}),
         ...(telegramSecret === undefined ? {} : { webhookSecret: telegramSecret, publicUrl }),
       },
+      ...(options.website && {
+        webchat: {
+          origins: [website.origin],
+          tokens: { key: { secret: website.secret }, audience: 'switchdesk' },
+        },
+      }),
       ...(options.mail !== 'off' && {
         email: {
           smtp: {

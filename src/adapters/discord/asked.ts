@@ -28,6 +28,7 @@ const verbs: ReadonlySet<string> = new Set<DeskVerb>([
   'close',
   'show',
   'verify',
+  'ticket',
   'why',
   'escalate',
   'deescalate',

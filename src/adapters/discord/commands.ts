@@ -128,7 +128,7 @@ export function deskCommand(phrases: Phrasebook) {
     verb('desk', 'transfer', [choice('department', true), number]),
     verb('desk', 'priority', [choice('priority', true), number]),
     verb('desk', 'note', [number, text('text', false, TEXT)]),
-    ...['wait', 'solve', 'reopen', 'close', 'show', 'verify', 'why'].map(name =>
+    ...['wait', 'solve', 'reopen', 'close', 'show', 'verify', 'ticket', 'why'].map(name =>
       verb('desk', name, [number]),
     ),
     verb('desk', 'escalate', [number, choice('level', false), text('text', false, TEXT)]),

@@ -25,6 +25,7 @@ const VERBS: Readonly<Record<DeskVerb, 'value' | 'words' | 'person' | 'after' | 
   close: 'none',
   show: 'none',
   verify: 'none',
+  ticket: 'none',
   why: 'none',
   escalate: 'after',
   deescalate: 'after',

@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../../config.ts';
-import type { Channel, Finding, Log } from '../../core/index.ts';
+import { type Channel, type Finding, type Log, noRooms } from '../../core/index.ts';
 import { loadChannels } from '../../main.ts';
 import { readWords } from '../../words.ts';
 import { checkClock } from './clock.ts';
@@ -35,7 +35,13 @@ export async function checkUp(
     checkFiles(config.dataDir, config.files),
     checkDatabase(config, now),
     checkClock(addresses(config), now),
-    ...makeChannels({ log: silent, now, phrases: readWords(config.policy) }).map(checkChannel),
+    ...makeChannels({
+      log: silent,
+      now,
+      phrases: readWords(config.policy),
+      rooms: () => noRooms,
+      open: () => undefined,
+    }).map(checkChannel),
   ];
   const found = await Promise.all(parts);
   return [{ what: 'The environment and the policy can be read', ok: true }, ...remarks, ...found.flat()];

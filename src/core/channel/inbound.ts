@@ -11,6 +11,10 @@ export interface Sender {
   readonly name?: string;
   /** BCP 47, as the platform reports it; absent where it does not. */
   readonly locale?: string;
+  /**
+   * The provider's own site has said who this is: a contact's ref, and when it said so (ISO 8601), signed. It counts as a proof from the client area.
+   */
+  readonly vouched?: { readonly contact: string; readonly at: string };
   /** The platform's role ids of this person at the time of the event; absent where the platform has no roles. */
   readonly roles?: readonly string[];
 }
@@ -75,6 +79,8 @@ export type DeskVerb =
   | 'close'
   | 'show'
   | 'verify'
+  /** Makes a chat a ticket. */
+  | 'ticket'
   | 'why'
   | 'escalate'
   | 'deescalate'

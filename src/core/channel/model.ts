@@ -159,6 +159,8 @@ export type ShowHome = (
   home: Home,
   person: { readonly space: string; readonly externalId: string },
 ) => Promise<Receipt>;
+/** Ability: whether the person of a place has read a message of ours there. */
+export type HasRead = (to: Address, ref: MessageRef) => Promise<boolean>;
 /** Ability: the roles a person has at this moment; `undefined` when they cannot be had (treated as none). */
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
 /** Ability: the web address at which people of the platform open a place; `undefined` when it has none. */
@@ -239,6 +241,7 @@ export interface Channel {
   readonly echo?: Echo;
   readonly fetchFile?: FetchFile;
   readonly showHome?: ShowHome;
+  readonly hasRead?: HasRead;
   readonly catchUp?: CatchUp;
   readonly check?: Check;
   readonly close?: Close;

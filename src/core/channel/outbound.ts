@@ -16,6 +16,8 @@ export interface Outbound {
   readonly text: string;
   /** People who are told that they are meant, by their ids on the platform; everything else in the text notifies nobody. */
   readonly mentions?: readonly string[];
+  /** The public name of who of the staff wrote it, where the policy has one: the only name of theirs that a customer may see. */
+  readonly author?: string;
   /** The desk says it by itself: no person wrote it for this reader. */
   readonly automatic?: boolean;
   /** The https address that stops messages of this kind, for those that may be refused. One POST to it is enough (RFC 8058). */

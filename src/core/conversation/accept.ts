@@ -9,10 +9,11 @@ import type {
   Said,
   Submitted,
 } from '../channel/index.ts';
+import { submitByMail } from '../chat/index.ts';
 import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
-import { submit } from '../intake/index.ts';
+import { submit, submitDetails } from '../intake/index.ts';
 import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
 import { workableAt } from './album.ts';
 import { type Changed, isChanged } from './changed.ts';
@@ -84,6 +85,8 @@ function submitted(ctx: Context, channel: ChannelKind, inbound: Submitted): Prom
   if (inbound.page === 'link') return submitProof(ctx, channel, inbound);
   if (inbound.page === 'rate') return submitRating(ctx, channel, inbound);
   if (inbound.page === 'notice') return submitNotice(ctx, channel, inbound);
+  if (inbound.page === 'details') return submitDetails(ctx, channel, inbound);
+  if (inbound.page === 'by-mail') return submitByMail(ctx, channel, inbound);
   return inbound.page === 'notify' ? submitNotify(ctx, channel, inbound) : submit(ctx, channel, inbound);
 }
 

@@ -1,6 +1,6 @@
 import type { Handle } from '../actor.ts';
 import type { Answer, Button, Said } from '../channel/index.ts';
-import type { Act } from '../context.ts';
+import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import {
   beginTalk,
@@ -20,6 +20,7 @@ import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
 import { answerNotice } from './answer-notice.ts';
 import { close, escalateOwn, helpText, listText, reopenOwn, replyOwn, showText } from './ask.ts';
+import { beginChat } from './begin-chat.ts';
 import { link } from './link.ts';
 import { me } from './me.ts';
 import { type PlaceRow, utterance } from './model.ts';
@@ -165,7 +166,8 @@ async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer>
   const open = (await listOwn(act, owner, 50)).filter(one => one.state !== 'closed');
   if (notice !== undefined && notice.ticket === undefined) return answerNotice(talk, notice, message);
   const target = answered ?? notice?.ticket ?? chosen(open, place.currentTicketId);
-  if (target === undefined) return offerToOpen(talk, message.text, files);
+  if (target === undefined)
+    return isForChats(talk) ? beginChat(talk, message) : offerToOpen(talk, message.text, files);
   const word = files.length === 0 ? wordIn(message.text) : undefined;
   if (word !== undefined && word !== 'help') return obey(act, owner, target, word);
   const ticket = await lockOwnTicket(act, owner, target);
@@ -176,6 +178,8 @@ async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer>
   const text = act.phrases.say(owner.locale, 'goes-to', { number: ticket.id, subject: ticket.subject });
   return { type: 'say', text, buttons: switches(talk, others) };
 }
+
+const isForChats = ({ act, owner }: Talk): boolean => channelOf(act, owner.channel).limits.way === 'chat';
 
 /** The current ticket while it is not closed, else the newest open one. */
 function chosen(open: readonly TicketLine[], current: number | null): number | undefined {

@@ -15,6 +15,7 @@ import { type PlaceRow, utterance } from './model.ts';
 import { pressNotify } from './notify.ts';
 import { obey } from './obey.ts';
 import { adoptPost, placeAt, reachAgain } from './places.ts';
+import { pressChat } from './press-chat.ts';
 import { pressProof } from './press-proof.ts';
 import { pressRate } from './rate.ts';
 import { wordIn } from './rules/words.ts';
@@ -72,7 +73,7 @@ async function newest(act: Act, place: PlaceRow, said: Said): Promise<Said | und
 async function adopt(act: Act, channel: ChannelKind, inbound: Performed): Promise<PlaceRow | undefined> {
   const number =
     inbound.type === 'pressed'
-      ? /^(?:claim|wait|solve|close|reopen|verify):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
+      ? /^(?:claim|wait|solve|close|reopen|verify|ticket):([1-9]\d{0,14})$/.exec(inbound.action)?.[1]
       : undefined;
   return number === undefined ? undefined : adoptPost(act, channel, Number(number), inbound.place);
 }
@@ -108,6 +109,8 @@ async function asCustomer(
   if (verb === 'form') return showAgain(act, handle, first, second);
   if (verb === 'reshape') return reshape(act, handle, inbound);
   if (verb === 'new') return firstForm(act, channel, handle, { subject: '' });
+  const chat = await pressChat(act, handle, inbound);
+  if (chat !== undefined) return chat;
   const proof = await pressProof(act, handle, verb, first, here ?? undefined);
   if (proof !== undefined) return proof;
   const rating = await pressRate(act, handle, inbound.action);

@@ -40,7 +40,8 @@ export function makeLinkTokens(ctx: Context, ref: string, options: TokenOptions 
     const expiresAt = new Date(act.at.getTime() + PROOF_MS);
     const tokens: LinkToken[] = [];
     for (const { kind, limits, startLink } of act.channels.values()) {
-      if (startLink === undefined && limits.forms === 'none') continue;
+      // Nobody types a code where there are no commands.
+      if (startLink === undefined && (limits.forms === 'none' || limits.way === 'chat')) continue;
       const { secret, token } = fresh(kind, startLink);
       await keep(act, { contactId: contact.id, channel: kind, secret, expiresAt, ...options });
       tokens.push(token);

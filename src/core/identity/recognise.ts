@@ -3,6 +3,7 @@ import type { ChannelKind, Sender } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
 import { oneLine } from '../text/index.ts';
 import type { HandleRow } from './model.ts';
+import { vouch } from './vouch.ts';
 
 /** Longest display name kept, in UTF-16 units. */
 const NAME_LENGTH = 80;
@@ -22,7 +23,9 @@ export async function recognise(act: Act, channel: ChannelKind, sender: Sender):
       name = coalesce(nullif(excluded.name, ''), handle.name),
       locale = coalesce(excluded.locale, handle.locale)
     returning id, channel, external_id as "externalId", name, locale`;
-  return handleFrom(act, rows[0] as HandleRow);
+  const handle = handleFrom(act, rows[0] as HandleRow);
+  if (sender.vouched !== undefined) await vouch(act, handle.id, sender.vouched);
+  return handle;
 }
 
 /** A row as the words of the core: the language is one that the desk speaks. */

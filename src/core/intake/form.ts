@@ -83,7 +83,7 @@ export function showForm(ctx: Context, state: FormState): FormView {
     page: state.page,
     draft: state.draft,
     locale: state.locale,
-    title: say('form-title'),
+    title: say(state.page === 'details' ? 'details-title' : 'form-title'),
     submit: say('form-submit'),
     close: say('form-cancel'),
     fields: fieldsOn(ctx, state).map(field => showField(ctx, field, state, say)),
@@ -93,6 +93,9 @@ export function showForm(ctx: Context, state: FormState): FormView {
 function fieldsOn(ctx: Context, { page, values, services }: FormState): readonly FieldSpec[] {
   const choices = choicesOf(ctx, services);
   if (page === 'all') return fieldsFor(values, choices);
+  // What was said in the chat is there already.
+  if (page === 'details')
+    return fieldsFor(values, choices).filter(({ id }) => id !== 'subject' && id !== 'description');
   const fields = ticketFields.filter(field => field.page === page && applies(field, values, choices));
   // A small window has room for five: a subject is made of the description where none was given.
   return fields.filter(

@@ -10,6 +10,7 @@ export {
   pressTalk,
   type Talk,
 } from './converse.ts';
+export { detailsForm, submitDetails } from './details.ts';
 export { beginDraft, changeDraft, draftAt, endDraft } from './drafts.ts';
 export { proofWanted } from './guard.ts';
 export { serviceChoice } from './own.ts';

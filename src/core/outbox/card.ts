@@ -91,6 +91,7 @@ async function readRow(ctx: Context, ticketId: number) {
         state: service.state,
       },
       trust: ticket.trust,
+      way: ticket.way,
       proofAskedAt: ticket.proofAskedAt,
       provedAt: ticket.provedAt,
       notices: noticesOn,
@@ -149,6 +150,7 @@ function lines(
     ...identity(row, say, when),
     ...owner,
     ...lost,
+    ...(row.way === 'chat' ? [{ label: say('desk-way'), value: literal(say('desk-way-chat')) }] : []),
     { label: say('desk-state'), value: literal(say(`desk-state-${row.state}`)) },
     { label: say('desk-priority'), value: literal(priorityName(ctx.policy, row.priority, locale)) },
     { label: say('desk-department'), value: literal(departmentName(ctx.policy, row.department, locale)) },
@@ -187,6 +189,12 @@ function buttons(row: CardRow, ticketId: number, say: (key: string) => string): 
       when: ['open', 'waiting', 'solved'],
     },
     { action: `reopen:${ticketId}`, label: say('button-reopen'), style: 'plain', when: ['solved', 'closed'] },
+    {
+      action: `ticket:${ticketId}`,
+      label: say('button-ticket'),
+      style: 'plain',
+      when: row.way === 'chat' ? ['open', 'waiting', 'solved'] : [],
+    },
     {
       action: `verify:${ticketId}`,
       label: say('button-verify'),

@@ -14,7 +14,7 @@ import { unsubscribeLink } from './unsubscribe.ts';
 /** Makes the message of a delivery, as it is true now. */
 export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Outbound> {
   const { text, buttons } = speak(ctx, withNumber(claimed));
-  const head = claimed.shared && claimed.ticketId !== null ? await ticketHead(ctx, claimed) : '';
+  const head = namesTicket(ctx, claimed) ? await ticketHead(ctx, claimed) : '';
   const { content } = claimed;
   return {
     id: String(claimed.id),
@@ -22,6 +22,7 @@ export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Ou
     class: deliveryClasses[claimed.rank] ?? 'reply',
     subject: await subjectFor(ctx, claimed),
     text: head + text,
+    author: 'text' in content ? content.author : undefined,
     automatic: 'say' in content,
     mentions: 'say' in content ? content.mentions : undefined,
     unsubscribe:
@@ -86,6 +87,11 @@ export async function composeThread(ctx: Context, claimed: Claimed): Promise<Out
 export async function composeCard(ctx: Context, claimed: Claimed): Promise<Card> {
   const id = String(claimed.id);
   return claimed.ticketId === null ? sheetCard(ctx, claimed.placeId, id) : cardOf(ctx, claimed.ticketId, id);
+}
+
+/** A chat on the website is one conversation, whatever it became. */
+function namesTicket(ctx: Context, { shared, ticketId, channel }: Claimed): boolean {
+  return shared && ticketId !== null && channelOf(ctx, channel).limits.way !== 'chat';
 }
 
 /** In a chat that several tickets share, each message about one says which. */

@@ -52,6 +52,8 @@ export type Content =
   | {
       readonly text: string;
       readonly by?: string;
+      /** The public name of who wrote it, for channels that show one. */
+      readonly author?: string;
       readonly after?: string;
       readonly afterOf?: number;
       /** It speaks of several notices: it hangs from none, and does not change with one. */

@@ -35,11 +35,13 @@ export async function erasePerson(ctx: Context, who: string): Promise<Erased> {
       select id from place where handle_id = any(${handles}) order by id for update`);
     const tickets = await idsOf(act.tx<{ id: number }[]>`
       select id from ticket where handle_id = any(${handles}) order by id for update`);
+    await eraseRooms(act, handles);
+    const boxes = await eraseMailboxes(act, handles, tickets);
     await eraseReceipts(act, handles, places);
     const messages = await eraseWords(act, handles, tickets);
     const files = await eraseFiles(act, handles, tickets);
     await eraseDeliveries(act, handles, tickets, places);
-    await erasePlaces(act, places);
+    await erasePlaces(act, [...places, ...boxes]);
     await eraseIdentities(act, person);
     for (const id of tickets) await refreshCards(act, id);
     return { identities: handles.length, tickets: tickets.length, messages, files };
@@ -51,6 +53,29 @@ export async function erasePerson(ctx: Context, who: string): Promise<Erased> {
 
 async function idsOf(rows: PromiseLike<readonly { id: number }[]>): Promise<number[]> {
   return (await rows).map(({ id }) => id);
+}
+
+/** What stood in the places that the desk keeps itself, and what let their person in. */
+async function eraseRooms(act: Act, handles: number[]): Promise<void> {
+  await act.tx`
+    delete from room r using handle h where h.id = any(${handles}) and r.channel = h.channel and r.address = h.external_id`;
+}
+
+/**
+ * Mailboxes that were named in a chat, for answers that nobody sees there: whose they are was never shown. One that is known for nothing else is
+ * forgotten. Returns their places.
+ */
+async function eraseMailboxes(act: Act, handles: number[], tickets: number[]): Promise<number[]> {
+  const boxes = await act.tx<{ id: number; handleId: number }[]>`
+    select p.id, p.handle_id as "handleId" from place p
+    where p.ticket_id = any(${tickets}) and p.role = 'customer' and p.handle_id is not null and p.handle_id <> all(${handles})`;
+  const owners = boxes.map(({ handleId }) => handleId);
+  await act.tx`
+    update handle h set external_id = 'erased:' || h.id, name = '', locale = null
+    where h.id = any(${owners}) and not exists (select from link where handle_id = h.id)
+      and not exists (select from ticket where handle_id = h.id)
+      and not exists (select from place where handle_id = h.id and (ticket_id is null or ticket_id <> all(${tickets})))`;
+  return boxes.map(({ id }) => id);
 }
 
 /** Events that wait, or failed, hold what was said; their ids can hold the platform's id of the person. */

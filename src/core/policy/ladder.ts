@@ -12,6 +12,8 @@ const ways = z.array(z.enum(pageWays, 'a way is dm, mention or mail')).min(1).ma
 const person = z.strictObject({
   id,
   name: z.string().min(1).max(60),
+  /** What customers may call them, for example a first name; without it they learn no name. */
+  public: z.string().min(1).max(40).optional(),
   language: locale.optional(),
   /** Platform → the person's id there; `email` → their address. */
   reach: z.record(z.string(), z.string().min(1).max(200)),

@@ -7,3 +7,4 @@ export { keepClock } from './keep.ts';
 export { keepTerms } from './new-terms.ts';
 export { tellDeskOfMiss, tellDeskOfRisk } from './tell.ts';
 export { whyText } from './why.ts';
+export { promisedWithin } from './within.ts';

@@ -9,6 +9,7 @@ import {
   claim,
   lockTicket,
   type Move,
+  makeTicket,
   move,
   note,
   noteIn,
@@ -38,6 +39,7 @@ const deskActions = [
   'reopen',
   'resend',
   'verify',
+  'ticket',
   'apart',
   'notice-send',
   'notice-form',
@@ -89,6 +91,10 @@ export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Pro
   if (verb === 'verify') {
     await askProof(staff, await lockTicket(staff, desk.ticketId));
     return say(staff, 'done-verify', desk.ticketId);
+  }
+  if (verb === 'ticket') {
+    await makeTicket(staff, await lockTicket(staff, desk.ticketId));
+    return say(staff, 'done-ticket', desk.ticketId);
   }
   if (verb === 'apart') {
     await setApart(staff, await lockTicket(staff, desk.ticketId));

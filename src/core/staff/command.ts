@@ -13,6 +13,7 @@ import {
   assign,
   claim,
   lockTicket,
+  makeTicket,
   move,
   note,
   prioritise,
@@ -83,6 +84,9 @@ async function change(act: Act, ticket: TicketRow, to: Handle, { verb, value }: 
     case 'verify':
       await askProof(act, ticket);
       return 'done-verify';
+    case 'ticket':
+      await makeTicket(act, ticket);
+      return 'done-ticket';
     case 'note':
       if (isBlank(value)) throw new Refusal('nothing-written');
       await note(act, ticket, { text: value, placeId: null, ref: null });

@@ -12,6 +12,13 @@ export function actorName({ actor, policy }: Act): string {
   return oneLine(actor.handle.name || actor.handle.externalId, 60);
 }
 
+/** The name under which customers may know who acts: only what the policy says, and only for who stands there. */
+export function publicName({ actor, policy }: Act): string | undefined {
+  if (actor.type !== 'staff') return undefined;
+  const { channel, externalId } = actor.handle;
+  return policy.people.find(one => one.reach[channel] === externalId)?.public;
+}
+
 /** Staff see who gave the ticket to whom. */
 export async function tellDeskOfAssignment(
   act: Act,
@@ -87,7 +94,11 @@ export async function tellCustomerOfEscalation(act: Act, ticket: TicketRow): Pro
 }
 
 /** By when something is promised that is still open; undefined when it is not. The clock was kept ahead of this (`core/reactions.ts`). */
-async function promisedBy(act: Act, ticket: TicketRow, target: PromiseTarget): Promise<Date | undefined> {
+export async function promisedBy(
+  act: Act,
+  ticket: TicketRow,
+  target: PromiseTarget,
+): Promise<Date | undefined> {
   const [row] = await act.tx<{ dueAt: Date | null }[]>`
     select due_at as "dueAt" from promise where ticket_id = ${ticket.id} and target = ${target} and ended_at is null`;
   return row?.dueAt ?? undefined;

@@ -41,6 +41,10 @@ export type TicketEvent =
       readonly changed: MessageRow;
     }
   | { readonly type: 'claimed' }
+  /** A chat was made a ticket: by staff, or by the customer who does not want to wait for an answer at once. */
+  | { readonly type: 'made-ticket' }
+  /** The customer gave what was missing, in a form. */
+  | { readonly type: 'details-given' }
   | { readonly type: 'assigned'; readonly to: Handle }
   | { readonly type: 'transferred'; readonly from: string; readonly to: string }
   | { readonly type: 'prioritised'; readonly from: string; readonly to: string }

@@ -103,13 +103,13 @@ export async function fileTickets(
       union all select post.place, post.channel, 'desk', null, ids.ticket, null from post join ids using (n)
     ), filed as (
       insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, updated_at,
-        contact_id, account_id, service_id, trust, proved_at, proof_asked_at)
+        contact_id, account_id, service_id, trust, way, proved_at, proof_asked_at)
       select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, at, contact, account,
         case when account is not null then (select s.id from service s where s.account_id = ids.account and s.state <> 'ended'
           and case when ids.service is not null then s.id = ids.service else s.order_number = ids."order"
             or exists (select from service_network where service_id = s.id and network >>= ids.ip) end
           order by (select max(masklen(network)) from service_network where service_id = s.id and network >>= ids.ip) desc nulls last, s.id limit 1) end,
-        trust, case when trust = 'fresh' then proved end,
+        trust, kept ->> 'way', case when trust = 'fresh' then proved end,
         case when exists (select from item where item.n = ids.n and item.below is not null) then at end
       from ids
       returning id, handle_id, contact_id, proof_asked_at

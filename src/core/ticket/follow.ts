@@ -1,7 +1,7 @@
 import type { Act } from '../context.ts';
 import { refreshCards, refreshHome } from '../outbox/index.ts';
 import { oneLine, plain } from '../text/index.ts';
-import { actorName } from './announce.ts';
+import { actorName, publicName } from './announce.ts';
 import type { EventOf } from './events.ts';
 import type { Move, TicketRow } from './model.ts';
 import { heldUntil, tellCustomer, tellDesk } from './say.ts';
@@ -25,7 +25,8 @@ export async function passToCustomer(
 ): Promise<void> {
   if (event.said.text === '') return;
   const message = { id: event.message, kind: 'reply' } as const;
-  await tellCustomer(act, ticket, { text: event.said.text }, message, heldUntil(act, act.at));
+  const content = { text: event.said.text, author: publicName(act) };
+  await tellCustomer(act, ticket, content, message, heldUntil(act, act.at));
 }
 
 /** What was written at one desk is shown at the others. */

@@ -1,6 +1,8 @@
 /** Tickets: requests with a life. */
 export {
   actorName,
+  promisedBy,
+  publicName,
   tellCustomerOfEscalation,
   tellCustomerOfPriority,
   tellCustomerOfTransfer,
@@ -33,6 +35,7 @@ export { type DeskView, inspect } from './inspect.ts';
 export { lockMessage } from './known.ts';
 export { putAtLevel } from './level.ts';
 export { listOwn, listSeen, type TicketLine, visibleTo } from './list.ts';
+export { makeTicket } from './make-ticket.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';
@@ -53,7 +56,7 @@ export { happened } from './record.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
-export { echo, heldUntil, tellCustomer, tellDesk } from './say.ts';
+export { echo, heldUntil, placeOf, tellCustomer, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';

@@ -46,6 +46,8 @@ export interface TicketRow {
   readonly level: string | null;
   /** When fresh proof was asked for; null when it is not, or was given. */
   readonly proofAskedAt: Date | null;
+  /** How it came; a chat is lighter than a ticket, until it is made one. */
+  readonly way: 'ticket' | 'chat' | 'mail';
 }
 
 /** One utterance that came from a platform. */

@@ -8,7 +8,7 @@ import { admitFiles } from '../file/index.ts';
 import { audit, nameOf, openingAction } from '../identity/index.ts';
 import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
 import { priorityOf } from '../policy/index.ts';
-import { asksForTier, promisesAtOpening } from '../sla/index.ts';
+import { asksForTier, promisesAtOpening, type Way } from '../sla/index.ts';
 import { formatWhen, literal, literalInline, plain, splitMarkdown } from '../text/index.ts';
 import { type FiledItem, type Filing, fileTickets } from './file.ts';
 import type { TicketRequest } from './model.ts';
@@ -47,7 +47,7 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
   const way = ctx.channels.get(opening.channel)?.limits.way ?? 'ticket';
   const { department, priority } = request;
   const promises = promisesAtOpening(ctx.policy.terms, { department, priority, way, tier, at });
-  const acknowledgement = acknowledge(ctx, opening, promises.by, at);
+  const acknowledgement = acknowledge(ctx, opening, way, promises.by, at);
   const filing: Filing = {
     channel: opening.channel,
     space: from.space,
@@ -157,8 +157,15 @@ async function tierOf(run: SqlRunner, { channel, from }: Opening): Promise<strin
 }
 
 /** The number is known only to the statement: `compose` puts the ticket's own in. */
-function acknowledge(ctx: Context, opening: Opening, dueAt: Date, at: Date): Opened['acknowledgement'] {
+function acknowledge(
+  ctx: Context,
+  opening: Opening,
+  way: Way,
+  dueAt: Date,
+  at: Date,
+): Opened['acknowledgement'] {
   const { request, locale } = opening;
+  if (way === 'chat') return { say: 'chat-opened', args: { number: 0 }, locale };
   const critical = priorityOf(ctx.policy, request.priority)?.critical === true;
   const by = formatWhen(dueAt, locale, ctx.policy.desk.zone, at, { zone: 'abbreviation' });
   return {

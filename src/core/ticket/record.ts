@@ -32,6 +32,8 @@ function dataOf(act: Act, event: TicketEvent): Readonly<Record<string, unknown>>
     case 'reply-became-note':
       return { message: event.changed.id, version: event.changed.version };
     case 'claimed':
+    case 'made-ticket':
+    case 'details-given':
     case 'escalation-asked':
     case 'proof-asked':
     case 'rating-asked':

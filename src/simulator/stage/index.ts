@@ -10,6 +10,8 @@ import { Bell, news, screensOf } from './live.ts';
 /** What the stage shows. */
 export interface StageParts {
   readonly simulators: readonly Simulator[];
+  /** The provider's site with the bubble on it, to which a link leads. */
+  readonly site?: string;
   /** Ends the open live streams, so that the server can close. */
   readonly signal?: AbortSignal;
 }
@@ -42,7 +44,7 @@ const HEADERS = {
  *
  * It answers on loopback only: requests from other machines, for other host names or from other web pages get 403.
  */
-export function createStage({ simulators, signal }: StageParts): Hono {
+export function createStage({ simulators, site, signal }: StageParts): Hono {
   const stage = new Hono();
   const files = pageFiles();
   stage.use(async (c, next) => {
@@ -57,6 +59,7 @@ export function createStage({ simulators, signal }: StageParts): Hono {
     const file = files.get(c.req.param('file'));
     return file === undefined ? c.notFound() : c.body(file.text, 200, { 'content-type': file.type });
   });
+  stage.get('/site', c => (site === undefined ? c.notFound() : c.redirect(site)));
   stage.get('/state', c => c.json({ screens: screensOf(simulators) }));
   stage.get('/live', c =>
     streamSSE(c, async stream => {

@@ -1,6 +1,7 @@
 import type { Story } from '../model.ts';
 import { abuseAddressOnTheOwnPage } from './abuse-address-on-the-own-page.ts';
 import { billingOnFridayEvening } from './billing-on-friday-evening.ts';
+import { chatGoesOnInTelegram } from './chat-goes-on-in-telegram.ts';
 import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
 import { discordCustomer } from './discord-customer.ts';
 import { emergencyFromAStranger } from './emergency-from-a-stranger.ts';
@@ -37,5 +38,6 @@ export const stories: readonly Story[] = [
   invoicesToAnotherAddress,
   abuseAddressOnTheOwnPage,
   billingOnFridayEvening,
+  chatGoesOnInTelegram,
   outageToldOnce,
 ];

@@ -14,13 +14,14 @@ const quiet = async (rig: Rig, request: Parameters<Rig['channel']['receive']>[0]
 };
 
 const outOnly = 'mail only goes out: nothing comes over HTTP, and all of it is refused';
+const byDoor = 'bubbles come by a door of their own: test/adapters/webchat';
 const brings = 'the platform brings its events over HTTP: what is refused of them stands above';
 
 export const receive: readonly Case[] = [
   {
     name: 'what the platform signed is heard, and answered with 200',
     via: 'hook',
-    absent: { email: outOnly },
+    absent: { email: outOnly, webchat: byDoor },
     async run(rig) {
       await rig.tells();
       expect(rig.heard).toMatchObject([{ from: rig.who }]);
@@ -30,7 +31,7 @@ export const receive: readonly Case[] = [
   {
     name: 'what is forged is refused with 401, unread',
     via: 'hook',
-    absent: { email: outOnly },
+    absent: { email: outOnly, webchat: byDoor },
     async run(rig) {
       await rig.tells();
       for (const request of [rig.forged(rig.last()), { ...rig.last(), headers: {} }])
@@ -45,6 +46,7 @@ export const receive: readonly Case[] = [
     via: 'hook',
     absent: {
       email: outOnly,
+      webchat: byDoor,
       telegram:
         'its secret carries no time: an update that comes again has its old update_id, and is taken once',
     },
@@ -58,6 +60,7 @@ export const receive: readonly Case[] = [
     via: 'hook',
     absent: {
       email: outOnly,
+      webchat: byDoor,
       telegram: 'its secret says nothing of the body: TLS and the secret are all there is',
     },
     async run(rig) {
@@ -68,7 +71,7 @@ export const receive: readonly Case[] = [
   {
     name: 'what comes again has the event’s own id again',
     via: 'hook',
-    absent: { email: outOnly },
+    absent: { email: outOnly, webchat: byDoor },
     async run(rig) {
       await rig.tells();
       await rig.sim.redeliverLast();
@@ -79,7 +82,7 @@ export const receive: readonly Case[] = [
   {
     name: 'what is signed and malformed is nothing, and throws nothing',
     via: 'hook',
-    absent: { email: outOnly },
+    absent: { email: outOnly, webchat: byDoor },
     async run(rig) {
       for (const body of [
         '',
@@ -124,6 +127,9 @@ export const said: readonly Case[] = [
   },
   {
     name: 'the bot hears neither itself nor what it did',
+    absent: {
+      webchat: 'a room is written by its own person and by the desk: nothing that the desk does comes back',
+    },
     async run(rig) {
       const { address } = await opensPost(rig);
       const ref = await rig.says(rig.staff, address, 'On it.');

@@ -24,6 +24,7 @@ const members: { readonly [K in keyof Required<Channel>]: (real: NonNullable<Cha
   react: () => allIsWell,
   find: () => async () => ({ outcome: 'absent' }),
   rolesOf: () => async () => [],
+  hasRead: () => async () => true,
   linkTo: () => () => 'https://example.com/',
   startLink: () => token => `https://example.com/?start=${token}`,
   edit: () => allIsWell,

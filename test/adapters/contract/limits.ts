@@ -107,7 +107,8 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
     {
       name: 'it is the way to reach support that its people would say it is',
       async run({ kind, channel }) {
-        expect(channel.limits.way).toBe(kind === 'email' ? 'mail' : undefined);
+        const ways: Partial<Record<typeof kind, string>> = { email: 'mail', webchat: 'chat' };
+        expect(channel.limits.way).toBe(ways[kind]);
       },
     },
   ],
@@ -124,7 +125,7 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       name: 'a form may have so many fields; where there are none, nothing comes back from one',
       async run(rig) {
         const { forms } = rig.channel.limits;
-        const has = rig.kind === 'slack' || rig.kind === 'discord';
+        const has = rig.kind === 'slack' || rig.kind === 'discord' || rig.kind === 'webchat';
         expect(forms !== 'none').toBe(has);
         if (forms === 'none') return;
         const field = (n: number) =>
@@ -167,6 +168,7 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
         discord: 'npm run bench -- relay',
         telegram: 'npm run bench -- relay',
         email: 'servers differ and do not tell: the operator says it (MAIL_RATE)',
+        webchat: 'npm run bench -- chat: nothing lies between but the desk’s own database',
       },
       run: async () => undefined,
     },
@@ -190,7 +192,10 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
     {
       name: 'a burst into one place meets no limit of the platform',
       rateLimits: true,
-      absent: { email: 'no mail server tells a number: this one is the desk’s own restraint' },
+      absent: {
+        email: 'no mail server tells a number: this one is the desk’s own restraint',
+        webchat: 'there is no platform that could have a limit',
+      },
       async run(rig) {
         const { address } = await opensPost(rig);
         // The place's first message was the card.

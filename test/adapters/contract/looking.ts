@@ -4,9 +4,26 @@ import { expect } from 'vitest';
 import type { Channel, InboundFile } from '../../../src/core/index.ts';
 import { type Case, done, message, opensPost, opensThread, type Rig } from './model.ts';
 
+const ownRooms =
+  'between the desk and its own rooms no answer is lost; without its database: test/adapters/webchat';
+const asAbove = 'what was done without an answer, and what never was: the cases above';
+
 export const find: readonly Case[] = [
   {
+    name: 'what stands there is found by the id of its delivery, and nothing else is',
+    absent: { slack: asAbove, discord: asAbove, telegram: asAbove },
+    async run(rig) {
+      const { address } = await opensThread(rig);
+      const sent = message('only once');
+      const { ref } = done(await rig.channel.deliver(sent, address));
+      const look = (id: string) => rig.channel.find?.(rig.lookup({ kind: 'post', id, to: address }));
+      expect(await look(sent.id)).toMatchObject({ outcome: 'delivered', ref });
+      expect(await look('never')).toEqual({ outcome: 'absent' });
+    },
+  },
+  {
     name: 'an attempt without an answer is found when it was done',
+    absent: { webchat: ownRooms },
     async run(rig) {
       const { address } = await opensThread(rig);
       const sent = message('only once');
@@ -23,6 +40,7 @@ export const find: readonly Case[] = [
   },
   {
     name: 'a place that was made without an answer is found by its ticket',
+    absent: { webchat: ownRooms },
     async run(rig) {
       rig.sim.addFault({ match: rig.request.openThread ?? /./, kind: 'lose-answer' });
       await rig.channel.openThread?.(rig.thread());
@@ -38,6 +56,7 @@ export const find: readonly Case[] = [
   },
   {
     name: 'a post that was made without an answer is found by its ticket',
+    absent: { webchat: ownRooms },
     async run(rig) {
       rig.sim.addFault({ match: rig.request.openPost ?? /./, kind: 'lose-answer' });
       expect(await rig.channel.openPost?.(rig.card())).toMatchObject({ outcome: 'unknown' });
@@ -47,6 +66,7 @@ export const find: readonly Case[] = [
   },
   {
     name: 'what never was is absent, and where nobody can be asked it is unsure',
+    absent: { webchat: ownRooms },
     async run(rig) {
       const { address } = await opensThread(rig);
       const about = rig.lookup({ kind: 'post', id: 'never', to: address });
@@ -86,6 +106,7 @@ export const fetchFile: readonly Case[] = [
   },
   {
     name: 'one that cannot be had now is tried later; what is no file of the platform is refused',
+    absent: { webchat: 'uploads lie on the desk’s own disk: test/adapters/webchat' },
     async run(rig) {
       const file = await given(rig);
       rig.sim.addFault({ match: rig.request.fetchFile ?? /./, kind: 'status', status: 503 });
@@ -114,6 +135,23 @@ export const rolesOf: readonly Case[] = [
     async run(rig) {
       rig.sim.addFault({ match: rig.request.rolesOf ?? /./, kind: 'status', status: 500 });
       expect(await rig.channel.rolesOf?.(rig.staff.id)).toBeUndefined();
+    },
+  },
+];
+
+export const hasRead: readonly Case[] = [
+  {
+    name: 'what its person has looked at was read, and what came after that was not',
+    async run(rig) {
+      const { address } = await opensThread(rig);
+      const first = done(await rig.channel.deliver(message('first'), address));
+      expect(await rig.channel.hasRead?.(address, first.ref)).toBe(false);
+      await rig.reads();
+      await expect
+        .poll(() => rig.channel.hasRead?.(address, first.ref), { timeout: rig.patience })
+        .toBe(true);
+      const second = done(await rig.channel.deliver(message('second'), address));
+      expect(await rig.channel.hasRead?.(address, second.ref)).toBe(false);
     },
   },
 ];
@@ -197,7 +235,7 @@ export const check: readonly Case[] = [
   },
   {
     name: 'a desk that the bot cannot reach is found, with how to mend it',
-    absent: { email: 'mail has no desk' },
+    absent: { email: 'mail has no desk', webchat: 'staff do not sit on the website' },
     async run(rig) {
       rig.forbid('');
       const found = ((await rig.channel.check?.()) ?? []).filter(({ ok }) => !ok);

@@ -18,7 +18,7 @@ import type {
 } from '../../../src/core/index.ts';
 import type { Fault, GivenFile, MessageView, Person, Simulator } from '../../../src/simulator/model.ts';
 
-export type Kind = 'slack' | 'discord' | 'telegram' | 'email';
+export type Kind = 'slack' | 'discord' | 'telegram' | 'email' | 'webchat';
 
 /** What the contract has cases for: each member of the port, each limit, each event that may be heard, each answer that may be given. */
 export type Ability =
@@ -100,6 +100,8 @@ export interface Rig {
   follows(url: string): Promise<void>;
   /** Subjects of the messages that the customer sees, oldest first, where messages have some. */
   subjects(): readonly string[];
+  /** The customer looks at all that they were told, where the platform says so. */
+  reads(): Promise<void>;
   /** Connections that the adapter holds open by itself. */
   connections(): number;
   /** The customer asks for their tickets by a command; in a place, where the platform takes commands there. */
@@ -117,7 +119,7 @@ export interface Rig {
   /** A body under the platform's own signature. */
   signed(body: string): RawRequest;
   /** The desk's place is taken away for good, or out of the bot's reach. */
-  vanish(address: Address): void;
+  vanish(address: Address): void | Promise<void>;
   forbid(address: Address): void;
   /** The customer wants nothing of the bot any more. */
   block(): Promise<void>;

@@ -23,10 +23,13 @@ async function under(rig: Rig, deed: Receipted, fault: Omit<Fault, 'match'>) {
 /** The outcome where it may have been done. */
 const inDoubt = (rig: Rig, deed: Receipted): string => rig.lost[deed] ?? 'retry';
 
+const noWire = 'nothing lies between the desk and its own rooms; without its database: test/adapters/webchat';
+
 /** The cases of one deed. */
 export const receipts = (deed: Receipted): readonly Case[] => [
   {
     name: 'is limited: waits as long as the platform says, if it says so, then it is done',
+    absent: { webchat: noWire },
     async run(rig) {
       const { receipt, again } = await under(rig, deed, rig.replies.limited);
       expect(receipt).toMatchObject({ outcome: 'retry' });
@@ -40,6 +43,7 @@ export const receipts = (deed: Receipted): readonly Case[] => [
   },
   {
     name: 'gets no answer after it was done: in doubt, or done again where that is as good as once',
+    absent: { webchat: noWire },
     async run(rig) {
       const { receipt } = await under(rig, deed, { kind: 'lose-answer' });
       expect(receipt.outcome).toBe(inDoubt(rig, deed));
@@ -47,6 +51,7 @@ export const receipts = (deed: Receipted): readonly Case[] => [
   },
   {
     name: 'is cut off: never done, never refused',
+    absent: { webchat: noWire },
     async run(rig) {
       const { receipt, again } = await under(rig, deed, { kind: 'refuse-connection' });
       expect(['unknown', 'retry']).toContain(receipt.outcome);
@@ -55,6 +60,7 @@ export const receipts = (deed: Receipted): readonly Case[] => [
   },
   {
     name: 'meets an error of the server: in doubt where that may have been done, else done again',
+    absent: { webchat: noWire },
     async run(rig) {
       const { receipt, again } = await under(rig, deed, rig.replies.failing);
       expect(receipt.outcome).toBe(rig.replies.certain ? 'retry' : inDoubt(rig, deed));
@@ -68,6 +74,7 @@ const EVER_MS = 60_000;
 
 export const hanging: Case = {
   name: 'hangs: given up in time, and in doubt',
+  absent: { webchat: noWire },
   async run(rig) {
     const { address } = await opensThread(rig);
     rig.sim.addFault({ match: match(rig, 'deliver'), kind: 'hang' });

@@ -76,6 +76,9 @@ export const overHttp = {
   follows: async () => {
     throw new Error('no address of this platform hands in a token');
   },
+  reads: async () => {
+    throw new Error('the platform does not tell what was read');
+  },
   subjects: () => [],
   connections: () => 0,
 } as const satisfies Partial<Own>;

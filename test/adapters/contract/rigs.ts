@@ -8,6 +8,7 @@ import * as telegramWorld from '../telegram/desk.ts';
 import { mail } from './mail-rig.ts';
 import type { Kind, Rig, RigOptions } from './model.ts';
 import { type Core, complete, filesIn, type Own, overHttp, PATIENCE_MS, pretendCore } from './rig.ts';
+import { website } from './web-rig.ts';
 
 /** Header names as a server sees them. */
 const lower = (headers: Readonly<Record<string, string>>): Record<string, string> =>
@@ -261,6 +262,7 @@ const rigs: Readonly<
   discord,
   telegram,
   email: mail,
+  webchat: website,
 };
 
 export const kinds = Object.keys(rigs) as readonly Kind[];

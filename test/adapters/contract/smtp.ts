@@ -4,7 +4,12 @@ import type { Receipt } from '../../../src/core/index.ts';
 import { type Case, message, opensThread, type Rig } from './model.ts';
 
 const own = 'it answers in its own words over HTTP: those have their cases above';
-const absent = { slack: own, discord: own, telegram: own };
+const absent = {
+  slack: own,
+  discord: own,
+  telegram: own,
+  webchat: 'between the desk and its own rooms nobody replies',
+};
 
 /** At which step, the reply, its enhanced code (RFC 3463), and what becomes of the mail. */
 const REPLIES: readonly (readonly [string, number, string, Partial<Receipt>])[] = [

@@ -52,6 +52,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   remove: [...sending.remove, ...receipts('remove')],
   echo: [...sending.echo, ...receipts('echo')],
   fetchFile: looking.fetchFile,
+  hasRead: looking.hasRead,
   showHome: [...sending.showHome, ...receipts('showHome')],
   catchUp: missing.catchUp,
   check: looking.check,
@@ -102,11 +103,16 @@ const noStart = 'no address of the platform hands a token to a bot: people type 
 const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
 const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
 const noDesk = 'staff do not sit in mail: cards and roles belong to a desk, which a mailbox is not';
+const noPlatform = 'staff do not sit on the website: cards and roles belong to a desk, which a bubble is not';
+const plainTalk =
+  'the bubble is for a quick word: nothing in it is changed, taken back or marked by its person';
+const unread = 'the platform does not tell a bot what somebody has read';
 const noForms = 'a request is a conversation: Telegram has no forms for bots';
 
 /** What a platform has not, and why. */
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
+    hasRead: unread,
     'limits.begins': firstWord,
     'limits.many': noCrowd,
     startLink: noStart,
@@ -119,6 +125,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': 'slash commands of Slack offer no choices while one types',
   },
   discord: {
+    hasRead: unread,
     'limits.begins': firstWord,
     startLink: noStart,
     close: noConnections,
@@ -128,6 +135,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
+    hasRead: unread,
     'limits.many': noCrowd,
     close: noConnections,
     'limits.subject': noSubjects,
@@ -146,6 +154,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': noForms,
   },
   email: {
+    hasRead: 'a mail that tells when it is read is what the desk does not send',
     listen: outOnly,
     catchUp: outOnly,
     fetchFile: outOnly,
@@ -178,5 +187,29 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': outOnly,
     'answers.form': outOnly,
     'answers.faults': outOnly,
+  },
+  webchat: {
+    catchUp: 'rooms are the desk’s own: a bubble keeps what was not taken and brings it again',
+    startLink: 'a bubble is opened by the page it is on: customers are told by what the site signs',
+    openPost: noPlatform,
+    showCard: noPlatform,
+    rolesOf: noPlatform,
+    react: noPlatform,
+    echo: plainTalk,
+    linkTo: 'a bubble has no address in the web: it is wherever its person is on the site',
+    showHome: 'the bubble is one chat; a customer’s own page is not in it',
+    close: noConnections,
+    'limits.begins': 'a customer has a room from the first, whoever says the first word',
+    'limits.subject': noSubjects,
+    'limits.threadCalls': 'there are no requests: a room is a row of the desk’s own database',
+    'limits.opens': 'nothing bounds how many rooms are made but what bounds new visitors',
+    'limits.files': 'files of staff come as links, which last as long as the policy says',
+    'hears.asked': 'the bubble has no commands: what can be done is a button',
+    'hears.edited': plainTalk,
+    'hears.deleted': plainTalk,
+    'hears.reacted': plainTalk,
+    'hears.typed': 'the bubble has no commands, so it offers no choices while one types',
+    'hears.visited': 'the bubble has no page of one’s own',
+    'answers.choices': 'the bubble has no commands, so it offers no choices while one types',
   },
 };

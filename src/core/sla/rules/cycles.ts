@@ -7,7 +7,7 @@ import { fittingRule, sameRule } from './match.ts';
 /** Why a promise has the time it has: something changed, and it was counted anew from then, from its beginning, or left as it was. */
 export interface Change {
   readonly at: number;
-  readonly type: 'transferred' | 'prioritised' | 'proved' | 'terms-changed';
+  readonly type: 'transferred' | 'prioritised' | 'made-ticket' | 'proved' | 'terms-changed';
   readonly effect: 'anew' | 'from-start' | 'kept';
 }
 
@@ -124,6 +124,9 @@ function read(reading: Reading, entry: LogEntry): void {
       reading.facts = { ...reading.facts, priority: entry.to };
       retune(reading, { at, type: entry.type });
       break;
+    case 'made-ticket':
+      madeTicket(reading, at);
+      break;
     case 'proved':
       reading.facts = { ...reading.facts, tier: entry.tier };
       retune(reading, { at, type: entry.type });
@@ -141,6 +144,17 @@ function read(reading: Reading, entry: LogEntry): void {
       break;
     default: // only that it is so late
   }
+}
+
+/** What a chat has promised goes on; an answer that did not come at once is promised again, as a ticket's. */
+function madeTicket(reading: Reading, at: number): void {
+  reading.facts = { ...reading.facts, way: 'ticket' };
+  const first = reading.open.get('first-reply');
+  if (first !== undefined && isLate(reading, first, at)) {
+    end(reading, ['first-reply'], at);
+    start(reading, 'first-reply', at);
+  }
+  retune(reading, { at, type: 'made-ticket' });
 }
 
 function isLive({ state }: Reading): boolean {

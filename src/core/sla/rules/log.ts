@@ -18,6 +18,8 @@ export type LogEntry = { readonly at: number } & (
   | { readonly type: 'escalation-asked' }
   | { readonly type: 'transferred'; readonly to: string }
   | { readonly type: 'prioritised'; readonly to: string }
+  /** A chat was made a ticket. */
+  | { readonly type: 'made-ticket' }
   | { readonly type: 'proved'; readonly tier: string | null }
   | { readonly type: 'terms-changed'; readonly terms: string }
   | {

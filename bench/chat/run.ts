@@ -1,0 +1,129 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { inDirectory } from '../kit/cleanup.ts';
+import type { Options } from '../kit/report.ts';
+import { percentile, round } from '../kit/stats.ts';
+
+/** What the bench found. */
+export interface ChatResult {
+  /** From a bubble to the desk post, as it is there to be sent. */
+  readonly p99_ms: number;
+  readonly p50_ms: number;
+  /** Resident memory of the desk for each open bubble, in KB. */
+  readonly bubble_kb: number;
+  readonly bubbles: number;
+  readonly per_s: number;
+  /** Words that never came to the desk, or came twice. */
+  readonly lost: number;
+}
+
+const ORIGIN = 'https://www.example.com';
+const BUBBLES = 1000;
+const PER_SECOND = 100;
+/** What is under way when the last was said has this long to come, in ms. */
+const REST_MS = 5_000;
+
+/** A thousand open bubbles, and a hundred messages a second to one process. */
+export function runChat({ short, say }: Options): Promise<ChatResult> {
+  return inDirectory(async (directory, defer) => {
+    const desk = fork(new URL('desk.ts', import.meta.url), [directory], {
+      // As `npm start` has it; `gc` so that what is measured is what is held.
+      execArgv: ['--expose-gc', '--max-semi-space-size=4', '--max-old-space-size=512'],
+      env: { ...process.env, MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' },
+    });
+    defer(async () => {
+      desk.send('stop');
+      await once(desk, 'exit');
+    });
+    const { port } = await answerOf<{ port: number }>(desk);
+    const secrets = await Promise.all(Array.from({ length: BUBBLES }, (_, nth) => begin(port, nth)));
+    const warm = await open(port, secrets[0] ?? '', 0);
+    const before = await ask<{ mb: number }>(desk, 'memory');
+    const sockets = await inTurns(secrets.slice(1), (secret, nth) => open(port, secret, nth + 1));
+    const after = await ask<{ mb: number }>(desk, 'memory');
+    const all = [warm, ...sockets];
+    defer(() => {
+      for (const socket of all) socket.terminate();
+    });
+    const bubble = ((after.mb - before.mb) * 1024) / sockets.length;
+    say(`${BUBBLES} bubbles: ${round(after.mb - before.mb, 1)} MB, ${round(bubble, 1)} KB each`);
+    const seconds = short ? 10 : 30;
+    // Each bubble's first words open a chat; from then on they are messages.
+    await talk(all, BUBBLES / PER_SECOND);
+    const opened = (await ask<{ late: number[] }>(desk, 'late')).late;
+    say(`first words: p99 ${round(percentile(opened, 0.99), 1)} ms`);
+    await talk(all, seconds);
+    const { late } = await ask<{ late: number[] }>(desk, 'late');
+    return {
+      p99_ms: round(Math.max(percentile(late, 0.99), percentile(opened, 0.99)), 1),
+      p50_ms: round(percentile(late, 0.5), 1),
+      bubble_kb: round(bubble, 1),
+      bubbles: BUBBLES,
+      per_s: PER_SECOND,
+      lost: Math.abs(seconds * PER_SECOND - late.length) + Math.abs(BUBBLES - opened.length),
+    };
+  });
+}
+
+/** Words at an even pace, each from another bubble, whether the earlier ones have come or not. */
+async function talk(sockets: readonly WebSocket[], seconds: number): Promise<void> {
+  const began = performance.now();
+  for (let nth = 0; nth < seconds * PER_SECOND; nth += 1) {
+    const due = began + (nth * 1000) / PER_SECOND;
+    if (due > performance.now()) await wait(due - performance.now());
+    const text = `Can you help me, at ${(performance.timeOrigin + performance.now()).toFixed(3)}`;
+    const key = `key-${Math.random().toString(36).slice(2).padEnd(12, '0')}`;
+    sockets[nth % sockets.length]?.send(JSON.stringify({ t: 'say', key, text }));
+  }
+  await wait(REST_MS);
+}
+
+/** Each visitor has an address of their own, as a proxy on the same machine tells it. */
+const addressOf = (nth: number): string => `10.${nth >> 8}.${nth & 255}.7`;
+
+async function begin(port: number, nth: number): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}/chat/session`, {
+    method: 'POST',
+    headers: { origin: ORIGIN, 'x-forwarded-for': addressOf(nth) },
+    body: '{}',
+  });
+  return ((await answer.json()) as { secret: string }).secret;
+}
+
+async function open(port: number, shown: string, nth: number): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/chat/live`, {
+    origin: ORIGIN,
+    headers: { 'x-forwarded-for': addressOf(nth) },
+  });
+  await once(socket, 'open');
+  const ready = Promise.withResolvers<void>();
+  socket.on('message', data => {
+    if (String(data).includes('"ready"')) ready.resolve();
+  });
+  socket.send(JSON.stringify({ t: 'hello', shown, after: 0 }));
+  await ready.promise;
+  return socket;
+}
+
+async function inTurns<T, R>(all: readonly T[], act: (one: T, nth: number) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (let from = 0; from < all.length; from += 50)
+    done.push(...(await Promise.all(all.slice(from, from + 50).map((one, nth) => act(one, from + nth)))));
+  return done;
+}
+
+async function answerOf<T>(desk: ChildProcess): Promise<T> {
+  const [answer] = await Promise.race([
+    once(desk, 'message'),
+    once(desk, 'exit').then(([code]) => Promise.reject(new Error(`the desk ended: ${code}`))),
+  ]);
+  return answer as T;
+}
+
+function ask<T>(desk: ChildProcess, question: 'memory' | 'late'): Promise<T> {
+  const answer = answerOf<T>(desk);
+  desk.send(question);
+  return answer;
+}
