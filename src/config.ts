@@ -134,6 +134,12 @@ const environment = z.object({
   MAIL_DKIM_DOMAIN: text,
   MAIL_DKIM_SELECTOR: text,
   MAIL_DKIM_KEY_FILE: text,
+  MAIL_IN_RAW_SECRET: text,
+  MAIL_IN_POSTMARK_SECRET: text,
+  MAIL_IN_MAILGUN_KEY: text,
+  MAIL_IN_SENDGRID_KEY: text,
+  MAIL_IN_AUTHSERV_ID: text,
+  MAIL_IN_PLUS: text,
 });
 
 type Environment = z.output<typeof environment>;

@@ -18,7 +18,7 @@ import { createHttp, type HttpApp, type HttpParts, type Readiness } from './http
 import { serveHttp } from './http/listen.ts';
 import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
-import { fileKeepsake, openFileHouse } from './storage/index.ts';
+import { deskSecret, fileKeepsake, openFileHouse } from './storage/index.ts';
 import { readWords } from './words.ts';
 
 /** A desk that runs: connected, listening, ticking. */
@@ -67,7 +67,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const clock = await databaseClock(database);
     const now = options.now ?? clock.now;
     const phrases = readWords(config.policy);
-    const channels = (await loading)({ log, now, phrases });
+    const secret = deskSecret(config.dataDir, config.files.secret);
+    const channels = (await loading)({ log, now, phrases, secret });
     const files = openFileHouse(config.dataDir, config.files);
     const desk = createDesk({
       database,
@@ -126,13 +127,15 @@ interface Shared {
   readonly log: Log;
   readonly now: () => Date;
   readonly phrases: Phrasebook;
+  /** What the desk signs with. */
+  readonly secret: () => Promise<Uint8Array>;
 }
 
 /** Makes the channels of the platforms that are on. */
 export type MakeChannels = (shared: Shared) => Channel[];
 
 /** Loads the adapters of the platforms that are on: an SDK that nobody uses would hold some 20 MB. */
-export async function loadChannels({ platforms, policy }: Config): Promise<MakeChannels> {
+export async function loadChannels({ platforms, policy, dataDir }: Config): Promise<MakeChannels> {
   const { slack, discord, telegram, email } = platforms;
   const staffLocale = policy.staff.language;
   const makers = await Promise.all([
@@ -149,9 +152,10 @@ export async function loadChannels({ platforms, policy }: Config): Promise<MakeC
         it => (shared: Shared) => it.createTelegramChannel({ ...telegram, ...shared, staffLocale }),
       ),
     email &&
-      import('./adapters/email/index.ts').then(
-        it => (shared: Shared) => it.createEmailChannel({ ...email, ...shared }),
-      ),
+      import('./adapters/email/index.ts').then(it => (shared: Shared) => {
+        const incoming = email.incoming && { ...email.incoming, spool: join(dataDir, 'mail') };
+        return it.createEmailChannel({ ...email, ...shared, incoming });
+      }),
   ]);
   return shared => makers.flatMap(make => make?.(shared) ?? []);
 }

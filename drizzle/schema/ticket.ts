@@ -29,6 +29,7 @@ export const ticket = pgTable('ticket', {
   provedAt: time('proved_at'),
   level: text('level'),
   levelSince: time('level_since'),
+  wants: text('wants').array().notNull().default([]),
 });
 
 /** One utterance in a ticket. */
@@ -44,6 +45,7 @@ export const message = pgTable('message', {
   version: id('version').notNull().default(0),
   deletedAt: time('deleted_at'),
   noted: boolean('noted').notNull().default(false),
+  folded: text('folded'),
 });
 
 /** One fact about a ticket, never changed. */

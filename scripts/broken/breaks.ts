@@ -1,5 +1,6 @@
 import { alertBreaks } from './alert-breaks.ts';
 import { ladderBreaks } from './ladder-breaks.ts';
+import { letterBreaks } from './letter-breaks.ts';
 import type { Break } from './model.ts';
 import { noticeBreaks } from './notice-breaks.ts';
 import { partBreaks } from './part-breaks.ts';
@@ -394,4 +395,5 @@ export const breaks: readonly Break[] = [
   ...noticeBreaks,
   ...alertBreaks,
   ...partBreaks,
+  ...letterBreaks,
 ];

@@ -65,6 +65,7 @@ export const reactions: Reactions = {
   'message-edited': [showAnew],
   'message-taken-back': [showAnew, keepClock],
   'reply-became-note': [showAnew, keepClock],
+  'details-added': [showCards],
   claimed: [showCards],
   assigned: [showCards, tellDeskOfAssignment],
   transferred: [keepClock, showCards, tellDeskOfTransfer, tellCustomerOfTransfer, leaveOnTransfer],

@@ -5,6 +5,7 @@ import type { Calendars, DeskApi, OpenedFile, StatusApi } from '../core/index.ts
 import { type AlertParts, takeAlertHook } from './alerts.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
+import { takeDoor } from './doors.ts';
 import { giveFile } from './files.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import { givePage, type LinkPages } from './pages.ts';
@@ -48,7 +49,7 @@ const BODY_LIMIT = 1024 * 1024;
 const FRESH = { 'cache-control': 'no-store' };
 
 /**
- * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
+ * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/:channel/:source`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
  * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
  * does), `GET /oncall/:token.ics` and `/calendar/:token.ics` (the calendars of somebody of the staff, and of a contact),
  * `GET /status` and what belongs to it (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
@@ -74,6 +75,7 @@ export function createHttp({
       const sender = { kind: c.req.param('kind') ?? '', token: c.req.param('token') };
       return takeAlertHook(c.env.incoming, sender, alerts, parts);
     });
+  app.post('/hooks/:channel/:source', c => takeDoor(c.env.incoming, c.req.param(), parts));
   // So many may look when something is broken; it brings the headers itself, made once.
   if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
   app.use(

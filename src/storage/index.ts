@@ -9,6 +9,7 @@ import { deskSecret } from './secret.ts';
 export type { ClamdAddress } from './clamd.ts';
 export { diskStore } from './disk.ts';
 export { fileKeepsake } from './keepsake.ts';
+export { deskSecret } from './secret.ts';
 
 /** What the operator set for files. */
 export interface FileSettings {

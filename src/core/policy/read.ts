@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import { type CalendarRule, type Holidays, readHolidays } from '../sla/index.ts';
 import { type Fault, ladderFaults } from './ladder-faults.ts';
+import { mailFaults } from './mail.ts';
 import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
 import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
 import { alertFaults } from './rules/alert-faults.ts';
@@ -110,6 +111,7 @@ function contradictions(policy: WrittenPolicy): Fault[] {
       shares: sharesIn(policy),
     }),
     ...statusFaults(policy),
+    ...mailFaults(policy),
   ];
   for (const group of ['departments', 'priorities'] as const) {
     const seen = new Set<string>();

@@ -15,6 +15,7 @@ import {
   readNumber,
   reply,
   resend,
+  showFolded,
 } from '../ticket/index.ts';
 import { asStaff } from './authorise.ts';
 
@@ -39,6 +40,7 @@ const deskActions = [
   'resend',
   'verify',
   'apart',
+  'folded',
   'notice-send',
   'notice-form',
 ];
@@ -90,6 +92,8 @@ export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Pro
     await askProof(staff, await lockTicket(staff, desk.ticketId));
     return say(staff, 'done-verify', desk.ticketId);
   }
+  if (verb === 'folded')
+    return { type: 'say', text: await showFolded(staff, await lockTicket(staff, desk.ticketId)) };
   if (verb === 'apart') {
     await setApart(staff, await lockTicket(staff, desk.ticketId));
     return say(staff, 'done-apart', desk.ticketId);

@@ -40,6 +40,8 @@ export type TicketEvent =
       readonly type: 'message-edited' | 'message-taken-back' | 'reply-became-note';
       readonly changed: MessageRow;
     }
+  /** The customer gave facts that had been asked for. */
+  | { readonly type: 'details-added'; readonly fields: readonly string[] }
   | { readonly type: 'claimed' }
   | { readonly type: 'assigned'; readonly to: Handle }
   | { readonly type: 'transferred'; readonly from: string; readonly to: string }

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { Answer, Channel, Inbound, Limits } from '../../../src/core/index.ts';
 import { close } from './closing.ts';
 import * as hearing from './hearing.ts';
+import * as letters from './letters.ts';
 import { limits } from './limits.ts';
 import * as looking from './looking.ts';
 import * as missing from './missing.ts';
@@ -56,6 +57,8 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   catchUp: missing.catchUp,
   check: looking.check,
   close,
+  receiveFrom: letters.receiveFrom,
+  forget: letters.forget,
 };
 
 const hears: Readonly<Record<Inbound['type'], readonly Case[]>> = {
@@ -68,6 +71,8 @@ const hears: Readonly<Record<Inbound['type'], readonly Case[]>> = {
   reacted: hearing.reacted,
   typed: hearing.typed,
   visited: hearing.visited,
+  wrote: letters.wrote,
+  bounced: letters.bounced,
 };
 
 const answers: Readonly<Record<Answer['type'], readonly Case[]>> = {
@@ -99,7 +104,16 @@ const firstWord = 'the desk may say the first word in somebody’s own chat';
 const noCrowd = 'nothing of the platform keeps a bot from telling many who are its customers';
 const oneCall = 'a ticket’s place takes one request, like any message';
 const noStart = 'no address of the platform hands a token to a bot: people type it with the command';
-const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
+const byHook = 'mail is brought to the desk: it listens to no mailbox';
+const letterly =
+  'a letter is no message of a place: it is heard as one that somebody wrote, and nothing is answered at once';
+/** What chats have not of letters. */
+const noLetters = {
+  receiveFrom: 'the platform has one door, at which all its requests are signed alike',
+  forget: 'the adapter keeps nothing of anybody: files are with the platform until they are fetched',
+  'hears.wrote': 'whatever is said here is said in a place',
+  'hears.bounced': 'what the platform has taken it has shown: nothing comes back later',
+} as const;
 const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
 const noDesk = 'staff do not sit in mail: cards and roles belong to a desk, which a mailbox is not';
 const noForms = 'a request is a conversation: Telegram has no forms for bots';
@@ -107,6 +121,7 @@ const noForms = 'a request is a conversation: Telegram has no forms for bots';
 /** What a platform has not, and why. */
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
+    ...noLetters,
     'limits.begins': firstWord,
     'limits.many': noCrowd,
     startLink: noStart,
@@ -119,6 +134,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': 'slash commands of Slack offer no choices while one types',
   },
   discord: {
+    ...noLetters,
     'limits.begins': firstWord,
     startLink: noStart,
     close: noConnections,
@@ -128,6 +144,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
+    ...noLetters,
     'limits.many': noCrowd,
     close: noConnections,
     'limits.subject': noSubjects,
@@ -146,10 +163,10 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': noForms,
   },
   email: {
-    listen: outOnly,
-    catchUp: outOnly,
-    fetchFile: outOnly,
-    startLink: outOnly,
+    listen: byHook,
+    catchUp:
+      'whoever brings mail keeps it until it is taken: nothing is missed that would have to be looked for',
+    startLink: noStart,
     openPost: noDesk,
     showCard: noDesk,
     rolesOf: noDesk,
@@ -164,19 +181,19 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'limits.many': noCrowd,
     'limits.threadCalls': oneCall,
     'limits.opens': 'a conversation begins with a mail like any other, which the rate of the bot bounds',
-    'hears.asked': outOnly,
-    'hears.submitted': outOnly,
-    'hears.said': outOnly,
-    'hears.pressed': outOnly,
-    'hears.edited': outOnly,
-    'hears.deleted': outOnly,
-    'hears.reacted': outOnly,
-    'hears.typed': outOnly,
-    'hears.visited': outOnly,
-    'answers.nothing': outOnly,
-    'answers.say': outOnly,
-    'answers.choices': outOnly,
-    'answers.form': outOnly,
-    'answers.faults': outOnly,
+    'hears.asked': letterly,
+    'hears.submitted': letterly,
+    'hears.said': letterly,
+    'hears.pressed': letterly,
+    'hears.edited': letterly,
+    'hears.deleted': letterly,
+    'hears.reacted': letterly,
+    'hears.typed': letterly,
+    'hears.visited': letterly,
+    'answers.nothing': letterly,
+    'answers.say': letterly,
+    'answers.choices': letterly,
+    'answers.form': letterly,
+    'answers.faults': letterly,
   },
 };
