@@ -9,10 +9,7 @@ export const letterBreaks: readonly Break[] = [
   {
     guarantee: 1,
     what: 'a letter that comes again opens another ticket',
-    edits: [
-      [`${letter}/open.ts`, 'eventId: letter.eventId,', 'eventId: null,'],
-      [`${letter}/take.ts`, 'if (known.count > 0) return;', ''],
-    ],
+    edits: [[`${letter}/open.ts`, 'eventId: letter.eventId,', 'eventId: null,']],
     test: test('opening'),
   },
   {

@@ -1,5 +1,5 @@
 import { type Context, transact } from '../context.ts';
-import { type HowTo, recognise, trustOf } from '../identity/index.ts';
+import { type HowTo, recognise } from '../identity/index.ts';
 import { proofWanted } from '../intake/index.ts';
 import { enqueue, ownPlace } from '../outbox/index.ts';
 import { isBlank, literalInline, oneLine, plain } from '../text/index.ts';
@@ -16,11 +16,7 @@ import { lookUpSender, type SenderFacts } from './sender.ts';
 /** Opens a ticket of a letter. What comes too often, or may not be asked without proof, opens none. */
 export async function openLetter(ctx: Context, arrived: Arrived, follows?: number): Promise<void> {
   const { channel, letter } = arrived;
-  if (letter.vouched)
-    await transact(ctx, { type: 'system' }, async act =>
-      meetContact(act, await recognise(act, channel, letter.from), arrived),
-    );
-  const sender = await lookUpSender(ctx, arrived);
+  const sender = await meet(ctx, arrived, await lookUpSender(ctx, arrived));
   if (sender.floods) return setAside(ctx, arrived, 'flood');
   const request = requestOf(ctx, arrived, follows);
   const { locale } = sender;
@@ -40,10 +36,19 @@ export async function openLetter(ctx: Context, arrived: Arrived, follows?: numbe
       ref: letter.ref,
       folded: letter.folded,
       wants,
-      more: moreOf(ctx, locale, wants, await asksProof(ctx, arrived, sender)),
+      more: moreOf(ctx, locale, wants, sender.knowsContacts && sender.unknown),
     },
   });
   for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
+}
+
+/** A letter may show that its writer is a contact, or is one no longer: then all that depends on it is looked up again. */
+async function meet(ctx: Context, arrived: Arrived, sender: SenderFacts): Promise<SenderFacts> {
+  if (!arrived.letter.vouched || !sender.unmet) return sender;
+  await transact(ctx, { type: 'system' }, async act =>
+    meetContact(act, await recognise(act, arrived.channel, arrived.letter.from), arrived),
+  );
+  return lookUpSender(ctx, arrived);
 }
 
 function requestOf(ctx: Context, { letter }: Arrived, follows: number | undefined): TicketRequest {
@@ -86,14 +91,6 @@ function wantsOf(
 }
 
 /** Who is not known for certain is told what that means, in the same words whoever they are and whatever is on file. */
-async function asksProof(
-  ctx: Context,
-  { channel, letter }: Arrived,
-  { knowsContacts }: SenderFacts,
-): Promise<boolean> {
-  return knowsContacts && (await trustOf(ctx, ctx.database.sql, channel, letter.from)) === 'unknown';
-}
-
 function moreOf(ctx: Context, locale: string, wants: readonly Wanted[], unproved: boolean): string {
   const { phrases, policy } = ctx;
   const label = (one: Wanted): string => `- ${literalInline(plain(phrases.say(locale, `field-${one}`)))}`;

@@ -11,9 +11,6 @@ import { openLetter } from './open.ts';
  */
 export async function takeLetter(ctx: Context, channel: ChannelKind, letter: Wrote): Promise<void> {
   const arrived = { channel, letter };
-  const known = await ctx.database.sql`
-    select from receipt where channel = ${channel} and event_id = ${letter.eventId}`;
-  if (known.count > 0) return;
   if (letter.automatic === 'own') return setAside(ctx, arrived, 'own');
   const found = await findTicket(ctx, arrived);
   const way = found === undefined ? 'apart' : await joinTicket(ctx, arrived, found);

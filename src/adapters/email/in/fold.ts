@@ -35,12 +35,12 @@ export interface Folded {
 export function fold(written: string): Folded {
   const all = written.replace(/\r\n?/g, '\n');
   if (all.length > LOOKED_AT || FORWARDED.test(all)) return { text: all.trim(), folded: '' };
-  const cut = Math.min(
+  const below = Math.min(
     ...ABOVE_QUOTES.map(one => startOf(one, all)),
     signatureIn(all),
-    byLibrary(all),
     trailingQuotes(all),
   );
+  const cut = byLibrary(all.slice(0, below));
   const text = all.slice(0, cut).trim();
   // Somebody answered below what they quote, or wrote nothing: then all of it is what they sent.
   return text === '' ? { text: all.trim(), folded: '' } : { text, folded: all.slice(cut).trim() };
