@@ -432,6 +432,13 @@ create table lane (
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX lane_due ON public.lane USING btree (channel, opens, rank, wake_at) WHERE (backlog > 0);
 
+create table lease (
+  name text not null,
+  holder text not null,
+  until timestamp with time zone not null,
+  constraint lease_pkey PRIMARY KEY (name)
+);
+
 create table link (
   handle_id bigint not null,
   contact_id bigint not null,

@@ -140,6 +140,13 @@ const environment = z.object({
   MAIL_IN_SENDGRID_KEY: text,
   MAIL_IN_AUTHSERV_ID: text,
   MAIL_IN_PLUS: text,
+  IMAP_URL: text,
+  IMAP_TLS: text,
+  IMAP_FOLDERS: text,
+  IMAP_OAUTH_TOKEN_URL: text,
+  IMAP_OAUTH_CLIENT_ID: text,
+  IMAP_OAUTH_CLIENT_SECRET: text,
+  IMAP_OAUTH_REFRESH_TOKEN: text,
 });
 
 type Environment = z.output<typeof environment>;

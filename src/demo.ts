@@ -222,6 +222,20 @@ function configFor(
       email: {
         smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
         from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+        incoming: {
+          sources: {},
+          authservId: 'mx.desk.example',
+          plus: true,
+          imap: {
+            host: '127.0.0.1',
+            port: Number(new URL(mail.imapUrl).port),
+            secure: false,
+            tls: 'off',
+            user: mail.house.user,
+            password: mail.house.pass,
+            folders: ['INBOX'],
+          },
+        },
       },
     },
     files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },

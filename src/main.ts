@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseClock } from '../drizzle/clock.ts';
 import { openDatabase } from '../drizzle/database.ts';
+import { createLease, type Lease } from '../drizzle/lease.ts';
 import { migrate } from '../drizzle/migrate.ts';
 import { startServer } from '../drizzle/server.ts';
 import { createDrawChart } from './charts/index.ts';
@@ -68,7 +69,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const now = options.now ?? clock.now;
     const phrases = readWords(config.policy);
     const secret = deskSecret(config.dataDir, config.files.secret);
-    const channels = (await loading)({ log, now, phrases, secret });
+    const reading = createLease(database.sql, 'mailbox');
+    const channels = (await loading)({ log, now, phrases, secret, reading });
     const files = openFileHouse(config.dataDir, config.files);
     const desk = createDesk({
       database,
@@ -129,6 +131,8 @@ interface Shared {
   readonly phrases: Phrasebook;
   /** What the desk signs with. */
   readonly secret: () => Promise<Uint8Array>;
+  /** The right to read a mailbox. */
+  readonly reading: Lease;
 }
 
 /** Makes the channels of the platforms that are on. */
@@ -153,7 +157,12 @@ export async function loadChannels({ platforms, policy, dataDir }: Config): Prom
       ),
     email &&
       import('./adapters/email/index.ts').then(it => (shared: Shared) => {
-        const incoming = email.incoming && { ...email.incoming, spool: join(dataDir, 'mail') };
+        const imap = email.incoming?.imap;
+        const incoming = email.incoming && {
+          ...email.incoming,
+          spool: join(dataDir, 'mail'),
+          ...(imap && { mailbox: { imap, right: shared.reading } }),
+        };
         return it.createEmailChannel({ ...email, ...shared, incoming });
       }),
   ]);

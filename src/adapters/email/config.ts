@@ -1,5 +1,6 @@
 import type { Log } from '../../core/index.ts';
 import type { Resolve } from './in/authenticate.ts';
+import type { MailboxConfig } from './in/mailbox.ts';
 import type { SourceSecrets } from './in/sources.ts';
 
 /** How mail comes in. */
@@ -12,6 +13,8 @@ export interface IncomingConfig {
   readonly authservId?: string;
   /** The server takes mail for `support+anything@…`: answers come back to an address that names their conversation. */
   readonly plus?: boolean;
+  /** A mailbox that is read, and the right to read it. */
+  readonly mailbox?: MailboxConfig;
   /** Asks DNS of a sender's domain (default: the machine's resolver). */
   readonly resolve?: Resolve;
   /** The longest that one mail is read, in ms (default 20,000). */

@@ -1,4 +1,4 @@
-/** Mail: what the desk says goes out over SMTP, one conversation for each ticket; what people write comes in over HTTP. */
+/** Mail: what the desk says goes out over SMTP, one conversation for each ticket; what people write comes in over HTTP, or from a mailbox. */
 import type { Channel, Receipt } from '../../core/index.ts';
 import { mailAddress } from './address.ts';
 import { createPost } from './api.ts';
@@ -12,6 +12,9 @@ import { limitsFor } from './limits.ts';
 import { receive, receiveFrom } from './receive.ts';
 import { openThread } from './thread.ts';
 
+/** Mails that are kept for their files are looked through so often, in ms. */
+const SWEEP_MS = 6 * 3_600_000;
+
 export type { EmailConfig, IncomingConfig } from './config.ts';
 
 /**
@@ -22,7 +25,12 @@ export type { EmailConfig, IncomingConfig } from './config.ts';
 export function createEmailChannel(config: EmailConfig): Channel {
   const post = createPost(config);
   const outlet: Outlet = { config, post, log: config.log, trouble: { inARow: 0 } };
+  const mailbox = config.incoming?.mailbox;
   const intake = config.incoming && intakeOf(config, config.incoming);
+  const sweeping = setInterval(
+    () => void intake?.spool.sweep(config.now()).catch(() => undefined),
+    SWEEP_MS,
+  ).unref();
   return {
     kind: 'email',
     limits: limitsFor(config.perSecond),
@@ -32,6 +40,7 @@ export function createEmailChannel(config: EmailConfig): Channel {
     openThread: thread => openThread(outlet, thread),
     check: () => check(post, config),
     async close() {
+      clearInterval(sweeping);
       await intake?.reader.close();
       post.close();
     },
@@ -40,6 +49,10 @@ export function createEmailChannel(config: EmailConfig): Channel {
       fetchFile: (file, maxBytes) => fetchPart(intake, file, maxBytes),
       forget: ({ externalId }) => intake.spool.forget(externalId),
     }),
+    ...(intake &&
+      mailbox && {
+        listen: async sink => (await import('./in/mailbox.ts')).listenToMailbox(intake, mailbox, sink),
+      }),
   };
 }
 

@@ -11,6 +11,8 @@ import { checkFiles } from './files.ts';
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Nothing is signed: nothing is sent. */
 const unsigned = async (): Promise<Uint8Array> => new Uint8Array(32);
+/** Nothing is read either. */
+const unread = { hold: async () => false, release: async () => undefined };
 /** All of one platform's checks together end within this, in ms. */
 const PLATFORM_MS = 30_000;
 
@@ -37,9 +39,13 @@ export async function checkUp(
     checkFiles(config.dataDir, config.files),
     checkDatabase(config, now),
     checkClock(addresses(config), now),
-    ...makeChannels({ log: silent, now, phrases: readWords(config.policy), secret: unsigned }).map(
-      checkChannel,
-    ),
+    ...makeChannels({
+      log: silent,
+      now,
+      phrases: readWords(config.policy),
+      secret: unsigned,
+      reading: unread,
+    }).map(checkChannel),
   ];
   const found = await Promise.all(parts);
   return [{ what: 'The environment and the policy can be read', ok: true }, ...remarks, ...found.flat()];

@@ -38,7 +38,7 @@ const zip = promisify(gzip);
 export async function takeMail(at: Intake, raw: Uint8Array, handover: Handover): Promise<Inbound[]> {
   const { config, reader } = at;
   const mail = await reader.read(raw, handover, config.incoming?.authservId);
-  if (mail === undefined) return [await unreadable(at, raw)];
+  if (mail === undefined) return [await asUnreadable(at, raw)];
   const secret = await config.secret();
   const found = bounces(mail, secret, config);
   if (found.length > 0) return found;
@@ -123,7 +123,7 @@ function bounces({ failures, digest }: ReadMail, secret: Uint8Array, config: Ema
 }
 
 /** A mail that no parser can hold: the desk gets it as it is, with what its first lines say. */
-async function unreadable({ config, spool }: Intake, raw: Uint8Array): Promise<Wrote> {
+export async function asUnreadable({ config, spool }: Intake, raw: Uint8Array): Promise<Wrote> {
   const lines = headerLines(raw);
   const written = firstOf(lines, 'from') ?? '';
   const address = mailAddress(
