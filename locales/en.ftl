@@ -960,10 +960,22 @@ notice-fault-move = This cannot be done with a notice that is { $state }.
 notice-fault-state = A notice that is { $state } cannot become that.
 notice-how = Write for example `/notice maintenance`, `change` or `outage` for a new one; `update 12`, `reschedule 12`, `cancel 12`, `resolve 12`, `show 12`, `preview 12`, `draft 12` for one that is there; or `list`.
 no-such-notice = There is no notice { $number }.
-notice-no-window = This needs a form, which there is none of here. Use `/notice` in Discord or Slack, or the API.
+notice-no-template = There is no template { $name } for { $kind }. There are: { $names }.
+notice-in-lines = Copy this, fill it in, and send it. You see everything before anybody else does.
+notice-in-lines-again = Nothing was changed. Mend it and send it again:
+notice-line-title = title
+notice-line-text = text
+notice-line-polish = polish
+notice-line-about = about
+notice-line-when = when
+notice-line-state = state
 notice-sent-already = N-{ $number } was sent already. `/notice update { $number }` says something new.
 notice-changed = **Somebody has changed it meanwhile. This is how it is now: look at it, and confirm again.**
 notice-typed = Nothing was changed. This is what you wrote:
+notice-bundle = { $count ->
+        [one] { $count } notice about your services
+       *[other] { $count } notices about your services
+    }
 notice-sent = N-{ $number } is on its way. `/notice show { $number }` says who has it.
 notice-sent-before = N-{ $number } was sent already. `/notice show { $number }` says who has it.
 notice-nothing-waits = Nothing of N-{ $number } waits to be sent.
@@ -1048,6 +1060,8 @@ discord-notice-list = See the newest notices
 discord-notice-show = See who was told
 discord-option-notice = The number of the notice, such as 12
 discord-name-notice = notice
+discord-option-template = The template to begin with; without it the first of its kind
+discord-name-template = template
 discord-name-maintenance = maintenance
 discord-name-change = change
 discord-name-outage = outage

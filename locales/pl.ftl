@@ -974,10 +974,23 @@ notice-fault-move = Nie można tego zrobić z powiadomieniem w stanie { $state }
 notice-fault-state = Powiadomienie w stanie { $state } nie może tego zmienić.
 notice-how = Na przykład `/notice maintenance`, `change` albo `outage` – nowe powiadomienie; `update 12`, `reschedule 12`, `cancel 12`, `resolve 12`, `show 12`, `preview 12`, `draft 12` – istniejące; albo `list`.
 no-such-notice = Nie ma powiadomienia { $number }.
-notice-no-window = Do tego potrzebny jest formularz, a tutaj go nie ma. Użyj `/notice` w Discordzie lub Slacku albo API.
+notice-no-template = Nie ma szablonu { $name } dla { $kind }. Są: { $names }.
+notice-in-lines = Skopiuj to, uzupełnij i wyślij. Zobaczysz wszystko, zanim zobaczy to ktokolwiek inny.
+notice-in-lines-again = Nic się nie zmieniło. Popraw i wyślij jeszcze raz:
+notice-line-title = tytuł
+notice-line-text = tekst
+notice-line-polish = polski
+notice-line-about = dotyczy
+notice-line-when = kiedy
+notice-line-state = stan
 notice-sent-already = N-{ $number } już wysłano. `/notice update { $number }` dodaje coś nowego.
 notice-changed = **Ktoś to w międzyczasie zmienił. Tak wygląda teraz: obejrzyj i potwierdź ponownie.**
 notice-typed = Nic nie zostało zmienione. Oto, co napisano:
+notice-bundle = { $count ->
+        [one] { $count } powiadomienie o Twoich usługach
+        [few] { $count } powiadomienia o Twoich usługach
+       *[other] { $count } powiadomień o Twoich usługach
+    }
 notice-sent = N-{ $number } jest w drodze. `/notice show { $number }` pokazuje, do kogo dotarło.
 notice-sent-before = N-{ $number } już wysłano. `/notice show { $number }` pokazuje, do kogo dotarło.
 notice-nothing-waits = W N-{ $number } nic nie czeka na wysłanie.
@@ -1044,6 +1057,8 @@ discord-notice-list = Zobacz najnowsze powiadomienia
 discord-notice-show = Zobacz, kogo zawiadomiono
 discord-option-notice = Numer powiadomienia, na przykład 12
 discord-name-notice = powiadomienie
+discord-option-template = Szablon na początek; bez niego pierwszy tego rodzaju
+discord-name-template = szablon
 discord-name-maintenance = prace
 discord-name-change = zmiana
 discord-name-outage = awaria

@@ -4,6 +4,7 @@
  */
 import type { MessageView, PlaceView, Screen } from '../../src/simulator/model.ts';
 import { type Deed, type Evidence, numberIn, QUESTION, TOKEN } from './model.ts';
+import { auditNotices } from './notices.ts';
 
 /** What was found. All but `people_did` and `told` must be 0. */
 export interface Audit {
@@ -54,9 +55,10 @@ export function audit(all: Evidence): Audit {
   for (const { deed, after } of outOfOrder(evidence, sights))
     note('reordered', deed, `${after.token} was said after it and stands before it`);
   for (const line of twice(evidence.screens)) found.push({ what: 'duplicated', line });
+  found.push(...auditNotices(evidence));
   const count = (what: Finding): number => found.filter(one => one.what === what).length;
   return {
-    people_did: all.deeds.length,
+    people_did: all.deeds.length + (all.said?.length ?? 0),
     lost: count('lost'),
     duplicated: count('duplicated'),
     reordered: count('reordered'),

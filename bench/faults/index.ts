@@ -46,5 +46,5 @@ async function main(): Promise<void> {
 
 main().catch(error => {
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-  process.exitCode = 1;
+  process.exit(1); // what the storm has opened would keep it here
 });

@@ -16,6 +16,18 @@ export interface Deed {
   instead?: readonly string[];
 }
 
+/** What the provider's program can say of a notice. */
+export type Saying = 'announced' | 'changed' | 'cancelled';
+
+/** One word of a notice to all customers, which the desk has answered as confirmed. */
+export interface Said {
+  /** Stands in its text, and nowhere else in the world. */
+  readonly token: string;
+  readonly notice: number;
+  readonly kind: Saying;
+  readonly at: number;
+}
+
 /** What the auditor is given: what people did, what they see in the end, and what the platforms were told was taken. */
 export interface Evidence {
   readonly deeds: readonly Deed[];
@@ -25,6 +37,12 @@ export interface Evidence {
   readonly settled?: ReadonlySet<string>;
   /** Token → when Slack had the desk's 200 for the event that carried it. */
   readonly acknowledged: ReadonlyMap<string, number>;
+  /** What was announced, in its order. */
+  readonly said?: readonly Said[];
+  /** Of each notice, names of people of whom staff are told that it may not have reached them. */
+  readonly missed?: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Names of those whom notices concern. */
+  readonly concerned?: RegExp;
 }
 
 /** A token wherever it stands. */

@@ -170,7 +170,10 @@ function endsForm(person: Person, form: Filling): void {
 /** The question that the desk waits for an answer to, as far as the chat shows. */
 function questionTo(person: Person): MessageView | undefined {
   const last = messagesOf(person).findLast(
-    one => one.bot && (QUESTION.test(one.text) || isHead(one) || /Cancelled/.test(one.text)),
+    one =>
+      one.bot &&
+      !/Storm work/.test(one.text) &&
+      (QUESTION.test(one.text) || isHead(one) || /Cancelled/.test(one.text)),
   );
   return last !== undefined && QUESTION.test(last.text) ? last : undefined;
 }

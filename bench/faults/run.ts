@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { openDatabase } from '../../drizzle/database.ts';
 import type { PlaceView } from '../../src/simulator/model.ts';
 import { inDirectory } from '../kit/cleanup.ts';
 import type { Options } from '../kit/report.ts';
@@ -8,6 +9,7 @@ import { type Chance, chanceFrom } from './chance.ts';
 import { idleBy, lookInside } from './inside.ts';
 import { type Deed, type Evidence, TOKEN } from './model.ts';
 import { customerInChat, customerWithForm, type Diary, staffMember } from './people.ts';
+import { bringContacts, keyFor, type Provider, startProvider } from './provider.ts';
 import { outages, weather } from './weather.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -104,11 +106,15 @@ function runRound({
     let before = 0;
     const diary = diaryOf(world, deeds, isOver, () => deeds.length - before >= DEEDS);
     const settled = new Set<string>();
+    const provider = await hireProvider(world, diary, chance.fork('provider'));
     const evidence = (): Evidence => ({
       deeds,
       settled,
       screens: world.screens(),
       acknowledged: world.front.acknowledged,
+      said: provider.said,
+      missed: provider.missed,
+      concerned: CUSTOMER,
     });
     const mayGo = (place: PlaceView): boolean => {
       const tokens = settle(place, evidence());
@@ -137,17 +143,29 @@ function runRound({
       if (kills % 5 === 0 || most < 20) say(`killed ${kills} times; people did ${deeds.length} things`);
     }
     over = true;
-    const [did, stopped] = await Promise.all([harm, stops, lives]);
+    const [did, stopped] = await Promise.all([harm, stops, lives, provider.done]);
     say(`PostgreSQL stopped ${stopped} times; ${JSON.stringify(did)}`);
-    const result = await calm(world, () => audit(evidence()), say);
-    for (const fault of result.faults.slice(0, 40)) say(fault);
-    const tokens = [...new Set(result.faults.flatMap(fault => fault.match(TOKEN) ?? []))];
-    const missed = [...new Set(result.faults.flatMap(fault => /^lost: (\w+) on/.exec(fault)?.[1] ?? []))];
-    const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens, missed);
-    if (result.faults.length > 0 || drifted > 0)
-      for (const line of [...lookBeside(evidence(), tokens), await world.desk.says(), ...lines]) say(line);
+    say(`${provider.said.length} words of ${new Set(provider.said.map(one => one.notice)).size} notices`);
+    const result = await calm(world, provider, () => audit(evidence()), say);
+    const drifted = await explain(world, result, evidence(), say);
     return { ...result, kills, deaths: world.desk.deaths, drifted };
   });
+}
+
+/** Says what was found, and what the desk knows of it. Resolves with how many of its lanes count wrongly. */
+async function explain(
+  world: World,
+  { faults }: Audit,
+  evidence: Evidence,
+  say: Options['say'],
+): Promise<number> {
+  for (const fault of faults.slice(0, 40)) say(fault);
+  const tokens = [...new Set(faults.flatMap(fault => fault.match(TOKEN) ?? []))];
+  const missed = [...new Set(faults.flatMap(fault => /^lost: (\w+) (?:on|and)/.exec(fault)?.[1] ?? []))];
+  const { drifted, lines } = await lookInside(world.databaseUrl, world.clock.now(), tokens, missed);
+  if (faults.length > 0 || drifted > 0)
+    for (const line of [...lookBeside(evidence, tokens), await world.desk.says(), ...lines]) say(line);
+  return drifted;
 }
 
 /**
@@ -160,6 +178,20 @@ async function oneLife(dying: Chance, did: () => number): Promise<void> {
   const began = performance.now();
   while (did() < wanted && performance.now() - began < LIFE_MS) await delay(20);
   await delay(moment);
+}
+
+/** Customers, by their names. */
+const CUSTOMER = /^(sam|dan|tom)\d/;
+
+/** The provider's program, which knows all customers. */
+async function hireProvider(world: World, diary: Diary, chance: Chance): Promise<Provider> {
+  const database = await openDatabase({ url: world.databaseUrl, max: 1, name: 'storm' });
+  try {
+    await bringContacts(database, world, CUSTOMER);
+    return startProvider({ url: world.deskUrl, secret: await keyFor(database) }, diary, chance);
+  } finally {
+    await database.close();
+  }
 }
 
 function populate(world: World, each: number): void {
@@ -199,7 +231,12 @@ async function peopleLive(
 }
 
 /** No harm any more, and time goes fast: everything that is still to come has to come. Returns what the auditor finds in the end. */
-async function calm(world: World, look: () => Audit, say: Options['say']): Promise<Audit> {
+async function calm(
+  world: World,
+  provider: Provider,
+  look: () => Audit,
+  say: Options['say'],
+): Promise<Audit> {
   for (const platform of [world.slack, world.discord, world.telegram]) platform.clearFaults();
   const idle = idleBy(world.databaseUrl);
   const began = performance.now();
@@ -210,6 +247,7 @@ async function calm(world: World, look: () => Audit, say: Options['say']): Promi
     const isIdle = await idle.look(world.clock.now());
     if (isIdle) world.clock.forward(CALM_STEP_MS);
     const before = found;
+    await provider.ask().catch(() => undefined);
     found = look();
     const goesOn = !isIdle && found.faults.length > 0;
     if (goesOn || JSON.stringify(before) !== JSON.stringify(found)) changedAt = performance.now();

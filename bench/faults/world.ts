@@ -16,6 +16,8 @@ export interface World extends Pick<Platforms, 'slack' | 'discord' | 'telegram'>
   readonly desk: Mortal;
   /** The log of the desk and of its database. */
   readonly logFile: string;
+  /** Where the desk's API is. */
+  readonly deskUrl: string;
   /** Where the desk's PostgreSQL is. */
   readonly databaseUrl: string;
   stopDatabase(how: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void;
@@ -46,6 +48,7 @@ export async function makeWorld(directory: string, defer: Defer, logFile: string
     front,
     desk,
     logFile,
+    deskUrl: `http://127.0.0.1:${port}`,
     databaseUrl: database.url,
     stopDatabase: how => void signal(database.pid, how),
     everybody,
@@ -69,12 +72,17 @@ async function startDatabase(directory: string, defer: Defer): Promise<Server> {
   return server;
 }
 
+/** Below those that the system hands out by itself (from 32768 on): while the desk is down nobody else is given its port. */
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>(resolve => {
+      probe.once('error', () => resolve(false)).listen(port, () => resolve(true));
+    });
+    if (!isFree) continue;
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
 }

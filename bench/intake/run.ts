@@ -1,13 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Database, openDatabase } from '../../drizzle/database.ts';
-import { migrate } from '../../drizzle/migrate.ts';
 import { startServer } from '../../drizzle/server.ts';
 import { type Defer, inDirectory } from '../kit/cleanup.ts';
 import { cpuMs } from '../kit/cpu.ts';
+import { makeDatabase } from '../kit/databases.ts';
 import { type DeskProcess, startDesk } from '../kit/desk.ts';
 import { type Platforms, startPlatforms } from '../kit/platforms.ts';
 import type { Options } from '../kit/report.ts';
 import { flatness, median, percentile, round } from '../kit/stats.ts';
+import { until } from '../kit/wait.ts';
 import { type Helper, startHelper } from '../kit/worker.ts';
 import { countCalls, openOnDiscord } from './discord-calls.ts';
 import type { FloorAnswer, FloorQuestion } from './floor.ts';
@@ -72,6 +73,7 @@ export function runIntake(options: Options): Promise<IntakeResult> {
     const bench = await prepare(directory, defer, options);
     const calls = await measureCalls(bench);
     const { ratio, flat } = await measureRates(bench);
+    await ebb(bench);
     const p99 = await measureSteady(bench);
     await checkCommitted(bench);
     return { ratio: round(ratio), p99_ms: round(p99, 1), flat: round(flat), discord_calls: round(calls) };
@@ -98,7 +100,9 @@ async function prepare(directory: string, defer: Defer, options: Options): Promi
     running = false; // it tells of each connection that it ends
     return server.stop();
   });
-  const [deskUrl, floorUrl] = await makeDatabases(server.url);
+  // Two databases: what the floor writes is no work for the desk's relay.
+  const deskUrl = await makeDatabase(server.url, 'bench_desk');
+  const floorUrl = await makeDatabase(server.url, 'bench_floor');
   const desk = await startDesk(directory, { ...env, DATABASE_URL: deskUrl });
   defer(() => desk.stop());
   const database = await openDatabase({ url: deskUrl, max: 1, name: 'bench' });
@@ -131,22 +135,6 @@ async function acknowledgeLater(file: string): Promise<void> {
   const changed = policy.replace(/^( {2}acknowledgement:.*\n)(?: {4}- .*\n)+/m, '$1    - { within: 24h }\n');
   if (changed === policy) throw new Error('desk.yaml promises no acknowledgement');
   await writeFile(file, changed);
-}
-
-/** Two databases on one server: what the floor writes is no work for the desk's relay. */
-async function makeDatabases(serverUrl: string): Promise<[desk: string, floor: string]> {
-  const make = async (name: string): Promise<string> => {
-    const admin = await openDatabase({ url: serverUrl, max: 1 });
-    await admin.sql.unsafe(`create database ${name}`);
-    await admin.close();
-    const url = new URL(serverUrl);
-    url.pathname = name;
-    const made = await openDatabase({ url: url.href, max: 1 });
-    await migrate(made.sql);
-    await made.close();
-    return url.href;
-  };
-  return [await make('bench_desk'), await make('bench_floor')];
 }
 
 async function measureCalls({ options, size, platforms, database, load }: Bench): Promise<number> {
@@ -224,6 +212,30 @@ function summary(slices: readonly { readonly desk: Slice; readonly floor: Slice 
     `desk ${Math.round(of('desk', 'rate'))}/s (${cpu} in PostgreSQL for a ticket), ` +
     `floor ${Math.round(of('floor', 'rate'))}/s (${round(of('floor', 'database'))} ms)`
   );
+}
+
+/** PostgreSQL has this long to end what it does after the flood, in ms. */
+const EBB_MS = 240_000;
+
+/**
+ * 100,000 tickets in three minutes are followed by minutes of tidying up (vacuum and statistics of some ten tables, a checkpoint) that a steady load never
+ * brings about at once: it is waited for. The tickets stay, and so does what is still to be sent.
+ */
+async function ebb({ options, database }: Bench): Promise<void> {
+  const began = performance.now();
+  await database.sql`checkpoint`;
+  await until(
+    'PostgreSQL has tidied up',
+    async () => {
+      const [busy] = await database.sql`
+        select from pg_stat_activity where backend_type = 'autovacuum worker' union all
+        select from pg_stat_all_tables where n_ins_since_vacuum > 1000 + 0.2 * n_live_tup or n_dead_tup > 50 + 0.2 * n_live_tup limit 1`;
+      return busy === undefined ? true : undefined;
+    },
+    EBB_MS,
+    1_000,
+  ).catch(() => options.say('PostgreSQL was still tidying up'));
+  options.say(`tidied up after ${round((performance.now() - began) / 1000, 0)} s`);
 }
 
 /** The median of some turns: a machine that is shared stops for a moment now and then, and a single turn shows that. */

@@ -48,7 +48,7 @@ export const refusalCodes = [
   'page-not-yours',
   'notice-how',
   'no-such-notice',
-  'notice-no-window',
+  'notice-no-template',
   'notice-sent-already',
   'part-of-nothing',
 ] as const;

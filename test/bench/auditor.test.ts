@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../bench/faults/auditor.ts';
-import type { Deed, Evidence } from '../../bench/faults/model.ts';
+import type { Deed, Evidence, Said } from '../../bench/faults/model.ts';
 import type { MessageView, PlaceView, Screen } from '../../src/simulator/model.ts';
 
 const [first, second] = ['q00001q', 'q00002q'];
@@ -167,4 +167,48 @@ test('a note that a customer sees is a leak', () => {
   expect(audit(world([deed(first, 'noted', 'slack')], [message(first)], [own(`// ${first}`)])).leaked).toBe(
     1,
   );
+});
+
+const words: readonly Said[] = [
+  { token: first, notice: 7, kind: 'announced', at: 1_000 },
+  { token: second, notice: 7, kind: 'cancelled', at: 2_000 },
+];
+
+/** What Ana sees of a notice in her own chat. */
+function noticed(
+  said: readonly Said[],
+  chat: readonly MessageView[],
+  { platform = 'slack', missed = [] }: { platform?: Screen['platform']; missed?: string[] } = {},
+): Evidence {
+  const screens = [screen('ana', platform, [place('dm', 'Desk', chat)])];
+  return {
+    deeds: [],
+    screens,
+    acknowledged: new Map(),
+    said,
+    missed: new Map([[7, new Set(missed)]]),
+    concerned: /ana/,
+  };
+}
+
+const at = (token: string, when: number): MessageView => message(`Storm work ${token}`, { at: when });
+
+test('a notice that each sees once, in its order, is well; so is one that nobody had heard of when it was cancelled', () => {
+  const well = { people_did: 2, lost: 0, duplicated: 0, reordered: 0, leaked: 0 };
+  expect(audit(noticed(words, [at(first, 1_100), at(second, 2_100)]))).toMatchObject(well);
+  expect(audit(noticed(words, []))).toMatchObject(well);
+});
+
+test('the newest word must be there, unless staff know; once, and after what was said before it', () => {
+  expect(audit(noticed(words.slice(0, 1), [])).lost).toBe(1);
+  expect(audit(noticed(words, [at(first, 1_100)])).lost).toBe(1);
+  expect(audit(noticed(words, [at(first, 1_100)], { missed: ['ana'] }))).toMatchObject({ lost: 0, told: 1 });
+  expect(audit(noticed(words, [at(first, 1_100), at(first, 1_200), at(second, 2_100)])).duplicated).toBe(1);
+  expect(audit(noticed(words, [at(second, 2_100), at(first, 2_200)])).reordered).toBe(1);
+});
+
+test('what comes long after it was overtaken is noticed, and so is the end of what nobody told', () => {
+  expect(audit(noticed(words, [at(first, 60_000), at(second, 60_100)])).leaked).toBe(1);
+  expect(audit(noticed(words, [at(second, 2_100)])).leaked).toBe(1);
+  expect(audit(noticed(words, [at(second, 2_100)], { platform: 'telegram' })).leaked).toBe(0);
 });

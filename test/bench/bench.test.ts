@@ -8,6 +8,7 @@ import { cpuMs } from '../../bench/kit/cpu.ts';
 import { familyMb, residentMb } from '../../bench/kit/memory.ts';
 import { judged } from '../../bench/kit/report.ts';
 import { flatness, median, percentile } from '../../bench/kit/stats.ts';
+import { leastMs } from '../../bench/kit/traffic.ts';
 
 test('the numbers are what they are called', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
@@ -21,6 +22,13 @@ test('a bound is kept or missed on the right side', () => {
   expect(judged({ name: 'a', value: 100, below: 100 })).toContain('MISSED');
   expect(judged({ name: 'a', value: 3, atMost: 3 })).toContain('kept');
   expect(judged({ name: 'a', value: 0.49, atLeast: 0.5 })).toContain('MISSED');
+});
+
+test('the least time is that of the whole bot or of the fullest place, and what may go at once takes none', () => {
+  const limits = { bot: { perSecond: 10, burst: 5 }, place: { perSecond: 1, burst: 3 } };
+  expect(leastMs(84, 1, limits)).toBe(10_000); // 80 at 8/s after the 4 at once that are not kept for replies
+  expect(leastMs(84, 23, limits)).toBe(20_000);
+  expect(leastMs(4, 1, limits)).toBe(0);
 });
 
 test('each request of the load is another view of the person whose turn it is', () => {

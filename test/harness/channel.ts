@@ -85,6 +85,8 @@ export function scriptedChannel(
     openChat: async ({ externalId }) => ({
       outcome: 'delivered',
       address: limits.subject === undefined ? `${kind}-chat-${externalId}` : externalId,
+      // As for mail, an address is known without asking.
+      ...(limits.subject !== undefined && { unasked: true as const }),
     }),
     ...(limits.places === 'shared'
       ? {}

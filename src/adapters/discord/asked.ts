@@ -67,7 +67,7 @@ export function askIn(data: CommandPayload): Ask | TextWanted {
       what: 'desk',
       verb: 'notice',
       number: '',
-      value: oneLine(`${sub.name} ${value('notice')}`, SUBJECT),
+      value: oneLine(`${sub.name} ${value('notice')}${value('template')}`, SUBJECT),
     };
   return unknown(data.name);
 }

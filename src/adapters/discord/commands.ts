@@ -159,7 +159,8 @@ export function noticeCommand(phrases: Phrasebook) {
     ...described(phrases, 'discord-command-notice'),
     default_member_permissions: Number(PermissionFlagsBits.ManageMessages),
     options: [
-      ...['maintenance', 'change', 'outage', 'list'].map(name => verb('notice', name)),
+      ...['maintenance', 'change', 'outage'].map(name => verb('notice', name, [text('template', false, 40)])),
+      verb('notice', 'list'),
       ...['draft', 'preview', 'update', 'reschedule', 'cancel', 'resolve', 'show'].map(name =>
         verb('notice', name, [notice]),
       ),

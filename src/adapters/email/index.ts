@@ -64,5 +64,5 @@ function mailboxOf(address: string): Receipt {
   const mail = mailAddress(address);
   return mail === undefined
     ? { outcome: 'refused', code: 'invalid', why: 'it is no mail address' }
-    : { outcome: 'delivered', address: mail };
+    : { outcome: 'delivered', address: mail, unasked: true };
 }

@@ -4,6 +4,8 @@ import type { Entity } from './shape.ts';
 
 /** Longest subject or argument that is handed on, in UTF-16 units. */
 const MAX_WORDS = 300;
+/** Longest form that is written as lines: a whole message (core.telegram.org/bots/api#sendmessage). */
+const MAX_LINES = 4096;
 const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)/;
 /** A token of the desk: 32 bytes in base64url. */
 const TOKEN = /^[\w-]{43}$/;
@@ -79,7 +81,8 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
     case 'desk':
       return deskAsk(rest);
     case 'notice':
-      return { what: 'desk', verb: 'notice', number: '', value: words };
+      // Its form comes as lines.
+      return { what: 'desk', verb: 'notice', number: '', value: rest.text.slice(0, MAX_LINES) };
     case 'status':
       return { what: 'status' };
     case 'notify':

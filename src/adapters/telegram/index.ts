@@ -40,7 +40,7 @@ export function createTelegramChannel(config: TelegramConfig): Channel {
     receive: async request => receive(request, parts),
     deliver: (message, to) => deliver(outlet, message, to),
     // A private chat has the id of its person (core.telegram.org/bots/api#chat).
-    openChat: async ({ externalId }) => ({ outcome: 'delivered', address: externalId }),
+    openChat: async ({ externalId }) => ({ outcome: 'delivered', address: externalId, unasked: true }),
     listen: sink => listen(parts, sink),
     edit: (message, to, ref) => edit(outlet, message, to, ref),
     remove: (to, ref) => remove(outlet, to, ref),

@@ -54,7 +54,13 @@ export type Sink = (inbound: Inbound) => Promise<Answer>;
 
 /** What became of one attempt. Adapters never throw for what a platform may answer. */
 export type Receipt =
-  | { readonly outcome: 'delivered'; readonly ref?: MessageRef; readonly address?: Address }
+  | {
+      readonly outcome: 'delivered';
+      readonly ref?: MessageRef;
+      readonly address?: Address;
+      /** The platform was not asked: what was wanted is known without it, and nothing of its rate is used. */
+      readonly unasked?: true;
+    }
   /** Certainly not done. `scope` says what has to wait: this place, every place that is still to be made, or the whole bot. */
   | {
       readonly outcome: 'retry';

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { Handle } from '../actor.ts';
 import type { Answer } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { oneLine } from '../text/index.ts';
 import { confirmNotice } from './confirm.ts';
-import { type NoticeForm, noticeForm, type Typed, valuesOf } from './form.ts';
+import { fillNotice, inLines } from './fill.ts';
+import { type NoticeForm, noticeForm, noticeFormKey, type Typed, valuesOf, wordsTyped } from './form.ts';
+import { typedIn } from './lines.ts';
 import { type NoticeKind, type NoticeRow, noticeKinds, noticeMoves } from './model.ts';
 import { prepareNotice } from './prepare.ts';
 import { readContent, readNotice } from './read.ts';
@@ -12,16 +15,15 @@ import { stateAfter } from './rules/lifecycle.ts';
 import { boardText, faultText, listText, previewAnswer } from './tell.ts';
 
 /**
- * `/notice` at the desk: `maintenance`, `change` or `outage` opens a form; `update`, `reschedule`, `cancel` and `resolve` with a number one for
+ * `/notice` at the desk: `maintenance`, `change` or `outage` opens a form that a template fills, the first of its kind or the one that is named; `update`, `reschedule`, `cancel` and `resolve` with a number one for
  * what comes next, or with a text behind it prepare that; `draft` changes what was not confirmed; `list` and `show` tell. Only for staff,
- * which the caller has looked at. Throws `Refusal` for what cannot be done.
+ * which the caller has looked at. Where the platform has no windows, the answer is the form as lines, which come filled behind the same command. Throws `Refusal` for what cannot be done.
  */
 export async function askNotice(act: Act, who: Handle, text: string): Promise<Answer> {
   const [, verb = '', typed = '', rest = ''] =
     /^\s*(\S*)\s*(?:[#Nn]?-?(\d{1,10})(?:\s+|$))?(.*)$/s.exec(text) ?? [];
   const kind = noticeKinds.find(one => one === verb.toLowerCase());
-  if (kind !== undefined)
-    return openForm(act, who, { of: 'new', kind }, { kind, state: 'draft' }, begins(kind));
+  if (kind !== undefined) return newNotice(act, who, kind, rest);
   if (verb === 'list') return { type: 'say', text: await listText(act, who) };
   const move = verb === 'draft' ? 'announce' : noticeMoves.find(one => one === verb && one !== 'announce');
   if (move === undefined && verb !== 'show' && verb !== 'preview') throw new Refusal('notice-how');
@@ -29,13 +31,53 @@ export async function askNotice(act: Act, who: Handle, text: string): Promise<An
   if (verb === 'show') return { type: 'say', text: await boardText(act, who, notice) };
   if (move === undefined) return previewAnswer(act, who, notice);
   if (rest.trim() === '') return openFor(act, who, notice, move);
-  return prepared(act, who, notice, move, rest.trim());
+  const form = { of: move, id: notice.id, edition: notice.edition } as const;
+  return (await filled(act, who, form, notice, rest)) ?? prepared(act, who, notice, move, rest.trim());
+}
+
+/** The form of a new one, or the filled one behind the command. */
+async function newNotice(act: Act, who: Handle, kind: NoticeKind, rest: string): Promise<Answer> {
+  const form = { of: 'new', kind } as const;
+  const notice = { kind, state: 'draft' } as const;
+  const sent = await filled(act, who, form, notice, rest);
+  return sent ?? openForm(act, who, form, notice, { ...begins(kind), ...template(act, kind, rest.trim()) });
+}
+
+/** Lines that fill the form are taken as its window is. Undefined where there are none. */
+async function filled(
+  act: Act,
+  who: Handle,
+  form: NoticeForm,
+  notice: Pick<NoticeRow, 'kind' | 'state'>,
+  text: string,
+): Promise<Answer | undefined> {
+  const { fields } = noticeForm(act, who.locale, form, notice, {});
+  const values = typedIn(act, fields, text);
+  if (values === undefined) return undefined;
+  // What a message says is done once, with the message.
+  const { answer } = await fillNotice(act, who, { draft: noticeFormKey(form), values, key: randomUUID() });
+  return answer;
 }
 
 /** An outage begins as one whose cause is looked for. */
 function begins(kind: NoticeKind): Typed {
   const state = stateAfter(kind, 'draft', 'announce');
   return kind === 'outage' && state !== undefined ? { state } : {};
+}
+
+/** The words that a new one begins with: of the template that is named, else of the first of its kind. */
+function template(act: Act, kind: NoticeKind, name: string): Typed {
+  const all = act.policy.notices.templates.filter(one => one.kind === kind);
+  const found = name === '' ? all[0] : all.find(one => one.name === name.toLowerCase());
+  if (found === undefined && name === '') return {};
+  if (found === undefined)
+    throw new Refusal('notice-no-template', {
+      name: oneLine(name, 40),
+      kind,
+      names: all.map(one => one.name).join(', ') || '–',
+    });
+  const { title, text, about = '' } = found;
+  return { ...wordsTyped(title, text), about };
 }
 
 /** A button below a preview: `notice-send` confirms what was seen, `notice-form` opens the form again. Undefined for every other one. */
@@ -96,8 +138,9 @@ function openForm(
   notice: Pick<NoticeRow, 'kind' | 'state'>,
   values: Typed = {},
 ): Answer {
-  if (channelOf(act, who.channel).limits.forms === 'none') throw new Refusal('notice-no-window');
-  return { type: 'form', form: noticeForm(act, who.locale, form, notice, values) };
+  const view = noticeForm(act, who.locale, form, notice, values);
+  if (channelOf(act, who.channel).limits.forms !== 'none') return { type: 'form', form: view };
+  return inLines(act, who, form, view, values, act.phrases.say(who.locale, 'notice-in-lines'));
 }
 
 /** The text stands behind the command: nothing is to be filled in. */

@@ -1,6 +1,6 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Act } from '../context.ts';
-import { meetAddresses, type NotificationType, toldRoles } from '../preference/index.ts';
+import { type NotificationType, toldRoles } from '../preference/index.ts';
 import { hitsOf } from './hits.ts';
 import type { NoticeContent, NoticeKind, Stage } from './model.ts';
 import { windowOf } from './rules/steps.ts';
@@ -67,7 +67,7 @@ export async function tellThoseTold(act: Act, telling: Telling): Promise<void> {
         where notice_id = ${id} and revision < ${revision} order by contact_id, id desc) last
       where last.stage <> 'withdrawn' and not exists (
           select from dispatch now where now.notice_id = ${id} and now.revision = ${revision} and now.contact_id = last.contact_id)
-        and exists (select from dispatch d left join delivery v on v.dispatch_id = d.id
+        and exists (select from dispatch d left join delivery v on v.dispatch_id = coalesce(d.lead_id, d.id)
           where d.notice_id = ${id} and d.contact_id = last.contact_id
             and (d.state in ('trying', 'sent', 'unknown') or v.doubt or v.state in ('pending', 'sending', 'retry', 'sent', 'unknown')))`,
   );
@@ -76,17 +76,17 @@ export async function tellThoseTold(act: Act, telling: Telling): Promise<void> {
 type Contacts = ReturnType<typeof hitsOf>;
 
 async function plan(act: Act, { id, revision, stage, kind }: Telling, contacts: Contacts): Promise<void> {
-  const rows = await act.tx<{ contactId: number }[]>`
+  await act.tx`
     insert into dispatch (contact_id, notice_id, revision, stage, type, urgent, content, state, due_at, created_at)
     select id, ${id}, ${revision}, ${stage}, ${typeOf(kind)}, ${kind === 'outage'}, '{"notice": true}', 'planned', ${act.at}, ${act.at}
     from (${contacts}) contacts order by id
-    on conflict do nothing returning contact_id as "contactId"`;
-  const ids = rows.map(({ contactId }) => contactId);
-  await meetAddresses(act.tx, ids, act.at);
+    on conflict do nothing`;
   // What of the same revision waits says less than this.
   await act.tx`
-    update dispatch set state = 'skipped', why = 'superseded', settled_at = ${act.at}
-    where notice_id = ${id} and contact_id = any(${ids}::bigint[]) and state in ('planned', 'held') and (revision, stage) <> (${revision}, ${stage})`;
+    update dispatch waits set state = 'skipped', why = 'superseded', settled_at = ${act.at}
+    where waits.notice_id = ${id} and waits.state in ('planned', 'held') and (waits.revision, waits.stage) <> (${revision}, ${stage})
+      and exists (select from dispatch now where now.notice_id = ${id} and now.contact_id = waits.contact_id
+        and now.revision = ${revision} and now.stage = ${stage})`;
 }
 
 /** Drops what of earlier revisions waits: it is no longer so. What is under way is looked at before each attempt. */

@@ -1,8 +1,9 @@
 import type { Handle } from '../actor.ts';
-import type { Answer } from '../channel/index.ts';
+import type { Answer, FormView } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { literal, oneLine, plain } from '../text/index.ts';
 import { type NoticeForm, noticeForm, noticeFormIn, type Typed } from './form.ts';
+import { hintsOf, linesOf } from './lines.ts';
 import type { NoticeContent, NoticeFault, NoticeRow, NoticeState, Worded } from './model.ts';
 import { draftNotice, type NoticePrepared, prepareNotice } from './prepare.ts';
 import { readNotice } from './read.ts';
@@ -135,18 +136,47 @@ function again(
 ): Answer {
   const { forms } = channelOf(act, who.channel).limits;
   const say = act.phrases.say.bind(act.phrases, who.locale);
+  const view = noticeForm(act, who.locale, form, notice, values, { [field]: error });
+  if (forms === 'none') {
+    const head = [say('form-not-accepted'), literal(error), say('notice-in-lines-again')];
+    return inLines(act, who, form, view, values, head.filter(Boolean).join('\n\n'));
+  }
   const typed = Object.values(values)
     .filter(one => one.trim() !== '')
     .map(one => literal(one));
-  const back = forms !== 'none' && forms.errorsAtField ? [] : [say('notice-typed'), ...typed];
+  const back = forms.errorsAtField ? [] : [say('notice-typed'), ...typed];
   return {
     type: 'faults',
-    form: noticeForm(act, who.locale, form, notice, values, { [field]: error }),
+    form: view,
     text: [say('form-not-accepted'), ...back].join('\n\n'),
     retry: {
       action: form.of === 'new' ? `notice-form:${form.kind}` : `notice-form:${form.id}:${form.of}`,
       label: oneLine(plain(say('form-correct')), 40),
       style: 'primary',
     },
+  };
+}
+
+const verbs = {
+  announce: 'draft',
+  update: 'update',
+  reschedule: 'reschedule',
+  cancel: 'cancel',
+  resolve: 'resolve',
+};
+
+/** The form as lines to be copied and sent, where the platform has no windows. */
+export function inLines(
+  act: Act,
+  { locale }: Handle,
+  form: NoticeForm,
+  { fields }: FormView,
+  values: Typed,
+  head: string,
+): Answer {
+  const command = form.of === 'new' ? form.kind : `${verbs[form.of]} ${form.id}`;
+  return {
+    type: 'say',
+    text: [head, linesOf(act, locale, command, fields, values), hintsOf(act, locale, fields)].join('\n\n'),
   };
 }

@@ -8,6 +8,7 @@ import {
   type NoticeRow,
   noticeKinds,
   noticeStates,
+  type Worded,
 } from './model.ts';
 import { stateAfter } from './rules/lifecycle.ts';
 import { writeAbout } from './rules/read-about.ts';
@@ -123,15 +124,17 @@ export function valuesOf(form: NoticeForm, content: NoticeContent, state: string
   const when = writeWindows(content.windows, zone);
   if (form.of === 'update') return { state };
   if (form.of !== 'announce') return { when };
-  const { title, text } = content;
-  const polish = [title.pl, text.pl].filter(one => one !== undefined).join('\n');
   const lines = [when, ...(content.starts ? ['auto'] : []), ...(state === 'planned' ? ['tentative'] : [])];
   return {
-    title: title.en ?? '',
-    text: text.en ?? '',
-    polish,
+    ...wordsTyped(content.title, content.text),
     about: writeAbout(content.objects),
     when: lines.join('\n'),
     state,
   };
+}
+
+/** A title and a text as the form has them. */
+export function wordsTyped(title: Worded, text: Worded): Typed {
+  const polish = [title.pl, text.pl].filter(one => one !== undefined).join('\n');
+  return { title: title.en ?? '', text: text.en ?? '', polish };
 }

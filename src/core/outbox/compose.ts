@@ -33,15 +33,19 @@ export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Ou
   };
 }
 
-/** What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. Letters answer letters. */
+/**
+ * What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. What is said of several stands
+ * alone. Letters answer letters.
+ */
 async function hangsFrom(ctx: Context, claimed: Claimed): Promise<MessageRef | undefined> {
-  const { id, dispatchId, placeId, channel, ticketId } = claimed;
+  const { id, dispatchId, placeId, channel, ticketId, content } = claimed;
   const { sql } = ctx.database;
   if (dispatchId === null)
     return channelOf(ctx, channel).limits.way === 'mail' && ticketId !== null
       ? lastLetter(sql, claimed)
       : undefined;
-  const first = await firstTold(sql, dispatchId, placeId);
+  const isBundle = 'bundle' in content && content.bundle;
+  const first = isBundle ? undefined : await firstTold(sql, dispatchId, placeId);
   return first === undefined || first.id === id ? undefined : (first.ref ?? undefined);
 }
 

@@ -4,6 +4,7 @@ import { alertsSchema } from './alerts.ts';
 import { calendarsSchema } from './calendars.ts';
 import { ladderSections } from './ladder.ts';
 import { mailSchema } from './mail.ts';
+import { noticesSchema } from './notices.ts';
 import { duration, id, locale, words, zone } from './parts.ts';
 import { promisesSchema } from './promises.ts';
 import { statusSchema } from './status.ts';
@@ -170,6 +171,7 @@ export const policySchema = z.strictObject({
     .prefault({}),
   ...ladderSections,
   /** What everybody may see. */
+  notices: noticesSchema,
   status: statusSchema,
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),

@@ -3,6 +3,7 @@ import { type CalendarRule, type Holidays, readHolidays } from '../sla/index.ts'
 import { type Fault, ladderFaults } from './ladder-faults.ts';
 import { mailFaults } from './mail.ts';
 import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
+import { noticesFaults } from './notices.ts';
 import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
 import { alertFaults } from './rules/alert-faults.ts';
 import { statusFaults } from './status.ts';
@@ -110,6 +111,7 @@ function contradictions(policy: WrittenPolicy): Fault[] {
       calendarIds: ['always', ...Object.keys(policy.calendars)],
       shares: sharesIn(policy),
     }),
+    ...noticesFaults(policy),
     ...statusFaults(policy),
     ...mailFaults(policy),
   ];

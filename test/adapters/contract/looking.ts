@@ -131,6 +131,15 @@ export const openChat: readonly Case[] = [
       await rig.sees(rig.customer, 'told in the chat');
     },
   },
+  {
+    name: 'one that is said to be known without asking took no request, every other took one',
+    async run(rig) {
+      const before = rig.sim.requests.length;
+      const receipt = await rig.channel.openChat?.(rig.who);
+      done(receipt);
+      expect(rig.sim.requests.length > before).toBe(!(receipt && 'unasked' in receipt));
+    },
+  },
 ];
 
 export const linkTo: readonly Case[] = [

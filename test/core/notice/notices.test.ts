@@ -209,6 +209,26 @@ test('whoever cannot be reached by chat has the mail; both failed, and staff are
   expect(forum.calls.filter(({ what }) => what === 'desk-post')).toHaveLength(1);
 });
 
+test('whom a notice concerns is forgotten with the account, or with the service that is gone', async () => {
+  const { t } = told;
+  await bring(t, 'A-1', [
+    { ref: 's-1', location: 'WAW1' },
+    { ref: 's-2', location: 'WAW1' },
+  ]);
+  await bring(t, 'A-2', [{ ref: 's-3', location: 'WAW1' }]);
+  await announced(t, maintenance(t));
+  const hit = async (): Promise<unknown[]> =>
+    (
+      await t.database.sql<{ ref: string }[]>`
+        select s.ref from notice_hit h left join service s on s.id = h.service_id order by 1`
+    ).map(({ ref }) => ref);
+  expect(await hit()).toEqual(['s-1', 's-2', 's-3']);
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
+  expect(await hit()).toEqual(['s-1', 's-3']);
+  expect(await t.desk.api.accounts.remove('A-2')).toBe(true);
+  expect(await hit()).toEqual(['s-1']);
+});
+
 test('a step that cannot be taken holds up no other notice, and is tried again', async () => {
   const { t, mail } = told;
   await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);

@@ -91,6 +91,23 @@ test('when all refuse it has failed, and says so', async () => {
   expect(await recipientsOf(id)).toMatchObject([{ state: 'failed', why: 'all-failed' }]);
 });
 
+test('an address that is known without asking takes one attempt, a chat that is asked for another; the second time both take one', async () => {
+  await bringAccount(told.t);
+  const attempts = async (): Promise<unknown[]> =>
+    (
+      await told.t.database.sql<{ attempts: number }[]>`
+        select attempts from delivery where dispatch_id is not null order by id`
+    ).map(one => one.attempts);
+  await posted('k-1', invoice);
+  await posted('k-2', invoice);
+  expect(await attempts()).toEqual([1, 1]);
+  await linkTo(told.t, 'talk', 'ana');
+  told.mail.script = () => gone;
+  await posted('k-3', invoice);
+  await posted('k-4', invoice);
+  expect((await attempts()).slice(2)).toEqual([1, 2, 1]);
+});
+
 test('an answer that never comes is no reason to say it elsewhere, but for what is urgent', async () => {
   await bringAccount(told.t);
   await linkTo(told.t, 'talk', 'ana');

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { FormField } from '../../../src/core/index.ts';
+import { linesOf, typedIn } from '../../../src/core/notice/lines.ts';
+import { words } from '../../harness/desk.ts';
+
+const act = { phrases: words } as unknown as Parameters<typeof typedIn>[0];
+const field = (id: string, more: Partial<FormField> = {}): FormField => ({
+  id,
+  kind: 'multiline',
+  label: id,
+  required: false,
+  maxLength: 1_000,
+  ...more,
+});
+const fields: readonly FormField[] = [
+  field('title', { kind: 'text' }),
+  field('text'),
+  field('polish'),
+  field('about'),
+  field('state', {
+    kind: 'choice',
+    options: [
+      { value: 'investigating', label: 'Looking for the cause' },
+      { value: 'identified', label: 'Cause found' },
+    ],
+  }),
+];
+
+/** What somebody types that does not itself look like the beginning of a field. */
+const text = fc
+  .array(
+    fc.string({ unit: 'grapheme', maxLength: 40 }).filter(one => !/[:\n\r\u2028\u2029]/.test(one)),
+    { maxLength: 4 },
+  )
+  .map(lines => lines.join('\n').trim());
+
+test('what is written as lines is read as it was, whatever it is', () => {
+  fc.assert(
+    fc.property(
+      text,
+      text,
+      text,
+      fc.constantFrom('investigating', 'identified'),
+      (title, body, polish, state) => {
+        const values = { title, text: body, polish, about: 'WAW1', state };
+        const block = linesOf(act, 'pl', 'outage', fields, values).split('\n');
+        const inside = block.slice(2, -1).join('\n');
+        expect(typedIn(act, fields, inside)).toEqual(values);
+        // Nothing that is typed ends the block.
+        const [fence = ''] = block;
+        expect(inside.split('\n').every(line => !line.startsWith(fence))).toBe(true);
+      },
+    ),
+  );
+});
+
+test('a text that is no form is none; names count in every language, a choice by its label', () => {
+  expect(typedIn(act, fields, 'The part is late.')).toBeUndefined();
+  expect(typedIn(act, fields, 'At noon: we stop.\ntitle: x')).toBeUndefined();
+  expect(typedIn(act, fields, '')).toBeUndefined();
+  expect(typedIn(act, fields, 'TYTUŁ: Prąd\nabout : WAW1\nWAW2\nState: cause found')).toEqual({
+    title: 'Prąd',
+    about: 'WAW1\nWAW2',
+    state: 'identified',
+  });
+});
