@@ -126,7 +126,7 @@ export default {
       {},
       {
         couldNotResolve: true,
-        pathNot: '^mdast$', // types without a package of that name, @types/mdast; tsc resolves them
+        pathNot: '^(mdast|hast)$', // types without packages of these names, @types/mdast and @types/hast; tsc resolves them
       },
     ),
     never(

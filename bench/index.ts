@@ -5,11 +5,13 @@ import { runFootprint } from './footprint.ts';
 import { runImport } from './import.ts';
 import { runIntake } from './intake/run.ts';
 import { judged, type Options, type Target } from './kit/report.ts';
+import { runMail } from './mail/run.ts';
 import { runRelay } from './relay.ts';
 import { runStatus } from './status.ts';
 import { runTimers } from './timers.ts';
 
-const USAGE = 'npm run bench -- intake|footprint|relay|fanout|import|timers|status|chat [--short] [--json]';
+const USAGE =
+  'npm run bench -- intake|footprint|relay|fanout|import|timers|status|chat|mail [--short] [--json]';
 
 /** The benches by name: each gives its numbers and the bounds that the numbers have to keep. */
 const benches: Record<string, (options: Options) => Promise<{ result: object; targets: Target[] }>> = {
@@ -76,6 +78,10 @@ const benches: Record<string, (options: Options) => Promise<{ result: object; ta
       { name: 'kb', value: result.kb, below: 50 },
     ];
     return { result, targets };
+  },
+  async mail(options) {
+    const result = await runMail(options);
+    return { result, targets: [{ name: 'per_s', value: result.per_s, atLeast: 200 }] };
   },
   async timers(options) {
     const result = await runTimers(options);

@@ -1433,3 +1433,30 @@ webchat-promise-within = Usually answers within { $time }
 webchat-promise-none = We answer here
 # Staff read this in place of a name that nobody knows.
 webchat-visitor = Visitor { $sign }
+
+# Mail that comes in
+letter-opened =
+    We have your mail as ticket **#{ $number }**: { $subject }
+    One of us answers by **{ $by }**. You can add anything you like: just answer this mail.
+
+    { $more }
+letter-missing = To help you sooner we need this. Just answer this mail with:
+letter-prove =
+    General questions we answer right away. For matters of an account we have to be sure that it is you: write from the mail address that is on file there, or connect your chat with us by `/ticket link`.
+letter-refused-subject = About your mail
+letter-refused =
+    { $text }
+
+    We have not opened a ticket for your mail.
+letter-no-subject = (no subject)
+letter-empty = (This mail has no words.)
+letter-files = (This mail has files only.)
+letter-unreadable = (This mail could not be read. It is attached as it came, packed with gzip.)
+letter-automatic = 🤖 An automatic answer came from { $name }, which counts as nobody’s word: { $text }
+letter-by-colleague = { $name } (also sees this ticket)
+letter-by-other = { $name } (⚠️ somebody else, unverified)
+letters-aside-title = Mail is set aside
+letters-aside = More mail came from { $sender } than a person writes. What is too much is set aside, unanswered, and kept for 30 days: `npm run desk -- aside` shows it. For the next hour this is not said again.
+field-follows = Follows
+desk-folded-none = Nothing was folded away in this ticket’s messages.
+button-folded = Show quoted text

@@ -1431,3 +1431,30 @@ webchat-promise-within = Zwykle odpowiadamy w ciągu: { $time }
 webchat-promise-none = Odpowiadamy tutaj
 # Staff read this in place of a name that nobody knows.
 webchat-visitor = Gość { $sign }
+
+# Poczta, która przychodzi
+letter-opened =
+    Twoja wiadomość to u nas zgłoszenie **#{ $number }**: { $subject }
+    Odpowiemy do **{ $by }**. Możesz coś dodać: po prostu odpowiedz na tę wiadomość.
+
+    { $more }
+letter-missing = Żeby pomóc szybciej, potrzebujemy tych danych. Po prostu odpowiedz na tę wiadomość i podaj:
+letter-prove =
+    Na pytania ogólne odpowiadamy od razu. W sprawach konta musimy mieć pewność, że to Ty: napisz z adresu e-mail zapisanego przy koncie albo połącz z nami swój czat poleceniem `/ticket link`.
+letter-refused-subject = W sprawie Twojej wiadomości
+letter-refused =
+    { $text }
+
+    Z Twojej wiadomości nie powstało zgłoszenie.
+letter-no-subject = (bez tematu)
+letter-empty = (Ta wiadomość nie ma treści.)
+letter-files = (Ta wiadomość zawiera tylko pliki.)
+letter-unreadable = (Tej wiadomości nie udało się odczytać. Jest w załączniku taka, jaka przyszła, spakowana programem gzip.)
+letter-automatic = 🤖 Przyszła automatyczna odpowiedź od { $name }; nie liczy się jako niczyje słowo: { $text }
+letter-by-colleague = { $name } (też widzi to zgłoszenie)
+letter-by-other = { $name } (⚠️ ktoś inny, niezweryfikowany)
+letters-aside-title = Poczta jest odkładana
+letters-aside = Od { $sender } przyszło więcej poczty, niż pisze człowiek. Nadmiar jest odkładany bez odpowiedzi i zachowany przez 30 dni: pokaże go `npm run desk -- aside`. Przez najbliższą godzinę nie powiemy tego ponownie.
+field-follows = Kontynuuje
+desk-folded-none = W wiadomościach tego zgłoszenia nic nie zostało ukryte.
+button-folded = Pokaż cytaty

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
 import { readClientArea } from './config/client-area.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
+import { remarksOn, remarksOnFiles } from './config/remarks.ts';
 import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
 import type { TokenKey } from './sign-in/token.ts';
@@ -146,6 +147,19 @@ const environment = z.object({
   WEBCHAT_JWT_SECRET: text,
   WEBCHAT_JWT_PUBLIC_KEY_FILE: text,
   WEBCHAT_JWT_AUDIENCE: text,
+  MAIL_IN_RAW_SECRET: text,
+  MAIL_IN_POSTMARK_SECRET: text,
+  MAIL_IN_MAILGUN_KEY: text,
+  MAIL_IN_SENDGRID_KEY: text,
+  MAIL_IN_AUTHSERV_ID: text,
+  MAIL_IN_PLUS: text,
+  IMAP_URL: text,
+  IMAP_TLS: text,
+  IMAP_FOLDERS: text,
+  IMAP_OAUTH_TOKEN_URL: text,
+  IMAP_OAUTH_CLIENT_ID: text,
+  IMAP_OAUTH_CLIENT_SECRET: text,
+  IMAP_OAUTH_REFRESH_TOKEN: text,
 });
 
 type Environment = z.output<typeof environment>;
@@ -368,21 +382,4 @@ function platformsOf(env: Environment): Platforms {
             apiRoot: env.TELEGRAM_API_ROOT,
           },
   };
-}
-
-function remarksOnFiles({ PUBLIC_URL }: Environment): string[] {
-  if (PUBLIC_URL !== undefined) return [];
-  return [
-    'PUBLIC_URL is not set: a file that a platform cannot carry does not reach the other side by a link, and there is no page at /me.',
-  ];
-}
-
-function remarksOn({ slack, discord, telegram, email, webchat }: Platforms): string[] {
-  const remarks: string[] = [];
-  if (slack === undefined) remarks.push('Slack is off: SLACK_BOT_TOKEN is not set.');
-  if (discord === undefined) remarks.push('Discord is off: DISCORD_TOKEN is not set.');
-  if (telegram === undefined) remarks.push('Telegram is off: TELEGRAM_BOT_TOKEN is not set.');
-  if (email === undefined) remarks.push('Mail is off: SMTP_URL is not set.');
-  if (webchat === undefined) remarks.push('The chat on your website is off: WEBCHAT_ORIGINS is not set.');
-  return remarks;
 }

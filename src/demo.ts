@@ -1,14 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { startServer } from '../drizzle/server.ts';
 import type { Config } from './config.ts';
 import type { Desk, Log, Policy } from './core/index.ts';
+import { freshDirectory } from './fresh-directory.ts';
 import { createLog } from './log.ts';
 import { type DiscordSimulator, startDiscord } from './simulator/discord/index.ts';
 import { type MailSimulator, startMail } from './simulator/mail/index.ts';
@@ -261,6 +253,20 @@ function configFor(
       email: {
         smtp: { host: '127.0.0.1', port: Number(new URL(mail.url).port), secure: false, tls: 'off' },
         from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
+        incoming: {
+          sources: {},
+          authservId: 'mx.desk.example',
+          plus: true,
+          imap: {
+            host: '127.0.0.1',
+            port: Number(new URL(mail.imapUrl).port),
+            secure: false,
+            tls: 'off',
+            user: mail.house.user,
+            password: mail.house.pass,
+            folders: ['INBOX'],
+          },
+        },
       },
       webchat: {
         origins: [website.origin],
@@ -287,29 +293,6 @@ function withPeople(policy: Policy, discord: DiscordSimulator): Policy {
     level.id === 'datacentre' ? { ...level, calendar: undefined } : level,
   );
   return { ...policy, people: [...policy.people, cleo], teams, levels };
-}
-
-/** A new directory for one run: the platforms remember nothing of earlier ones, so neither may the database. */
-function freshDirectory(dataDir: string): { readonly path: string; remove(): void } {
-  mkdirSync(dataDir, { recursive: true });
-  for (const name of readdirSync(dataDir).filter(one => one.startsWith('run-')))
-    if (!isInUse(join(dataDir, name))) rmSync(join(dataDir, name), { recursive: true, force: true });
-  const path = mkdtempSync(join(dataDir, 'run-'));
-  writeFileSync(join(path, 'owner'), String(process.pid));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** Whether the demo that made the directory still runs; what a killed one left is removed at the next start. */
-function isInUse(directory: string): boolean {
-  const file = join(directory, 'owner');
-  if (!existsSync(file)) return false;
-  const pid = Number(readFileSync(file, 'utf8'));
-  try {
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch {
-    return false;
-  }
 }
 
 const HELP = `npm run demo                     the desk against pretend platforms, with a page to try them

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseClock } from '../drizzle/clock.ts';
-import { openDatabase } from '../drizzle/database.ts';
+import { type Database, openDatabase } from '../drizzle/database.ts';
+import { createLease, type Lease } from '../drizzle/lease.ts';
 import { migrate } from '../drizzle/migrate.ts';
 import { startServer } from '../drizzle/server.ts';
 import { createDrawChart } from './charts/index.ts';
@@ -24,7 +25,7 @@ import { type Front, upgradeTo } from './http/fronts.ts';
 import { serveHttp } from './http/listen.ts';
 import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
-import { fileKeepsake, openFileHouse, openUploads } from './storage/index.ts';
+import { deskSecret, fileKeepsake, openFileHouse, openUploads } from './storage/index.ts';
 import { readWords } from './words.ts';
 
 /** A desk that runs: connected, listening, ticking. */
@@ -75,15 +76,9 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const phrases = readWords(config.policy);
     const fronts: Front[] = [];
     const files = openFileHouse(config.dataDir, config.files);
-    const load = await loading;
+    const shared = { log, now, phrases, secret: deskSecret(config.dataDir, config.files.secret) };
     const channels = [
-      ...load({
-        log,
-        now,
-        phrases,
-        rooms: kind => createRooms(database, kind, now),
-        open: front => fronts.push(front),
-      }),
+      ...(await loading)({ ...shared, ...roomsFor(database, now, fronts) }),
       ...ownPages(config, files),
     ];
     const desk = createDesk({
@@ -166,6 +161,23 @@ interface Shared {
   readonly rooms: (kind: ChannelKind) => Rooms;
   /** A channel's own door for browsers. */
   readonly open: (front: Front) => void;
+  /** What the desk signs with. */
+  readonly secret: () => Promise<Uint8Array>;
+  /** The right to read a mailbox. */
+  readonly reading: Lease;
+}
+
+/** What the desk itself has for channels that keep something of their own. */
+function roomsFor(
+  database: Database,
+  now: () => Date,
+  fronts: Front[],
+): Pick<Shared, 'reading' | 'rooms' | 'open'> {
+  return {
+    reading: createLease(database.sql, 'mailbox'),
+    rooms: kind => createRooms(database, kind, now),
+    open: front => fronts.push(front),
+  };
 }
 
 /** Makes the channels of the platforms that are on. */
@@ -173,7 +185,7 @@ export type MakeChannels = (shared: Shared) => Channel[];
 
 /** Loads the adapters of the platforms that are on: an SDK that nobody uses would hold some 20 MB. */
 export async function loadChannels(config: Config): Promise<MakeChannels> {
-  const { platforms, policy } = config;
+  const { platforms, policy, dataDir } = config;
   const { slack, discord, telegram, email, webchat } = platforms;
   const staffLocale = policy.staff.language;
   const makers = await Promise.all([
@@ -190,9 +202,15 @@ export async function loadChannels(config: Config): Promise<MakeChannels> {
         it => (shared: Shared) => it.createTelegramChannel({ ...telegram, ...shared, staffLocale }),
       ),
     email &&
-      import('./adapters/email/index.ts').then(
-        it => (shared: Shared) => it.createEmailChannel({ ...email, ...shared }),
-      ),
+      import('./adapters/email/index.ts').then(it => (shared: Shared) => {
+        const imap = email.incoming?.imap;
+        const incoming = email.incoming && {
+          ...email.incoming,
+          spool: join(dataDir, 'mail'),
+          ...(imap && { mailbox: { imap, right: shared.reading } }),
+        };
+        return it.createEmailChannel({ ...email, ...shared, incoming });
+      }),
     webchat &&
       import('./adapters/webchat/index.ts').then(it => (shared: Shared) => {
         const { channel, front } = it.createWebchat({
@@ -203,7 +221,7 @@ export async function loadChannels(config: Config): Promise<MakeChannels> {
           answersWithin: () => promisedWithin(policy, 'chat', shared.now()),
           files: { perMessage: policy.files.per_message, maxSize: policy.files.max_size },
           rooms: shared.rooms('webchat'),
-          uploads: openUploads(config.dataDir),
+          uploads: openUploads(dataDir),
         });
         shared.open(front);
         return channel;

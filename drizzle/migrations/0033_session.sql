@@ -33,7 +33,7 @@ CREATE INDEX session_expiry ON session (expires_at);
 
 -- A page of one's own is an identity too, linked by being signed in.
 ALTER TABLE link DROP CONSTRAINT link_how_check,
-  ADD CONSTRAINT link_how_check CHECK (how IN ('client-area', 'mail', 'session'));
+  ADD CONSTRAINT link_how_check CHECK (how IN ('client-area', 'mail', 'address', 'session'));
 ALTER TABLE identity_event DROP CONSTRAINT identity_event_type_check,
   ADD CONSTRAINT identity_event_type_check CHECK (type IN ('token-made', 'code-asked', 'used', 'failed', 'expired', 'linked', 'unlinked',
     'revoked', 'proof-asked', 'proof-given', 'exported', 'erased', 'link-asked', 'signed-in', 'signed-out'));

@@ -5,6 +5,8 @@ export { awaited, draft, place, reaction, receipt } from './conversation.ts';
 export { call, climb, duty, page, standIn } from './escalation.ts';
 export { file } from './file.ts';
 export { handle, link } from './identity.ts';
+export { lease } from './lease.ts';
+export { aside } from './letter.ts';
 export { notice, noticeHit, noticeRevision, noticeStep, ticketNotice } from './notice.ts';
 export { delivery, lane } from './outbox.ts';
 export {

@@ -32,6 +32,7 @@ export const ticket = pgTable('ticket', {
   way: text('way', { enum: ['ticket', 'chat', 'mail'] })
     .notNull()
     .default('ticket'),
+  wants: text('wants').array().notNull().default([]),
 });
 
 /** One utterance in a ticket. */
@@ -47,6 +48,7 @@ export const message = pgTable('message', {
   version: id('version').notNull().default(0),
   deletedAt: time('deleted_at'),
   noted: boolean('noted').notNull().default(false),
+  folded: text('folded'),
 });
 
 /** One fact about a ticket, never changed. */

@@ -1,9 +1,11 @@
 import { alertBreaks } from './alert-breaks.ts';
 import { clientBreaks } from './client-breaks.ts';
 import { ladderBreaks } from './ladder-breaks.ts';
+import { letterBreaks } from './letter-breaks.ts';
 import type { Break } from './model.ts';
 import { noticeBreaks } from './notice-breaks.ts';
 import { partBreaks } from './part-breaks.ts';
+import { poisonBreaks } from './poison-breaks.ts';
 import { proofBreaks } from './proof-breaks.ts';
 import { reportBreaks } from './report-breaks.ts';
 import { timerBreaks } from './timer-breaks.ts';
@@ -371,24 +373,7 @@ export const breaks: readonly Break[] = [
     ],
     test: 'test/core/outbox/lanes.test.ts',
   },
-  {
-    guarantee: 11,
-    what: 'a place that must wait makes the whole bot wait',
-    edits: [[`${outbox}/limiter.ts`, "if (receipt.scope === 'bot') ", '']],
-    test: 'test/core/outbox/lanes.test.ts',
-  },
-  {
-    guarantee: 11,
-    what: 'a stored event that cannot be worked is tried for ever',
-    edits: [[inbox, 'const over = attempts >= ATTEMPTS;', 'const over = attempts < 0;']],
-    test: 'test/core/conversation/inbox.test.ts',
-  },
-  {
-    guarantee: 11,
-    what: 'attempts of a broadcast that hang take every slot',
-    edits: [[`${outbox}/relay.ts`, 'const LOW_AT_ONCE = 18;', 'const LOW_AT_ONCE = 24;']],
-    test: 'test/core/outbox/shares.test.ts',
-  },
+  ...poisonBreaks,
   ...proofBreaks,
   ...clientBreaks,
   ...timerBreaks,
@@ -398,4 +383,5 @@ export const breaks: readonly Break[] = [
   ...alertBreaks,
   ...partBreaks,
   ...webBreaks,
+  ...letterBreaks,
 ];

@@ -1,6 +1,8 @@
-/** Reads what outgoing mail needs. */
+/** Reads what mail needs. */
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+
+import { type IncomingSettings, incomingVariables, readIncoming } from './mail-in.ts';
 
 /** The variables of mail. */
 export const mailVariables = [
@@ -11,6 +13,7 @@ export const mailVariables = [
   'MAIL_DKIM_DOMAIN',
   'MAIL_DKIM_SELECTOR',
   'MAIL_DKIM_KEY_FILE',
+  ...incomingVariables,
 ] as const;
 
 /** What is set of them; an empty one counts as unset. */
@@ -30,6 +33,8 @@ export interface MailSettings {
   readonly from: { readonly name: string; readonly address: string };
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
   readonly perSecond?: number;
+  /** How mail comes in; absent where it only goes out. */
+  readonly incoming?: IncomingSettings;
 }
 
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
@@ -46,9 +51,10 @@ export function readMail(env: MailEnvironment): { settings?: MailSettings; fault
   const from = readSender(env.MAIL_FROM, faults);
   const dkim = readKey(env, from?.address, faults);
   const perSecond = readRate(env.MAIL_RATE, faults);
+  const incoming = readIncoming(env, faults);
   return smtp === undefined || from === undefined || faults.length > 0
     ? { faults }
-    : { settings: { smtp, from, dkim, perSecond }, faults };
+    : { settings: { smtp, from, dkim, perSecond, ...(incoming && { incoming }) }, faults };
 }
 
 function readServer(env: MailEnvironment, faults: string[]): MailSettings['smtp'] | undefined {

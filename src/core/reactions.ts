@@ -83,6 +83,7 @@ export const reactions: Reactions = {
   'message-edited': [showAnew],
   'message-taken-back': [showAnew, keepClock],
   'reply-became-note': [showAnew, keepClock],
+  'details-added': [showCards],
   claimed: [showCards],
   'made-ticket': [keepClock, showCards, showHome, tellDeskOfTicket, tellCustomerOfTicket],
   'details-given': [showCards, tellDeskOfDetails],

@@ -13,6 +13,8 @@ const MAIL_DAYS = 90;
 const ALERT_DAYS = 90;
 /** Work of suppliers is forgotten so many days after its end. */
 const WORK_DAYS = 400;
+/** Letters that were set aside are kept so many days. */
+const ASIDE_DAYS = 30;
 /** An edit or a deletion waits this long for its message, in ms: platforms that send an event again do it within minutes. */
 const AWAITED_MS = 3_600_000;
 /** A room that nobody has used for so many days is forgotten, with all that stood in it: what became a ticket is in the ticket. */
@@ -46,6 +48,7 @@ export function tidyUp(ctx: Context): () => Promise<void> {
         select a.id from alert a where a.heard_at < ${new Date(now - ALERT_DAYS * DAY_MS)}
           and not exists (select from alert_outage o where o.notice_id = a.notice_id and o.ended_at is null) limit ${AT_ONCE})`;
     await ctx.database.sql`delete from supplier_work where to_at < ${new Date(now - WORK_DAYS * DAY_MS)}`;
+    await ctx.database.sql`delete from aside where at < ${new Date(now - ASIDE_DAYS * DAY_MS)}`;
     await ctx.database.sql`delete from awaited where at < ${new Date(now - AWAITED_MS)}`;
     await ctx.database.sql`delete from reaction where not is_on and at < ${new Date(now - DAY_MS)}`;
     await ctx.database.sql`delete from subscriber_ask where made_at < ${new Date(now - ASK_DAYS * DAY_MS)}`;

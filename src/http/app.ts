@@ -14,6 +14,7 @@ import { type AlertParts, takeAlertHook } from './alerts.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
 import { addContact } from './contact.ts';
+import { takeDoor } from './doors.ts';
 import { giveFile } from './files.ts';
 import { type Front, giveToFront } from './fronts.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
@@ -69,7 +70,7 @@ const BODY_LIMIT = 1024 * 1024;
 const FRESH = { 'cache-control': 'no-store' };
 
 /**
- * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
+ * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/:channel/:source`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
  * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token`, `/page/:token` and `/rate/:token` (links of mails: GET asks, POST
  * does), `GET /oncall/:token.ics` and `/calendar/:token.ics` (the calendars of somebody of the staff, and of a contact),
  * `GET /status` and what belongs to it, and `GET /contact` (for everybody), `/me` and what belongs to it (for whoever is signed in), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
@@ -104,6 +105,7 @@ export function createHttp({
     app
       .all(`${path}/*`, c => giveToFront(fronts, c.req.raw, c.env.incoming))
       .get(`${path}.js`, c => giveToFront(fronts, c.req.raw, c.env.incoming));
+  app.post('/hooks/:channel/:source', c => takeDoor(c.env.incoming, c.req.param(), parts));
   // So many may look when something is broken; it brings the headers itself, made once.
   if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
   if (reach !== undefined)

@@ -1,12 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 
+/** The whole body as it came, as text; `undefined` when it is longer than `limit` bytes (`readBytes`). */
+export async function readBody(incoming: IncomingMessage, limit: number): Promise<string | undefined> {
+  // Not a TextDecoder: that one takes a byte order mark away, and signatures are over what was sent.
+  return (await readBytes(incoming, limit))?.toString('utf8');
+}
+
 /**
- * The whole body as it came, or `undefined` when it is longer than `limit` bytes. What the caller says of its length only helps to refuse early:
+ * The bytes of the whole body, or `undefined` when it is longer than `limit` bytes. What the caller says of its length only helps to refuse early:
  * the bytes themselves are counted, so a chunked body, or one with a false length, goes no further either. Rejects when the caller goes away.
  */
-export function readBody(incoming: IncomingMessage, limit: number): Promise<string | undefined> {
+export function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   if (Number(incoming.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
-  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
   const chunks: Buffer[] = [];
   let size = 0;
   const take = (chunk: Buffer): void => {
@@ -20,9 +26,6 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<stri
   incoming.on('data', take);
   incoming.on('error', reject);
   incoming.on('close', () => reject(new Error('the caller went away')));
-  // Not a TextDecoder: that one takes a byte order mark away, and signatures are over what was sent.
-  incoming.on('end', () =>
-    resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8') ?? ''),
-  );
+  incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
   return promise;
 }

@@ -40,10 +40,11 @@ export function headersOf({ headers }: IncomingMessage): Record<string, string |
   return all;
 }
 
-async function answer(
+/** Answers a verified request once what it brought is in the database. */
+export async function answer(
   received: Extract<Received, { verified: true }>,
   kind: ChannelKind,
-  { accept, log }: HookParts,
+  { accept, log }: Pick<HookParts, 'accept' | 'log'>,
 ): Promise<Response> {
   const store = async () => {
     const stored: Answer[] = [];
@@ -61,7 +62,8 @@ async function answer(
   return toResponse(await received.respond(answers));
 }
 
-function toResponse({ status, headers, body }: RawResponse): Response {
+/** What goes back, as it is. */
+export function toResponse({ status, headers, body }: RawResponse): Response {
   return new Response(body === undefined || body === '' ? null : body, { status, headers });
 }
 

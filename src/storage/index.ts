@@ -10,6 +10,7 @@ import { type DiskUploads, diskUploads } from './uploads.ts';
 export type { ClamdAddress } from './clamd.ts';
 export { diskStore } from './disk.ts';
 export { fileKeepsake } from './keepsake.ts';
+export { deskSecret } from './secret.ts';
 
 /** What the operator set for files. */
 export interface FileSettings {

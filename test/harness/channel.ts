@@ -99,6 +99,7 @@ export function scriptedChannel(
                 to: thread.near ?? (limits.subject === undefined ? '' : thread.person.externalId),
                 text: thread.text,
                 ...mailOf(thread),
+                ...(thread.replyTo && { replyTo: thread.replyTo }),
               }),
               `${kind}-thread`,
             ),

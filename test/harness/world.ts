@@ -26,6 +26,9 @@ import { type FreshDatabase, freshDatabase } from './database.ts';
 import { type KeptLog, keptLog, testPolicy } from './desk.ts';
 import { type Door, openDoor } from './door.ts';
 
+/** With it mail is brought to the desk at `/hooks/email/raw`. */
+export const MAIL_SECRET = 'a-secret-of-whoever-brings-mail';
+
 /** How a world differs from the plain one. */
 export interface WorldOptions {
   /** Socket Mode here gives the desk the app token in place of the signing secret. */
@@ -270,6 +273,20 @@ function configOf(
             tls: 'off' as const,
           },
           from: { name: 'Example Support', address: 'support@desk.example' },
+          incoming: {
+            sources: { raw: MAIL_SECRET },
+            authservId: 'mx.desk.example',
+            plus: true,
+            imap: {
+              host: '127.0.0.1',
+              port: Number(new URL(mail.imapUrl).port),
+              secure: false,
+              tls: 'off' as const,
+              user: mail.house.user,
+              password: mail.house.pass,
+              folders: ['INBOX'],
+            },
+          },
         },
       }),
     },

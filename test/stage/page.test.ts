@@ -167,6 +167,7 @@ describe.skipIf(!hasBrowser)('the page in a real browser (skipped where there is
       from: { name: 'Switchdesk Demo', address: 'support@desk.example' },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       now: () => new Date(),
+      secret: async () => Buffer.alloc(32, 7),
     });
     const said = { class: 'reply', subject: '[#7] Strona <b>leży</b>', buttons: [] } as const;
     const text =

@@ -4,7 +4,7 @@ import { goesToPost, inWorld, seesMark } from './steps.ts';
 
 const world = inWorld();
 
-/** Nobody reads mail yet, so the ticket is put in as the adapter of incoming mail will. */
+/** What the desk says by mail, whatever opened the ticket: how letters come in is in mail-in.test.ts. */
 const opensByMail = (address: string, subject: string) => {
   const event = eventsAt({ now: world.now, forward: world.forward }).submits(address, { subject });
   return world.desk.accept('email', { ...event, from: { ...event.from, space: '', locale: 'pl' } });

@@ -91,7 +91,7 @@ const hearing: Readonly<Record<string, (at: Dispatching, data: unknown, id: stri
 };
 
 /** Something that happened in a place. */
-type Placed = Exclude<Inbound, { type: 'submitted' | 'visited' }>;
+type Placed = Exclude<Inbound, { type: 'submitted' | 'visited' | 'wrote' | 'bounced' }>;
 
 /**
  * Handles one event of the gateway, whatever it holds. Resolves when it is done with; the order in a place is kept. `id` is the

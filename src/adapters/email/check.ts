@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { resolveTxt } from 'node:dns/promises';
-import type { Finding } from '../../core/index.ts';
+import { type Finding, whyOf } from '../../core/index.ts';
 import { domainOf } from './address.ts';
 import type { Post, SmtpFault } from './api.ts';
 import type { EmailConfig } from './config.ts';
@@ -19,7 +19,33 @@ export async function check(post: Post, config: EmailConfig): Promise<readonly F
       'v=DMARC1; p=quarantine',
     ),
   ]);
-  return [server, ...names.flat()];
+  return [server, ...names.flat(), ...(await checkMailbox(config))];
+}
+
+/** The mailbox that is read: each folder is opened, and nothing in it is touched. */
+async function checkMailbox({ incoming, log, now }: EmailConfig): Promise<Finding[]> {
+  const imap = incoming?.mailbox?.imap;
+  if (imap === undefined) return [];
+  const [{ openFolder }, { createTokens }] = await Promise.all([
+    import('./in/imap.ts'),
+    import('./in/oauth.ts'),
+  ]);
+  const token = imap.oauth && createTokens(imap.oauth, now);
+  return Promise.all(
+    imap.folders.map(async path => {
+      const what = `Mail: ${imap.host}:${imap.port} lets us read the folder ${path}`;
+      try {
+        (await openFolder(imap, path, { log, token })).close();
+        return { what, ok: true };
+      } catch (error) {
+        const refused = error instanceof Error && Reflect.get(error, 'authenticationFailed') === true;
+        const mend = refused
+          ? 'The server refused the login: look over user and password in IMAP_URL, or the IMAP_OAUTH_ variables.'
+          : `The folder cannot be opened: look over the host and port in IMAP_URL and the names in IMAP_FOLDERS. (${whyOf(error)})`;
+        return { what, ok: false, mend };
+      }
+    }),
+  );
 }
 
 async function checkServer(post: Post, { smtp }: EmailConfig): Promise<Finding> {

@@ -1,4 +1,25 @@
 import type { Log } from '../../core/index.ts';
+import type { Resolve } from './in/authenticate.ts';
+import type { MailboxConfig } from './in/mailbox.ts';
+import type { SourceSecrets } from './in/sources.ts';
+
+/** How mail comes in. */
+export interface IncomingConfig {
+  /** Where mails lie whose files are still to be fetched: a directory of the desk's own on this machine. */
+  readonly spool: string;
+  /** Who may bring mail over HTTP. */
+  readonly sources: SourceSecrets;
+  /** The name under which one's own mail server writes what it found out of a sender; absent where the desk looks itself. */
+  readonly authservId?: string;
+  /** The server takes mail for `support+anything@…`: answers come back to an address that names their conversation. */
+  readonly plus?: boolean;
+  /** A mailbox that is read, and the right to read it. */
+  readonly mailbox?: MailboxConfig;
+  /** Asks DNS of a sender's domain (default: the machine's resolver). */
+  readonly resolve?: Resolve;
+  /** The longest that one mail is read, in ms (default 20,000). */
+  readonly readMs?: number;
+}
 
 /** What the mail channel is given. Resolved and checked by `main`; nothing here reads the environment. */
 export interface EmailConfig {
@@ -24,6 +45,10 @@ export interface EmailConfig {
   readonly patienceMs?: number;
   readonly log: Log;
   readonly now: () => Date;
+  /** What our Message-IDs are signed with. */
+  readonly secret: () => Promise<Uint8Array>;
+  /** Absent where mail only goes out. */
+  readonly incoming?: IncomingConfig;
   /** Looks up TXT records, for the check (default: the machine's resolver). */
   readonly resolveTxt?: (name: string) => Promise<readonly (readonly string[])[]>;
 }

@@ -4,12 +4,15 @@ import { domainOf, leftOf, type Spot } from './address.ts';
 import type { EmailConfig } from './config.ts';
 import { MAX_SUBJECT } from './limits.ts';
 import { footText, toHtml, toText } from './render.ts';
+import { signed } from './sign.ts';
 
 /** A mail, ready to be sent. */
 export interface Letter {
   readonly messageId: string;
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
+  /** Where an answer goes, where that is another address than `from`. */
+  readonly replyTo?: string;
   readonly subject: string;
   readonly date: Date;
   readonly references?: string;
@@ -20,19 +23,23 @@ export interface Letter {
   readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[];
 }
 
-const ID = /^<?([\w.+-]{1,100}@[\w.-]{1,253})>?$/;
+/** A Message-ID as programs write them (RFC 5322 §3.6.4), without what is quoted or could end a line. */
+const ID = /^<?([\w!#$%&'*+/=?^`{|}~.-]{1,200}@[\w.-]{1,253})>?$/;
 const UNSUBSCRIBE = /^https:\/\/[\w.:-]+\/[\w./-]+$/;
 
-/** The ref of a mail of ours: its Message-ID without brackets. */
-export function refOf(left: string, { from }: Pick<EmailConfig, 'from'>): string {
-  return `${left}@${domainOf(from.address)}`;
+/** The ref of a mail of ours: its Message-ID without brackets, signed, so that an answer is known as one. */
+export async function refOf(
+  left: string,
+  { from, secret }: Pick<EmailConfig, 'from' | 'secret'>,
+): Promise<string> {
+  return `${signed(left, await secret())}@${domainOf(from.address)}`;
 }
 
 /** Writes a message as a mail. Sent again it is the same mail: id, date and boundaries depend on the delivery alone. */
 export async function letterOf(message: Outbound, spot: Spot, config: EmailConfig): Promise<Letter> {
   const at = message.at ?? config.now();
-  const root = spot.root === undefined ? undefined : refOf(spot.root, config);
-  const own = refOf(leftOf(message.id, at), config);
+  const root = spot.root === undefined ? undefined : await refOf(spot.root, config);
+  const own = await refOf(leftOf(message.id, at), config);
   const follows = root !== undefined && root !== own;
   const answered = ID.exec(message.replyTo ?? '')?.[1];
   const thread = follows ? threadOf(root, answered ?? root) : answered && threadOf(answered, answered);
@@ -44,6 +51,7 @@ export async function letterOf(message: Outbound, spot: Spot, config: EmailConfi
     subject: follows ? `Re: ${subject}` : subject,
     date: at,
     ...(thread || {}),
+    ...replyTo(root ?? own, config),
     headers: headersOf(message),
     text: toText(message.text) + footText(message.foot),
     html: toHtml(message.text, message.foot),
@@ -54,6 +62,15 @@ export async function letterOf(message: Outbound, spot: Spot, config: EmailConfi
         bytes: await read(),
       })),
     ),
+  };
+}
+
+/** An answer names the conversation in its address (RFC 5233), whatever a mail program does with the rest of it. */
+function replyTo(ref: string, { from, incoming }: EmailConfig): Pick<Letter, 'replyTo'> {
+  if (incoming?.plus !== true) return {};
+  const at = from.address.lastIndexOf('@');
+  return {
+    replyTo: `${from.address.slice(0, at)}+${ref.slice(0, ref.lastIndexOf('@'))}${from.address.slice(at)}`,
   };
 }
 

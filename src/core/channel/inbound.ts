@@ -1,5 +1,6 @@
 /** What a platform can tell the desk. */
 import type { FormPage } from './form.ts';
+import type { Bounced, Wrote } from './letter.ts';
 import type { Address, MessageRef } from './words.ts';
 
 /** Who did something, as the platform vouches for it. Names are untrusted text. */
@@ -212,4 +213,15 @@ export interface Visited extends InboundBase {
 }
 
 /** What a platform can tell the desk. */
-export type Inbound = Asked | Submitted | Said | Pressed | Edited | Deleted | Reacted | Typed | Visited;
+export type Inbound =
+  | Asked
+  | Submitted
+  | Said
+  | Pressed
+  | Edited
+  | Deleted
+  | Reacted
+  | Typed
+  | Visited
+  | Wrote
+  | Bounced;

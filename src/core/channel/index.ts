@@ -10,6 +10,7 @@ export {
   isTicketForm,
 } from './form.ts';
 export type * from './inbound.ts';
+export * from './letter.ts';
 export { type MissedChange, missedChanges, type StandingReaction } from './missed.ts';
 export type * from './model.ts';
 export { platformName, WEB } from './name.ts';

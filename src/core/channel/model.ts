@@ -16,6 +16,17 @@ export interface RawRequest {
   readonly now: Date;
 }
 
+/** A request to one of a channel's own doors, before its body is read. */
+export interface DoorRequest extends Pick<RawRequest, 'headers' | 'now'> {
+  /** Which door. */
+  readonly source: string;
+}
+
+/** Who may come in by a door: then the body is read, up to `limit` bytes, and looked at. */
+export type Door =
+  | { readonly open: false; readonly response: RawResponse; readonly why: string }
+  | { readonly open: true; readonly limit: number; read(body: Uint8Array): Promise<Received> };
+
 /** What goes back over HTTP. */
 export interface RawResponse {
   readonly status: number;
@@ -215,6 +226,15 @@ export interface Finding {
 /** Ability: checks the platform's side: token, scopes, intents, permissions, webhook. Never throws. */
 export type Check = () => Promise<readonly Finding[]>;
 
+/**
+ * Ability: takes requests at `/hooks/KIND/SOURCE`, from several senders that prove themselves each in its own way. Whoever can be known from the
+ * headers is turned away before the body is read. Never throws for what a stranger may send.
+ */
+export type ReceiveFrom = (request: DoorRequest) => Door;
+
+/** Ability: drops what the adapter itself keeps of a person. Rejects when it cannot now. */
+export type Forget = (person: { readonly space: string; readonly externalId: string }) => Promise<void>;
+
 /** Ability: gives back what it holds open (connections) once nothing is sent any more. Never throws. */
 export type Close = () => Promise<void>;
 
@@ -245,4 +265,6 @@ export interface Channel {
   readonly catchUp?: CatchUp;
   readonly check?: Check;
   readonly close?: Close;
+  readonly receiveFrom?: ReceiveFrom;
+  readonly forget?: Forget;
 }

@@ -14,6 +14,7 @@ import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { recognise } from '../identity/index.ts';
 import { submit, submitDetails } from '../intake/index.ts';
+import { takeBounce, takeLetter } from '../letter/index.ts';
 import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
 import { workableAt } from './album.ts';
 import { type Changed, isChanged } from './changed.ts';
@@ -46,6 +47,8 @@ export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): 
   const inbound = clean(raw);
   if (inbound.type === 'typed') return { answer: await suggest(ctx, channel, inbound) };
   if (inbound.type === 'visited') return visit(ctx, channel, inbound);
+  if (inbound.type === 'wrote') return takeLetter(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
+  if (inbound.type === 'bounced') return takeBounce(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
   if (inbound.type === 'said' && inbound.direct) return storeDirect(ctx, channel, inbound);
   if (inbound.type === 'said' || isChanged(inbound)) return store(ctx, channel, inbound);
   if (!isPerformed(inbound)) return { answer: NOTHING };

@@ -6,6 +6,7 @@ export interface IdentityFact {
     | 'token-made'
     | 'code-asked'
     | 'expired'
+    | 'linked'
     | 'unlinked'
     | 'revoked'
     | 'proof-asked'

@@ -97,6 +97,7 @@ async function readRow(ctx: Context, ticketId: number) {
       notices: noticesOn,
       /** The desk knows contacts: it can be said who is none. */
       knowsContacts: sql<boolean>`exists (select from contact)`,
+      hasFolded: sql<boolean>`exists (select from message f where f.ticket_id = ${ticket.id} and f.folded is not null)`,
     })
     .from(ticket)
     .innerJoin(handle, eq(handle.id, ticket.handleId))
@@ -196,6 +197,12 @@ function buttons(row: CardRow, ticketId: number, say: (key: string) => string): 
       when: row.way === 'chat' ? ['open', 'waiting', 'solved'] : [],
     },
     {
+      action: `folded:${ticketId}`,
+      label: say('button-folded'),
+      style: 'plain',
+      when: ['open', 'waiting', 'solved', 'closed'],
+    },
+    {
       action: `verify:${ticketId}`,
       label: say('button-verify'),
       style: 'plain',
@@ -204,6 +211,7 @@ function buttons(row: CardRow, ticketId: number, say: (key: string) => string): 
   ];
   const wants: Readonly<Record<string, boolean>> = {
     claim: row.assignee === null,
+    folded: row.hasFolded,
     verify: row.knowsContacts && row.proofAskedAt === null,
   };
   return all

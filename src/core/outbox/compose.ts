@@ -1,3 +1,4 @@
+import type { SqlRunner } from '../../../drizzle/database.ts';
 import { eq } from '../../../drizzle/orm.ts';
 import { ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card, MessageRef, Outbound, OutboundThread } from '../channel/index.ts';
@@ -46,14 +47,27 @@ function footOf(
   return reachRows(ctx, locale, createdAt);
 }
 
-/** What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. What is said of several stands alone. */
-async function hangsFrom(
-  { database: { sql } }: Context,
-  { id, dispatchId, placeId, content }: Claimed,
-): Promise<MessageRef | undefined> {
+/**
+ * What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. What is said of several stands
+ * alone. Letters answer letters.
+ */
+async function hangsFrom(ctx: Context, claimed: Claimed): Promise<MessageRef | undefined> {
+  const { id, dispatchId, placeId, channel, ticketId, content } = claimed;
+  const { sql } = ctx.database;
+  if (dispatchId === null)
+    return channelOf(ctx, channel).limits.way === 'mail' && ticketId !== null
+      ? lastLetter(sql, claimed)
+      : undefined;
   const isBundle = 'bundle' in content && content.bundle;
-  const first = dispatchId === null || isBundle ? undefined : await firstTold(sql, dispatchId, placeId);
+  const first = isBundle ? undefined : await firstTold(sql, dispatchId, placeId);
   return first === undefined || first.id === id ? undefined : (first.ref ?? undefined);
+}
+
+/** The newest letter of the place when the message was put in: the same at every attempt. */
+async function lastLetter(sql: SqlRunner, { placeId, createdAt }: Claimed): Promise<MessageRef | undefined> {
+  const [last] = await sql<{ ref: string }[]>`
+    select ref from message where place_id = ${placeId} and ref is not null and at <= ${createdAt} order by id desc limit 1`;
+  return last?.ref;
 }
 
 /** Where messages have subjects: of a message about a ticket, its number and subject; of another, what it brings. */

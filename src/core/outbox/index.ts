@@ -1,5 +1,6 @@
 /** What goes out: put in with the change it tells of, sent in order, each once. */
 export { CARD_BODY, CARD_FACT } from './card.ts';
+export { comeBack } from './come-back.ts';
 export { converge, lockLanesOf } from './converge.ts';
 export { type Echo, echoReaction } from './echo.ts';
 export { enqueue, refreshCards, refreshHome } from './enqueue.ts';

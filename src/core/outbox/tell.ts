@@ -38,6 +38,11 @@ function words(act: Act, say: string, why: string | null = null): Extract<Conten
   return { say, args: { reason: { raw: act.phrases.say(locale, reasonKey(why)) } }, locale };
 }
 
+/** Words for staff: something did not reach the customer. */
+export function troubleWith(act: Act, why: string | null): Content {
+  return words(act, 'delivery-failed', why);
+}
+
 /** Says something in each of the ticket's desk posts. */
 export async function tellDesks(act: Act, ticketId: number, content: Content | undefined): Promise<void> {
   if (content === undefined) return;

@@ -40,15 +40,29 @@ export async function erasePerson(ctx: Context, who: string): Promise<Erased> {
     await eraseReceipts(act, handles, places);
     const messages = await eraseWords(act, handles, tickets);
     const files = await eraseFiles(act, handles, tickets);
+    const letters = await eraseLetters(act, handles);
     await eraseDeliveries(act, handles, tickets, places);
     await erasePlaces(act, [...places, ...boxes]);
     await eraseIdentities(act, person);
     for (const id of tickets) await refreshCards(act, id);
-    return { identities: handles.length, tickets: tickets.length, messages, files };
+    return { identities: handles.length, tickets: tickets.length, messages, files, letters };
   });
   if (typeof done === 'string') return { ok: false, why: done };
+  const { letters, ...counts } = done;
+  for (const one of letters) await ctx.channels.get(one.channel)?.forget?.(one);
   const filesLeft = await dropBytes(ctx, done.files);
-  return { ok: true, ...done, files: done.files.length, filesLeft };
+  return { ok: true, ...counts, files: done.files.length, filesLeft };
+}
+
+/** Letters that were set aside; returns whose letters an adapter may keep. */
+async function eraseLetters(
+  act: Act,
+  handles: number[],
+): Promise<readonly { channel: string; space: string; externalId: string }[]> {
+  await act.tx`
+    delete from aside a using handle h where h.id = any(${handles}) and a.channel = h.channel and a.sender = h.external_id`;
+  return act.tx<{ channel: string; space: string; externalId: string }[]>`
+    select channel, space, external_id as "externalId" from handle where id = any(${handles})`;
 }
 
 async function idsOf(rows: PromiseLike<readonly { id: number }[]>): Promise<number[]> {
@@ -100,7 +114,8 @@ async function eraseWords(act: Act, handles: number[], tickets: number[]): Promi
   await act.tx`
     delete from awaited a using place p where p.id = a.place_id and (p.handle_id = any(${handles}) or p.ticket_id = any(${tickets}))`;
   const said = await act.tx`
-    update message set body = case when deleted_at is null then ${GONE} else '' end
+    update message set body = case when deleted_at is null then ${GONE} else '' end, folded = null,
+      ref = case when ref like '%@%' then null else ref end
     where ticket_id = any(${tickets}) or handle_id = any(${handles})`;
   return said.count;
 }

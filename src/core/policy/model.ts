@@ -3,6 +3,7 @@ import type { Terms } from '../sla/index.ts';
 import { alertsSchema } from './alerts.ts';
 import { calendarsSchema } from './calendars.ts';
 import { ladderSections } from './ladder.ts';
+import { mailSchema } from './mail.ts';
 import { noticesSchema } from './notices.ts';
 import { duration, id, locale, words, zone } from './parts.ts';
 import { promisesSchema } from './promises.ts';
@@ -154,6 +155,8 @@ export const policySchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** Where mail to the desk goes, and how much of it is taken. */
+  mail: mailSchema,
   /** Who may tell that something is broken. */
   alerts: alertsSchema,
   /** Which action needs how much proof of who asks. */

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import { type CalendarRule, type Holidays, readHolidays } from '../sla/index.ts';
 import { type Fault, ladderFaults } from './ladder-faults.ts';
+import { mailFaults } from './mail.ts';
 import { type Policy, policySchema, type WrittenPolicy } from './model.ts';
 import { noticesFaults } from './notices.ts';
 import { type PromiseFault, promiseFaults, termsIn } from './promises.ts';
@@ -112,6 +113,7 @@ function contradictions(policy: WrittenPolicy): Fault[] {
     }),
     ...noticesFaults(policy),
     ...statusFaults(policy),
+    ...mailFaults(policy),
   ];
   for (const group of ['departments', 'priorities'] as const) {
     const seen = new Set<string>();

@@ -46,7 +46,7 @@ export async function readLog(
       select t.department, t.priority, a.tier, (
         select min(d.settled_at) from delivery d join place p on p.id = d.place_id
         where d.place_id = t.place_id and d.ticket_id = t.id and d.state = 'sent' and d.dispatch_id is null
-          and d.content ->> 'say' in ('ticket-opened', 'ticket-opened-critical', 'chat-opened')
+          and d.content ->> 'say' in ('ticket-opened', 'ticket-opened-critical', 'chat-opened', 'letter-opened')
       ) as "acknowledgedAt"
       from ticket t left join account a on a.id = t.account_id where t.id = ${ticketId}`,
     run<EventRow[]>`

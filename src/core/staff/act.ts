@@ -16,6 +16,7 @@ import {
   readNumber,
   reply,
   resend,
+  showFolded,
 } from '../ticket/index.ts';
 import { asStaff } from './authorise.ts';
 
@@ -41,6 +42,7 @@ const deskActions = [
   'verify',
   'ticket',
   'apart',
+  'folded',
   'notice-send',
   'notice-form',
 ];
@@ -96,6 +98,8 @@ export async function pressAtDesk(act: Act, desk: AtDesk, pressed: Pressed): Pro
     await makeTicket(staff, await lockTicket(staff, desk.ticketId));
     return say(staff, 'done-ticket', desk.ticketId);
   }
+  if (verb === 'folded')
+    return { type: 'say', text: await showFolded(staff, await lockTicket(staff, desk.ticketId)) };
   if (verb === 'apart') {
     await setApart(staff, await lockTicket(staff, desk.ticketId));
     return say(staff, 'done-apart', desk.ticketId);

@@ -40,6 +40,8 @@ export type TicketEvent =
       readonly type: 'message-edited' | 'message-taken-back' | 'reply-became-note';
       readonly changed: MessageRow;
     }
+  /** The customer gave facts that had been asked for. */
+  | { readonly type: 'details-added'; readonly fields: readonly string[] }
   | { readonly type: 'claimed' }
   /** A chat was made a ticket: by staff, or by the customer who does not want to wait for an answer at once. */
   | { readonly type: 'made-ticket' }

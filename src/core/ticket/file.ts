@@ -35,6 +35,12 @@ export interface Filing {
   readonly items: readonly FiledItem[];
   /** Files that came with the request. */
   readonly files: readonly FileRow[];
+  /** The letter's own id; null for what is no letter. */
+  readonly ref: string | null;
+  /** What was quoted in it. */
+  readonly folded: string | null;
+  /** What was asked for. */
+  readonly wants: readonly string[];
   /** What is to happen to it later. */
   readonly timers: readonly Omit<TimerPlan, 'ticketId'>[];
 }
@@ -70,7 +76,7 @@ export async function fileTickets(
       select * from jsonb_to_recordset(${given}::jsonb) as g(n int, channel text, space text, person text, name text, speaks text,
         event text, shared bigint, near text, locale text, priority text, department text, subject text, description text, facts jsonb,
         service bigint, ip inet, "order" text, at timestamptz, kept jsonb, promises jsonb, steps jsonb, timers jsonb, items jsonb,
-        files jsonb)
+        files jsonb, ref text, folded text, wants text[])
     ), once as (
       insert into receipt (channel, event_id, state, run_at, received_at)
       select channel, event, 'done', at, at from given where event is not null order by channel, event
@@ -103,21 +109,22 @@ export async function fileTickets(
       union all select post.place, post.channel, 'desk', null, ids.ticket, null from post join ids using (n)
     ), filed as (
       insert into ticket (id, state, priority, department, subject, facts, locale, handle_id, place_id, opened_at, updated_at,
-        contact_id, account_id, service_id, trust, way, proved_at, proof_asked_at)
+        contact_id, account_id, service_id, trust, way, proved_at, proof_asked_at, wants)
       select ticket, 'open', priority, department, subject, facts, locale, handle, place, at, at, contact, account,
         case when account is not null then (select s.id from service s where s.account_id = ids.account and s.state <> 'ended'
           and case when ids.service is not null then s.id = ids.service else s.order_number = ids."order"
             or exists (select from service_network where service_id = s.id and network >>= ids.ip) end
           order by (select max(masklen(network)) from service_network where service_id = s.id and network >>= ids.ip) desc nulls last, s.id limit 1) end,
         trust, kept ->> 'way', case when trust = 'fresh' then proved end,
-        case when exists (select from item where item.n = ids.n and item.below is not null) then at end
+        case when exists (select from item where item.n = ids.n and item.below is not null) then at end, wants
       from ids
       returning id, handle_id, contact_id, proof_asked_at
     ), asked as (
       insert into identity_event (type, handle_id, contact_id, ticket_id, at)
       select 'proof-asked', handle_id, contact_id, id, proof_asked_at from filed where proof_asked_at is not null
     ), said as (
-      insert into message (id, ticket_id, kind, handle_id, body, at) select message, ticket, 'request', handle, description, at from ids
+      insert into message (id, ticket_id, kind, handle_id, body, folded, place_id, ref, at)
+      select message, ticket, 'request', handle, description, folded, case when ref is not null then place end, ref, at from ids
     ), attached as (
       insert into file (ticket_id, message_id, channel, source, name, size, state, why, run_at, created_at)
       select ids.ticket, ids.message, ids.channel, f.source, f.name, f.size, f.state, f.why, ids.at, ids.at

@@ -1,4 +1,6 @@
 /** Tickets: requests with a life. */
+
+export { addDetails } from './add-details.ts';
 export {
   actorName,
   promisedBy,
@@ -21,6 +23,7 @@ export { escalate } from './escalate.ts';
 export type { EventOf, OpeningTimers, Reactions } from './events.ts';
 export { lockOwnTicket, lockTicket, readNumber } from './fetch.ts';
 export { createFilings, type Filings } from './filings.ts';
+export { showFolded } from './folded.ts';
 export {
   passToCustomer,
   passToDesks,
@@ -39,7 +42,7 @@ export { makeTicket } from './make-ticket.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';
 export { note, noteIn } from './note.ts';
-export { deskChannels, type Opened, type Opening, open, openInChat } from './open.ts';
+export { deskChannels, type Opened, type Opening, type OpeningLetter, open, openInChat } from './open.ts';
 export { passFiles } from './pass-files.ts';
 export { prioritise } from './prioritise.ts';
 export {

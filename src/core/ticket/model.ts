@@ -55,6 +55,8 @@ export interface Utterance {
   /** CommonMark; empty when only files were sent. */
   readonly text: string;
   readonly files?: readonly InboundFile[];
+  /** CommonMark: what was quoted below it; staff see it when they ask. */
+  readonly folded?: string | undefined;
   /** Where it stands as a message; null when it came with a command. */
   readonly placeId: number | null;
   readonly ref: MessageRef | null;

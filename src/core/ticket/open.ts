@@ -1,7 +1,7 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import { readClue } from '../account/index.ts';
 import type { Handle } from '../actor.ts';
-import type { ChannelKind, InboundFile, Sender } from '../channel/index.ts';
+import type { ChannelKind, InboundFile, MessageRef, Sender } from '../channel/index.ts';
 import { rankOf } from '../channel/index.ts';
 import { type Act, type Context, channelOf } from '../context.ts';
 import { admitFiles } from '../file/index.ts';
@@ -9,7 +9,7 @@ import { audit, nameOf, openingAction } from '../identity/index.ts';
 import { CARD_BODY, CARD_FACT, type Content, enqueue } from '../outbox/index.ts';
 import { priorityOf } from '../policy/index.ts';
 import { asksForTier, promisesAtOpening, type Way } from '../sla/index.ts';
-import { formatWhen, literal, literalInline, plain, splitMarkdown } from '../text/index.ts';
+import { formatWhen, literal, literalInline, plain, raw, splitMarkdown } from '../text/index.ts';
 import { type FiledItem, type Filing, fileTickets } from './file.ts';
 import type { TicketRequest } from './model.ts';
 import { proofRequest } from './proof-words.ts';
@@ -27,6 +27,18 @@ export interface Opening {
   readonly near: string | null;
   /** Files that came with the request. */
   readonly files: readonly InboundFile[];
+  /** It came as a letter. */
+  readonly letter?: OpeningLetter;
+}
+
+/** What a letter brings besides the request. */
+export interface OpeningLetter {
+  readonly ref: MessageRef;
+  readonly folded: string | undefined;
+  /** What is asked for in the acknowledgement. */
+  readonly wants: readonly string[];
+  /** CommonMark that stands below the acknowledgement; may be empty. */
+  readonly more: string;
 }
 
 /** What was opened; undefined from `open` when the event had its effect before. */
@@ -69,6 +81,9 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
     promises,
     items: [...deskItems(ctx, opening), ...customerItems(ctx, opening, acknowledgement)],
     files: admitFiles(ctx, opening.files),
+    ref: opening.letter?.ref ?? null,
+    folded: opening.letter?.folded ?? null,
+    wants: opening.letter?.wants ?? [],
     timers: ctx.timersAtOpening(ctx, request, at),
   };
   const number = run === undefined ? await ctx.filings.file(filing) : (await fileTickets(run, [filing]))[0];
@@ -164,10 +179,16 @@ function acknowledge(
   dueAt: Date,
   at: Date,
 ): Opened['acknowledgement'] {
-  const { request, locale } = opening;
+  const { request, locale, letter } = opening;
   if (way === 'chat') return { say: 'chat-opened', args: { number: 0 }, locale };
   const critical = priorityOf(ctx.policy, request.priority)?.critical === true;
   const by = formatWhen(dueAt, locale, ctx.policy.desk.zone, at, { zone: 'abbreviation' });
+  if (letter !== undefined)
+    return {
+      say: 'letter-opened',
+      args: { number: 0, subject: request.subject, by, more: raw(letter.more) },
+      locale,
+    };
   return {
     say: critical ? 'ticket-opened-critical' : 'ticket-opened',
     args: { number: 0, subject: request.subject, by },

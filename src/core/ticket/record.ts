@@ -31,6 +31,8 @@ function dataOf(act: Act, event: TicketEvent): Readonly<Record<string, unknown>>
     case 'message-taken-back':
     case 'reply-became-note':
       return { message: event.changed.id, version: event.changed.version };
+    case 'details-added':
+      return { fields: event.fields };
     case 'claimed':
     case 'made-ticket':
     case 'details-given':
@@ -70,8 +72,8 @@ export async function recordMessage(
   said: Utterance,
 ): Promise<number | undefined> {
   const rows = await act.tx<{ id: number }[]>`
-    insert into message (ticket_id, kind, handle_id, body, place_id, ref, at, version)
-    values (${ticketId}, ${kind}, ${handleOf(act.actor)}, ${said.text}, ${said.placeId}, ${said.ref}, ${act.at},
+    insert into message (ticket_id, kind, handle_id, body, folded, place_id, ref, at, version)
+    values (${ticketId}, ${kind}, ${handleOf(act.actor)}, ${said.text}, ${said.folded ?? null}, ${said.placeId}, ${said.ref}, ${act.at},
       coalesce((select version from awaited where place_id = ${said.placeId} and ref = ${said.ref}), 0))
     on conflict (place_id, ref) where ref is not null do nothing
     returning id`;

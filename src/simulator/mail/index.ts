@@ -1,5 +1,7 @@
 import type { Fault, RequestRecord, SimClock, Simulator } from '../model.ts';
 import { Faults } from './faults.ts';
+import { House, type HouseOptions } from './house.ts';
+import { type Imap, openImap } from './imap.ts';
 import { readMail } from './parse.ts';
 import { type MailPerson, makePerson } from './people.ts';
 import { type Envelope, openSmtp, type Smtp, type Step } from './server.ts';
@@ -9,7 +11,7 @@ import { World } from './world.ts';
 
 export { COVERAGE } from './coverage.ts';
 export { inert } from './html.ts';
-export type { MailPerson } from './people.ts';
+export type { MailPerson, NewMail } from './people.ts';
 export { faultOf } from './strict.ts';
 export type { Mail } from './types.ts';
 
@@ -32,6 +34,8 @@ export interface MailOptions {
   readonly size?: number;
   /** What a mailbox does with a second mail of the same Message-ID (default `once`: it shows the first alone). */
   readonly duplicates?: 'once' | 'shown';
+  /** The desk's own mailbox (default: support@desk.example, with a password). */
+  readonly house?: HouseOptions;
 }
 
 /** The pretend mail server with its mailboxes. A fault's `match` is tested against `CONNECT ip`, `AUTH user`, `MAIL from`, `RCPT to`, `DATA to`; its `code` is an enhanced code such as `5.1.1`. */
@@ -43,6 +47,11 @@ export interface MailSimulator extends Simulator {
   closeMailbox(name: string): void;
   /** From now on who is not known is asked to come back after so many ms; 0 ends it. */
   greylist(ms: number): void;
+  /** The desk's own mailbox, and where it is read: `imap://127.0.0.1:…`. */
+  readonly house: House;
+  readonly imapUrl: string;
+  /** Connections to the desk's mailbox that stand now. */
+  readonly readers: number;
   /** Nobody is mentioned by mail. */
   readonly pings: readonly { readonly whom: string }[];
   /** Every answer takes so many ms of real time. */
@@ -53,6 +62,11 @@ export interface MailSimulator extends Simulator {
 
 /** Requests kept in the log (model.ts). */
 const LOG_LIMIT = 50_000;
+const DEFAULT_HOUSE: HouseOptions = {
+  address: 'support@desk.example',
+  user: 'support',
+  pass: 'a-password-of-the-mailbox',
+};
 const DEFAULT_PEOPLE: readonly PersonSpec[] = [
   { name: 'ana', locale: 'pl' },
   { name: 'ben', locale: 'en' },
@@ -70,6 +84,7 @@ class PretendMail implements MailSimulator {
   readonly platform = 'mail';
   readonly people: MailPerson[] = [];
   readonly pings = [];
+  readonly house: House;
   readonly requests: RequestRecord[] = [];
   readonly #world: World;
   readonly #faults = new Faults();
@@ -77,11 +92,20 @@ class PretendMail implements MailSimulator {
   readonly #utf8: boolean;
   readonly #secure: boolean;
   #smtp: Smtp | undefined;
+  #imap: Imap | undefined;
   #greylistMs = 0;
   #slowMs = 0;
 
-  constructor({ clock, duplicates = 'once', people = DEFAULT_PEOPLE, utf8 = true, secure }: MailOptions) {
-    this.#world = new World(clock ?? { now: () => Date.now() }, duplicates);
+  constructor({
+    clock,
+    duplicates = 'once',
+    people = DEFAULT_PEOPLE,
+    utf8 = true,
+    secure,
+    house = DEFAULT_HOUSE,
+  }: MailOptions) {
+    this.house = new House(house);
+    this.#world = new World(clock ?? { now: () => Date.now() }, duplicates, this.house);
     this.#utf8 = utf8;
     this.#secure = secure ?? false;
     for (const spec of people) this.addPerson(spec);
@@ -99,6 +123,20 @@ class PretendMail implements MailSimulator {
       take: (raw, envelope) => this.#take(raw, envelope),
       kept: (to, fault) => this.#log('DATA', to, fault),
     });
+    this.#imap = await openImap({
+      port: 0,
+      house: this.house,
+      faults: this.#faults,
+      log: (command, argument, answer) => this.#log(`IMAP ${command}`, argument, undefined, { answer }),
+    });
+  }
+
+  get imapUrl(): string {
+    return `imap://127.0.0.1:${this.#imap?.port ?? 0}`;
+  }
+
+  get readers(): number {
+    return this.#imap?.connections ?? 0;
   }
 
   get url(): string {
@@ -152,13 +190,13 @@ class PretendMail implements MailSimulator {
     this.#faults.clear();
   }
 
-  /** Mail only comes in: there is nothing to send the desk again. */
+  /** What the desk has not marked as read it reads again by itself: there is nothing to send again. */
   async redeliverLast(): Promise<undefined> {
     return undefined;
   }
 
   async stop(): Promise<void> {
-    await this.#smtp?.stop();
+    await Promise.all([this.#smtp?.stop(), this.#imap?.stop()]);
   }
 
   async #step(command: string, argument: string): Promise<Step> {

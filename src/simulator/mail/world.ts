@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { SimClock } from '../model.ts';
+import type { House } from './house.ts';
 import type { Mail, PersonSpec } from './types.ts';
 
 /** A mailbox and whose it is. */
@@ -8,25 +9,40 @@ export interface Mailbox {
   readonly address: string;
   readonly locale: string;
   readonly mails: Mail[];
+  /** What its owner wrote. */
+  readonly written: WrittenMail[];
+}
+
+/** A mail that somebody wrote to the desk, as their program shows it. */
+export interface WrittenMail {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: number;
+  /** The Message-ID of the mail that it answers. */
+  readonly answers?: string;
 }
 
 /** A fixed point in it all: mailboxes, and who is told when one changes. */
 export class World {
   readonly clock: SimClock;
   readonly mailboxes: Mailbox[] = [];
+  /** The desk's own mailbox. */
+  readonly house: House;
   /** Greylisting: when a sender first came with a recipient. Undefined while the server greylists nobody. */
   greylist: Map<string, number> | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #duplicates: 'once' | 'shown';
   #taken = 0;
 
-  constructor(clock: SimClock, duplicates: 'once' | 'shown') {
+  constructor(clock: SimClock, duplicates: 'once' | 'shown', house: House) {
+    this.house = house;
     this.clock = clock;
     this.#duplicates = duplicates;
   }
 
   add({ name, address = `${name}@example.com`, locale }: PersonSpec): Mailbox {
-    const mailbox = { owner: name, address: canonical(address), locale, mails: [] };
+    const mailbox = { owner: name, address: canonical(address), locale, mails: [], written: [] };
     this.mailboxes.push(mailbox);
     this.changed();
     return mailbox;

@@ -7,6 +7,7 @@ import { discordCustomer } from './discord-customer.ts';
 import { emergencyFromAStranger } from './emergency-from-a-stranger.ts';
 import { invoicesToAnotherAddress } from './invoices-to-another-address.ts';
 import { linksFromTheClientArea } from './links-from-the-client-area.ts';
+import { mailFromAStranger } from './mail-from-a-stranger.ts';
 import { nobodyIsPinged } from './nobody-is-pinged.ts';
 import { notesStayOnTheDesk } from './notes-stay-on-the-desk.ts';
 import { outageInTwoWindows } from './outage-in-two-windows.ts';
@@ -40,4 +41,5 @@ export const stories: readonly Story[] = [
   billingOnFridayEvening,
   chatGoesOnInTelegram,
   outageToldOnce,
+  mailFromAStranger,
 ];

@@ -35,6 +35,12 @@ const members: { readonly [K in keyof Required<Channel>]: (real: NonNullable<Cha
   catchUp: () => async () => undefined,
   check: () => async () => [{ what: 'everything', ok: true }],
   close: () => async () => undefined,
+  receiveFrom: () => () => ({
+    open: true,
+    limit: 1,
+    read: async () => ({ verified: true, inbound: [], respond: async () => ({ status: 200 }) }),
+  }),
+  forget: () => async () => undefined,
 };
 
 const numbers: { readonly [K in keyof Limits]-?: (real: Limits) => Limits[K] } = {

@@ -114,9 +114,10 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
   ],
   inbox: [
     {
-      name: 'nobody is told to write where nothing is read',
-      async run({ channel }) {
-        expect(channel.limits.inbox).toBeUndefined();
+      name: 'people are told to write to the address that is read, and where nothing is read to none',
+      async run({ kind, channel }) {
+        const read: Partial<Record<typeof kind, string>> = { email: 'support@desk.example' };
+        expect(channel.limits.inbox).toBe(read[kind]);
       },
     },
   ],

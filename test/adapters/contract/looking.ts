@@ -82,7 +82,7 @@ export const find: readonly Case[] = [
 async function given(rig: Rig): Promise<InboundFile> {
   const { address } = await opensThread(rig);
   await rig.sends(address, 'look', { name: 'trace.log', bytes: new TextEncoder().encode('it broke') });
-  const { files = [] } = await rig.hears('said');
+  const { files = [] } = await (rig.kind === 'email' ? rig.hears('wrote') : rig.hears('said'));
   const [file] = files;
   if (!file) throw new Error('the file was not told of');
   return file;
@@ -106,7 +106,10 @@ export const fetchFile: readonly Case[] = [
   },
   {
     name: 'one that cannot be had now is tried later; what is no file of the platform is refused',
-    absent: { webchat: 'uploads lie on the desk’s own disk: test/adapters/webchat' },
+    absent: {
+      webchat: 'uploads lie on the desk’s own disk: test/adapters/webchat',
+      email: 'a letter’s files come with it and are on the desk’s own disk',
+    },
     async run(rig) {
       const file = await given(rig);
       rig.sim.addFault({ match: rig.request.fetchFile ?? /./, kind: 'status', status: 503 });

@@ -15,6 +15,7 @@ import type {
   OutboundThread,
   RawRequest,
   Receipt,
+  Received,
 } from '../../../src/core/index.ts';
 import type { Fault, GivenFile, MessageView, Person, Simulator } from '../../../src/simulator/model.ts';
 
@@ -110,6 +111,10 @@ export interface Rig {
   tells(): Promise<void>;
   /** Names of the files that the customer sees, oldest first. */
   files(): readonly string[];
+  /** A message of ours comes back to the desk: nobody lives there. */
+  returns(ref: MessageRef): Promise<void>;
+  /** Somebody knocks at one of the channel's own doors, with the right secret, with a wrong one, or at one that is not there. */
+  knocks(how: 'right' | 'wrong' | 'nowhere'): Promise<Received>;
   /** The newest request that the platform sent to the desk over HTTP. */
   last(): RawRequest;
   /** The same with a signature that is not the platform's; as it was signed an hour ago; with another body under the same signature. */

@@ -81,6 +81,12 @@ export const overHttp = {
   },
   subjects: () => [],
   connections: () => 0,
+  returns: async () => {
+    throw new Error('nothing comes back here');
+  },
+  knocks: async () => {
+    throw new Error('there is one door for all');
+  },
 } as const satisfies Partial<Own>;
 
 /** Makes a rig whole. */

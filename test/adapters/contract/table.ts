@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { Answer, Channel, Inbound, Limits } from '../../../src/core/index.ts';
 import { close } from './closing.ts';
 import * as hearing from './hearing.ts';
+import * as letters from './letters.ts';
 import { limits } from './limits.ts';
 import * as looking from './looking.ts';
 import * as missing from './missing.ts';
@@ -57,6 +58,8 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   catchUp: missing.catchUp,
   check: looking.check,
   close,
+  receiveFrom: letters.receiveFrom,
+  forget: letters.forget,
 };
 
 const hears: Readonly<Record<Inbound['type'], readonly Case[]>> = {
@@ -69,6 +72,8 @@ const hears: Readonly<Record<Inbound['type'], readonly Case[]>> = {
   reacted: hearing.reacted,
   typed: hearing.typed,
   visited: hearing.visited,
+  wrote: letters.wrote,
+  bounced: letters.bounced,
 };
 
 const answers: Readonly<Record<Answer['type'], readonly Case[]>> = {
@@ -100,7 +105,16 @@ const firstWord = 'the desk may say the first word in somebody’s own chat';
 const noCrowd = 'nothing of the platform keeps a bot from telling many who are its customers';
 const oneCall = 'a ticket’s place takes one request, like any message';
 const noStart = 'no address of the platform hands a token to a bot: people type it with the command';
-const outOnly = 'mail only goes out: the desk reads no mailbox, so nothing is heard and nothing is answered';
+const byHook = 'mail is brought to the desk: it listens to no mailbox';
+const letterly =
+  'a letter is no message of a place: it is heard as one that somebody wrote, and nothing is answered at once';
+/** What chats have not of letters. */
+const noLetters = {
+  receiveFrom: 'the platform has one door, at which all its requests are signed alike',
+  forget: 'the adapter keeps nothing of anybody: files are with the platform until they are fetched',
+  'hears.wrote': 'whatever is said here is said in a place',
+  'hears.bounced': 'what the platform has taken it has shown: nothing comes back later',
+} as const;
 const sentIsSent = 'what lies in somebody’s mailbox cannot be changed, taken back or marked';
 const noDesk = 'staff do not sit in mail: cards and roles belong to a desk, which a mailbox is not';
 const noPlatform = 'staff do not sit on the website: cards and roles belong to a desk, which a bubble is not';
@@ -113,6 +127,7 @@ const noForms = 'a request is a conversation: Telegram has no forms for bots';
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
     hasRead: unread,
+    ...noLetters,
     'limits.begins': firstWord,
     'limits.many': noCrowd,
     startLink: noStart,
@@ -126,6 +141,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
   },
   discord: {
     hasRead: unread,
+    ...noLetters,
     'limits.begins': firstWord,
     startLink: noStart,
     close: noConnections,
@@ -136,6 +152,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
   },
   telegram: {
     hasRead: unread,
+    ...noLetters,
     'limits.many': noCrowd,
     close: noConnections,
     'limits.subject': noSubjects,
@@ -155,10 +172,10 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
   },
   email: {
     hasRead: 'a mail that tells when it is read is what the desk does not send',
-    listen: outOnly,
-    catchUp: outOnly,
-    fetchFile: outOnly,
-    startLink: outOnly,
+    listen: byHook,
+    catchUp:
+      'whoever brings mail keeps it until it is taken: nothing is missed that would have to be looked for',
+    startLink: noStart,
     openPost: noDesk,
     showCard: noDesk,
     rolesOf: noDesk,
@@ -173,20 +190,20 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'limits.many': noCrowd,
     'limits.threadCalls': oneCall,
     'limits.opens': 'a conversation begins with a mail like any other, which the rate of the bot bounds',
-    'hears.asked': outOnly,
-    'hears.submitted': outOnly,
-    'hears.said': outOnly,
-    'hears.pressed': outOnly,
-    'hears.edited': outOnly,
-    'hears.deleted': outOnly,
-    'hears.reacted': outOnly,
-    'hears.typed': outOnly,
-    'hears.visited': outOnly,
-    'answers.nothing': outOnly,
-    'answers.say': outOnly,
-    'answers.choices': outOnly,
-    'answers.form': outOnly,
-    'answers.faults': outOnly,
+    'hears.asked': letterly,
+    'hears.submitted': letterly,
+    'hears.said': letterly,
+    'hears.pressed': letterly,
+    'hears.edited': letterly,
+    'hears.deleted': letterly,
+    'hears.reacted': letterly,
+    'hears.typed': letterly,
+    'hears.visited': letterly,
+    'answers.nothing': letterly,
+    'answers.say': letterly,
+    'answers.choices': letterly,
+    'answers.form': letterly,
+    'answers.faults': letterly,
   },
   webchat: {
     catchUp: 'rooms are the desk’s own: a bubble keeps what was not taken and brings it again',

@@ -11,6 +11,9 @@ export interface MailDesk {
   stop(): Promise<void>;
 }
 
+/** What Message-IDs are signed with here. */
+export const SECRET = Buffer.from('a secret of 32 characters or more');
+
 /** When everything here happens. */
 export const NOON = new Date('2026-11-22T12:00:00Z');
 
@@ -26,6 +29,7 @@ export function configFor(
     from: { name: 'Example Support', address: 'support@desk.example' },
     log,
     now: () => NOON,
+    secret: async () => SECRET,
     ...more,
   };
 }

@@ -186,9 +186,10 @@ describe('faults', () => {
   });
 });
 
-test('people only read', async () => {
+test('people write and read, and a mailbox has nothing else', async () => {
   const ana = mail.person('ana');
-  await expect(ana.says('hi')).rejects.toThrow('mail can only be read here');
+  await expect(ana.repliesTo('nothing', 'hi')).rejects.toThrow('ana has no mail nothing');
+  await expect(ana.presses('Close')).rejects.toThrow('mail has no buttons');
   await expect(ana.goes('Hi')).rejects.toThrow('ana sees no mail "Hi"');
   await expect(ana.sees('nothing', undefined, 20)).rejects.toThrow('within 20 ms');
   await client.sends(`${HEAD}\r\n\r\nHello`);

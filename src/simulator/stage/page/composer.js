@@ -73,7 +73,9 @@ export class Composer {
     const closed = !place.canType;
     this.root.hidden = closed && (place.kind === 'forum' || screen.platform === 'mail');
     this.#input.disabled = closed;
-    const hint = spec.thread ? 'Reply…' : `Message ${place.title}`;
+    const letter =
+      place.kind === 'forum' ? 'Write a mail: its first line is the subject' : 'Answer this mail';
+    const hint = screen.platform === 'mail' ? letter : spec.thread ? 'Reply…' : `Message ${place.title}`;
     this.#input.placeholder = closed ? 'Nobody can write here now' : (this.#hint(place, spec) ?? hint);
     this.#input.setAttribute('aria-label', hint);
     this.#suggestions.commands = screen.commands.map(({ name, description }) => ({

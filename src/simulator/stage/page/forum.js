@@ -15,7 +15,7 @@ export function posts(screen, forum, go) {
   if (list.length === 0) {
     const empty =
       screen.platform === 'mail'
-        ? 'No mail yet. What the desk sends here arrives at once.'
+        ? 'No mail yet. Write one to the desk below; what it sends arrives at once.'
         : 'Tickets appear here, a post for each.';
     return { key, make: () => h('p', { className: 'empty' }, empty) };
   }

@@ -122,7 +122,10 @@ export class Messages {
           ),
         message.thread !== undefined && !spec.thread && this.#threadLink(message, replies),
       ),
-      !message.ephemeral && place.canType && toolsOf(screen, message, spec, this.#does),
+      !message.ephemeral &&
+        place.canType &&
+        screen.platform !== 'mail' &&
+        toolsOf(screen, message, spec, this.#does),
     );
   }
 

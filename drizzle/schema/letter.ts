@@ -1,0 +1,12 @@
+import { bigint, pgTable, text, timestamp } from '../orm.ts';
+
+/** A letter that became neither a ticket nor a message. */
+export const aside = pgTable('aside', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+  channel: text('channel').notNull(),
+  sender: text('sender').notNull(),
+  subject: text('subject').notNull(),
+  body: text('body').notNull(),
+  why: text('why', { enum: ['reply', 'bulk', 'own', 'flood', 'proof', 'bounce'] }).notNull(),
+  at: timestamp('at', { withTimezone: true }).notNull(),
+});

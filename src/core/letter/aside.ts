@@ -1,0 +1,36 @@
+import { type Act, type Context, transact } from '../context.ts';
+import { postSheets } from '../outbox/index.ts';
+import { clip, oneLine, plain } from '../text/index.ts';
+import type { Arrived, AsideWhy } from './model.ts';
+import { takeOnce } from './receipt.ts';
+
+/** UTF-16 units of a letter's words that are kept aside. */
+const WORDS = 10_000;
+/** Staff are told at most once in this time, in ms, that letters are set aside because too many come. */
+const TOLD_MS = 3_600_000;
+
+/** Keeps a letter that becomes neither a ticket nor a message, for a month, where the operator can see it; nothing is answered. */
+export async function setAside(ctx: Context, arrived: Arrived, why: AsideWhy): Promise<void> {
+  await transact(ctx, { type: 'system' }, async act => {
+    if (await takeOnce(act, arrived.channel, arrived.letter.eventId)) await keepAside(act, arrived, why);
+  });
+}
+
+/** The same in a transaction that took the letter already. */
+export async function keepAside(act: Act, { channel, letter }: Arrived, why: AsideWhy): Promise<void> {
+  if (why === 'flood') await tellOfFlood(act, letter.from.externalId);
+  await act.tx`
+    insert into aside (channel, sender, subject, body, why, at)
+    values (${channel}, ${letter.from.externalId}, ${oneLine(letter.subject, 200)}, ${clip(plain(letter.text), WORDS)}, ${why}, ${act.at})`;
+}
+
+async function tellOfFlood(act: Act, sender: string): Promise<void> {
+  await act.tx`select pg_advisory_xact_lock(hashtext('letters set aside'))`;
+  const told = await act.tx`
+    select from aside where why = 'flood' and at > ${new Date(act.at.getTime() - TOLD_MS)} limit 1`;
+  if (told.count > 0) return;
+  const { language } = act.policy.staff;
+  const title = plain(act.phrases.say(language, 'letters-aside-title'));
+  const text = act.phrases.say(language, 'letters-aside', { sender });
+  await postSheets(act, { sheet: { mark: `✉ ${act.at.toISOString().slice(0, 16)}`, title, text } });
+}

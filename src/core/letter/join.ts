@@ -1,0 +1,113 @@
+import type { Handle } from '../actor.ts';
+import { type Act, as, type Context, transact } from '../context.ts';
+import { recognise } from '../identity/index.ts';
+import { refreshCards } from '../outbox/index.ts';
+import { clip, isBlank, literal, oneLine, plain, raw } from '../text/index.ts';
+import { addDetails, lockTicket, type TicketRow, tellDesk, write } from '../ticket/index.ts';
+import { belongs, meetContact } from './belong.ts';
+import type { Arrived, Found } from './model.ts';
+import { takeOnce } from './receipt.ts';
+import { factsIn } from './rules/facts.ts';
+import { routeOf } from './rules/route.ts';
+
+/** Longest part of an automatic answer that staff see, in UTF-16 units. */
+const AUTOMATIC = 500;
+
+/**
+ * Puts a letter into the ticket that it is about. `apart`: it belongs to none, whatever it says; `follows`: that ticket is closed, and the letter
+ * opens one that follows it. Nothing was written down then.
+ */
+export async function joinTicket(
+  ctx: Context,
+  arrived: Arrived,
+  found: Found,
+): Promise<'done' | 'apart' | 'follows'> {
+  const { channel, letter } = arrived;
+  return transact(ctx, { type: 'system' }, async act => {
+    const handle = await recognise(act, channel, letter.from);
+    await meetContact(act, handle, arrived);
+    const ticket = await lockTicket(act, found.ticketId);
+    const isOwn = await belongs(act, handle, ticket);
+    const way = routeOf(
+      {
+        state: ticket.state,
+        subject: ticket.subject,
+        closedAgoMs: act.at.getTime() - (ticket.closedAt?.getTime() ?? 0),
+      },
+      { subject: letter.subject, evidence: found.evidence, belongs: isOwn, vouched: letter.vouched },
+      act.policy.tickets.reopen_within * 1000,
+    );
+    if (letter.automatic !== undefined) {
+      if (way === 'apart' || !(await takeOnce(act, channel, letter.eventId)))
+        return way === 'apart' ? way : 'done';
+      await tellOfAutomatic(act, handle, ticket, letter.text);
+      return 'done';
+    }
+    if (way !== 'into') return way;
+    if (await takeOnce(act, channel, letter.eventId)) await speak(act, handle, ticket, arrived, isOwn);
+    return 'done';
+  });
+}
+
+/** What a machine answered is shown, and is nobody's word: no clock hears it, and nothing opens again. */
+async function tellOfAutomatic(act: Act, handle: Handle, ticket: TicketRow, text: string): Promise<void> {
+  const words = literal(clip(plain(text), AUTOMATIC));
+  const args = { name: handle.externalId, text: raw(words) };
+  await tellDesk(act, ticket.id, { say: 'letter-automatic', args, locale: act.policy.staff.language });
+}
+
+async function speak(
+  act: Act,
+  handle: Handle,
+  ticket: TicketRow,
+  { letter }: Arrived,
+  isOwn: boolean,
+): Promise<void> {
+  const { text, files = [], folded } = letter;
+  const empty = isBlank(text) && files.length === 0;
+  const twice = await act.tx`select from message where place_id = ${ticket.placeId} and ref = ${letter.ref}`;
+  const said = {
+    text: letter.unreadable
+      ? words(act, 'letter-unreadable')
+      : empty
+        ? words(act, 'letter-empty')
+        : isBlank(text)
+          ? ''
+          : text,
+    files,
+    folded,
+    placeId: ticket.placeId,
+    // Two letters of one name are two letters: the second goes without.
+    ref: twice.count === 0 ? letter.ref : null,
+  };
+  if (handle.id === ticket.handleId) await reach(act, ticket);
+  await write(as(act, { type: 'customer', handle }), namedFor(act, handle, ticket, isOwn), ticket, said);
+  if (folded !== undefined) await refreshCards(act, ticket.id);
+  if (handle.id === ticket.handleId) await fillIn(act, handle, ticket, text);
+}
+
+/** Whoever is not the one who asked is shown to staff with their address, and whether anybody vouches for it. */
+function namedFor(act: Act, handle: Handle, ticket: TicketRow, isOwn: boolean): Handle {
+  if (handle.id === ticket.handleId) return handle;
+  const name = handle.name === '' ? handle.externalId : `${oneLine(handle.name, 30)} <${handle.externalId}>`;
+  const key = isOwn ? 'letter-by-colleague' : 'letter-by-other';
+  return { ...handle, name: plain(act.phrases.say(act.policy.staff.language, key, { name })) };
+}
+
+/** Whoever writes can be written to, whatever came back before. */
+async function reach(act: Act, ticket: TicketRow): Promise<void> {
+  const again = await act.tx`update place set gone = null where id = ${ticket.placeId} and gone is not null`;
+  if (again.count > 0) await refreshCards(act, ticket.id);
+}
+
+async function fillIn(act: Act, handle: Handle, ticket: TicketRow, text: string): Promise<void> {
+  const [row] = await act.tx<{ wants: string[] }[]>`select wants from ticket where id = ${ticket.id}`;
+  const wants = row?.wants ?? [];
+  if (wants.length === 0) return;
+  const facts = Object.entries(factsIn(plain(text))).filter(([field]) => wants.includes(field));
+  await addDetails(as(act, { type: 'customer', handle }), ticket, Object.fromEntries(facts));
+}
+
+function words(act: Act, key: string): string {
+  return act.phrases.say(act.policy.staff.language, key);
+}

@@ -1,0 +1,17 @@
+import type { Wrote } from '../channel/index.ts';
+import type { Evidence } from './rules/route.ts';
+
+/** Why a letter became neither a ticket nor a message. */
+export type AsideWhy = 'reply' | 'bulk' | 'own' | 'flood' | 'proof' | 'bounce';
+
+/** A ticket that a letter seems to be about. */
+export interface Found {
+  readonly ticketId: number;
+  readonly evidence: Evidence;
+}
+
+/** A letter on its way into the desk. */
+export interface Arrived {
+  readonly channel: string;
+  readonly letter: Wrote;
+}
