@@ -4,7 +4,6 @@ export { addDetails } from './add-details.ts';
 export {
   actorName,
   promisedBy,
-  publicName,
   tellCustomerOfEscalation,
   tellCustomerOfPriority,
   tellCustomerOfTransfer,
