@@ -2,7 +2,6 @@
 export {
   actorName,
   promisedBy,
-  publicName,
   tellCustomerOfEscalation,
   tellCustomerOfPriority,
   tellCustomerOfTransfer,
