@@ -417,7 +417,7 @@ create table identity_event (
   at timestamp with time zone not null,
   constraint identity_event_pkey PRIMARY KEY (id),
   constraint identity_event_code_check CHECK ((code ~ '^[a-z-]{1,20}$'::text)),
-  constraint identity_event_type_check CHECK ((type = ANY (ARRAY['token-made'::text, 'code-asked'::text, 'used'::text, 'failed'::text, 'expired'::text, 'linked'::text, 'unlinked'::text, 'revoked'::text, 'proof-asked'::text, 'proof-given'::text, 'exported'::text, 'erased'::text])))
+  constraint identity_event_type_check CHECK ((type = ANY (ARRAY['token-made'::text, 'code-asked'::text, 'used'::text, 'failed'::text, 'expired'::text, 'linked'::text, 'unlinked'::text, 'revoked'::text, 'proof-asked'::text, 'proof-given'::text, 'exported'::text, 'erased'::text, 'link-asked'::text, 'signed-in'::text, 'signed-out'::text])))
 );
 CREATE INDEX identity_event_contact ON public.identity_event USING btree (contact_id, at) WHERE (contact_id IS NOT NULL);
 CREATE INDEX identity_event_handle ON public.identity_event USING btree (handle_id, at) WHERE (handle_id IS NOT NULL);
@@ -464,7 +464,7 @@ create table link (
   constraint link_pkey PRIMARY KEY (handle_id),
   constraint link_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
   constraint link_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),
-  constraint link_how_check CHECK ((how = ANY (ARRAY['client-area'::text, 'mail'::text])))
+  constraint link_how_check CHECK ((how = ANY (ARRAY['client-area'::text, 'mail'::text, 'session'::text])))
 );
 CREATE INDEX link_contact ON public.link USING btree (contact_id);
 
@@ -652,6 +652,7 @@ create table promise (
   constraint paused_has_no_due CHECK (((state = 'paused'::text) = (due_at IS NULL))),
   constraint promise_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'missed'::text, 'void'::text])))
 );
+CREATE INDEX promise_begun ON public.promise USING brin (started_at);
 CREATE INDEX promise_missed ON public.promise USING btree (missed_at) WHERE (missed_at IS NOT NULL);
 CREATE INDEX promise_open ON public.promise USING btree (ticket_id, due_at) WHERE (ended_at IS NULL);
 
@@ -676,6 +677,24 @@ create table proof (
 );
 CREATE INDEX proof_contact ON public.proof USING btree (contact_id, made_at);
 CREATE INDEX proof_expiry ON public.proof USING btree (expires_at);
+
+create table rating (
+  ticket_id bigint not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  comment text,
+  handle_id bigint,
+  answered_at timestamp with time zone,
+  changes integer default 0 not null,
+  constraint rating_pkey PRIMARY KEY (ticket_id),
+  constraint rating_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),
+  constraint rating_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
+  constraint answered_when CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint comment_of_answer CHECK (((comment IS NULL) OR (answer IS NOT NULL))),
+  constraint rating_answer_check CHECK ((answer = ANY (ARRAY['good'::text, 'fair'::text, 'bad'::text])))
+);
+CREATE INDEX rating_answered ON public.rating USING btree (answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX rating_asked ON public.rating USING btree (asked_at);
 
 create table reaction (
   place_id bigint not null,
@@ -764,6 +783,42 @@ create table service_network (
   constraint service_network_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id) ON DELETE CASCADE
 );
 CREATE INDEX service_network_network ON public.service_network USING gist (network inet_ops);
+
+create table session (
+  id bigint generated always as identity not null,
+  sha256 bytea not null,
+  contact_id bigint not null,
+  how text not null,
+  proved_at timestamp with time zone,
+  agent text not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_sha256_key UNIQUE (sha256),
+  constraint session_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
+  constraint session_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text])))
+);
+CREATE INDEX session_contact ON public.session USING btree (contact_id);
+CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+
+create table sign_in (
+  id bigint generated always as identity not null,
+  sha256 bytea not null,
+  how text not null,
+  contact_id bigint not null,
+  browser bytea,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_pkey PRIMARY KEY (id),
+  constraint sign_in_sha256_key UNIQUE (sha256),
+  constraint sign_in_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
+  constraint mail_is_asked_for_in_a_browser CHECK (((how <> 'mail'::text) OR (browser IS NOT NULL))),
+  constraint sign_in_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text])))
+);
+CREATE INDEX sign_in_contact ON public.sign_in USING btree (contact_id, made_at);
+CREATE INDEX sign_in_expiry ON public.sign_in USING btree (expires_at);
 
 create table stand_in (
   id bigint generated by default as identity not null,

@@ -71,6 +71,7 @@ help =
     - `{ $command } me` – see who you are to us
     - `{ $command } status` – see what concerns you now and next
     - `{ $command } notify` – say where we tell you what
+    - `{ $command } contact` – see how to reach us, and how soon we answer
     - `{ $command } help` – see this again
 # For a conversation with a bot; $open, $list and the others are whole commands.
 help-chat =
@@ -86,6 +87,7 @@ help-chat =
     - { $me } – see who you are to us
     - { $status } – see what concerns you now and next
     - { $notify } – say where we tell you what
+    - { $contact } – see how to reach us, and how soon we answer
     - { $help } – see this again
 # In the conversation of one ticket, where a message that is only such a word is a command.
 help-thread =
@@ -478,6 +480,7 @@ discord-name-why = why
 discord-name-code = code
 discord-name-status = status
 discord-name-notify = notify
+discord-name-contact = contact
 discord-name-help = help
 discord-name-claim = claim
 discord-name-assign = assign
@@ -887,8 +890,10 @@ button-notify-drop = Remove: { $name }
 button-notify-use = Use { $name }
 discord-ticket-status = See what concerns you now and next
 discord-ticket-notify = Say where we tell you what
+discord-ticket-contact = See how to reach us, and how soon we answer
 telegram-command-status = See what concerns you now and next
 telegram-command-notify = Say where we tell you what
+telegram-command-contact = See how to reach us, and how soon we answer
 
 ## How the time of a promise came about (`/desk why`)
 
@@ -1258,3 +1263,173 @@ webchat-promise-within = Usually answers within { $time }
 webchat-promise-none = We answer here
 # Staff read this in place of a name that nobody knows.
 webchat-visitor = Visitor { $sign }
+
+## The ways to reach us: the page, the chats, the foot of mails
+
+reach-title = How to reach { $desk }
+reach-ways = Ways to reach us
+reach-people = Who works when
+reach-zone = Times are those of { $zone }.
+reach-ticket = Support ticket
+reach-chat = Live chat
+reach-mail = E-mail
+reach-notices = Notifications
+reach-ticket-for = For all matters ({ $departments }). Emergencies only this way, so that we can be sure that it is you.
+reach-chat-for = For quick general questions. We can make a ticket of a chat.
+reach-mail-for = When the rest is out of reach. For account matters, please write from your registered address.
+reach-notices-for = Planned work, changes and outages: we write to you.
+reach-ticket-at = /ticket in { $platforms }
+reach-ticket-at-page = { $where }, or at { $page }
+reach-chat-at = The chat in the corner of our website
+reach-notices-at = In your chat and by mail, as you choose with /ticket notify
+reach-notices-when = At once, and to you personally.
+reach-ack = We confirm by ourselves within { $time }.
+reach-first = A person answers within { $time }{ $hours }.
+reach-first-latest = A person answers within { $time }, at the latest { $latest }{ $hours }.
+reach-first-whose = { $whose }: { $words }
+reach-hours-always = , day and night
+reach-hours-open = { " of working hours" }
+reach-measured = In the last 30 days half of the answers came within { $half }, nine of ten within { $most } ({ $count } in all).
+reach-measured-none = In the last 30 days there was nothing to measure.
+reach-open-always = open now, day and night
+reach-open-until = open now, until { $when }
+reach-closed-until = closed now, opens { $when }
+reach-closed-always = closed
+reach-label-purpose = What for
+reach-label-where = Where
+reach-label-promised = What we promise
+reach-label-measured = How it was
+reach-label-now = Now
+reach-to-status = How our services are
+reach-to-own = Your tickets and settings
+reach-page = The same as a page: { $link }
+
+## How it went
+
+rate-ask = How did it go with ticket **#{ $number }**? One press is enough.
+rate-ask-mail =
+    How did it go with ticket **#{ $number }**? One click is enough.
+
+    - Good: { $good }
+    - Fair: { $fair }
+    - Bad: { $bad }
+rate-good = Good
+rate-fair = Fair
+rate-bad = Bad
+button-rate-say = Add a few words
+rate-thanks = Thank you. We look at every answer.
+rate-thanks-words = Thank you for your words. The people who helped you read them.
+rate-say-it = What went well, or should be better? Please write it as your next message; it is a comment on ticket **#{ $number }**, and does not open it again.
+rate-form-title = How did it go?
+rate-title = How did it go?
+rate-about = Ticket #{ $number }: { $subject }
+rate-comment = What went well, or should be better?
+rate-send = Send
+rate-not-finished = Ticket **#{ $number }** is not finished yet. When it is, we ask you how it went.
+rate-often = We have your answer. It was changed so often that we leave it as it is.
+desk-rated = The customer says how it went: **{ $answer }**.
+desk-rated-words = How it went ({ $answer }), in the customer’s words
+report-ratings-title = How it went
+report-ratings = Asked: { $asked }. Good: { $good }, fair: { $fair }, bad: { $bad }.
+report-ratings-words = { $number } ({ $answer }): { $comment }
+
+## The page of one's own (/me)
+
+me-title = Your support page
+me-sign-in = Sign in
+me-sign-in-why = Your tickets, what concerns you, and where we tell you what. No password: we send you a link that works once.
+me-sign-in-chat = In a chat that is linked to you, /ticket me has a button that brings you here.
+me-address = Your registered e-mail address
+me-address-hint = The link works for 15 minutes, once, and only in this browser.
+me-address-wrong = This is no mail address. Please look at it again.
+me-send-link = Send the link
+me-link-asked = If this address is registered with us, a link is on its way. Open it in this browser within 15 minutes. If nothing comes, check the address and your spam folder, or ask again in some minutes.
+me-link-elsewhere = This link was asked for in another browser, and works only there. Copy it into that one, or ask for a new link here.
+me-link-gone = This link does not work any more: it was used, or is older than 15 minutes. Please ask for a new one here.
+me-link-whose = Sign in as { $contact } of { $account }?
+me-token-whose = Sign in as { $contact } of { $account }?
+me-token-wrong = This way in does not work any more. Please go back to the client area and try again, or sign in here.
+me-enter = Yes, sign in
+me-sign-out = Sign out
+me-bar-tickets = Tickets
+me-bar-new = New ticket
+me-bar-notices = What concerns me
+me-bar-settings = Settings
+me-to-contact = How to reach us
+me-back = Back to your tickets
+me-missing = There is nothing here
+me-new = Open a ticket
+me-open = Open the ticket
+me-optional = optional
+me-reshape = Show the fields for this choice
+me-form-faults = Something is missing. What to mend stands at the fields; files have to be chosen again.
+me-form-forged = Nothing was done: this form was not from a page that you have open here, or you have signed in anew since. Please load the page again and try once more.
+me-form-large = Nothing was sent: the message or its files are too large. Please send less at once.
+me-newer = Newer
+me-older = Older
+me-pages = More tickets
+me-from-colleague = opened by a colleague
+me-opened = Opened
+me-due = You hear from us by
+me-said = What was said
+me-said-you = You
+me-said-colleague = Your colleague
+me-said-us = Support
+me-edited = changed
+me-earlier = Earlier messages that are not shown here: { $count }
+me-write = Your message
+me-write-reopens = A message opens the ticket again.
+me-too-late = This ticket was closed too long ago to go on.
+me-send = Send
+me-close = Close the ticket
+me-reopen = Open it again
+me-escalate = Ask for a quicker answer
+me-files = Files
+me-files-hint = Up to { $count } files, each up to { $size }.
+me-file-coming = being checked
+me-file-refused = not taken
+me-file-too-large = Nothing was sent. These files are too large: { $names }
+me-told-opened = We have your ticket. You hear from us here, and where you chose to be told.
+me-told-sent = Your message is with us.
+me-told-rated = Thank you. We look at every answer.
+me-told-saved = Saved.
+me-saved = Saved.
+me-save = Save
+me-places = Where we tell you what
+me-places-why = The first place of each kind is tried first. A new address gets a code, and nothing else before you have confirmed it.
+me-prove-first = To change where things go, please come here from your client area: that shows us that it is you, for 15 minutes.
+me-prove-there = To the client area
+me-nowhere = Nowhere.
+me-add-place = Another place
+me-add = Add
+me-first = Put first
+me-drop = Take away
+me-confirm = Confirm
+me-hours = Quiet hours, zone and language
+me-calendar = Calendar of planned work
+me-calendar-why = A secret address for your calendar program: planned work that concerns you, kept up to date.
+me-calendar-make = Make an address
+me-calendar-anew = Make a new address; the old one ends
+me-calendar-end = End the address
+me-calendar-made = This is its address. It is shown only now:
+me-identities = Who you are in our chats
+me-no-identities = No chat is linked to you.
+me-link-how = To link one, make a code or a link for it in your client area, and send /ticket link there.
+me-unlink = Unlink
+me-sessions = Where you are signed in
+me-browser-unknown = A browser that does not say what it is
+me-since = since
+me-seen = last seen
+me-this = this browser
+me-end = End
+me-end-others = End all others
+me-how-chat = by a link in a chat
+me-how-mail = by a link in a mail
+me-how-client-area = from the client area
+button-me-page = My page
+me-page-link = Your page: { $link } It works for 15 minutes, once. Whoever has this link is you: keep it to yourself.
+me-page-often = You have asked for many links. Please use the newest one, or ask again in an hour.
+mail-sign-in-subject = Your link to { $desk }
+mail-sign-in = Here is your link to the support page of { $desk }, for { $account }: { $link }
+
+    It works for 15 minutes, once, and only in the browser in which it was asked for. If that was not you, do nothing.

@@ -71,6 +71,7 @@ help =
     - `{ $command } me` – sprawdzić, kim dla nas jesteś
     - `{ $command } status` – zobaczyć, co Cię dotyczy teraz i wkrótce
     - `{ $command } notify` – powiedzieć, dokąd mamy pisać i o czym
+    - `{ $command } contact` – zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
     - `{ $command } help` – zobaczyć tę pomoc
 # Dla rozmowy z botem; $open, $list i pozostałe to całe polecenia.
 help-chat =
@@ -86,6 +87,7 @@ help-chat =
     - { $me } – sprawdzić, kim dla nas jesteś
     - { $status } – zobaczyć, co Cię dotyczy teraz i wkrótce
     - { $notify } – powiedzieć, dokąd mamy pisać i o czym
+    - { $contact } – zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
     - { $help } – zobaczyć tę pomoc
 # W rozmowie o jednym zgłoszeniu, gdzie wiadomość złożona tylko z takiego słowa jest poleceniem.
 help-thread =
@@ -486,6 +488,7 @@ discord-name-why = dlaczego
 discord-name-code = kod
 discord-name-status = status
 discord-name-notify = powiadomienia
+discord-name-contact = kontakt
 discord-name-help = pomoc
 discord-name-claim = weź
 discord-name-assign = przydziel
@@ -900,8 +903,10 @@ button-notify-drop = Usuń: { $name }
 button-notify-use = Wybierz { $name }
 discord-ticket-status = Zobacz, co Cię dotyczy teraz i wkrótce
 discord-ticket-notify = Powiedz, dokąd mamy pisać i o czym
+discord-ticket-contact = Zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
 telegram-command-status = Zobacz, co Cię dotyczy teraz i wkrótce
 telegram-command-notify = Powiedz, dokąd mamy pisać i o czym
+telegram-command-contact = Zobacz, jak się z nami skontaktować i jak szybko odpowiadamy
 
 ## Skąd wziął się termin obietnicy (`/desk why`)
 
@@ -1256,3 +1261,173 @@ webchat-promise-within = Zwykle odpowiadamy w ciągu: { $time }
 webchat-promise-none = Odpowiadamy tutaj
 # Staff read this in place of a name that nobody knows.
 webchat-visitor = Gość { $sign }
+
+## The ways to reach us: the page, the chats, the foot of mails
+
+reach-title = Jak skontaktować się z { $desk }
+reach-ways = Jak się z nami skontaktować
+reach-people = Kto kiedy pracuje
+reach-zone = Godziny według strefy { $zone }.
+reach-ticket = Zgłoszenie
+reach-chat = Czat na żywo
+reach-mail = E-mail
+reach-notices = Powiadomienia
+reach-ticket-for = W każdej sprawie ({ $departments }). Awarie tylko tą drogą, abyśmy mieli pewność, że to Ty.
+reach-chat-for = Na krótkie, ogólne pytania. Z czatu możemy zrobić zgłoszenie.
+reach-mail-for = Gdy nic innego nie działa. W sprawach konta prosimy pisać ze swojego zarejestrowanego adresu.
+reach-notices-for = Prace planowe, zmiany i awarie: to my piszemy do Ciebie.
+reach-ticket-at = /ticket w: { $platforms }
+reach-ticket-at-page = { $where } albo na { $page }
+reach-chat-at = Czat w rogu naszej strony
+reach-notices-at = Na Twoim czacie i pocztą, jak wybierzesz przez /ticket notify
+reach-notices-when = Od razu i osobiście do Ciebie.
+reach-ack = Automatycznie potwierdzamy w ciągu: { $time }.
+reach-first = Człowiek odpowiada w ciągu: { $time }{ $hours }.
+reach-first-latest = Człowiek odpowiada w ciągu: { $time }, najpóźniej: { $latest }{ $hours }.
+reach-first-whose = { $whose }: { $words }
+reach-hours-always = , przez całą dobę
+reach-hours-open = { " godzin pracy" }
+reach-measured = W ostatnich 30 dniach połowa odpowiedzi przyszła w ciągu: { $half }, dziewięć na dziesięć w ciągu: { $most } (łącznie { $count }).
+reach-measured-none = W ostatnich 30 dniach nie było czego mierzyć.
+reach-open-always = teraz czynne, przez całą dobę
+reach-open-until = teraz czynne, do { $when }
+reach-closed-until = teraz nieczynne, od { $when }
+reach-closed-always = nieczynne
+reach-label-purpose = W jakich sprawach
+reach-label-where = Gdzie
+reach-label-promised = Co obiecujemy
+reach-label-measured = Jak było
+reach-label-now = Teraz
+reach-to-status = Stan naszych usług
+reach-to-own = Twoje zgłoszenia i ustawienia
+reach-page = To samo jako strona: { $link }
+
+## How it went
+
+rate-ask = Jak poszło ze zgłoszeniem **#{ $number }**? Wystarczy jedno naciśnięcie.
+rate-ask-mail =
+    Jak poszło ze zgłoszeniem **#{ $number }**? Wystarczy jedno kliknięcie.
+
+    - Dobrze: { $good }
+    - Średnio: { $fair }
+    - Źle: { $bad }
+rate-good = Dobrze
+rate-fair = Średnio
+rate-bad = Źle
+button-rate-say = Dodaj kilka słów
+rate-thanks = Dziękujemy. Czytamy każdą odpowiedź.
+rate-thanks-words = Dziękujemy za te słowa. Przeczytają je osoby, które Ci pomagały.
+rate-say-it = Co poszło dobrze, a co powinno być lepiej? Napisz to w następnej wiadomości; to komentarz do zgłoszenia **#{ $number }** i nie otwiera go ponownie.
+rate-form-title = Jak poszło?
+rate-title = Jak poszło?
+rate-about = Zgłoszenie #{ $number }: { $subject }
+rate-comment = Co poszło dobrze, a co powinno być lepiej?
+rate-send = Wyślij
+rate-not-finished = Zgłoszenie **#{ $number }** nie jest jeszcze zakończone. Gdy będzie, zapytamy, jak poszło.
+rate-often = Mamy Twoją odpowiedź. Zmieniała się tyle razy, że zostawiamy ją tak, jak jest.
+desk-rated = Klient mówi, jak poszło: **{ $answer }**.
+desk-rated-words = Jak poszło ({ $answer }), słowami klienta
+report-ratings-title = Jak poszło
+report-ratings = Zapytano: { $asked }. Dobrze: { $good }, średnio: { $fair }, źle: { $bad }.
+report-ratings-words = { $number } ({ $answer }): { $comment }
+
+## The page of one's own (/me)
+
+me-title = Twoja strona wsparcia
+me-sign-in = Zaloguj się
+me-sign-in-why = Twoje zgłoszenia, to, co Cię dotyczy, i dokąd o czym piszemy. Bez hasła: wysyłamy link, który działa raz.
+me-sign-in-chat = Na połączonym z Tobą czacie polecenie /ticket me ma przycisk, który tu prowadzi.
+me-address = Twój zarejestrowany adres e-mail
+me-address-hint = Link działa przez 15 minut, raz i tylko w tej przeglądarce.
+me-address-wrong = To nie jest adres e-mail. Sprawdź go, proszę.
+me-send-link = Wyślij link
+me-link-asked = Jeśli ten adres jest u nas zarejestrowany, link jest już w drodze. Otwórz go w tej przeglądarce w ciągu 15 minut. Jeśli nic nie przyjdzie, sprawdź adres i folder ze spamem albo poproś ponownie za kilka minut.
+me-link-elsewhere = O ten link poproszono w innej przeglądarce i działa tylko w niej. Skopiuj go tam albo poproś o nowy tutaj.
+me-link-gone = Ten link już nie działa: został użyty albo ma ponad 15 minut. Poproś tutaj o nowy.
+me-link-whose = Zalogować jako { $contact } z { $account }?
+me-token-whose = Zalogować jako { $contact } z { $account }?
+me-token-wrong = To wejście już nie działa. Wróć do panelu klienta i spróbuj ponownie albo zaloguj się tutaj.
+me-enter = Tak, zaloguj
+me-sign-out = Wyloguj
+me-bar-tickets = Zgłoszenia
+me-bar-new = Nowe zgłoszenie
+me-bar-notices = Co mnie dotyczy
+me-bar-settings = Ustawienia
+me-to-contact = Jak się z nami skontaktować
+me-back = Wróć do zgłoszeń
+me-missing = Tu niczego nie ma
+me-new = Otwórz zgłoszenie
+me-open = Otwórz zgłoszenie
+me-optional = nieobowiązkowe
+me-reshape = Pokaż pola dla tego wyboru
+me-form-faults = Czegoś brakuje. Co poprawić, stoi przy polach; pliki trzeba wybrać ponownie.
+me-form-forged = Nic nie zostało zrobione: ten formularz nie pochodził z otwartej tu strony albo od tego czasu nastąpiło nowe logowanie. Wczytaj stronę ponownie i spróbuj jeszcze raz.
+me-form-large = Nic nie zostało wysłane: wiadomość lub pliki są za duże. Wyślij mniej naraz.
+me-newer = Nowsze
+me-older = Starsze
+me-pages = Więcej zgłoszeń
+me-from-colleague = otwarte przez inną osobę z konta
+me-opened = Otwarte
+me-due = Odezwiemy się do
+me-said = Rozmowa
+me-said-you = Ty
+me-said-colleague = Inna osoba z konta
+me-said-us = Wsparcie
+me-edited = zmienione
+me-earlier = Wcześniejsze wiadomości, których tu nie widać: { $count }
+me-write = Twoja wiadomość
+me-write-reopens = Wiadomość otworzy zgłoszenie ponownie.
+me-too-late = To zgłoszenie zamknięto zbyt dawno, by je kontynuować.
+me-send = Wyślij
+me-close = Zamknij zgłoszenie
+me-reopen = Otwórz ponownie
+me-escalate = Poproś o szybszą odpowiedź
+me-files = Pliki
+me-files-hint = Najwięcej plików: { $count }, każdy do { $size }.
+me-file-coming = sprawdzany
+me-file-refused = nieprzyjęty
+me-file-too-large = Nic nie zostało wysłane. Te pliki są za duże: { $names }
+me-told-opened = Mamy Twoje zgłoszenie. Odezwiemy się tutaj i tam, gdzie chcesz być powiadamiany.
+me-told-sent = Mamy Twoją wiadomość.
+me-told-rated = Dziękujemy. Czytamy każdą odpowiedź.
+me-told-saved = Zapisane.
+me-saved = Zapisane.
+me-save = Zapisz
+me-places = Dokąd o czym piszemy
+me-places-why = Najpierw próbujemy pierwszego miejsca na liście. Nowy adres dostaje kod i nic innego, dopóki go nie potwierdzisz.
+me-prove-first = Aby zmienić, dokąd piszemy, wejdź tu z panelu klienta: tak wiemy, przez 15 minut, że to Ty.
+me-prove-there = Do panelu klienta
+me-nowhere = Donikąd.
+me-add-place = Inne miejsce
+me-add = Dodaj
+me-first = Ustaw jako pierwsze
+me-drop = Usuń
+me-confirm = Potwierdź
+me-hours = Cisza, strefa i język
+me-calendar = Kalendarz prac planowych
+me-calendar-why = Tajny adres dla Twojego programu kalendarza: prace planowe, które Cię dotyczą, zawsze aktualne.
+me-calendar-make = Utwórz adres
+me-calendar-anew = Utwórz nowy adres; stary przestanie działać
+me-calendar-end = Wyłącz adres
+me-calendar-made = Oto jego adres. Widać go tylko teraz:
+me-identities = Kim jesteś na naszych czatach
+me-no-identities = Żaden czat nie jest z Tobą połączony.
+me-link-how = Aby połączyć czat, utwórz dla niego kod lub link w panelu klienta i wyślij tam /ticket link.
+me-unlink = Rozłącz
+me-sessions = Gdzie jesteś zalogowany
+me-browser-unknown = Przeglądarka, która się nie przedstawia
+me-since = od
+me-seen = ostatnio
+me-this = ta przeglądarka
+me-end = Zakończ
+me-end-others = Zakończ wszystkie inne
+me-how-chat = linkiem z czatu
+me-how-mail = linkiem z poczty
+me-how-client-area = z panelu klienta
+button-me-page = Moja strona
+me-page-link = Twoja strona: { $link } Działa przez 15 minut, raz. Kto ma ten link, jest Tobą: zachowaj go dla siebie.
+me-page-often = Masz już wiele linków. Użyj najnowszego albo poproś ponownie za godzinę.
+mail-sign-in-subject = Twój link do { $desk }
+mail-sign-in = Oto Twój link do strony wsparcia { $desk }, dla { $account }: { $link }
+
+    Działa przez 15 minut, raz i tylko w przeglądarce, w której o niego poproszono. Jeśli to nie Ty, nic nie rób.

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
+import { readClientArea } from './config/client-area.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
 import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
+import type { TokenKey } from './sign-in/token.ts';
 import type { ClamdAddress, FileSettings } from './storage/index.ts';
 
 /** What a platform needs to be on. */
@@ -47,6 +49,8 @@ export interface Config {
   readonly platforms: Platforms;
   /** The secrets of those who may send alerts. */
   readonly alertSecrets: AlertSecrets;
+  /** What tokens of the provider's client area are checked with; undefined where there are none. */
+  readonly clientAreaKey?: TokenKey | undefined;
   /** Where files are kept and scanned, and how links to them are made. */
   readonly files: FileSettings;
   /** One line for each platform that is off, and anything else the operator should know. */
@@ -140,6 +144,8 @@ const environment = z.object({
   WEBCHAT_JWT_SECRET: text,
   WEBCHAT_JWT_PUBLIC_KEY_FILE: text,
   WEBCHAT_JWT_AUDIENCE: text,
+  CLIENT_AREA_JWT_SECRET: text,
+  CLIENT_AREA_JWT_PUBLIC_KEY_FILE: text,
 });
 
 type Environment = z.output<typeof environment>;
@@ -153,6 +159,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const mail = readMail(env);
   const webchat = readWebchat(env);
   const alerts = readAlertSecrets(policy.policy?.alerts ?? [], variables);
+  const clientArea = readClientArea(env);
   const faults = [
     ...malformed,
     ...policy.faults,
@@ -160,6 +167,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...mail.faults,
     ...webchat.faults,
     ...alerts.faults,
+    ...clientArea.faults,
     ...noDesk(env),
     ...noStaff(env, policy.policy),
   ];
@@ -174,6 +182,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       policy: policy.policy,
       platforms,
       alertSecrets: alerts.secrets,
+      clientAreaKey: clientArea.key,
       files: filesOf(env),
       remarks: [...remarksOn(platforms), ...remarksOnFiles(env)],
       logLevel: env.LOG_LEVEL ?? 'info',
@@ -364,7 +373,7 @@ function platformsOf(env: Environment): Platforms {
 function remarksOnFiles({ PUBLIC_URL }: Environment): string[] {
   if (PUBLIC_URL !== undefined) return [];
   return [
-    'PUBLIC_URL is not set: a file that a platform cannot carry does not reach the other side by a link.',
+    'PUBLIC_URL is not set: a file that a platform cannot carry does not reach the other side by a link, and there is no page at /me.',
   ];
 }
 

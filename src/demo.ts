@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -8,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +23,7 @@ import { type SlackSimulator, startSlack } from './simulator/slack/index.ts';
 import { createStage } from './simulator/stage/index.ts';
 import { startTelegram, type TelegramSimulator } from './simulator/telegram/index.ts';
 import { startWebsite, type WebsiteSimulator } from './simulator/website/index.ts';
-import { type ClientArea, playOpening, playTour } from './tour/index.ts';
+import { type ClientArea, entryFor, playOpening, playTour } from './tour/index.ts';
 
 /** How a demo differs from the usual one. */
 export interface DemoOptions {
@@ -45,6 +46,7 @@ export interface Demo {
   /** The provider's site, with the bubble. */
   readonly website: WebsiteSimulator;
   readonly port: number;
+  readonly publicUrl: string;
   /** The provider's own site, which the stories need. */
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once, for the desk and for the platforms. */
@@ -82,14 +84,21 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       site: platforms.website.origin,
       signal: ended.signal,
     });
-    const desk = await run(configFor({ ...options, ...home }, policy, platforms), {
-      log: options.log,
-      now: () => new Date(clock.now()),
-      mount: app => {
-        app.route('/stage', stage);
-        app.get('/', c => c.redirect('/stage'));
+    const port = options.port === 0 ? await freePort() : options.port;
+    const secret = randomBytes(32).toString('base64url');
+    const config = configFor({ ...options, ...home, port }, policy, platforms);
+    const clientAreaKey = { alg: 'HS256', secret } as const;
+    const desk = await run(
+      { ...config, clientAreaKey },
+      {
+        log: options.log,
+        now: () => new Date(clock.now()),
+        mount: app => {
+          app.route('/stage', stage);
+          app.get('/', c => c.redirect('/stage'));
+        },
       },
-    });
+    );
     closing.push(
       () => desk.stop(),
       () => ended.abort(),
@@ -101,7 +110,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     };
     return {
       ...platforms,
-      clientArea: clientAreaOf(desk.desk),
+      publicUrl: publicUrlOf(port),
+      clientArea: clientAreaOf(desk.desk, contact =>
+        entryFor(contact, { secret, publicUrl: publicUrlOf(port), now: clock.now }),
+      ),
       passes,
       now: () => new Date(clock.now()),
       port: desk.port,
@@ -114,9 +126,21 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
+const publicUrlOf = (port: number): string => `http://localhost:${port}`;
+
+/** A port that nobody has at this moment: links must name it before the desk listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
 /** The site in place of the provider's own: it tells the desk of a customer, and shows them what they prove themselves with. */
-function clientAreaOf(desk: Desk): ClientArea {
+function clientAreaOf(desk: Desk, entry: ClientArea['entryFor']): ClientArea {
   return {
+    entryFor: entry,
     async knows({ ref, name, account, server }) {
       const services = server && [
         {
@@ -243,7 +267,7 @@ function configFor(
         tokens: { key: { secret: website.secret }, audience: 'switchdesk' },
       },
     },
-    files: port === 0 ? {} : { publicUrl: `http://localhost:${port}` },
+    files: { publicUrl: publicUrlOf(port) },
     alertSecrets: new Map(),
     remarks: [],
     logLevel: 'warn',

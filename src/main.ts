@@ -11,7 +11,9 @@ import {
   type ChannelKind,
   createDesk,
   createRooms,
+  createWebChannel,
   type Desk,
+  type FileHouse,
   type Log,
   type Phrasebook,
   promisedWithin,
@@ -72,14 +74,15 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const now = options.now ?? clock.now;
     const phrases = readWords(config.policy);
     const fronts: Front[] = [];
-    const channels = (await loading)({
+    const files = openFileHouse(config.dataDir, config.files);
+    const loaded = (await loading)({
       log,
       now,
       phrases,
       rooms: kind => createRooms(database, kind, now),
       open: front => fronts.push(front),
     });
-    const files = openFileHouse(config.dataDir, config.files);
+    const channels = [...loaded, ...ownPages(config, files)];
     const desk = createDesk({
       database,
       policy: config.policy,
@@ -109,6 +112,9 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       pages: desk.pages,
       calendars: desk.calendars,
       status: desk.status,
+      reach: desk.reach,
+      client: desk.client,
+      token: await loadTokens(config, now),
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
       fronts,
@@ -131,6 +137,21 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     await stop();
     throw error;
   }
+}
+
+/** The pages of one's own, where links to them lead somewhere. */
+function ownPages({ files: { publicUrl } }: Config, { spool }: FileHouse): Channel[] {
+  return publicUrl === undefined ? [] : [createWebChannel({ spool, publicUrl })];
+}
+
+/** Reads the tokens with which customers come from the provider's client area; loaded only where there are some. */
+async function loadTokens(
+  { clientAreaKey: key, files }: Config,
+  now: () => Date,
+): Promise<HttpParts['token']> {
+  if (key === undefined || files.publicUrl === undefined) return undefined;
+  const { createTokenReader } = await import('./sign-in/token.ts');
+  return createTokenReader({ key, audience: `${files.publicUrl}/me`, now });
 }
 
 /** What every channel is given. */

@@ -16,7 +16,7 @@ export const handle = pgTable('handle', {
 export const link = pgTable('link', {
   handleId: bigint('handle_id', { mode: 'number' }).primaryKey(),
   contactId: bigint('contact_id', { mode: 'number' }).notNull(),
-  how: text('how', { enum: ['client-area', 'mail'] }).notNull(),
+  how: text('how', { enum: ['client-area', 'mail', 'session'] }).notNull(),
   linkedAt: timestamp('linked_at', { withTimezone: true }).notNull(),
   provedAt: timestamp('proved_at', { withTimezone: true }),
 });

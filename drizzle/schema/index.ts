@@ -18,7 +18,8 @@ export {
 } from './preference.ts';
 export { promise, terms, timer } from './promise.ts';
 export { identityEvent, proof } from './proof.ts';
-export { weekReport } from './report.ts';
+export { rating, weekReport } from './report.ts';
 export { line, room } from './room.ts';
+export { session, signIn } from './session.ts';
 export { statusMail, statusWord, subscriber, subscriberAsk } from './subscriber.ts';
 export { event, message, ticket } from './ticket.ts';

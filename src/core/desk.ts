@@ -2,6 +2,7 @@ import { type Accounts, createAccounts } from './account/index.ts';
 import { type AlertsSent, type AlertsTaken, takeAlerts } from './alert/index.ts';
 import type { Feed } from './calendar/index.ts';
 import type { Answer, Channel, ChannelKind, Inbound } from './channel/index.ts';
+import { type ClientApi, createClient } from './client/index.ts';
 import type { Context } from './context.ts';
 import { accept, createHolds, createInbox, createLookBack } from './conversation/index.ts';
 import { createPagePages, readFeed } from './escalation/index.ts';
@@ -26,6 +27,8 @@ import {
   type Pages,
   type PreferencesApi,
 } from './preference/index.ts';
+import { createRatePages, type RatePages } from './rating/index.ts';
+import { createReach, type ReachApi } from './reach/index.ts';
 import { reactions, timerHandlers, timersAtOpening } from './reactions.ts';
 import { roundsOf, takeTurns } from './rounds.ts';
 import { createStatus, type Keepsake, type StatusApi } from './status/index.ts';
@@ -88,11 +91,15 @@ export interface Desk {
   /** Erases a person, by a contact's ref or `channel:id`. It cannot be undone. */
   erasePerson(who: string): Promise<Erased>;
   /** What the links of mails lead to. */
-  readonly pages: Pages & { readonly page: Page };
+  readonly pages: Pages & { readonly page: Page; readonly rate: RatePages };
   /** Calendars behind secret tokens, as iCalendar: of somebody of the staff, and of a contact. Undefined for every other text. */
   readonly calendars: Calendars;
   /** What everybody may see of notices; undefined where the policy wants no such page. */
   readonly status: StatusApi | undefined;
+  /** The ways to reach support; undefined where the policy wants no such page. */
+  readonly reach: ReachApi | undefined;
+  /** The pages of one's own; undefined where they cannot be. */
+  readonly client: ClientApi | undefined;
   /**
    * Asks a mailbox whether it wants all that is public; whoever asks learns nothing of it. Undefined where that cannot be: the desk sends no
    * mail, or has no public address.
@@ -164,6 +171,8 @@ export function createDesk({ channels, lastKnown, ...parts }: DeskParts): Desk {
       calendar: token => readCalendar(ctx, token),
     },
     status: status.api,
+    reach: createReach(ctx),
+    client: createClient(ctx),
     subscribe: canSubscribe(ctx) ? (address, language) => askToSubscribe(ctx, address, language) : undefined,
     exportPerson: (who, options) => exportPerson(ctx, who, options),
     erasePerson: who => erasePerson(ctx, who),
@@ -205,6 +214,7 @@ function pagesOf(ctx: Context): Desk['pages'] {
   });
   return {
     ...contacts,
+    rate: createRatePages(ctx),
     confirm: either(contacts.confirm, followers.confirm),
     unsubscribe: either(contacts.unsubscribe, followers.unsubscribe),
     page: createPagePages(ctx),

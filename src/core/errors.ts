@@ -54,6 +54,8 @@ export const refusalCodes = [
   'ticket-already',
   'not-by-mail',
   'goes-on-nowhere',
+  'rate-not-finished',
+  'rate-often',
 ] as const;
 
 /** One of the reasons for a refusal. */

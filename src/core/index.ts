@@ -17,6 +17,19 @@ export type {
 // The port, for adapters
 export * from './channel/index.ts';
 export type * from './chart/index.ts';
+export {
+  type ClientApi,
+  createWebChannel,
+  type Done,
+  MESSAGE,
+  type Opened,
+  type OwnFile,
+  type OwnMessage,
+  type OwnPlace,
+  type OwnRoute,
+  type OwnSettings,
+  type OwnTicketView,
+} from './client/index.ts';
 // Building a desk
 export { type Calendars, createDesk, type Desk, type DeskApi, type DeskParts, type Health } from './desk.ts';
 // Files: what the machine brings
@@ -63,8 +76,11 @@ export {
   preferencesBodySchema,
 } from './preference/index.ts';
 export { promisedWithin } from './promise/index.ts';
+export type { RatePage, RatePages } from './rating/index.ts';
+export type { ReachApi, ReachLabels, ReachView, ReachWay, WayView } from './reach/index.ts';
 // Places that the desk keeps itself, for channels without a platform
 export { createRooms, type Line, type LineBody, noRooms, type Room, type Rooms } from './room/index.ts';
+export type { LinkState, Session, SignInWay, Voucher } from './session/index.ts';
 export type {
   ComponentState,
   EventView,

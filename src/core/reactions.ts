@@ -35,6 +35,7 @@ import {
 } from './notice/index.ts';
 import { copyMove, copyReply } from './preference/index.ts';
 import { keepClock, promiseDue, tellDeskOfMiss, tellDeskOfRisk } from './promise/index.ts';
+import { askHowItWent, tellDeskOfRating } from './rating/index.ts';
 import {
   type OpeningTimers,
   passFilesToCustomer,
@@ -103,7 +104,18 @@ export const reactions: Reactions = {
   attached: [keepClock, showCards, showHome, tellCustomerOfPart, tellDeskOfPart, endClimbOnAttach],
   detached: [keepClock, showCards, showHome, tellCustomerOfPartEnd, tellDeskOfPartEnd, climbOnDetach],
   'terms-changed': [keepClock],
-  moved: [keepClock, showCards, showHome, tellCustomerOfMove, tellDeskOfClose, copyMove, endClimbOnMove],
+  moved: [
+    keepClock,
+    showCards,
+    showHome,
+    tellCustomerOfMove,
+    tellDeskOfClose,
+    copyMove,
+    endClimbOnMove,
+    askHowItWent,
+  ],
+  'rating-asked': [],
+  rated: [tellDeskOfRating],
   escalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
   deescalated: [showCards, showHome, tellDeskOfLevel, tellCustomerOfLevel, climbOnLevel],
   paged: [],

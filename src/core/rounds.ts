@@ -1,4 +1,5 @@
 import { keepAlerts } from './alert/index.ts';
+import { keepClient } from './client/index.ts';
 import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
 import { callPaged } from './escalation/index.ts';
@@ -54,6 +55,7 @@ export function roundsOf(
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
     { name: 'let old proofs end', run: expireProofs(ctx) },
     { name: 'drop files that are kept no longer', run: dropOldFiles(ctx) },
+    { name: 'drop sessions that have ended', run: keepClient(ctx) },
   ];
 }
 

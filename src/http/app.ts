@@ -1,15 +1,27 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Calendars, DeskApi, OpenedFile, StatusApi } from '../core/index.ts';
+import type {
+  Calendars,
+  ClientApi,
+  DeskApi,
+  OpenedFile,
+  RatePages,
+  ReachApi,
+  StatusApi,
+} from '../core/index.ts';
 import { type AlertParts, takeAlertHook } from './alerts.ts';
 import { createApi } from './api/index.ts';
 import { giveCalendar } from './calendar.ts';
+import { addContact } from './contact.ts';
 import { giveFile } from './files.ts';
 import { type Front, giveToFront } from './fronts.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
+import type { ReadToken } from './me/vouched.ts';
+import { addMe } from './me.ts';
 import { givePage, type LinkPages } from './pages.ts';
 import { problem } from './problem.ts';
+import { addRating } from './rate.ts';
 import { addStatus } from './status.ts';
 
 /** Whether the desk can do its work, with what was looked at. */
@@ -27,11 +39,17 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   /** What the provider's own programs can ask for under `/api`; absent where there is no API. */
   readonly api?: DeskApi;
   /** What the links of mails lead to; absent where none are sent. */
-  readonly pages?: LinkPages;
+  readonly pages?: LinkPages & { readonly rate?: RatePages };
   /** The calendars behind tokens; absent where there are none. */
   readonly calendars?: Calendars;
   /** What everybody may see; absent where there is no status page. */
   readonly status?: StatusApi | undefined;
+  /** The ways to reach support; absent where there is no such page. */
+  readonly reach?: ReachApi | undefined;
+  /** The pages of one's own; absent where there are none. */
+  readonly client?: ClientApi | undefined;
+  /** Reads a signed token of the provider's client area; absent where none is set up. */
+  readonly token?: ReadToken | undefined;
   /** Asks a mailbox whether it wants what the status page tells; absent where that cannot be. */
   readonly subscribe?: ((address: string, language: string) => Promise<void>) | undefined;
   /** Where the desk is reached from outside, without a slash at the end; what a request says of itself when absent. */
@@ -52,9 +70,9 @@ const FRESH = { 'cache-control': 'no-store' };
 
 /**
  * The desk over HTTP: `POST /hooks/:channel`, `POST /hooks/alerts/:kind`, `GET /healthz` (the process is alive), `GET /readyz` (it can work: 200, else 503),
- * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token` and `/page/:token` (links of mails: GET asks, POST
+ * `GET /files/:token` (a file by its link), `/unsubscribe/:token`, `/confirm/:token`, `/page/:token` and `/rate/:token` (links of mails: GET asks, POST
  * does), `GET /oncall/:token.ics` and `/calendar/:token.ics` (the calendars of somebody of the staff, and of a contact),
- * `GET /status` and what belongs to it (for everybody), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
+ * `GET /status` and what belongs to it, and `GET /contact` (for everybody), `/me` and what belongs to it (for whoever is signed in), `/api` (for the provider's own programs). Everything else is 404 as problem+json. Routes that are added to the app keep a security header that they set themselves.
  */
 export function createHttp({
   ready,
@@ -64,6 +82,9 @@ export function createHttp({
   status,
   publicUrl,
   subscribe,
+  reach,
+  client,
+  token,
   api,
   alerts,
   fronts = [],
@@ -85,6 +106,8 @@ export function createHttp({
       .get(`${path}.js`, c => giveToFront(fronts, c.req.raw, c.env.incoming));
   // So many may look when something is broken; it brings the headers itself, made once.
   if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });
+  if (reach !== undefined)
+    addContact(app, { api: reach, status: status !== undefined, own: client !== undefined });
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -106,9 +129,11 @@ export function createHttp({
       app.on(['GET', 'POST'], `/${which}/:token`, c =>
         givePage(c.req.raw, c.req.param('token') ?? '', pages, which),
       );
+    if (pages.rate !== undefined) addRating(app, { ...pages, rate: pages.rate });
   }
   for (const [which, read] of Object.entries(calendars ?? {}))
     app.get(`/${which}/:file`, c => giveCalendar(c.req.param('file') ?? '', which, read));
+  if (client !== undefined) addMe(app, { api: client, token });
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

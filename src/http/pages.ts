@@ -36,7 +36,8 @@ export async function givePage(
   return given(await page.press(token));
 }
 
-function shown(words: PageWords, status: number): Response {
+/** A page of one line, as every link of a mail shows it. */
+export function shown(words: PageWords, status: number): Response {
   return new Response(html(words), {
     status,
     headers: {

@@ -20,6 +20,8 @@ export interface ClientArea {
   }): Promise<void>;
   /** What it shows to a contact who has logged in there: the code, or the token of the link, for a platform. */
   proofFor(contactRef: string, platform: Platform, ticket?: number): Promise<string>;
+  /** The address with which it sends a contact, who has logged in there, to the page of their own. */
+  entryFor(contactRef: string): Promise<string>;
   /** Its billing tells a contact of an invoice. */
   invoices(
     contactRef: string,
@@ -30,6 +32,8 @@ export interface ClientArea {
 /** The platforms that the stories are played on, and the site beside them. */
 export type World = Readonly<Record<Platform, Cast>> & {
   readonly clientArea: ClientArea;
+  /** Where the desk's own pages are, without a slash at the end. */
+  readonly publicUrl: string;
   /** Lets so many minutes pass at once. */
   passes(minutes: number): void;
   now(): Date;
@@ -37,7 +41,8 @@ export type World = Readonly<Record<Platform, Cast>> & {
 
 /** One thing that a person did or saw. */
 export interface Line {
-  readonly platform: Platform;
+  /** `web`: the page of one's own. */
+  readonly platform: Platform | 'web';
   readonly person: string;
   readonly what: 'does' | 'sees';
   /** What is written down, in a few words. */
@@ -63,6 +68,8 @@ export interface Company {
   /** The person’s mailbox: it can only be read. */
   mail(name: string): Actor;
   website(name: string): Actor;
+  /** A browser of that person, in front of the desk's own pages. */
+  page(name: string): PageActor;
   readonly world: World;
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once. */
@@ -70,6 +77,16 @@ export interface Company {
   now(): Date;
   /** From now on the story is about this ticket. Returns its number. */
   about(ticket: number): number;
+}
+
+/** Somebody in front of a page; what they do and see is written down. */
+export interface PageActor {
+  /** `as`: what is written down. */
+  opens(path: string, as: string): Promise<void>;
+  /** Fills in fields, by their labels, and presses the button of their form. `within`: something that stands in the form that is meant. */
+  sends(button: string, values?: Readonly<Record<string, string>>, within?: string): Promise<void>;
+  /** Throws when the page does not say it. */
+  sees(text: string): void;
 }
 
 /** A person whose deeds and sights are written down. The methods are those of `Person`, with the same errors. */

@@ -24,6 +24,7 @@ const PLATFORMS = {
   telegram: 'Telegram',
   mail: 'Mail',
   website: 'Website',
+  web: 'Page',
 } as const;
 
 /** Plays all stories one after the other; one that fails does not stop the others. */

@@ -1,5 +1,6 @@
 import type { Person, Platform, Screen } from '../simulator/model.ts';
 import type { Actor, Company, Line, World } from './model.ts';
+import { openBrowser } from './page.ts';
 
 /** Longest text of a line, in UTF-16 units. */
 const LONGEST = 110;
@@ -23,6 +24,10 @@ export function gather(world: World, write: (line: Line) => void): Company {
     telegram: name => actor('telegram', name),
     mail: name => actor('mail', name),
     website: name => actor('website', name),
+    page: name =>
+      openBrowser(world.publicUrl, (what, text) =>
+        write({ platform: 'web', person: name, what, line: brief(text), text, ticket }),
+      ),
     about: number => {
       ticket = number;
       return number;

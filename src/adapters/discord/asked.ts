@@ -83,6 +83,7 @@ function customerAsk(name: string, value: (key: string) => string): Ask | TextWa
     case 'me':
     case 'status':
     case 'notify':
+    case 'contact':
     case 'help':
       return { what: name };
     case 'link':

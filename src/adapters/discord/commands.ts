@@ -103,6 +103,7 @@ export function ticketCommand(phrases: Phrasebook) {
     verb('ticket', 'me'),
     verb('ticket', 'status'),
     verb('ticket', 'notify'),
+    verb('ticket', 'contact'),
     verb('ticket', 'help'),
   ];
   return {

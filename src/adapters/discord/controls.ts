@@ -17,7 +17,7 @@ import { escapeText, quiet, toDiscord } from './render.ts';
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
 const BUTTON = 'do:';
-const FORM = /^form:(all|base|facts|link|notify|notice):(.{0,20})$/s;
+const FORM = /^form:(all|base|facts|link|notify|notice|rate):(.{0,20})$/s;
 const styles = {
   plain: ButtonStyle.Secondary,
   primary: ButtonStyle.Primary,

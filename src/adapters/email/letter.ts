@@ -3,7 +3,7 @@ import { type Outbound, oneLine } from '../../core/index.ts';
 import { domainOf, leftOf, type Spot } from './address.ts';
 import type { EmailConfig } from './config.ts';
 import { MAX_SUBJECT } from './limits.ts';
-import { toHtml, toText } from './render.ts';
+import { footText, toHtml, toText } from './render.ts';
 
 /** A mail, ready to be sent. */
 export interface Letter {
@@ -45,8 +45,8 @@ export async function letterOf(message: Outbound, spot: Spot, config: EmailConfi
     date: at,
     ...(thread || {}),
     headers: headersOf(message),
-    text: toText(message.text),
-    html: toHtml(message.text),
+    text: toText(message.text) + footText(message.foot),
+    html: toHtml(message.text, message.foot),
     files: await Promise.all(
       (message.files ?? []).map(async ({ name, type, read }) => ({
         name: oneLine(name, 200),

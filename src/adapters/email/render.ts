@@ -1,5 +1,5 @@
 /** CommonMark → mail: readable plain text, and HTML that is safe by construction. */
-import { type Dialect, render } from '../../core/index.ts';
+import { type Dialect, type Outbound, render } from '../../core/index.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -76,11 +76,30 @@ export function toText(markdown: string): string {
   return render(markdown, TEXT);
 }
 
+/** What stands below a mail. */
+type Foot = Outbound['foot'];
+
+/** The foot of the plain-text part, behind the sign that mail programs know it by (RFC 3676 §4.3). */
+export function footText(foot: Foot = []): string {
+  const width = Math.max(0, ...foot.map(({ label }) => label.length));
+  const rows = foot.map(({ label, value }) => `${label.padEnd(width)}  ${value}`);
+  return rows.length === 0 ? '' : `\n\n-- \n${rows.join('\n')}`;
+}
+
+function footTable(foot: Foot = []): string {
+  if (foot.length === 0) return '';
+  const rows = foot.map(
+    ({ label, value }) =>
+      `<tr><th scope="row" align="left" valign="top" style="padding:2px 12px 2px 0;font-weight:600">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
+  return `\n<hr>\n<table style="font-size:13px;border-collapse:collapse">\n${rows.join('\n')}\n</table>`;
+}
+
 /** The HTML part: a whole page. */
-export function toHtml(markdown: string): string {
+export function toHtml(markdown: string, foot?: Foot): string {
   return `<!doctype html>
 <html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>
 <body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5">
-${render(markdown, HTML)}
+${render(markdown, HTML)}${footTable(foot)}
 </body></html>`;
 }

@@ -34,6 +34,8 @@ const verbs: Readonly<Record<string, Exclude<Ask['what'], 'desk' | 'unknown'>>> 
   status: 'status',
   notify: 'notify',
   powiadomienia: 'notify',
+  contact: 'contact',
+  kontakt: 'contact',
   help: 'help',
   pomoc: 'help',
 };
@@ -113,6 +115,7 @@ export function readCommand(text: string, nameOf: NameOf): Ask {
     case 'me':
     case 'status':
     case 'notify':
+    case 'contact':
     case 'help':
       return { what };
     case 'link':

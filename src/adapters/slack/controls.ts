@@ -39,7 +39,7 @@ export interface Meta {
 
 const metaSchema = z.object({
   draft: z.string().max(20).catch(''),
-  page: z.enum(['all', 'base', 'facts', 'link', 'notify', 'notice']).catch('all'),
+  page: z.enum(['all', 'base', 'facts', 'link', 'notify', 'notice', 'rate']).catch('all'),
   locale: z.string().max(40).catch(''),
   place: z.string().max(255).catch(''),
   name: z.string().max(200).catch(''),

@@ -88,6 +88,8 @@ export function askOf(typed: Typed, username: string | undefined): Ask {
       return { what: 'status' };
     case 'notify':
       return { what: 'notify' };
+    case 'contact':
+      return { what: 'contact' };
     case 'help':
       return { what: 'help' };
     default:
@@ -107,6 +109,7 @@ function started(payload: string): Ask {
 function aboutOneself(words: string): Ask | undefined {
   if (/^status$/iu.test(words)) return { what: 'status' };
   if (/^(?:notify|powiadomienia)$/iu.test(words)) return { what: 'notify' };
+  if (/^(?:contact|kontakt)$/iu.test(words)) return { what: 'contact' };
   const [, what = '', proof = ''] =
     /^(me|ja|link|połącz|polacz)(?:\s+(\S*@\S+|[\dA-Z][\dA-Z-]{7,42}))?$/iu.exec(words) ?? [];
   if (what === '') return undefined;

@@ -6,7 +6,7 @@ import type { TelegramConfig } from './config.ts';
 import { MAX_DESCRIPTION } from './limits.ts';
 
 /** What the menu offers; `/show` and `/close` want a number, which a menu cannot give. */
-const MENU = ['ticket', 'tickets', 'link', 'me', 'status', 'notify', 'help'] as const;
+const MENU = ['ticket', 'tickets', 'link', 'me', 'status', 'notify', 'contact', 'help'] as const;
 /** What it offers in the desk's group. */
 const DESK_MENU = ['desk'] as const;
 

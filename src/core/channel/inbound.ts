@@ -56,6 +56,8 @@ export type Ask =
   | { readonly what: 'status' }
   /** Where I am told of what. */
   | { readonly what: 'notify' }
+  /** The ways to reach support. */
+  | { readonly what: 'contact' }
   /** A command of staff. Without a number it is about the ticket whose post it was given in. */
   | { readonly what: 'desk'; readonly verb: DeskVerb; readonly number: string; readonly value: string }
   | { readonly what: 'unknown'; readonly words: string };

@@ -12,7 +12,7 @@ export {
 export type * from './inbound.ts';
 export { type MissedChange, missedChanges, type StandingReaction } from './missed.ts';
 export type * from './model.ts';
-export { platformName } from './name.ts';
+export { platformName, WEB } from './name.ts';
 export type * from './outbound.ts';
 export { backoff, isNeverSent, whyOf, wireCode } from './wire.ts';
 export type * from './words.ts';

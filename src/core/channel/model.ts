@@ -99,6 +99,8 @@ export interface Limits {
   readonly resendIsSafe: boolean;
   /** The way to reach support that it is, where promises differ by it; a ticket when absent. */
   readonly way?: 'chat' | 'mail';
+  /** The mail address that is read: people may write there. Absent where none is. */
+  readonly inbox?: string;
   /** Files of one message: how many, how large each, and where it is bounded, all of them `together`, in bytes; absent where the channel carries none. */
   readonly files?: { readonly count: number; readonly bytes: number; readonly together?: number };
   /** Who says the first word in somebody's own chat with the desk: nothing can be said to who has not written there. Absent where the desk may begin. */

@@ -23,6 +23,8 @@ export interface Outbound {
   /** The https address that stops messages of this kind, for those that may be refused. One POST to it is enough (RFC 8058). */
   readonly unsubscribe?: string;
   readonly buttons: readonly Button[];
+  /** Plain text, row by row, below all else; only where the channel's messages have subjects. */
+  readonly foot?: readonly { readonly label: string; readonly value: string }[];
   /** The message of the same place that it goes on from; a platform that shows no such thing shows it by itself. */
   readonly replyTo?: MessageRef;
   /** Files that go with the text; only what `limits.files` can carry. */

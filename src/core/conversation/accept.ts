@@ -22,6 +22,7 @@ import { submitProof } from './link.ts';
 import { submitNotify } from './notify-form.ts';
 import { type Performed, perform } from './perform.ts';
 import { ownChat } from './places.ts';
+import { submitRating } from './rate.ts';
 import { sayRefusal } from './refuse.ts';
 import { submitNotice } from './submit-notice.ts';
 import { suggest } from './suggest.ts';
@@ -82,6 +83,7 @@ async function actNow(
 /** A filled form, by what it is about. */
 function submitted(ctx: Context, channel: ChannelKind, inbound: Submitted): Promise<Answer> {
   if (inbound.page === 'link') return submitProof(ctx, channel, inbound);
+  if (inbound.page === 'rate') return submitRating(ctx, channel, inbound);
   if (inbound.page === 'notice') return submitNotice(ctx, channel, inbound);
   if (inbound.page === 'details') return submitDetails(ctx, channel, inbound);
   if (inbound.page === 'by-mail') return submitByMail(ctx, channel, inbound);

@@ -3,6 +3,7 @@ import type { Answer, Ask, ChannelKind } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { firstForm } from '../intake/index.ts';
+import { reachText } from '../reach/index.ts';
 import { clip, formatWhen, isBlank, literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
 import {
   echo,
@@ -62,6 +63,8 @@ export async function answerAsked(
       return status(act, owner);
     case 'notify':
       return showNotify(act, owner);
+    case 'contact':
+      return { type: 'say', text: await reachText(act, owner.locale) };
     case 'help':
       return { type: 'say', text: helpText(act, owner, channel) };
     default:
@@ -144,6 +147,7 @@ export function helpText(act: Act, owner: Handle, channel: ChannelKind): string 
       me: '/me',
       status: '/status',
       notify: '/notify',
+      contact: '/contact',
       help: '/help',
     });
   return act.phrases.say(owner.locale, 'help', { command: '/ticket' });

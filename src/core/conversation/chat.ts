@@ -15,6 +15,7 @@ import {
   type Talk,
 } from '../intake/index.ts';
 import { type Answered, noticeBehind } from '../notice/index.ts';
+import { reachText } from '../reach/index.ts';
 import { clip, isBlank, oneLine, plain } from '../text/index.ts';
 import { listOwn, lockOwnTicket, readNumber, type TicketLine, write } from '../ticket/index.ts';
 import { answerNotice } from './answer-notice.ts';
@@ -27,6 +28,7 @@ import { pressNotify, showNotify } from './notify.ts';
 import { obey } from './obey.ts';
 import type { Performed } from './perform.ts';
 import { numberIn, pressProof } from './press-proof.ts';
+import { hearWords, pressRate, waitForWords } from './rate.ts';
 import { wordIn } from './rules/words.ts';
 import { status } from './status.ts';
 import { hearNotify, waitForNotify } from './wait-for-notify.ts';
@@ -83,6 +85,8 @@ async function asked(
       return status(act, owner);
     case 'notify':
       return showNotify(act, owner);
+    case 'contact':
+      return { type: 'say', text: await reachText(act, owner.locale) };
     case 'help':
       return { type: 'say', text: helpText(act, owner, owner.channel), buttons: [openButton(talk)] };
     case 'unknown': {
@@ -116,6 +120,11 @@ async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Ans
   if (verb === 'link' || verb === 'prove') return waitForProof(talk, numberIn(id));
   const proof = await pressProof(talk.act, talk.owner, verb, id);
   if (proof !== undefined) return proof;
+  const rating = await pressRate(talk.act, talk.owner, action);
+  if (rating !== undefined) {
+    await waitForWords(talk, action);
+    return rating;
+  }
   const notify = await pressNotify(talk.act, talk.owner, action);
   if (notify !== undefined) {
     await waitForNotify(talk, action.replace(/^notify-/, ''));
@@ -144,6 +153,8 @@ async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer>
       ticket: waited.ticket,
       strictly: waited.ticket !== undefined,
     });
+  const rated = files.length === 0 ? await hearWords(talk, message.text) : undefined;
+  if (rated !== undefined) return rated;
   const answer = files.length === 0 ? await hearNotify(talk, message.text) : undefined;
   if (answer !== undefined) return answer;
   const draft = await draftAt(act, place.id);

@@ -1,8 +1,10 @@
 import type { Handle } from '../actor.ts';
-import { type Answer, type Button, platformName } from '../channel/index.ts';
+import { type Answer, type Button, platformName, WEB } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { endLink, howToProve, type Identity, ownIdentities, trustIn, verdictOn } from '../identity/index.ts';
+import { ownContact } from '../preference/index.ts';
+import { chatLink } from '../session/index.ts';
 import { formatWhen, literalInline, oneLine, plain, raw } from '../text/index.ts';
 
 /** Buttons to end other identities, at most. */
@@ -36,7 +38,17 @@ export async function me(act: Act, owner: Handle): Promise<Answer> {
 
 function buttonsOf(act: Act, owner: Handle, identities: readonly Identity[]): Button[] {
   const others = identities.filter(({ handleId }) => handleId !== owner.id).slice(0, REVOKES);
+  const page = act.channels.has(WEB) && act.files.links !== undefined;
   return [
+    ...(page
+      ? [
+          {
+            action: 'me-page',
+            label: oneLine(plain(act.phrases.say(owner.locale, 'button-me-page')), 40),
+            style: 'primary' as const,
+          },
+        ]
+      : []),
     {
       action: 'me-unlink',
       label: oneLine(plain(act.phrases.say(owner.locale, 'button-unlink')), 40),
@@ -51,6 +63,14 @@ function labelOf(act: Act, { locale }: Handle, { channel, name }: Identity): str
     plain(act.phrases.say(locale, 'button-revoke', { platform: platformName(channel), name })),
     40,
   );
+}
+
+/** A link to the page of one's own, for their eyes only. Throws `Refusal` for who is not linked. */
+export async function givePage(act: Act, owner: Handle): Promise<Answer> {
+  const link = await chatLink(act, await ownContact(act, owner));
+  if (link === undefined) return { type: 'say', text: act.phrases.say(owner.locale, 'me-page-often') };
+  const args = { link: raw(`<${link}>`) };
+  return { type: 'say', text: act.phrases.say(owner.locale, 'me-page-link', args), secret: true };
 }
 
 /** Ends the link of this identity. Throws `Refusal` for who has none. */

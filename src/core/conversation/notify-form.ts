@@ -21,7 +21,7 @@ import { formView } from './notify-window.ts';
 type Values = Readonly<Record<string, string>>;
 
 /** What came of a form: words of what was done, or what is wrong at which field. */
-type Tried = { readonly done: string } | { readonly field: string; readonly error: string };
+export type Tried = { readonly done: string } | { readonly field: string; readonly error: string };
 
 /** A filled form. One that did not do leaves no receipt: the same window may be sent again. */
 export async function submitNotify(ctx: Context, channel: ChannelKind, sent: Submitted): Promise<Answer> {
@@ -35,7 +35,7 @@ export async function submitNotify(ctx: Context, channel: ChannelKind, sent: Sub
       values (${channel}, ${sent.eventId}, 'done', ${act.at}, ${act.at}) on conflict do nothing`;
     if (once.count === 0) return { type: 'nothing' };
     const customer = as(act, { type: 'customer', handle: owner });
-    const tried = await fill(customer, owner, form, sent.values);
+    const tried = await fillNotify(customer, owner, form, sent.values);
     if ('done' in tried) {
       const { text, buttons } = await showNotify(customer, owner, tried.done);
       const title = plain(ctx.phrases.say(locale, `notify-form-${form.of}`));
@@ -70,7 +70,7 @@ export async function answerNotify(
   const text = plain(typed).trim();
   const values = valuesIn(form, text);
   if (values === undefined) return undefined;
-  const tried = await fill(act, owner, form, values);
+  const tried = await fillNotify(act, owner, form, values);
   return 'done' in tried ? showNotify(act, owner, tried.done) : { type: 'say', text: tried.error };
 }
 
@@ -82,7 +82,8 @@ function valuesIn({ of }: NotifyForm, text: string): Values | undefined {
   return from === '' ? undefined : { from, to };
 }
 
-async function fill(act: Act, owner: Handle, form: NotifyForm, values: Values): Promise<Tried> {
+/** Does what a filled form asks for. */
+export async function fillNotify(act: Act, owner: Handle, form: NotifyForm, values: Values): Promise<Tried> {
   switch (form.of) {
     case 'add':
       return add(act, owner, form, values);

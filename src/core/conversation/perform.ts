@@ -17,6 +17,7 @@ import { obey } from './obey.ts';
 import { adoptPost, placeAt, reachAgain } from './places.ts';
 import { pressChat } from './press-chat.ts';
 import { pressProof } from './press-proof.ts';
+import { pressRate } from './rate.ts';
 import { wordIn } from './rules/words.ts';
 
 /** What is done now or from the store: everything but a filled form. */
@@ -112,6 +113,8 @@ async function asCustomer(
   if (chat !== undefined) return chat;
   const proof = await pressProof(act, handle, verb, first, here ?? undefined);
   if (proof !== undefined) return proof;
+  const rating = await pressRate(act, handle, inbound.action);
+  if (rating !== undefined) return rating;
   const notify = await pressNotify(act, handle, inbound.action);
   if (notify !== undefined) return notify;
   if (verb === 'own-close') return { type: 'say', text: await close(act, handle, readNumber(first)) };

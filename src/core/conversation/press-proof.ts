@@ -2,7 +2,7 @@ import type { Handle } from '../actor.ts';
 import type { Answer } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { askForProof } from './link.ts';
-import { revoke, unlink } from './me.ts';
+import { givePage, revoke, unlink } from './me.ts';
 
 /** A button about who one is; undefined for every other one. `here`: the ticket in whose conversation it is. */
 export async function pressProof(
@@ -17,6 +17,8 @@ export async function pressProof(
       return askForProof(act, owner);
     case 'prove':
       return askForProof(act, owner, numberIn(of) ?? here);
+    case 'me-page':
+      return givePage(act, owner);
     case 'me-unlink':
       return unlink(act, owner);
     case 'me-revoke':

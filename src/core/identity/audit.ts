@@ -11,7 +11,10 @@ export interface IdentityFact {
     | 'proof-asked'
     | 'proof-given'
     | 'exported'
-    | 'erased';
+    | 'erased'
+    | 'link-asked'
+    | 'signed-in'
+    | 'signed-out';
   readonly handleId?: number;
   readonly contactId?: number;
   readonly ticketId?: number;

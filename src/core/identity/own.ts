@@ -1,6 +1,6 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Handle } from '../actor.ts';
-import type { ChannelKind, Sender } from '../channel/index.ts';
+import { type ChannelKind, type Sender, WEB } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
 import { audit } from './audit.ts';
 import { departmentsOf, type Viewer } from './rules/sight.ts';
@@ -30,7 +30,7 @@ export async function ownIdentities(act: Act, owner: Handle): Promise<Own | unde
   if (contact === undefined) return undefined;
   const identities = await act.tx<Identity[]>`
     select h.id as "handleId", h.channel, coalesce(nullif(h.name, ''), h.external_id) as name, l.linked_at as since
-    from link l join handle h on h.id = l.handle_id where l.contact_id = ${contact.id}
+    from link l join handle h on h.id = l.handle_id where l.contact_id = ${contact.id} and h.channel <> ${WEB}
     order by h.id <> ${owner.id}, l.linked_at, h.id limit 20`;
   return { ...contact, identities };
 }
@@ -88,14 +88,17 @@ export async function viewerOf(
   act: Pick<Act, 'tx' | 'at' | 'policy'>,
   owner: Pick<Handle, 'id'>,
 ): Promise<Viewer> {
-  const [link] = await act.tx<{ accountId: number; roles: string[]; provedAt: Date | null }[]>`
-    select c.account_id as "accountId", c.roles, l.proved_at as "provedAt"
+  const [link] = await act.tx<
+    { contactId: number; accountId: number; roles: string[]; provedAt: Date | null }[]
+  >`
+    select c.id as "contactId", c.account_id as "accountId", c.roles, l.proved_at as "provedAt"
     from link l join contact c on c.id = l.contact_id where l.handle_id = ${owner.id}`;
   const trust = trustAt(link, act.at);
   if (link === undefined || verdictOn(act.policy, 'see-account-data', trust) !== 'allowed')
-    return { handleId: owner.id, accountId: null, departments: [] };
+    return { handleId: owner.id, contactId: null, accountId: null, departments: [] };
   return {
     handleId: owner.id,
+    contactId: link.contactId,
     accountId: link.accountId,
     departments: departmentsOf(act.policy, link.roles),
   };

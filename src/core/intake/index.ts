@@ -15,4 +15,4 @@ export { beginDraft, changeDraft, draftAt, endDraft } from './drafts.ts';
 export { proofWanted } from './guard.ts';
 export { serviceChoice } from './own.ts';
 export { reshape, showAgain } from './reopen-form.ts';
-export { firstForm, submit } from './submit.ts';
+export { firstForm, formOn, submit, submitOn } from './submit.ts';

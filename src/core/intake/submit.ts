@@ -1,6 +1,6 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Handle } from '../actor.ts';
-import type { Answer, Button, InboundFile, Submitted } from '../channel/index.ts';
+import type { Answer, Button, FormView, InboundFile, Submitted } from '../channel/index.ts';
 import { type Act, type Context, channelOf, transact } from '../context.ts';
 import { type HowTo, languageOf, recognise } from '../identity/index.ts';
 import { plain } from '../text/index.ts';
@@ -147,4 +147,25 @@ export async function firstForm(
   const values = firstValues(act, beginning, services);
   const page = small ? 'base' : 'all';
   return { type: 'form', form: showForm(act, { page, locale, values, faults: {}, draft: '', services }) };
+}
+
+/** The form on a page of the desk's own, whole, with what was given so far. */
+export async function formOn(act: Act, owner: Handle, given: Values): Promise<FormView> {
+  const services = await choicesOfOwn(act.tx, { handleId: owner.id }, given.about);
+  const values = { ...firstValues(act, { subject: '' }, services), ...given };
+  return showForm(act, { page: 'all', locale: owner.locale, values, faults: {}, draft: '', services });
+}
+
+/** A form that was filled there, in the transaction of who is signed in: it becomes a ticket, or comes back with what is missing. */
+export async function submitOn(act: Act, owner: Handle, inbound: Submitted): Promise<Answer> {
+  const { locale } = owner;
+  const services = await choicesOfOwn(act.tx, { handleId: owner.id }, inbound.values.about);
+  const checked = checkForm(inbound.values, checkOptions(act, locale, services));
+  if (!checked.ok) return faultsAnswer(act, inbound, { locale, services }, inbound.values, checked.faults);
+  const sender = { channel: owner.channel, sender: inbound.from, locale };
+  const wanted = await proofWanted(act, act.tx, sender, checked.request);
+  if (wanted !== undefined) return { type: 'say', ...wanted };
+  wakeAll(act);
+  const from = { channel: owner.channel, inbound, locale };
+  return openNow(act, from, checked.request, { near: null, files: inbound.files ?? [] }, act.tx);
 }

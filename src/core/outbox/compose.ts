@@ -3,6 +3,7 @@ import { ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card, MessageRef, Outbound, OutboundThread } from '../channel/index.ts';
 import { deliveryClasses } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
+import { reachRows } from '../reach/index.ts';
 import { literal, literalInline, oneLine, plain, raw } from '../text/index.ts';
 import { cardOf } from './card.ts';
 import { firstTold } from './first-told.ts';
@@ -30,7 +31,19 @@ export async function composeMessage(ctx: Context, claimed: Claimed): Promise<Ou
         : undefined,
     buttons,
     replyTo: await hangsFrom(ctx, claimed),
+    foot: footOf(ctx, claimed),
   };
+}
+
+/** Below mail about a ticket, or about what concerns its reader, stands how to reach us; not below codes. */
+function footOf(
+  ctx: Context,
+  { channel, content, ticketId, dispatchId, callId, createdAt }: Claimed,
+): Outbound['foot'] {
+  if (channelOf(ctx, channel).limits.subject === undefined) return undefined;
+  if (callId !== null || (ticketId === null && dispatchId === null)) return undefined;
+  const locale = 'locale' in content ? content.locale : ctx.policy.desk.language;
+  return reachRows(ctx, locale, createdAt);
 }
 
 /** What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. What is said of several stands alone. */

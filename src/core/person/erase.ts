@@ -94,6 +94,7 @@ async function eraseWords(act: Act, handles: number[], tickets: number[]): Promi
   await act.tx`
     update ticket set subject = ${GONE}, facts = '{}', state = 'closed', closed_at = coalesce(closed_at, ${act.at}), updated_at = ${act.at},
       proof_asked_at = null, trust = 'unknown' where id = any(${tickets})`;
+  await act.tx`delete from rating where ticket_id = any(${tickets}) or handle_id = any(${handles})`;
   await act.tx`delete from draft where handle_id = any(${handles})`;
   await act.tx`delete from reaction where handle_id = any(${handles})`;
   await act.tx`

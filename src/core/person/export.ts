@@ -45,6 +45,9 @@ export function exportPerson(
       halfWritten:
         await act.tx`select values, files, updated_at as at from draft where handle_id = any(${ids})`,
       reactions: await act.tx`select emoji, is_on as "on", at from reaction where handle_id = any(${ids})`,
+      ratings: await act.tx`
+        select r.ticket_id as ticket, r.asked_at as "askedAt", r.answer, r.comment, r.answered_at as "answeredAt"
+        from rating r join ticket t on t.id = r.ticket_id where t.handle_id = any(${ids}) or r.handle_id = any(${ids}) order by r.ticket_id`,
       preferences: await preferencesOf(act.tx, person),
       statusPage: await act.tx`
         select locale, confirmed_at as "subscribedSince" from subscriber where handle_id = any(${ids})`,

@@ -130,6 +130,14 @@ export const policySchema = z.strictObject({
         .prefault('08:00'),
     })
     .prefault({}),
+  /** Whether customers are asked how it went. */
+  ratings: z
+    .strictObject({
+      ask: z.boolean().default(true),
+      /** An account that was asked is left alone for so many seconds; undefined: each ticket is asked about. */
+      pause: duration.optional(),
+    })
+    .prefault({}),
   /** What the provider's programs can tell by name, besides the templates that ship. */
   notifications: z
     .strictObject({
@@ -170,6 +178,8 @@ export const policySchema = z.strictObject({
   /** What everybody may see. */
   notices: noticesSchema,
   status: statusSchema,
+  /** The page at /contact: the ways to reach support, with what was promised and what was kept. */
+  contact: z.strictObject({ public: z.boolean().default(true) }).prefault({}),
   /** Own words: language → message key → Fluent pattern. */
   texts: z.record(locale, z.record(z.string(), z.string())).default({}),
 });

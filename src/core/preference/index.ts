@@ -30,7 +30,7 @@ export {
   type PreferencesApi,
   type PreferencesPut,
 } from './preferences.ts';
-export { meetAddresses, readZone } from './read.ts';
+export { readZone } from './read.ts';
 export { formIn, formKey, type NotifyForm, notifyFields } from './rules/forms.ts';
 export { clockOf, minutesIn } from './rules/quiet.ts';
 export { toldRoles, typeIn } from './rules/types.ts';

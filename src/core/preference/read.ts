@@ -1,4 +1,5 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
+import { WEB } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { oneLine } from '../text/index.ts';
 import {
@@ -139,7 +140,7 @@ async function handlesOf(run: SqlRunner, contactId: number): Promise<HandleRow[]
       exists (select from confirmed_address where contact_id = ${contactId} and handle_id = h.id) as confirmed,
       exists (select from place p where p.handle_id = h.id and p.role = 'customer' and p.gone is not null
         and (h.channel = ${MAIL} or p.ticket_id is null)) as gone
-    from mine join handle h on h.id = mine.id group by h.id
+    from mine join handle h on h.id = mine.id where h.channel <> ${WEB} group by h.id
     order by h.channel <> ${MAIL}, min(mine.since), h.external_id, h.id`;
 }
 

@@ -40,6 +40,17 @@ export interface WeekFacts {
   readonly opened: number;
   readonly critical: number;
   readonly closed: number;
+  readonly ratings: Ratings;
+}
+
+/** What customers said of how it went, of those who answered in the week. */
+export interface Ratings {
+  readonly asked: number;
+  readonly good: number;
+  readonly fair: number;
+  readonly bad: number;
+  /** The worst first. Untrusted. */
+  readonly words: readonly { readonly ticketId: number; readonly answer: string; readonly comment: string }[];
 }
 
 /** How long first replies took, in ms: half of them, 90 and 95 of a hundred took no longer. */
@@ -79,6 +90,7 @@ export interface WeekFigures {
   readonly hours: readonly (readonly number[])[];
   /** The longest first, each ticket once. */
   readonly longest: readonly Wait[];
+  readonly ratings: Ratings;
 }
 
 /** What one team has before it. Each open ticket counts once in `late`, `free`, `taken` or `waiting`. */

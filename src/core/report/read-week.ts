@@ -1,5 +1,5 @@
 import type { Act } from '../context.ts';
-import type { PromiseFact, Quarter, Week, WeekFacts } from './model.ts';
+import type { PromiseFact, Quarter, Ratings, Week, WeekFacts } from './model.ts';
 
 /** Reads what the report of a week is made from. */
 export async function readWeek(act: Act, week: Week): Promise<WeekFacts> {
@@ -24,6 +24,24 @@ export async function readWeek(act: Act, week: Week): Promise<WeekFacts> {
     now: act.at,
     promises,
     quarters,
+    ratings: await readRatings(act, week),
     ...(counts ?? { opened: 0, critical: 0, closed: 0 }),
   };
+}
+
+/** Comments that a report names. */
+const NAMED = 5;
+
+async function readRatings({ tx }: Act, { from, to }: Week): Promise<Ratings> {
+  const [counts] = await tx<Omit<Ratings, 'words'>[]>`
+    select count(*) filter (where asked_at >= ${from} and asked_at < ${to})::int as asked,
+      count(*) filter (where answer = 'good' and answered_at >= ${from} and answered_at < ${to})::int as good,
+      count(*) filter (where answer = 'fair' and answered_at >= ${from} and answered_at < ${to})::int as fair,
+      count(*) filter (where answer = 'bad' and answered_at >= ${from} and answered_at < ${to})::int as bad
+    from rating where (asked_at >= ${from} and asked_at < ${to}) or (answered_at >= ${from} and answered_at < ${to})`;
+  const words = await tx<Ratings['words'][number][]>`
+    select ticket_id as "ticketId", answer, comment from rating
+    where answered_at >= ${from} and answered_at < ${to} and comment is not null
+    order by array_position(array['bad', 'fair', 'good'], answer), answered_at desc limit ${NAMED}`;
+  return { ...(counts ?? { asked: 0, good: 0, fair: 0, bad: 0 }), words };
 }

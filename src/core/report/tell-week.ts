@@ -2,7 +2,7 @@ import type { BarChart, Chart, HeatChart } from '../chart/index.ts';
 import type { Context } from '../context.ts';
 import type { Sheet } from '../outbox/index.ts';
 import { departmentName } from '../policy/index.ts';
-import { formatDays, formatShare, raw, weekdays } from '../text/index.ts';
+import { formatDays, formatShare, oneLine, raw, weekdays } from '../text/index.ts';
 import type { Kept, Replies, Week, WeekFigures } from './model.ts';
 import { busiestOf } from './rules/busiest.ts';
 import { type Words, wordsIn } from './words.ts';
@@ -38,6 +38,7 @@ export function tellWeek(
     keptPiece(ctx, words, figures, days),
     hoursPiece(words, figures, days),
     longestPiece(words, figures, numberOf),
+    ratingsPiece(words, figures, numberOf),
   ];
   return {
     sheet: { mark, title: `· ${days}`, text: headOf(words, figures) },
@@ -181,4 +182,23 @@ function longestPiece(
     return say(isOver ? 'report-longest-line' : 'report-longest-still', args);
   });
   return { text: list(bare('report-longest-title'), lines) };
+}
+
+/** Longest comment that is shown, in UTF-16 units. */
+const COMMENT = 200;
+
+function ratingsPiece(
+  { say, bare }: Words,
+  { ratings: { words, ...counts } }: WeekFigures,
+  numberOf: NumberOf,
+): Piece | undefined {
+  if (counts.asked + counts.good + counts.fair + counts.bad === 0) return undefined;
+  const lines = words.map(({ ticketId, answer, comment }) =>
+    say('report-ratings-words', {
+      number: raw(numberOf(ticketId)),
+      answer: bare(`rate-${answer}`),
+      comment: oneLine(comment, COMMENT),
+    }),
+  );
+  return { text: list(bare('report-ratings-title'), [say('report-ratings', counts), ...lines]) };
 }

@@ -86,6 +86,10 @@ export type TicketEvent =
   | { readonly type: 'detached'; readonly notice: number; readonly why: 'over' | 'asked' | 'apart' | 'staff' }
   /** The policy's promises changed: from now on the ticket runs under these. */
   | { readonly type: 'terms-changed'; readonly terms: string }
+  /** The customer was asked how it went. */
+  | { readonly type: 'rating-asked' }
+  /** The customer said how it went; `comment` when it is words that were added. */
+  | { readonly type: 'rated'; readonly answer: 'good' | 'fair' | 'bad'; readonly comment: string | null }
   | { readonly type: 'moved'; readonly from: TicketState; readonly to: TicketState; readonly by: Move };
 
 /** The event of one type. */

@@ -21,7 +21,7 @@ export function readNumber(typed: string): number {
 export async function lockTicket(act: Act, id: number): Promise<TicketRow> {
   const rows = await act.tx<TicketRow[]>`
     select id, state, priority, department, subject, locale, handle_id as "handleId", place_id as "placeId",
-      assignee_id as "assigneeId", escalation_asked_at as "escalationAskedAt", closed_at as "closedAt", account_id as "accountId", trust,
+      assignee_id as "assigneeId", escalation_asked_at as "escalationAskedAt", closed_at as "closedAt", account_id as "accountId", contact_id as "contactId", trust,
       proof_asked_at as "proofAskedAt", level, way
     from ticket where id = ${id} for no key update`;
   const row = rows[0];

@@ -33,7 +33,7 @@ export { passFilesToCustomer, passFilesToDesks, tellOfRefusedFiles } from './fol
 export { type DeskView, inspect } from './inspect.ts';
 export { lockMessage } from './known.ts';
 export { putAtLevel } from './level.ts';
-export { listOwn, listSeen, type TicketLine } from './list.ts';
+export { listOwn, listSeen, type TicketLine, visibleTo } from './list.ts';
 export { makeTicket } from './make-ticket.ts';
 export type { Move, TicketRequest, TicketRow, TicketState, Utterance } from './model.ts';
 export { move } from './move.ts';

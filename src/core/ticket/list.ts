@@ -12,9 +12,9 @@ export interface TicketLine {
 }
 
 /** Of tickets `t`: those that somebody may see, as `maySee` has it. */
-export function visibleTo(run: SqlRunner, { handleId, accountId, departments }: Viewer) {
-  if (accountId === null) return run`t.handle_id = ${handleId}`;
-  return run`(t.handle_id = ${handleId} or (t.account_id = ${accountId} and t.department = any(${[...departments]})))`;
+export function visibleTo(run: SqlRunner, { handleId, contactId, accountId, departments }: Viewer) {
+  if (accountId === null && contactId === null) return run`t.handle_id = ${handleId}`;
+  return run`(t.handle_id = ${handleId} or t.contact_id = ${contactId} or (t.account_id = ${accountId} and t.department = any(${[...departments]})))`;
 }
 
 /** The tickets that a person may see, of their account too: those that are not closed first, then the newest; at most `limit`. */

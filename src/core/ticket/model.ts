@@ -39,6 +39,8 @@ export interface TicketRow {
   readonly closedAt: Date | null;
   /** Whose it is, as far as that was proved. */
   readonly accountId: number | null;
+  /** The contact who was proved to have opened it. */
+  readonly contactId: number | null;
   readonly trust: Trust;
   /** The level of support it is at; null is the first. */
   readonly level: string | null;

@@ -36,7 +36,10 @@ function dataOf(act: Act, event: TicketEvent): Readonly<Record<string, unknown>>
     case 'details-given':
     case 'escalation-asked':
     case 'proof-asked':
+    case 'rating-asked':
       return {};
+    case 'rated':
+      return { answer: event.answer, words: event.comment !== null };
     case 'proved':
       return { trust: event.trust, tier: event.tier };
     case 'assigned':

@@ -31,7 +31,7 @@ dl{margin:.75rem 0 0}dt{font-weight:600}dd{margin:0 0 .4rem}dd time{color:inheri
 .events li{margin:0 0 .75rem}.events li:last-child{margin-bottom:0}.events p{margin:0}
 .words{white-space:pre-line}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.75rem;color:var(--soft)}
-form h2{font-size:1rem;margin:1rem 0 .3rem;color:var(--text)}form p{margin:.3rem 0}input,button{font:inherit;padding:.4rem .6rem;border:1px solid var(--soft);border-radius:.3rem;background:var(--card);color:var(--text);max-width:100%}button{cursor:pointer}label{display:block}
+form h2{font-size:1rem;margin:1rem 0 .3rem;color:var(--text)}form p{margin:.3rem 0}input,button,textarea,select{font:inherit;padding:.4rem .6rem;border:1px solid var(--soft);border-radius:.3rem;background:var(--card);color:var(--text);max-width:100%}button{cursor:pointer}label{display:block}textarea{width:100%}fieldset{border:0;margin:0 0 .75rem;padding:0}
 footer ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;margin:.25rem 0;padding:0}
 @media (forced-colors:active){.headline{border-left-color:CanvasText}}
 @media print{.card{break-inside:avoid}nav,footer ul{display:none}}

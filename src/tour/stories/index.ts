@@ -1,4 +1,5 @@
 import type { Story } from '../model.ts';
+import { abuseAddressOnTheOwnPage } from './abuse-address-on-the-own-page.ts';
 import { billingOnFridayEvening } from './billing-on-friday-evening.ts';
 import { chatGoesOnInTelegram } from './chat-goes-on-in-telegram.ts';
 import { criticalWithMissingFacts } from './critical-with-missing-facts.ts';
@@ -35,6 +36,7 @@ export const stories: readonly Story[] = [
   linksFromTheClientArea,
   emergencyFromAStranger,
   invoicesToAnotherAddress,
+  abuseAddressOnTheOwnPage,
   billingOnFridayEvening,
   chatGoesOnInTelegram,
   outageToldOnce,

@@ -42,6 +42,7 @@ const numbers: { readonly [K in keyof Limits]-?: (real: Limits) => Limits[K] } =
   measure: () => () => 1,
   subject: real => (real.subject ?? 0) + 1,
   way: real => (real.way === 'mail' ? 'chat' : 'mail'),
+  inbox: () => 'nobody@reads.example',
   forms: ({ forms }) =>
     forms === 'none' ? { fields: 5, errorsAtField: true } : { ...forms, fields: forms.fields + 1 },
   places: real => (real.places === 'shared' ? 'per-ticket' : 'shared'),

@@ -112,6 +112,14 @@ export const limits: Readonly<Record<keyof Limits, readonly Case[]>> = {
       },
     },
   ],
+  inbox: [
+    {
+      name: 'nobody is told to write where nothing is read',
+      async run({ channel }) {
+        expect(channel.limits.inbox).toBeUndefined();
+      },
+    },
+  ],
   forms: [
     {
       name: 'a form may have so many fields; where there are none, nothing comes back from one',

@@ -138,3 +138,16 @@ test('what may be refused carries the one-click link; a link that is not https d
   expect(header('list-unsubscribe')).toEqual([]);
   expect(desk.mail.person('eve').mailbox()).toEqual([]);
 });
+
+test('below a mail stands how to reach us, as a table, and as a signature in plain text; nothing in it is markup', async () => {
+  desk = await startMailDesk();
+  const foot = [
+    { label: 'Ticket', value: 'within 10 minutes' },
+    { label: 'E-mail <b>', value: '**15** & 30' },
+  ];
+  await desk.channel.deliver(message('42', 'Hello.', { foot }), 'ana@example.com');
+  expect(newest()?.text.replaceAll('\r', '').trim()).toBe(
+    'Hello.\n\n-- \nTicket      within 10 minutes\nE-mail <b>  **15** & 30',
+  );
+  expect(newest()?.html).toMatch(/<table.*<th[^>]*>E-mail &lt;b&gt;<\/th><td>\*\*15\*\* &amp; 30<\/td>/s);
+});

@@ -115,17 +115,24 @@ test('the rule and the statement agree on who sees what', async () => {
     fc.asyncProperty(
       fc.record({
         handleId: fc.integer({ min: 1, max: 3 }),
+        contactId: fc.option(fc.integer({ min: 1, max: 2 })),
         accountId: fc.option(fc.integer({ min: 1, max: 2 })),
         departments: fc.subarray(departments),
       }),
       async (viewer: Viewer) => {
         const { sql } = t.database;
         const rows = await sql<
-          { handleId: number; accountId: number | null; department: string; seen: boolean }[]
+          {
+            handleId: number;
+            contactId: number | null;
+            accountId: number | null;
+            department: string;
+            seen: boolean;
+          }[]
         >`
-          select t.handle_id as "handleId", t.account_id as "accountId", t.department, coalesce(${visibleTo(sql, viewer)}, false) as seen
-          from (select h::bigint as handle_id, a::bigint as account_id, d as department
-            from generate_series(1, 3) h, unnest(array[1, 2, null]) a, unnest(${departments}::text[]) d) t`;
+          select t.handle_id as "handleId", t.contact_id as "contactId", t.account_id as "accountId", t.department, coalesce(${visibleTo(sql, viewer)}, false) as seen
+          from (select h::bigint as handle_id, c::bigint as contact_id, a::bigint as account_id, d as department
+            from generate_series(1, 3) h, unnest(array[1, 2, null]) c, unnest(array[1, 2, null]) a, unnest(${departments}::text[]) d) t`;
         for (const { seen, ...ticket } of rows)
           expect(maySee(viewer, ticket), JSON.stringify(ticket)).toBe(seen);
       },

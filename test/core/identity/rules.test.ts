@@ -108,14 +108,18 @@ test('one sees one’s own tickets, and those of the account only as far as the 
   expect(departmentsOf(policy, ['billing'])).toEqual(['financial']);
   expect(departmentsOf(policy, ['abuse'])).toEqual([]);
   expect(departmentsOf(policy, [])).toEqual([]);
-  const ana = { handleId: 1, accountId: 7, departments: ['financial'] };
-  const ticket = { handleId: 2, accountId: 7, department: 'financial' };
+  const ana = { handleId: 1, contactId: 3, accountId: 7, departments: ['financial'] };
+  const ticket = { handleId: 2, contactId: 4, accountId: 7, department: 'financial' };
   expect(maySee(ana, ticket)).toBe(true);
   expect(maySee(ana, { ...ticket, department: 'technical' })).toBe(false);
   expect(maySee(ana, { ...ticket, accountId: 8 })).toBe(false);
   expect(maySee(ana, { ...ticket, accountId: null })).toBe(false);
   expect(maySee({ ...ana, accountId: null }, { ...ticket, accountId: null })).toBe(false);
   expect(maySee(ana, { ...ticket, handleId: 1, accountId: 8, department: 'technical' })).toBe(true);
+  expect(maySee(ana, { ...ticket, contactId: 3, department: 'technical' })).toBe(true);
+  expect(maySee({ ...ana, contactId: null }, { ...ticket, contactId: null, department: 'technical' })).toBe(
+    false,
+  );
 });
 
 test('a code reads the same however it is typed, and is long enough to be no guess', () => {

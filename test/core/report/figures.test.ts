@@ -24,6 +24,7 @@ function factsOf(promises: readonly PromiseFact[], more: Partial<WeekFacts> = {}
     opened: 0,
     critical: 0,
     closed: 0,
+    ratings: { asked: 0, good: 0, fair: 0, bad: 0, words: [] },
     ...more,
   };
 }

@@ -26,6 +26,7 @@ const figures: WeekFigures = {
   kept: { met: 2999, missed: 1 },
   keptBy: new Map([['technical', { met: 2999, missed: 1 }]]),
   hours,
+  ratings: { asked: 0, good: 0, fair: 0, bad: 0, words: [] },
   longest: [
     { ticketId: 12, waitedMs: 26 * 60 * MINUTE_MS, isOver: true },
     { ticketId: 15, waitedMs: 30_000, isOver: false },

@@ -30,6 +30,7 @@ export function figuresOf(facts: WeekFacts): WeekFigures {
     opened: facts.opened,
     critical: facts.critical,
     closed: facts.closed,
+    ratings: facts.ratings,
     unanswered: first.filter(one => one.state !== 'void' && one.endedAt === null).length,
     replies: answered.length === 0 ? undefined : repliesOf(answered),
     repliesBy: by(answered, repliesOf),

@@ -1,0 +1,14 @@
+/** A link works so long, in ms. */
+export const LINK_MS = 15 * 60_000;
+/** A session ends so long after it was last seen, and at the latest so long after it began, in ms. */
+export const IDLE_MS = 7 * 86_400_000;
+export const WHOLE_MS = 30 * 86_400_000;
+/** When it was last seen is written down so often, in ms. */
+export const SEEN_MS = 5 * 60_000;
+/** Links for one contact, and links that are asked for on the page by anybody: nobody's mailbox is filled by a stranger. */
+export const LINKS = {
+  contact: { times: 5, withinMs: 3_600_000 },
+  all: { times: 60, withinMs: 60_000 },
+} as const;
+/** Sessions of one contact; the oldest ends when one more begins. */
+export const SESSIONS = 20;
