@@ -1,5 +1,4 @@
 import { alertBreaks } from './alert-breaks.ts';
-import { clientBreaks } from './client-breaks.ts';
 import { ladderBreaks } from './ladder-breaks.ts';
 import type { Break } from './model.ts';
 import { noticeBreaks } from './notice-breaks.ts';
@@ -390,7 +389,6 @@ export const breaks: readonly Break[] = [
     test: 'test/core/outbox/shares.test.ts',
   },
   ...proofBreaks,
-  ...clientBreaks,
   ...timerBreaks,
   ...ladderBreaks,
   ...reportBreaks,
