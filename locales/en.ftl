@@ -1231,39 +1231,6 @@ work-news = **The supplier has something new about N-{ $number }:**
 work-unplaced = It is about nothing that customers have, so there is no draft. Under `alerts` in the policy, `values` says which object, account or supplier means what.
 work-refused = It could not be drafted: it is in the past, or too far ahead. Look at it, and use `/notice maintenance` if customers must know.
 
-## The chat on the website
-
-webchat-open = Open the chat
-webchat-close = Close the chat
-webchat-title = Chat
-webchat-intro = Hello! What can we help you with?
-webchat-write = Write a message
-webchat-send = Send
-webchat-attach = Attach files
-webchat-sending = Sending…
-webchat-delivered = Delivered
-webchat-not-sent = Not sent
-webchat-retry = Send again
-webchat-offline = No connection. What you write is kept and sent as soon as there is one.
-webchat-later = One moment, your message goes in a few seconds.
-webchat-you = You
-webchat-auto = automatic
-webchat-gone = This message was taken back.
-webchat-new = new messages
-webchat-too-large = This file is too large.
-webchat-too-many = These are too many files for one message.
-webchat-too-long = This is too long for one message. Please send it in parts, or as a file.
-webchat-working = Very many people are writing to us. Your browser needs a moment.
-webchat-expired = Your session on this site is over. Please log in again to go on.
-webchat-drop-here = Drop your files here
-webchat-remove = Remove
-webchat-optional = optional
-webchat-promise-now = Usually answers at once
-webchat-promise-within = Usually answers within { $time }
-webchat-promise-none = We answer here
-# Staff read this in place of a name that nobody knows.
-webchat-visitor = Visitor { $sign }
-
 ## The ways to reach us: the page, the chats, the foot of mails
 
 reach-title = How to reach { $desk }
@@ -1433,3 +1400,36 @@ mail-sign-in-subject = Your link to { $desk }
 mail-sign-in = Here is your link to the support page of { $desk }, for { $account }: { $link }
 
     It works for 15 minutes, once, and only in the browser in which it was asked for. If that was not you, do nothing.
+
+## The chat on the website
+
+webchat-open = Open the chat
+webchat-close = Close the chat
+webchat-title = Chat
+webchat-intro = Hello! What can we help you with?
+webchat-write = Write a message
+webchat-send = Send
+webchat-attach = Attach files
+webchat-sending = Sending…
+webchat-delivered = Delivered
+webchat-not-sent = Not sent
+webchat-retry = Send again
+webchat-offline = No connection. What you write is kept and sent as soon as there is one.
+webchat-later = One moment, your message goes in a few seconds.
+webchat-you = You
+webchat-auto = automatic
+webchat-gone = This message was taken back.
+webchat-new = new messages
+webchat-too-large = This file is too large.
+webchat-too-many = These are too many files for one message.
+webchat-too-long = This is too long for one message. Please send it in parts, or as a file.
+webchat-working = Very many people are writing to us. Your browser needs a moment.
+webchat-expired = Your session on this site is over. Please log in again to go on.
+webchat-drop-here = Drop your files here
+webchat-remove = Remove
+webchat-optional = optional
+webchat-promise-now = Usually answers at once
+webchat-promise-within = Usually answers within { $time }
+webchat-promise-none = We answer here
+# Staff read this in place of a name that nobody knows.
+webchat-visitor = Visitor { $sign }

@@ -1229,39 +1229,6 @@ work-news = **Dostawca podał coś nowego o N-{ $number }:**
 work-unplaced = Nie dotyczy to niczego, co mają klienci, więc nie ma szkicu. W zasadach, w części `alerts`, `values` mówi, który obiekt, konto lub dostawca co oznacza.
 work-refused = Nie udało się zrobić szkicu: to już przeszłość albo zbyt odległy termin. Obejrzyj to i użyj `/notice maintenance`, jeśli klienci mają wiedzieć.
 
-## Czat na stronie
-
-webchat-open = Otwórz czat
-webchat-close = Zamknij czat
-webchat-title = Czat
-webchat-intro = Dzień dobry! W czym możemy pomóc?
-webchat-write = Napisz wiadomość
-webchat-send = Wyślij
-webchat-attach = Dołącz pliki
-webchat-sending = Wysyłanie…
-webchat-delivered = Dostarczono
-webchat-not-sent = Nie wysłano
-webchat-retry = Wyślij ponownie
-webchat-offline = Brak połączenia. Wiadomości zostaną zachowane i wysłane, gdy tylko wróci.
-webchat-later = Chwileczkę, wiadomość zostanie wysłana za kilka sekund.
-webchat-you = Ty
-webchat-auto = automatycznie
-webchat-gone = Ta wiadomość została wycofana.
-webchat-new = nowe wiadomości
-webchat-too-large = Ten plik jest za duży.
-webchat-too-many = To za dużo plików na jedną wiadomość.
-webchat-too-long = To za długo na jedną wiadomość. Prosimy wysłać w częściach albo jako plik.
-webchat-working = Pisze do nas bardzo wiele osób. Przeglądarka potrzebuje chwili.
-webchat-expired = Sesja na tej stronie wygasła. Aby kontynuować, prosimy zalogować się ponownie.
-webchat-drop-here = Upuść pliki tutaj
-webchat-remove = Usuń
-webchat-optional = opcjonalnie
-webchat-promise-now = Zwykle odpowiadamy od razu
-webchat-promise-within = Zwykle odpowiadamy w ciągu: { $time }
-webchat-promise-none = Odpowiadamy tutaj
-# Staff read this in place of a name that nobody knows.
-webchat-visitor = Gość { $sign }
-
 ## The ways to reach us: the page, the chats, the foot of mails
 
 reach-title = Jak skontaktować się z { $desk }
@@ -1431,3 +1398,36 @@ mail-sign-in-subject = Twój link do { $desk }
 mail-sign-in = Oto Twój link do strony wsparcia { $desk }, dla { $account }: { $link }
 
     Działa przez 15 minut, raz i tylko w przeglądarce, w której o niego poproszono. Jeśli to nie Ty, nic nie rób.
+
+## Czat na stronie
+
+webchat-open = Otwórz czat
+webchat-close = Zamknij czat
+webchat-title = Czat
+webchat-intro = Dzień dobry! W czym możemy pomóc?
+webchat-write = Napisz wiadomość
+webchat-send = Wyślij
+webchat-attach = Dołącz pliki
+webchat-sending = Wysyłanie…
+webchat-delivered = Dostarczono
+webchat-not-sent = Nie wysłano
+webchat-retry = Wyślij ponownie
+webchat-offline = Brak połączenia. Wiadomości zostaną zachowane i wysłane, gdy tylko wróci.
+webchat-later = Chwileczkę, wiadomość zostanie wysłana za kilka sekund.
+webchat-you = Ty
+webchat-auto = automatycznie
+webchat-gone = Ta wiadomość została wycofana.
+webchat-new = nowe wiadomości
+webchat-too-large = Ten plik jest za duży.
+webchat-too-many = To za dużo plików na jedną wiadomość.
+webchat-too-long = To za długo na jedną wiadomość. Prosimy wysłać w częściach albo jako plik.
+webchat-working = Pisze do nas bardzo wiele osób. Przeglądarka potrzebuje chwili.
+webchat-expired = Sesja na tej stronie wygasła. Aby kontynuować, prosimy zalogować się ponownie.
+webchat-drop-here = Upuść pliki tutaj
+webchat-remove = Usuń
+webchat-optional = opcjonalnie
+webchat-promise-now = Zwykle odpowiadamy od razu
+webchat-promise-within = Zwykle odpowiadamy w ciągu: { $time }
+webchat-promise-none = Odpowiadamy tutaj
+# Staff read this in place of a name that nobody knows.
+webchat-visitor = Gość { $sign }

@@ -140,12 +140,12 @@ const environment = z.object({
   MAIL_DKIM_DOMAIN: text,
   MAIL_DKIM_SELECTOR: text,
   MAIL_DKIM_KEY_FILE: text,
+  CLIENT_AREA_JWT_SECRET: text,
+  CLIENT_AREA_JWT_PUBLIC_KEY_FILE: text,
   WEBCHAT_ORIGINS: text,
   WEBCHAT_JWT_SECRET: text,
   WEBCHAT_JWT_PUBLIC_KEY_FILE: text,
   WEBCHAT_JWT_AUDIENCE: text,
-  CLIENT_AREA_JWT_SECRET: text,
-  CLIENT_AREA_JWT_PUBLIC_KEY_FILE: text,
 });
 
 type Environment = z.output<typeof environment>;

@@ -75,14 +75,17 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const phrases = readWords(config.policy);
     const fronts: Front[] = [];
     const files = openFileHouse(config.dataDir, config.files);
-    const loaded = (await loading)({
-      log,
-      now,
-      phrases,
-      rooms: kind => createRooms(database, kind, now),
-      open: front => fronts.push(front),
-    });
-    const channels = [...loaded, ...ownPages(config, files)];
+    const load = await loading;
+    const channels = [
+      ...load({
+        log,
+        now,
+        phrases,
+        rooms: kind => createRooms(database, kind, now),
+        open: front => fronts.push(front),
+      }),
+      ...ownPages(config, files),
+    ];
     const desk = createDesk({
       database,
       policy: config.policy,

@@ -51,11 +51,11 @@ export const refusalCodes = [
   'notice-no-template',
   'notice-sent-already',
   'part-of-nothing',
+  'rate-not-finished',
+  'rate-often',
   'ticket-already',
   'not-by-mail',
   'goes-on-nowhere',
-  'rate-not-finished',
-  'rate-often',
 ] as const;
 
 /** One of the reasons for a refusal. */

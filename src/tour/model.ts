@@ -67,9 +67,9 @@ export interface Company {
   telegram(name: string): Actor;
   /** The person’s mailbox: it can only be read. */
   mail(name: string): Actor;
-  website(name: string): Actor;
   /** A browser of that person, in front of the desk's own pages. */
   page(name: string): PageActor;
+  website(name: string): Actor;
   readonly world: World;
   readonly clientArea: ClientArea;
   /** Lets so many minutes pass at once. */

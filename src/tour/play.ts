@@ -23,8 +23,8 @@ const PLATFORMS = {
   discord: 'Discord',
   telegram: 'Telegram',
   mail: 'Mail',
-  website: 'Website',
   web: 'Page',
+  website: 'Website',
 } as const;
 
 /** Plays all stories one after the other; one that fails does not stop the others. */

@@ -23,11 +23,11 @@ export function gather(world: World, write: (line: Line) => void): Company {
     discord: name => actor('discord', name),
     telegram: name => actor('telegram', name),
     mail: name => actor('mail', name),
-    website: name => actor('website', name),
     page: name =>
       openBrowser(world.publicUrl, (what, text) =>
         write({ platform: 'web', person: name, what, line: brief(text), text, ticket }),
       ),
+    website: name => actor('website', name),
     about: number => {
       ticket = number;
       return number;

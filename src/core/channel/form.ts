@@ -2,8 +2,8 @@
 
 /**
  * Which fields a form shows: all at once, or one of two pages where the platform's forms are small. `link` asks for a
- * proof, `notify` where its person is told things, `notice` what staff tell customers, `rate` how it went, `details` what is missing of a ticket
- * that was a chat, `by-mail` where its answers go too: these hold no files, and need no room for a ticket (`isTicketForm`).
+ * proof, `notify` where its person is told things, `notice` what staff tell customers, `rate` how it went, `details` what is missing of a ticket that was a chat, `by-mail` where its answers
+ * go too: these hold no files, and need no room for a ticket (`isTicketForm`).
  */
 export type FormPage =
   | 'all'
