@@ -1,5 +1,4 @@
 import { alertBreaks } from './alert-breaks.ts';
-import { clientBreaks } from './client-breaks.ts';
 import { ladderBreaks } from './ladder-breaks.ts';
 import { letterBreaks } from './letter-breaks.ts';
 import type { Break } from './model.ts';
@@ -375,7 +374,6 @@ export const breaks: readonly Break[] = [
   },
   ...poisonBreaks,
   ...proofBreaks,
-  ...clientBreaks,
   ...timerBreaks,
   ...ladderBreaks,
   ...reportBreaks,

@@ -1,11 +1,13 @@
+import { clientBreaks } from './client-breaks.ts';
 import type { Break } from './model.ts';
 
 const web = 'src/adapters/webchat';
 const abuse = 'test/adapters/webchat/abuse.test.ts';
 const chat = 'test/core/chat.test.ts';
 
-/** Breaks of the chat on the website. */
+/** Breaks of what customers use in a browser: their own page, and the chat on the website. */
 export const webBreaks: readonly Break[] = [
+  ...clientBreaks,
   {
     guarantee: 1,
     what: 'words of a bubble that come again are another event',

@@ -121,11 +121,13 @@ const noPlatform = 'staff do not sit on the website: cards and roles belong to a
 const plainTalk =
   'the bubble is for a quick word: nothing in it is changed, taken back or marked by its person';
 const unread = 'the platform does not tell a bot what somebody has read';
+const noInbox = 'it is no mail: there is no address that could be read';
 const noForms = 'a request is a conversation: Telegram has no forms for bots';
 
 /** What a platform has not, and why. */
 export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, string>>>>> = {
   slack: {
+    'limits.inbox': noInbox,
     hasRead: unread,
     ...noLetters,
     'limits.begins': firstWord,
@@ -140,6 +142,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': 'slash commands of Slack offer no choices while one types',
   },
   discord: {
+    'limits.inbox': noInbox,
     hasRead: unread,
     ...noLetters,
     'limits.begins': firstWord,
@@ -151,6 +154,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
+    'limits.inbox': noInbox,
     hasRead: unread,
     ...noLetters,
     'limits.many': noCrowd,
@@ -171,6 +175,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': noForms,
   },
   email: {
+    'limits.inbox': outOnly,
     hasRead: 'a mail that tells when it is read is what the desk does not send',
     listen: byHook,
     catchUp:
@@ -206,6 +211,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': letterly,
   },
   webchat: {
+    'limits.inbox': noInbox,
     catchUp: 'rooms are the desk’s own: a bubble keeps what was not taken and brings it again',
     startLink: 'a bubble is opened by the page it is on: customers are told by what the site signs',
     openPost: noPlatform,
