@@ -292,8 +292,10 @@ create table dispatch (
   notice_id bigint,
   revision integer,
   stage text,
+  lead_id bigint,
   constraint dispatch_pkey PRIMARY KEY (id),
   constraint dispatch_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
+  constraint dispatch_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES dispatch(id) ON DELETE SET NULL,
   constraint dispatch_message_id_message_kind_fkey FOREIGN KEY (message_id, message_kind) REFERENCES message(id, kind),
   constraint dispatch_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notification(id),
   constraint dispatch_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
@@ -307,6 +309,7 @@ create table dispatch (
 CREATE INDEX dispatch_contact ON public.dispatch USING btree (contact_id);
 CREATE INDEX dispatch_due ON public.dispatch USING btree (due_at) WHERE ((state = ANY (ARRAY['planned'::text, 'held'::text])) AND (notice_id IS NULL));
 CREATE INDEX dispatch_due_notice ON public.dispatch USING btree (urgent DESC, due_at) WHERE ((state = ANY (ARRAY['planned'::text, 'held'::text])) AND (notice_id IS NOT NULL));
+CREATE INDEX dispatch_lead ON public.dispatch USING btree (lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX dispatch_notification ON public.dispatch USING btree (notification_id) WHERE (notification_id IS NOT NULL);
 CREATE INDEX dispatch_ticket ON public.dispatch USING btree (ticket_id, id) WHERE (ticket_id IS NOT NULL);
 CREATE INDEX dispatch_trying ON public.dispatch USING btree (due_at) WHERE (state = 'trying'::text);

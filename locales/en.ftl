@@ -977,6 +977,10 @@ notice-line-state = state
 notice-sent-already = N-{ $number } was sent already. `/notice update { $number }` says something new.
 notice-changed = **Somebody has changed it meanwhile. This is how it is now: look at it, and confirm again.**
 notice-typed = Nothing was changed. This is what you wrote:
+notice-bundle = { $count ->
+        [one] { $count } notice about your services
+       *[other] { $count } notices about your services
+    }
 notice-sent = N-{ $number } is on its way. `/notice show { $number }` says who has it.
 notice-sent-before = N-{ $number } was sent already. `/notice show { $number }` says who has it.
 notice-nothing-waits = Nothing of N-{ $number } waits to be sent.

@@ -991,6 +991,11 @@ notice-line-state = stan
 notice-sent-already = N-{ $number } już wysłano. `/notice update { $number }` dodaje coś nowego.
 notice-changed = **Ktoś to w międzyczasie zmienił. Tak wygląda teraz: obejrzyj i potwierdź ponownie.**
 notice-typed = Nic nie zostało zmienione. Oto, co napisano:
+notice-bundle = { $count ->
+        [one] { $count } powiadomienie o Twoich usługach
+        [few] { $count } powiadomienia o Twoich usługach
+       *[other] { $count } powiadomień o Twoich usługach
+    }
 notice-sent = N-{ $number } jest w drodze. `/notice show { $number }` pokazuje, do kogo dotarło.
 notice-sent-before = N-{ $number } już wysłano. `/notice show { $number }` pokazuje, do kogo dotarło.
 notice-nothing-waits = W N-{ $number } nic nie czeka na wysłanie.

@@ -8,6 +8,7 @@ import { type DeskProcess, startDesk } from '../kit/desk.ts';
 import { type Platforms, startPlatforms } from '../kit/platforms.ts';
 import type { Options } from '../kit/report.ts';
 import { flatness, median, percentile, round } from '../kit/stats.ts';
+import { until } from '../kit/wait.ts';
 import { type Helper, startHelper } from '../kit/worker.ts';
 import { countCalls, openOnDiscord } from './discord-calls.ts';
 import type { FloorAnswer, FloorQuestion } from './floor.ts';
@@ -72,6 +73,7 @@ export function runIntake(options: Options): Promise<IntakeResult> {
     const bench = await prepare(directory, defer, options);
     const calls = await measureCalls(bench);
     const { ratio, flat } = await measureRates(bench);
+    await ebb(bench);
     const p99 = await measureSteady(bench);
     await checkCommitted(bench);
     return { ratio: round(ratio), p99_ms: round(p99, 1), flat: round(flat), discord_calls: round(calls) };
@@ -210,6 +212,30 @@ function summary(slices: readonly { readonly desk: Slice; readonly floor: Slice 
     `desk ${Math.round(of('desk', 'rate'))}/s (${cpu} in PostgreSQL for a ticket), ` +
     `floor ${Math.round(of('floor', 'rate'))}/s (${round(of('floor', 'database'))} ms)`
   );
+}
+
+/** PostgreSQL has this long to end what it does after the flood, in ms. */
+const EBB_MS = 240_000;
+
+/**
+ * 100,000 tickets in three minutes are followed by minutes of tidying up (vacuum and statistics of some ten tables, a checkpoint) that a steady load never
+ * brings about at once: it is waited for. The tickets stay, and so does what is still to be sent.
+ */
+async function ebb({ options, database }: Bench): Promise<void> {
+  const began = performance.now();
+  await database.sql`checkpoint`;
+  await until(
+    'PostgreSQL has tidied up',
+    async () => {
+      const [busy] = await database.sql`
+        select from pg_stat_activity where backend_type = 'autovacuum worker' union all
+        select from pg_stat_all_tables where n_ins_since_vacuum > 1000 + 0.2 * n_live_tup or n_dead_tup > 50 + 0.2 * n_live_tup limit 1`;
+      return busy === undefined ? true : undefined;
+    },
+    EBB_MS,
+    1_000,
+  ).catch(() => options.say('PostgreSQL was still tidying up'));
+  options.say(`tidied up after ${round((performance.now() - began) / 1000, 0)} s`);
 }
 
 /** The median of some turns: a machine that is shared stops for a moment now and then, and a single turn shows that. */

@@ -100,4 +100,5 @@ export const dispatch = pgTable('dispatch', {
   noticeId: id('notice_id'),
   revision: integer('revision'),
   stage: text('stage'),
+  leadId: id('lead_id'),
 });

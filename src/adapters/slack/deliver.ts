@@ -1,6 +1,6 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Address, Channel, Log, OpenChat, OpenThread, Outbound, Receipt } from '../../core/index.ts';
-import { receiptOf } from './api.ts';
+import { receiptOf, wordsFor } from './api.ts';
 import { textBlocks } from './controls.ts';
 import { addressOf } from './heard.ts';
 import { fallback } from './render.ts';
@@ -31,9 +31,11 @@ export function createDeliver(
     const at = readAddress(to);
     if (!at) return { outcome: 'refused', code: 'invalid', why: 'not an address of Slack' };
     const blocks = textBlocks(message.text, message.buttons, undefined, message.mentions);
+    const { id, text, replyTo } = message;
+    const hangs = replyTo !== undefined && at.thread === undefined && isTs(replyTo);
     const receipt = message.files?.length
       ? await postFiles(message, at)
-      : await post(web, log, { id: message.id, text: message.text, blocks, ...at });
+      : await post(web, log, { id, text, blocks, ...at, ...(hangs && { hangsFrom: replyTo }) });
     if (receipt.outcome !== 'delivered') return receipt;
     if (at.thread && receipt.ref) whereabouts.stands(at.channel, receipt.ref, at.thread);
     return { outcome: 'delivered', ref: receipt.ref };
@@ -73,20 +75,31 @@ export function createOpenChat(web: webApi.WebClient, log: Log): OpenChat {
   };
 }
 
+/** Nothing can hang from it: it is gone, or hangs itself. The codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+function isNoThread(error: unknown): boolean {
+  return /^(?:thread_not_found|cannot_reply_to_message)$/.test(wordsFor(error));
+}
+
+const isTs = (ref: string): boolean => /^\d{1,12}\.\d{1,9}$/.test(ref);
+
 interface Post {
   readonly id: string;
   readonly text: string;
   readonly blocks: types.KnownBlock[];
   readonly channel: string;
   readonly thread?: string;
+  /** A message of the chat: it is answered in its thread, and shown in the chat too. */
+  readonly hangsFrom?: string;
 }
 
-/** Posts one message. The receipt has its ref, and the address of the thread it is in or begins. */
-export async function post(
-  web: webApi.WebClient,
-  log: Log,
-  { id, text, blocks, channel, thread }: Post,
-): Promise<Receipt> {
+/** Posts one message; what is to hang from one that is gone stands alone. The receipt has its ref, and the address of the thread it is in or begins. */
+export async function post(web: webApi.WebClient, log: Log, message: Post): Promise<Receipt> {
+  const { id, text, blocks, channel, thread, hangsFrom } = message;
+  const where = hangsFrom
+    ? { thread_ts: hangsFrom, reply_broadcast: true as const }
+    : thread
+      ? { thread_ts: thread }
+      : {};
   try {
     const said = await web.chat.postMessage({
       channel,
@@ -97,11 +110,12 @@ export async function post(
       unfurl_media: false,
       link_names: false,
       parse: 'none',
-      ...(thread && { thread_ts: thread }),
+      ...where,
     });
     if (!said.ts || !said.channel) return { outcome: 'unknown', why: 'the answer has no ts' };
     return { outcome: 'delivered', ref: said.ts, address: addressOf(said.channel, thread ?? said.ts) };
   } catch (error) {
+    if (hangsFrom && isNoThread(error)) return post(web, log, { ...message, hangsFrom: undefined });
     return receiptOf(error, log);
   }
 }

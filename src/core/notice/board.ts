@@ -58,7 +58,7 @@ export async function readMissed(
       coalesce((select jsonb_agg(jsonb_build_object('channel', h.channel,
           'name', case when h.channel = 'email' then h.external_id else coalesce(nullif(h.name, ''), h.external_id) end,
           'state', v.state, 'why', v.error) order by v.id)
-        from delivery v join place p on p.id = v.place_id join handle h on h.id = p.handle_id where v.dispatch_id = d.id), '[]') as tried
+        from delivery v join place p on p.id = v.place_id join handle h on h.id = p.handle_id where v.dispatch_id = coalesce(d.lead_id, d.id)), '[]') as tried
     from dispatch d join contact c on c.id = d.contact_id join account a on a.id = c.account_id
     where d.notice_id = ${id} and d.revision = ${revision} and d.state in ('failed', 'unknown')
     union all

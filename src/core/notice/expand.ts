@@ -67,7 +67,7 @@ export async function tellThoseTold(act: Act, telling: Telling): Promise<void> {
         where notice_id = ${id} and revision < ${revision} order by contact_id, id desc) last
       where last.stage <> 'withdrawn' and not exists (
           select from dispatch now where now.notice_id = ${id} and now.revision = ${revision} and now.contact_id = last.contact_id)
-        and exists (select from dispatch d left join delivery v on v.dispatch_id = d.id
+        and exists (select from dispatch d left join delivery v on v.dispatch_id = coalesce(d.lead_id, d.id)
           where d.notice_id = ${id} and d.contact_id = last.contact_id
             and (d.state in ('trying', 'sent', 'unknown') or v.doubt or v.state in ('pending', 'sending', 'retry', 'sent', 'unknown')))`,
   );

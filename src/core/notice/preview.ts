@@ -88,7 +88,7 @@ function toldBefore(run: SqlRunner, id: number): Table {
   return run`(
     select distinct c.account_id, c.id as contact_id from dispatch d join contact c on c.id = d.contact_id
     where d.notice_id = ${id} and (d.state in ('trying', 'sent', 'unknown') or exists (
-      select from delivery v where v.dispatch_id = d.id and v.state in ('sent', 'unknown'))))`;
+      select from delivery v where v.dispatch_id = coalesce(d.lead_id, d.id) and v.state in ('sent', 'unknown'))))`;
 }
 
 /** Where contacts have a place at all: what they chose for the type, or else what is known. Whether each can be reached is seen when it is tried. */

@@ -68,7 +68,7 @@ async function unlessTold(act: Act, dispatchId: number, stage: Stage): Promise<N
   const [row] = await act.tx<{ told: boolean | null; open: boolean | null }[]>`
     select bool_or(v.doubt or v.state in ('sent', 'unknown')) as told, bool_or(v.state in ('pending', 'sending', 'retry')) as open
     from dispatch d join dispatch earlier on earlier.notice_id = d.notice_id and earlier.contact_id = d.contact_id and earlier.revision < d.revision
-    join delivery v on v.dispatch_id = earlier.id where d.id = ${dispatchId}`;
+    join delivery v on v.dispatch_id = coalesce(earlier.lead_id, earlier.id) where d.id = ${dispatchId}`;
   if (row?.open) return { is: 'open' };
   return row?.told ? undefined : { is: 'unwanted', why: 'never-told' };
 }

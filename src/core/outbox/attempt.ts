@@ -5,7 +5,7 @@ import { composeCard, composeThread } from './compose.ts';
 import { prepareEcho } from './echo.ts';
 import { homeOf } from './home.ts';
 import { type Claimed, isRepeatable, makesPost, type Outcome, type Send } from './model.ts';
-import { isOvertaken } from './overtaken.ts';
+import { saysOvertaken } from './overtaken.ts';
 import { backoffMs } from './rules/decide.ts';
 import { prepareFiles } from './send-files.ts';
 import { prepareMessage } from './send-message.ts';
@@ -52,7 +52,7 @@ async function isUnwanted({ database: { sql }, now }: Context, claimed: Claimed)
   const { content } = claimed;
   if ('removed' in content) return true;
   if ('until' in content && content.until !== undefined && now() >= new Date(content.until)) return true;
-  return claimed.dispatchId !== null && (await isOvertaken(sql, claimed.dispatchId));
+  return claimed.dispatchId !== null && (await saysOvertaken(sql, claimed.dispatchId));
 }
 
 /** The lane was read before the reply was put in. */
@@ -152,6 +152,9 @@ async function prepare(ctx: Context, channel: Channel, claimed: Claimed): Promis
       return () => showHome(home, person);
     }
     default:
+      // What was never said needs no place to be changed in.
+      if (claimed.kind === 'follow' && claimed.role === 'customer')
+        return prepareFollow(ctx, channel, claimed);
       if (claimed.address === null) return preparePlace(ctx, channel, claimed);
       return prepareThere(ctx, channel, claimed, claimed.address);
   }
@@ -208,7 +211,7 @@ async function prepareThere(
     const card = await composeCard(ctx, claimed);
     return () => showCard(card, address, claimed.headRef ?? undefined);
   }
-  if (claimed.kind === 'follow') return prepareFollow(ctx, channel, claimed, address);
+  if (claimed.kind === 'follow') return prepareFollow(ctx, channel, claimed);
   if ('emoji' in claimed.content)
     return prepareEcho(ctx, channel, { ...claimed, content: claimed.content }, address);
   if ('mark' in claimed.content) {

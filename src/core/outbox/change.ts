@@ -19,14 +19,14 @@ export async function prepareFollow(
   ctx: Context,
   { edit, remove }: Channel,
   claimed: Claimed,
-  address: string,
 ): Promise<Send> {
+  const { address } = claimed;
   const [target] = await ctx.database.sql<TargetRow[]>`
     select id, state, ref, content from delivery where id = ${claimed.targetId}`;
   if (target === undefined) throw new Error('a change needs a message');
   const { ref, content } = target;
   if (target.state === 'dead' || target.state === 'cancelled') return async () => ({ outcome: 'cancelled' });
-  if (ref === null) return unable('change a message whose id it does not know');
+  if (ref === null || address === null) return unable('change a message whose id it does not know');
   if ('removed' in content)
     return remove === undefined ? unable('take a message back') : () => remove(address, ref);
   if (edit === undefined) return unable('change a message');

@@ -45,12 +45,13 @@ function footOf(
   return reachRows(ctx, locale, createdAt);
 }
 
-/** What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. */
+/** What is said of a notice after its first message there hangs from that one: a reply, or one thread of mail. What is said of several stands alone. */
 async function hangsFrom(
   { database: { sql } }: Context,
-  { id, dispatchId, placeId }: Claimed,
+  { id, dispatchId, placeId, content }: Claimed,
 ): Promise<MessageRef | undefined> {
-  const first = dispatchId === null ? undefined : await firstTold(sql, dispatchId, placeId);
+  const isBundle = 'bundle' in content && content.bundle;
+  const first = dispatchId === null || isBundle ? undefined : await firstTold(sql, dispatchId, placeId);
   return first === undefined || first.id === id ? undefined : (first.ref ?? undefined);
 }
 

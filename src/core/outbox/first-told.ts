@@ -23,7 +23,7 @@ export async function firstTold(
   const [first] = await run<FirstTold[]>`
     select v.id, v.state, v.ref, v.content, v.dispatch_id as "dispatchId" from dispatch d
       join dispatch earlier on earlier.notice_id = d.notice_id and earlier.contact_id = d.contact_id and earlier.id <= d.id
-      join delivery v on v.dispatch_id = earlier.id and v.place_id = ${placeId}
+      join delivery v on v.dispatch_id = coalesce(earlier.lead_id, earlier.id) and v.place_id = ${placeId}
     where d.id = ${dispatchId} and (v.ref is not null or v.state in ('pending', 'sending', 'retry')) order by v.seq limit 1`;
   return first;
 }

@@ -41,6 +41,8 @@ export type Content =
       readonly until?: string;
       /** Goes along as a file. What it says the text says too: where no file can go, the text goes alone. */
       readonly calendar?: CalendarSheet;
+      /** It speaks of several notices, and hangs from none. */
+      readonly bundle?: true;
     }
   /**
    * CommonMark: somebody's words, or an answer that was composed already; `after` stands below it and stays when the text changes. What
@@ -52,6 +54,8 @@ export type Content =
       readonly by?: string;
       readonly after?: string;
       readonly afterOf?: number;
+      /** It speaks of several notices: it hangs from none, and does not change with one. */
+      readonly bundle?: true;
       /** It is forgotten once the delivery has ended. */
       readonly secret?: true;
       readonly buttons?: readonly Button[];

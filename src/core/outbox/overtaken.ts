@@ -12,3 +12,11 @@ export async function isOvertaken(run: SqlRunner, dispatchId: number): Promise<b
         and later.revision >= d.revision and (later.state <> 'skipped' or later.why = 'superseded')))`;
   return rows.count > 0;
 }
+
+/** The same of a message that tells of several: one of them is enough, as long as it is in it. */
+export async function saysOvertaken(run: SqlRunner, dispatchId: number): Promise<boolean> {
+  const told = await run<{ id: number }[]>`
+    select id from dispatch where id = ${dispatchId} or (lead_id = ${dispatchId} and state = 'trying')`;
+  for (const { id } of told) if (await isOvertaken(run, id)) return true;
+  return false;
+}

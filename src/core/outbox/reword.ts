@@ -37,7 +37,13 @@ export function rewordFirst(
   const run = async (): Promise<void> => {
     await lockLane(act, placeId);
     const first = await firstTold(act.tx, dispatchId, placeId);
-    if (first === undefined || first.dispatchId === dispatchId || !('text' in first.content)) return;
+    if (
+      first === undefined ||
+      first.dispatchId === dispatchId ||
+      !('text' in first.content) ||
+      first.content.bundle
+    )
+      return;
     await change(act, { placeId, role: 'customer', class: told.class }, first, {
       ...first.content,
       after,

@@ -1,6 +1,7 @@
 import { type Act, type Context, transact } from '../context.ts';
 import { refreshCards } from '../outbox/index.ts';
 import { tellDesk } from '../ticket/index.ts';
+import { bundled, endFollowers } from './bundle.ts';
 import type { DispatchState, NoticeTeller, NotificationType, Reader, Told } from './model.ts';
 import { meetAddresses, readDirect } from './read.ts';
 import { type CopyStep, chooseCopies } from './rules/choose-copies.ts';
@@ -46,12 +47,15 @@ export function sendDispatches(ctx: Context, notices: NoticeTeller): () => Promi
     }
   };
   return async () => {
-    const due = [...(await dueOf(ctx))];
+    const due = await dueOf(ctx);
     // Not when it is planned: 50,000 are planned in one transaction.
     if (due.length > 0)
       await meetAddresses(ctx.database.sql, [...new Set(due.map(({ contactId }) => contactId))], ctx.now());
+    // One after the other for each contact, so that what is due together can be told together.
+    const turns = [...Map.groupBy(due, ({ contactId }) => contactId).values()];
     const hand = async (): Promise<void> => {
-      for (let next = due.shift(); next !== undefined; next = due.shift()) await work(next.id);
+      for (let next = turns.shift(); next !== undefined; next = turns.shift())
+        for (const { id } of next) await work(id);
     };
     await Promise.all(Array.from({ length: BESIDE }, hand));
   };
@@ -66,7 +70,7 @@ async function dueOf(ctx: Context): Promise<readonly { readonly id: number; read
     (select id, contact_id as "contactId" from dispatch where state in ('planned', 'held') and notice_id is not null and due_at <= ${now}
       order by urgent desc, due_at, id limit ${AT_ONCE})
     union all
-    (select id, contact_id as "contactId" from dispatch p where state = 'trying' and due_at <= ${now} and not exists (
+    (select id, contact_id as "contactId" from dispatch p where state = 'trying' and lead_id is null and due_at <= ${now} and not exists (
       select from delivery d where d.dispatch_id = p.id and d.state in ('pending', 'sending', 'retry')) limit ${AT_ONCE})`;
 }
 
@@ -81,13 +85,13 @@ async function advance(act: Act, id: number, notices: NoticeTeller): Promise<voi
   const [row] = await act.tx<DispatchRow[]>`
     select id, contact_id as "contactId", type, urgent, content, state, ticket_id as "ticketId", message_id as "messageId",
       message_kind as "messageKind", notice_id as "noticeId"
-    from dispatch where id = ${id} and state in ('planned', 'held', 'trying') for update skip locked`;
+    from dispatch where id = ${id} and state in ('planned', 'held', 'trying') and lead_id is null for update skip locked`;
   if (row === undefined) return;
   const contact = await readDirect(act, act.tx, row.contactId, row.type);
   if (contact === undefined) return;
   const question: RouteQuestion = {
     destinations: contact.destinations,
-    tried: await triesOf(act, id),
+    tried: await triesOf(act, id, row.noticeId !== null),
     quietUntil: contact.quiet && quietUntil(act.at, contact.quiet, contact.zone),
     urgent: row.urgent,
     refusable: isRefusable(row.type),
@@ -105,7 +109,7 @@ async function advanceOne(
   question: RouteQuestion,
 ): Promise<void> {
   const matter = await matterOf(act, row);
-  if (matter === 'taken-back') return end(act, row, 'skipped', 'taken-back');
+  if (matter === 'taken-back') return void (await end(act, row, 'skipped', 'taken-back'));
   const step = chooseRoute({ ...question, there: matter.there });
   const urgency = row.urgent ? 'outage' : isRefusable(row.type) ? 'digest' : 'reminder';
   const telling = {
@@ -133,32 +137,44 @@ async function advanceNotice(
     const states = [...question.tried.values()];
     if (states.includes('open')) return stand(act, row.id, row.state, later(act));
     const reached = (['sent', 'unknown'] as const).find(state => states.includes(state));
-    return reached === undefined ? end(act, row, 'skipped', matter.why) : end(act, row, reached, null);
+    await (reached === undefined ? end(act, row, 'skipped', matter.why) : end(act, row, reached, null));
+    return;
   }
   const unasked = contact.chosen
     ? []
     : question.destinations.filter(one => act.channels.get(one.channel)?.limits.many === 'chosen');
   const step = chooseCopies(question, new Set(unasked.map(one => one.handleId)));
-  const { words, class: urgency } = matter;
-  const telling = { dispatchId: row.id, type: row.type, class: urgency, told: { words } };
-  await take(act, row, step, { ...telling, locale: contact.locale });
-  if (step.do === 'end' && step.state === 'failed') await notices.missed(act, row.id);
+  const lead = { ...row, words: matter.words, tried: [...question.tried.values()] };
+  const words = step.do === 'send' && !row.urgent ? await bundled(act, lead, contact, notices) : matter.words;
+  const telling = { dispatchId: row.id, type: row.type, class: matter.class, told: { words } };
+  const also = await take(act, row, step, { ...telling, locale: contact.locale });
+  if (step.do === 'end' && step.state === 'failed')
+    for (const id of [row.id, ...also]) await notices.missed(act, id);
 }
 
 function later(act: Act): Date {
   return new Date(act.at.getTime() + LOOK_AGAIN_MS);
 }
 
-async function take(act: Act, row: DispatchRow, step: CopyStep, telling: Telling): Promise<void> {
+/** Returns which others have ended with it. */
+async function take(
+  act: Act,
+  row: DispatchRow,
+  step: CopyStep,
+  telling: Telling,
+): Promise<readonly number[]> {
   switch (step.do) {
     case 'send':
       // In one order for all: contacts may share places, and their dispatches are worked beside each other.
       for (const to of step.to.toSorted((a, b) => a.handleId - b.handleId)) await tellAt(act, to, telling);
-      return stand(act, row.id, 'trying', act.at);
+      await stand(act, row.id, 'trying', act.at);
+      return [];
     case 'hold':
-      return stand(act, row.id, 'held', step.until);
+      await stand(act, row.id, 'held', step.until);
+      return [];
     case 'wait':
-      return stand(act, row.id, row.state, later(act));
+      await stand(act, row.id, row.state, later(act));
+      return [];
     case 'end':
       return end(act, row, step.state, step.why);
   }
@@ -169,11 +185,16 @@ async function stand(act: Act, id: number, state: DispatchState, dueAt: Date): P
 }
 
 /** Staff see it when nothing of a ticket's kind can reach its contact. */
-async function end(act: Act, row: DispatchRow, state: DispatchState, why: string | null): Promise<void> {
+async function end(
+  act: Act,
+  row: DispatchRow,
+  state: DispatchState,
+  why: string | null,
+): Promise<readonly number[]> {
   const { id, ticketId } = row;
   await act.tx`
     update dispatch set state = ${state}, why = ${why}, settled_at = ${act.at} where id = ${id}`;
-  if (ticketId === null) return;
+  if (ticketId === null) return endFollowers(act, id, { state, why });
   const failed = state === 'failed' && why === 'all-failed';
   if (failed)
     await tellDesk(act, ticketId, { say: 'desk-copy-failed', args: {}, locale: act.policy.staff.language });
@@ -183,12 +204,14 @@ async function end(act: Act, row: DispatchRow, state: DispatchState, why: string
     select state from dispatch where ticket_id = ${ticketId} and id < ${id} and state <> 'skipped' order by id desc limit 1`;
   if (failed || tried !== undefined || (before?.state === 'failed' && state === 'sent'))
     await refreshCards(act, ticketId);
+  return [];
 }
 
-async function triesOf(act: Act, id: number): Promise<ReadonlyMap<number, TryState>> {
+/** What was to be said of several notices, and is no longer so for one, was never tried: the others are told anew. */
+async function triesOf(act: Act, id: number, ofNotice: boolean): Promise<ReadonlyMap<number, TryState>> {
   const rows = await act.tx<{ handleId: number; states: string[] }[]>`
     select p.handle_id as "handleId", array_agg(d.state) as states from delivery d join place p on p.id = d.place_id
-    where d.dispatch_id = ${id} and p.handle_id is not null group by p.handle_id`;
+    where d.dispatch_id = ${id} and p.handle_id is not null and not (d.state = 'cancelled' and ${ofNotice}) group by p.handle_id`;
   return new Map(rows.map(({ handleId, states }) => [handleId, tryOf(states)]));
 }
 

@@ -60,11 +60,18 @@ function contentsFor(act: Act, to: Destination, telling: Telling): Content[] {
     if ('say' in told) return [{ say: told.say, args: told.args, locale }];
     const { key, args } = phraseOf(told);
     const calendar = 'words' in told ? told.words.calendar : undefined;
-    return [{ say: key, args, locale, subject: `${key}-subject`, stops, ...(calendar && { calendar }) }];
+    const more = {
+      ...(calendar && { calendar }),
+      ...('words' in told && told.words.bundle && { bundle: true as const }),
+    };
+    return [{ say: key, args, locale, subject: `${key}-subject`, stops, ...more }];
   }
   const after = 'copy' in told ? howToAnswer(act, to, telling) : undefined;
   const parts = splitMarkdown(textOf(act, telling), limits.text - AROUND, limits.measure);
-  return parts.map((text, index) => (index === parts.length - 1 ? { text, after } : { text }));
+  const bundle = 'words' in told && told.words.bundle ? { bundle: true as const } : {};
+  return parts.map((text, index) =>
+    index === parts.length - 1 ? { text, after, ...bundle } : { text, ...bundle },
+  );
 }
 
 function textOf(ctx: Context, { told, locale, message }: Telling): string {

@@ -291,3 +291,32 @@ describe('an attempt whose outcome is unknown', () => {
     expect(await desk.channel.find?.(lookup({ id: '1', kind: 'thread' }))).toEqual({ outcome: 'unsure' });
   });
 });
+
+describe('what goes on from a message of the chat', () => {
+  const said = async (text: string, replyTo?: string): Promise<string> => {
+    const chat = await desk.channel.openChat?.({ space: desk.sim.teamId, externalId: ana.id });
+    const address = chat?.outcome === 'delivered' ? (chat.address ?? '') : '';
+    const receipt = await desk.channel.deliver(outbound({ text, ...(replyTo && { replyTo }) }), address);
+    if (receipt.outcome !== 'delivered') throw new Error(JSON.stringify(receipt));
+    return receipt.ref ?? '';
+  };
+  const asked = () => desk.sim.requests.filter(({ path }) => path.includes('chat.postMessage')).at(-1)?.body;
+
+  it('hangs in its thread, and stands in the chat too', async () => {
+    const first = await said('Planned work');
+    await said('It is moved', first);
+    expect(asked()).toMatchObject({ thread_ts: first });
+    expect(String((asked() as { reply_broadcast?: unknown }).reply_broadcast)).toBe('true');
+    const dm = ana.screen().places.find(({ kind }) => kind === 'dm');
+    expect(dm?.messages.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['Planned work', 'It is moved']),
+    );
+  });
+
+  it('stands alone where that message is gone', async () => {
+    await said('It is off', '1700000000.000100');
+    expect(asked()).not.toHaveProperty('thread_ts');
+    await said('From nowhere', 'no-ts');
+    expect(asked()).not.toHaveProperty('thread_ts');
+  });
+});

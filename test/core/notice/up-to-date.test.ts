@@ -195,3 +195,29 @@ test('an outage and a reminder bring no calendar, and without room for files the
   expect(mail.calls.at(-1)).toMatchObject({ subject: 'Planned maintenance N-2: New switch' });
   expect(mail.calls.at(-1)?.files).toBeUndefined();
 });
+
+test('a first message that waits for its chat to be made, and is overtaken meanwhile, holds up nothing behind it', async () => {
+  const { t, talk } = told;
+  const { openChat } = talk;
+  Object.assign(talk, {
+    openChat: async (): Promise<Receipt> => ({
+      outcome: 'retry',
+      afterMs: 1_000,
+      scope: 'place',
+      why: 'busy',
+    }),
+  });
+  const id = await announced(t, maintenance(t));
+  await does(t, id, 'update', { text: { en: 'It may take longer.' } });
+  await settled(t);
+  await does(t, id, 'reschedule', { windows: aDayLater(t) });
+  await settled(t);
+  expect(delivered()).toHaveLength(0);
+  Object.assign(talk, { openChat });
+  t.clock.forward(60_000);
+  await settled(t);
+  expect(delivered().map(({ text }) => text.split('\n')[0])).toEqual([
+    '**Planned maintenance N-1 (new time): New switch**',
+  ]);
+  expect(edits()).toHaveLength(0);
+});

@@ -87,7 +87,7 @@ export async function settled(t: TestDesk): Promise<void> {
   for (let turn = 0; turn < 40; turn++) {
     await settleAll(t);
     const left = await t.database.sql`
-      select from dispatch p where (state in ('planned', 'held') and due_at <= ${t.clock.now()}) or (state = 'trying' and due_at <= ${t.clock.now()}
+      select from dispatch p where (state in ('planned', 'held') and due_at <= ${t.clock.now()}) or (state = 'trying' and lead_id is null and due_at <= ${t.clock.now()}
         and not exists (select from delivery d where d.dispatch_id = p.id and d.state in ('pending', 'sending', 'retry')))`;
     if (left.count === 0) return;
   }
