@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { asideCommand } from './aside.ts';
 import { importCommand } from './import/command.ts';
 import { type Command, type Io, UsageError } from './io.ts';
 import { keysCommand } from './keys.ts';
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   keys: keysCommand,
   'export-person': exportCommand,
   'erase-person': eraseCommand,
+  aside: asideCommand,
 };
 
 /** Runs one command of `npm run desk -- …`. Returns the exit code. */

@@ -36,6 +36,7 @@ export { type Calendars, createDesk, type Desk, type DeskApi, type DeskParts, ty
 export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/index.ts';
 export type { LinkToken, LinkTokens, TokenOptions } from './identity/index.ts';
 export { createKeys, type Keys, type KeyView, type Scope, scopes } from './key/index.ts';
+export { type AsideView, listAside } from './letter/index.ts';
 export type { Log } from './log.ts';
 export {
   type NoticeChange,

@@ -175,7 +175,6 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': noForms,
   },
   email: {
-    'limits.inbox': outOnly,
     hasRead: 'a mail that tells when it is read is what the desk does not send',
     listen: byHook,
     catchUp:
