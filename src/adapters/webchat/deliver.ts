@@ -56,7 +56,7 @@ export async function openChat(outlet: Outlet, person: { readonly externalId: st
   if (!isRoom(address)) return NOWHERE;
   return tried(outlet, async rooms => {
     const room = isCustomer(address) ? await rooms.make(address) : await rooms.at(address);
-    return room === undefined ? GONE : { outcome: 'delivered', address };
+    return room === undefined ? GONE : { outcome: 'delivered', address, unasked: true };
   });
 }
 
