@@ -68,6 +68,14 @@ test('staff take one out of it with a button, and it goes its own way', async ()
   });
   await goesToPost(bob(), number);
   await bob().sees(`Part of outage N-${outage}`);
+  // The post says it before its card has the button.
+  await bob().watches(
+    ({ places }) =>
+      places.some(({ messages }) =>
+        messages.some(({ buttons }) => buttons.some(one => one.label.includes('Not part of it'))),
+      ),
+    'the button on the card',
+  );
   await bob().presses('Not part of it');
   await ben().sees(`Ticket #${number} is not about outage N-${outage} after all.`);
   await bob().sees('its clocks go on');
