@@ -169,15 +169,20 @@ function wasAnAnswer(deed: Deed, evidence: Evidence): boolean {
   return next !== undefined && /You had begun to open|What you wrote goes with/.test(next.text);
 }
 
-/** The person was told that their words go with the request that they have begun: as often as they said something that no desk shows. */
+/**
+ * The person was told that their words go with the request that they have begun, or was asked the next question: as often as they said something that no
+ * desk shows. Each `/ticket` is answered with a question, too.
+ */
 function isKept(deed: Deed, evidence: Evidence, { shown }: Sights): boolean {
   const since = saidSince(deed, evidence);
   const kept = since.filter(({ bot, text }) => bot && text.includes('What you wrote goes with')).length;
+  const questions = since.filter(({ bot, text }) => bot && QUESTION.test(text)).length;
+  const asked = since.filter(({ bot, text }) => !bot && text === '/ticket').length;
   const waiting = since.filter(
     ({ bot, text }) =>
       !bot && (text.match(TOKEN) ?? []).some(token => !(shown.get(token) ?? []).some(atDesk)),
   );
-  return deed.platform === 'telegram' && kept > waiting.length;
+  return deed.platform === 'telegram' && kept + Math.max(0, questions - asked) > waiting.length;
 }
 
 /** Who has no open ticket is asked whether this is to become one. */
