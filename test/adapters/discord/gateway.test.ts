@@ -256,7 +256,7 @@ describe('the start', () => {
       {
         name: 'ticket',
         description_localizations: { pl: expect.stringMatching(/zgłoszenia/) },
-        options: { length: 12 },
+        options: { length: 13 },
       },
       { name: 'Open a ticket from this message' },
     ]);
