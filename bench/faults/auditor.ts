@@ -175,8 +175,9 @@ function wasAnAnswer(deed: Deed, evidence: Evidence): boolean {
  */
 function isKept(deed: Deed, evidence: Evidence, { shown }: Sights): boolean {
   const since = saidSince(deed, evidence);
-  const kept = since.filter(({ bot, text }) => bot && text.includes('What you wrote goes with')).length;
-  const questions = since.filter(({ bot, text }) => bot && QUESTION.test(text)).length;
+  const isKeeping = (text: string): boolean => text.includes('What you wrote goes with');
+  const kept = since.filter(({ bot, text }) => bot && isKeeping(text)).length;
+  const questions = since.filter(({ bot, text }) => bot && QUESTION.test(text) && !isKeeping(text)).length;
   const asked = since.filter(({ bot, text }) => !bot && text === '/ticket').length;
   const waiting = since.filter(
     ({ bot, text }) =>

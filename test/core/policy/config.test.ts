@@ -56,6 +56,7 @@ test('everything set: every platform is on, and there is nothing to remark', () 
     SLACK_API_URL: 'http://localhost:1/api',
     SMTP_URL: 'smtp://localhost',
     MAIL_FROM: 'support@example.com',
+    WEBCHAT_ORIGINS: 'https://www.example.com',
   });
   expect(result).toMatchObject({
     ok: true,
@@ -90,6 +91,7 @@ test('a platform that is off is told in one line each', () => {
     expect.stringMatching(/^Discord is off: DISCORD_TOKEN is not set\./),
     expect.stringMatching(/^Telegram is off: TELEGRAM_BOT_TOKEN is not set\./),
     'Mail is off: SMTP_URL is not set.',
+    'The chat on your website is off: WEBCHAT_ORIGINS is not set.',
     expect.stringMatching(/^PUBLIC_URL is not set: /),
   ]);
 });
