@@ -255,7 +255,7 @@ describe('the menu of commands', () => {
     async () => {
       await open();
       await desk.listens();
-      await desk.sim.person('ben').watches(({ commands }) => commands.length === 7, 'seven commands');
+      await desk.sim.person('ben').watches(({ commands }) => commands.length === 8, 'eight commands');
       expect(desk.sim.requests.flatMap(({ path, body }) => telegramRequestFaults(path, body))).toEqual([]);
     },
   );
