@@ -34,7 +34,7 @@ it('plays every story as it should be', { timeout: 180_000 }, async () => {
   const told = lines.map(line => JSON.parse(line));
   expect(told.pop()).toEqual(result);
   expect(new Set(told.map(({ platform }) => platform))).toEqual(
-    new Set(['slack', 'discord', 'telegram', 'mail', 'web']),
+    new Set(['slack', 'discord', 'telegram', 'mail', 'web', 'website']),
   );
   for (const line of told) {
     expect(Object.keys(line)).toEqual([
