@@ -67,9 +67,11 @@ function isBefore(one: Stand | undefined, other: Stand | undefined): boolean {
 }
 
 function standsOf({ places }: Screen, token: string): Stand[] {
-  return places.flatMap(({ id, messages }) =>
-    messages.flatMap(({ bot, text, at }, index) =>
-      bot && text.includes(token) ? [{ place: id, index, at }] : [],
-    ),
-  );
+  // Slack shows an answer in its thread and, sent there too, in the chat: one message.
+  const stands = new Map<string, Stand>();
+  for (const { kind, id: place, messages } of places)
+    for (const [index, { id, bot, text, at }] of messages.entries())
+      if (bot && text.includes(token) && (!stands.has(id) || kind === 'dm'))
+        stands.set(id, { place, index, at });
+  return [...stands.values()];
 }

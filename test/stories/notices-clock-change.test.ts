@@ -15,7 +15,13 @@ const until = (moment: string, before = 0): void =>
   world.forward(Date.parse(moment) - before - world.now().getTime());
 
 /** How often somebody was told something. */
-const times = (who: Person, what: RegExp): number => textsOf(who).filter(text => what.test(text)).length;
+/** An answer in a thread that stands in the chat too is one message. */
+const times = (who: Person, what: RegExp): number =>
+  new Set(
+    who
+      .screen()
+      .places.flatMap(({ messages }) => messages.flatMap(({ id, text }) => (what.test(text) ? [id] : []))),
+  ).size;
 
 /** Everything that is due now was done, and everything that was to be sent has been. */
 async function rests(): Promise<void> {
