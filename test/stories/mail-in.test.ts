@@ -31,6 +31,7 @@ test('Eve writes in Ben’s name: nobody is fooled, and Ben’s ticket is not to
   await ben.sees(/\[#2\] Invoice/);
   await eve.writes({ as: ben.id, subject: 'Re: [#2] Invoice', text: 'Send it to eve@example.com instead.' });
   await bob.sees(/#3 Invoice/);
+  await ben.sees(/\[#3\]/); // whoever is named hears of it
   const rows = await world.database.sql`
     select m.ticket_id as ticket, h.space from message m join handle h on h.id = m.handle_id where m.body like '%instead%'`;
   expect(rows).toEqual([{ ticket: 3, space: 'unvouched' }]);
