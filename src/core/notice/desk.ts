@@ -15,7 +15,7 @@ import { stateAfter } from './rules/lifecycle.ts';
 import { boardText, faultText, listText, previewAnswer } from './tell.ts';
 
 /**
- * `/notice` at the desk: `maintenance`, `change` or `outage` opens a form that a template fills, the first of its kind or the one that is named; `update`, `reschedule`, `cancel` and `resolve` with a number one for
+ * `/notice` at the desk: `maintenance`, `change` or `outage` opens a form, which a template fills that is named; `update`, `reschedule`, `cancel` and `resolve` with a number one for
  * what comes next, or with a text behind it prepare that; `draft` changes what was not confirmed; `list` and `show` tell. Only for staff,
  * which the caller has looked at. Where the platform has no windows, the answer is the form as lines, which come filled behind the same command. Throws `Refusal` for what cannot be done.
  */
@@ -65,11 +65,11 @@ function begins(kind: NoticeKind): Typed {
   return kind === 'outage' && state !== undefined ? { state } : {};
 }
 
-/** The words that a new one begins with: of the template that is named, else of the first of its kind. */
+/** The words that a new one begins with: of the template that is named. None comes unasked: what nobody changed would be sent in one of the languages. */
 function template(act: Act, kind: NoticeKind, name: string): Typed {
+  if (name === '') return {};
   const all = act.policy.notices.templates.filter(one => one.kind === kind);
-  const found = name === '' ? all[0] : all.find(one => one.name === name.toLowerCase());
-  if (found === undefined && name === '') return {};
+  const found = all.find(one => one.name === name.toLowerCase());
   if (found === undefined)
     throw new Refusal('notice-no-template', {
       name: oneLine(name, 40),
