@@ -210,6 +210,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': letterly,
   },
   webchat: {
+    ...noLetters,
     'limits.inbox': noInbox,
     catchUp: 'rooms are the desk’s own: a bubble keeps what was not taken and brings it again',
     startLink: 'a bubble is opened by the page it is on: customers are told by what the site signs',
