@@ -164,12 +164,19 @@ const environment = z.object({
 
 type Environment = z.output<typeof environment>;
 
-/** Reads the environment and the policy file. Never throws; reports everything at once, and never the value of a secret. */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): ConfigResult {
+/**
+ * Reads the environment and the policy file. Never throws; reports everything at once, and never the value of a secret.
+ *
+ * @param readFile what reads the policy file: whoever reads many sets of variables need not read it each time
+ */
+export function readConfig(
+  variables: Readonly<Record<string, string | undefined>>,
+  readFile: typeof readPolicyFile = readPolicyFile,
+): ConfigResult {
   const parsed = environment.safeParse(variables);
   const malformed = (parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')} ${issue.message}.`);
   const env = parsed.data ?? given(variables);
-  const policy = readPolicyFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
+  const policy = readFile(resolve(env.DESK_POLICY ?? 'desk.yaml'));
   const mail = readMail(env);
   const webchat = readWebchat(env);
   const alerts = readAlertSecrets(policy.policy?.alerts ?? [], variables);

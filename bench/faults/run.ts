@@ -39,7 +39,7 @@ const DEEDS = 30;
  */
 const ROUND = 50;
 /** A short storm kills no more after this, in ms of real time: how often it has, depends on the machine. But so often it has at least. */
-const SHORT_MS = 75_000;
+const SHORT_MS = 45_000;
 const LEAST = 3;
 /** Where less than this was done by then, it goes on for as long again: a storm over nothing shows nothing. */
 const LEAST_DEEDS = 60;
