@@ -113,7 +113,11 @@ function line(text: string, range: Range, pieces: readonly Piece[]): string {
   const marks = pieces.filter(({ entity }) => INLINE.has(entity.type));
   if (simple === '' || marks.length === 0) return simple;
   const formatted = inline(text, range, marks).trim();
-  return format(formatted).text === typed.trim() ? formatted : simple;
+  // A mark at the end is read otherwise before the sign of a hard break.
+  const isRead = [formatted, `${formatted}\\\nx`].every(
+    (written, more) => format(written).text === `${typed.trim()}${more ? '\nx' : ''}`,
+  );
+  return isRead ? formatted : simple;
 }
 
 function inline(text: string, range: Range, pieces: readonly Piece[]): string {
@@ -142,8 +146,10 @@ function around(text: string, wrap: (core: string) => string): string {
 
 function styled(text: string, piece: Piece, inner: readonly Piece[]): string {
   const { type, url } = piece.entity;
+  // Bold in bold is bold.
+  const others = inner.filter(({ entity }) => entity.type !== type);
   if (type === 'code') return around(tidyInside(text.slice(piece.from, piece.to)), codeSpan);
-  const content = inline(text, piece, inner);
+  const content = inline(text, piece, others);
   if (type === 'bold') return around(content, core => `**${core}**`);
   if (type === 'italic') return around(content, core => `*${core}*`);
   return url && URL.test(url) ? around(content, core => `[${core}](<${url}>)`) : content;

@@ -158,6 +158,11 @@ describe('Telegram’s entities become CommonMark', () => {
     expect(said('one\ntwo', ['bold', 0, 7])).toBe('**one**\\\n**two**');
   });
 
+  it('has no bold in bold, nor a mark that the next line would change', () => {
+    expect(said('a *\na', ['bold', 1, 2], ['bold', 0, 3])).toBe('**a \\***\\\na');
+    expect(format(said('a *\na', ['bold', 0, 3])).text).toBe('a *\na');
+  });
+
   it('never loses a character, whatever the entities are', () => {
     const units = fc.array(
       fc.constantFrom('a', 'B', 'ł', '🐢', '*', '_', '`', '#', '>', '-', ' ', '\n', '"', '\\'),
