@@ -24,8 +24,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Filings over one pool of connections. */
-export function createFilings(sql: Sql): Filings {
+/** Filings over one pool of connections. `clock`: ms that only go forward. */
+export function createFilings(sql: Sql, clock: () => number = () => performance.now()): Filings {
   let waiting: Waiting[] = [];
   let running = 0;
   let beganAt = Number.NEGATIVE_INFINITY;
@@ -34,7 +34,7 @@ export function createFilings(sql: Sql): Filings {
   /** Whether to begin: at once after a pause, in a rush when enough have come together. */
   function isTime(): boolean {
     if (running >= STATEMENTS || waiting.length === 0) return false;
-    const early = beganAt + GATHER_MS - performance.now();
+    const early = beganAt + GATHER_MS - clock();
     if (early <= 0 || waiting.length >= TOGETHER) return true;
     if (!gathering) setTimeout(gathered, Math.ceil(early));
     gathering = true;
@@ -48,7 +48,7 @@ export function createFilings(sql: Sql): Filings {
 
   function next(): void {
     while (isTime()) {
-      beganAt = performance.now();
+      beganAt = clock();
       const { taken, left } = takeDistinct(waiting);
       waiting = left;
       running += 1;
