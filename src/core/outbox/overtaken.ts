@@ -4,19 +4,20 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
  * Whether a dispatch of a notice says what is no longer so: a newer revision was confirmed, or its contact is to be told something newer of
  * it. What has not been sent then never is; it is asked before each attempt, so that nothing goes out after a cancel.
  */
-export async function isOvertaken(run: SqlRunner, dispatchId: number): Promise<boolean> {
-  const rows = await run`
-    select from dispatch d join notice n on n.id = d.notice_id
-    where d.id = ${dispatchId} and (n.revision > d.revision or exists (
-      select from dispatch later where later.notice_id = d.notice_id and later.contact_id = d.contact_id and later.id > d.id
-        and later.revision >= d.revision and (later.state <> 'skipped' or later.why = 'superseded')))`;
-  return rows.count > 0;
+export function isOvertaken(run: SqlRunner, dispatchId: number): Promise<boolean> {
+  return isAny(run, run`d.id = ${dispatchId}`);
 }
 
 /** The same of a message that tells of several: one of them is enough, as long as it is in it. */
-export async function saysOvertaken(run: SqlRunner, dispatchId: number): Promise<boolean> {
-  const told = await run<{ id: number }[]>`
-    select id from dispatch where id = ${dispatchId} or (lead_id = ${dispatchId} and state = 'trying')`;
-  for (const { id } of told) if (await isOvertaken(run, id)) return true;
-  return false;
+export function saysOvertaken(run: SqlRunner, dispatchId: number): Promise<boolean> {
+  return isAny(run, run`(d.id = ${dispatchId} or (d.lead_id = ${dispatchId} and d.state = 'trying'))`);
+}
+
+async function isAny(run: SqlRunner, which: ReturnType<SqlRunner>): Promise<boolean> {
+  const rows = await run`
+    select from dispatch d join notice n on n.id = d.notice_id
+    where ${which} and (n.revision > d.revision or exists (
+      select from dispatch later where later.notice_id = d.notice_id and later.contact_id = d.contact_id and later.id > d.id
+        and later.revision >= d.revision and (later.state <> 'skipped' or later.why = 'superseded'))) limit 1`;
+  return rows.count > 0;
 }

@@ -7,7 +7,7 @@ import type { TryState } from './rules/choose-route.ts';
 /** Notices that one message tells of at most: more are told by the next. */
 const TOGETHER = 8;
 
-/** A dispatch whose notice is told by the message of another. */
+/** A dispatch, and what its notice says. */
 interface Follower {
   readonly id: number;
   readonly words: Words;
@@ -35,7 +35,7 @@ export async function bundled(
   const ids = followers.map(({ id }) => id);
   await act.tx`
     update dispatch set lead_id = ${lead.id}, state = 'trying', due_at = ${act.at} where id = any(${ids}::bigint[])`;
-  return together(act, [lead.words, ...followers.map(({ words }) => words)], reader);
+  return together(act, [lead, ...followers], reader);
 }
 
 /** Those that were taken along before, as far as they are still so, and at the first try what is due now. */
@@ -79,12 +79,13 @@ export async function endFollowers(
   return rows.map(({ id }) => id);
 }
 
-function together(act: Act, all: readonly Words[], { locale }: Reader): Words {
+function together(act: Act, told: readonly Follower[], { locale }: Reader): Words {
+  const all = told.map(({ words }) => words);
   const calendar = sheetOf(all);
   return {
     subject: plain(act.phrases.say(locale, 'notice-bundle', { count: all.length })),
     text: all.map(({ subject, text }) => `**${literal(subject)}**\n\n${text}`).join('\n\n'),
-    bundle: true,
+    bundle: told.flatMap(({ id, words: { now } }) => (now === undefined ? [] : [{ dispatchId: id, now }])),
     ...(calendar && { calendar }),
   };
 }

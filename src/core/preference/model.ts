@@ -94,8 +94,8 @@ export interface Words {
   readonly now?: string;
   /** Goes with mail. */
   readonly calendar?: CalendarSheet;
-  /** They are of several notices. */
-  readonly bundle?: true;
+  /** They are of several notices: how each stands now, by the dispatch that is told along. */
+  readonly bundle?: readonly { readonly dispatchId: number; readonly now: string }[];
 }
 
 /** Whether a dispatch of a notice is still to be sent, and what it says; `told`: this contact was told of the notice before. */

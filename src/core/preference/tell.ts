@@ -41,8 +41,14 @@ export async function tellAt(act: Act, to: Destination, telling: Telling): Promi
       content,
       dispatchId,
     });
-  if ('words' in told && told.words.now !== undefined)
-    keepUpToDate(act, to, placeId, telling, told.words.now);
+  if ('words' in told)
+    for (const { dispatchId: id, now } of standsOf(told.words, dispatchId))
+      keepUpToDate(act, to, placeId, { ...telling, dispatchId: id }, now);
+}
+
+/** How each notice of it stands now. */
+function standsOf({ now, bundle }: Words, dispatchId: number): NonNullable<Words['bundle']> {
+  return bundle ?? (now === undefined ? [] : [{ dispatchId, now }]);
 }
 
 /** The first message of a notice in somebody's chat shows how it stands now, where the platform lets a message change. Mail stays as it was sent. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Receipt } from '../../../src/core/index.ts';
 import { linkTo } from '../preference/kit.ts';
 import {
+  aDayLater,
   announced,
   bring,
   confirmed,
@@ -88,6 +89,33 @@ test('one that was told with others is called off to those who know, and hangs f
   expect(said().at(-1)).toContain('Planned maintenance N-2 (cancelled): New router');
   expect(told.talk.calls.some(({ what }) => what === 'edit')).toBe(false);
   expect(mail.calls.at(-1)?.replyTo).toBeDefined();
+});
+
+test('what is moved with others shows so in the first message of each', async () => {
+  const { t, talk } = told;
+  talk.script = ({ what }): Receipt => ({
+    outcome: 'delivered',
+    ref: what === 'edit' ? '' : `m${talk.calls.length}`,
+  });
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
+  await linkTo(t, 'talk', 'ana', 'A-1-c');
+  const ids: number[] = [];
+  for (const [nth, title] of ['New switch', 'New router'].entries()) {
+    const id = await drafted(t, maintenance(t, { title: { en: title } }), `day-${nth}`);
+    await confirmed(t, id);
+    await settled(t);
+    ids.push(id);
+  }
+  expect(said()).toHaveLength(2);
+  await t.desk.api.preferences.put('A-1-c', { quiet_hours: { from: 0, to: 1_200 } });
+  for (const id of ids) await does(t, id, 'reschedule', { windows: aDayLater(t) });
+  await settled(t);
+  t.clock.forward(6 * HOUR);
+  await settled(t);
+  expect(said().at(-1)).toContain('2 notices about your services');
+  const edits = talk.calls.filter(({ what }) => what === 'edit');
+  expect(edits.map(({ text }) => /N-[12]/.exec(text)?.[0]).toSorted()).toEqual(['N-1', 'N-2']);
+  for (const { text } of edits) expect(text).toContain('Newest');
 });
 
 test('when nobody can be reached, all of them were missed', async () => {
