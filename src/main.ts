@@ -25,7 +25,7 @@ import { type Front, upgradeTo } from './http/fronts.ts';
 import { serveHttp } from './http/listen.ts';
 import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
-import { deskSecret, fileKeepsake, openFileHouse, openUploads } from './storage/index.ts';
+import { deskSecret, fileKeepsake, openFileHouse } from './storage/index.ts';
 import { readWords } from './words.ts';
 
 /** A desk that runs: connected, listening, ticking. */
@@ -76,7 +76,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const phrases = readWords(config.policy);
     const fronts: Front[] = [];
     const files = openFileHouse(config.dataDir, config.files);
-    const shared = { log, now, phrases, secret: deskSecret(config.dataDir, config.files.secret) };
+    const secret = deskSecret(config.dataDir, config.files.secret);
+    const shared = { log, now, phrases, secret, uploads: files.uploads };
     const channels = [
       ...(await loading)({ ...shared, ...roomsFor(database, now, fronts) }),
       ...ownPages(config, files),
@@ -138,8 +139,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
 }
 
 /** The pages of one's own, where links to them lead somewhere. */
-function ownPages({ files: { publicUrl } }: Config, { spool }: FileHouse): Channel[] {
-  return publicUrl === undefined ? [] : [createWebChannel({ spool, publicUrl })];
+function ownPages({ files: { publicUrl } }: Config, { uploads }: FileHouse): Channel[] {
+  return publicUrl === undefined ? [] : [createWebChannel({ publicUrl, uploads: () => uploads })];
 }
 
 /** Reads the tokens with which customers come from the provider's client area; loaded only where there are some. */
@@ -157,6 +158,8 @@ interface Shared {
   readonly log: Log;
   readonly now: () => Date;
   readonly phrases: Phrasebook;
+  /** Files that browsers bring. */
+  readonly uploads: FileHouse['uploads'];
   /** Places that the desk keeps itself, for a channel without a platform. */
   readonly rooms: (kind: ChannelKind) => Rooms;
   /** A channel's own door for browsers. */
@@ -221,7 +224,7 @@ export async function loadChannels(config: Config): Promise<MakeChannels> {
           answersWithin: () => promisedWithin(policy, 'chat', shared.now()),
           files: { perMessage: policy.files.per_message, maxSize: policy.files.max_size },
           rooms: shared.rooms('webchat'),
-          uploads: openUploads(dataDir),
+          uploads: shared.uploads,
         });
         shared.open(front);
         return channel;

@@ -9,7 +9,7 @@ import { type Channel, createDesk, createRooms, loadLocales, readPolicy } from '
 import { createHttp } from '../../src/http/app.ts';
 import { upgradeTo } from '../../src/http/fronts.ts';
 import { serveHttp } from '../../src/http/listen.ts';
-import { openFileHouse, openUploads } from '../../src/storage/index.ts';
+import { openFileHouse } from '../../src/storage/index.ts';
 import { residentMb } from '../kit/memory.ts';
 
 /** The site whose page the bubbles are on. */
@@ -69,7 +69,7 @@ const { channel, front } = createWebchat({
   answersWithin: () => 60_000,
   files: { perMessage: 10, maxSize: 1024 },
   rooms: createRooms(database, 'webchat', now),
-  uploads: openUploads(directory),
+  uploads: openFileHouse(directory, {}).uploads,
   log,
   now,
   phrases,

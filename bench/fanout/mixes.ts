@@ -7,7 +7,7 @@ import { limits as slack } from '../../src/adapters/slack/limits.ts';
 import { limits as telegram } from '../../src/adapters/telegram/limits.ts';
 import { readPolicyFile } from '../../src/config.ts';
 import { type Channel, createDesk, type Limits, type Receipt } from '../../src/core/index.ts';
-import { diskStore } from '../../src/storage/index.ts';
+import { diskStore, diskUploads } from '../../src/storage/index.ts';
 import { readWords } from '../../src/words.ts';
 import { makeDatabase } from '../kit/databases.ts';
 import { round } from '../kit/stats.ts';
@@ -107,7 +107,11 @@ async function runMix(
     log: silent,
     now,
     channels,
-    files: { store: diskStore(join(directory, 'files')), spool: join(directory, 'spool') },
+    files: {
+      store: diskStore(join(directory, 'files')),
+      spool: join(directory, 'spool'),
+      uploads: diskUploads(join(directory, 'uploads')),
+    },
     draw: () => Promise.reject(new Error('nothing is drawn here')),
   });
   try {

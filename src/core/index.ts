@@ -33,7 +33,7 @@ export {
 // Building a desk
 export { type Calendars, createDesk, type Desk, type DeskApi, type DeskParts, type Health } from './desk.ts';
 // Files: what the machine brings
-export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult } from './file/index.ts';
+export type { FileHouse, FileStore, OpenedFile, Scan, ScanResult, Uploads } from './file/index.ts';
 export type { LinkToken, LinkTokens, TokenOptions } from './identity/index.ts';
 export { createKeys, type Keys, type KeyView, type Scope, scopes } from './key/index.ts';
 export { type AsideView, listAside } from './letter/index.ts';

@@ -3,7 +3,7 @@ import { keepClient } from './client/index.ts';
 import type { Context } from './context.ts';
 import type { Inbox } from './conversation/index.ts';
 import { callPaged } from './escalation/index.ts';
-import { dropOldFiles, type FileWork } from './file/index.ts';
+import { dropOldFiles, dropOldUploads, type FileWork } from './file/index.ts';
 import { expireProofs } from './identity/index.ts';
 import type { Log } from './log.ts';
 import { keepNotices, keepParts, noticeTeller } from './notice/index.ts';
@@ -55,6 +55,7 @@ export function roundsOf(
     { name: 'drop what is too old to matter', run: tidyUp(ctx) },
     { name: 'let old proofs end', run: expireProofs(ctx) },
     { name: 'drop files that are kept no longer', run: dropOldFiles(ctx) },
+    { name: 'drop what browsers have brought', run: dropOldUploads(ctx) },
     { name: 'drop sessions that have ended', run: keepClient(ctx) },
   ];
 }

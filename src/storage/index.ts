@@ -5,12 +5,13 @@ import { type ClamdAddress, clamdScan } from './clamd.ts';
 import { diskStore } from './disk.ts';
 import { type S3Options, s3Store } from './s3.ts';
 import { deskSecret } from './secret.ts';
-import { type DiskUploads, diskUploads } from './uploads.ts';
+import { diskUploads } from './uploads.ts';
 
 export type { ClamdAddress } from './clamd.ts';
 export { diskStore } from './disk.ts';
 export { fileKeepsake } from './keepsake.ts';
 export { deskSecret } from './secret.ts';
+export { diskUploads } from './uploads.ts';
 
 /** What the operator set for files. */
 export interface FileSettings {
@@ -21,16 +22,12 @@ export interface FileSettings {
   readonly secret?: string;
 }
 
-/** Where browsers' files lie until the desk has fetched them: `dataDir/files/uploads`. */
-export function openUploads(dataDir: string): DiskUploads {
-  return diskUploads(join(dataDir, 'files', 'uploads'));
-}
-
 /** The house of the desk's files: `dataDir/files`, or S3 for those that are judged. */
 export function openFileHouse(dataDir: string, { s3, clamd, publicUrl, secret }: FileSettings): FileHouse {
   return {
     store: s3 === undefined ? diskStore(join(dataDir, 'files', 'kept')) : s3Store(s3),
     spool: join(dataDir, 'files', 'incoming'),
+    uploads: diskUploads(join(dataDir, 'files', 'uploads')),
     ...(clamd !== undefined && { scan: clamdScan(clamd) }),
     ...(publicUrl !== undefined && { links: { publicUrl, secret: deskSecret(dataDir, secret) } }),
   };

@@ -14,7 +14,7 @@ import {
   type Policy,
   readPolicy,
 } from '../../src/core/index.ts';
-import { diskStore } from '../../src/storage/index.ts';
+import { diskStore, diskUploads } from '../../src/storage/index.ts';
 import { freshDatabase } from './database.ts';
 
 /** Time that stands still until a test moves it. */
@@ -72,7 +72,14 @@ export interface TestHouse extends FileHouse {
 async function testHouse(): Promise<TestHouse> {
   const directory = await mkdtemp(join(tmpdir(), 'switchdesk-files-'));
   const links = { publicUrl: 'https://desk.example.com', secret: async () => Buffer.alloc(32, 7) };
-  return { directory, store: diskStore(join(directory, 'kept')), spool: join(directory, 'incoming'), links };
+  const uploads = diskUploads(join(directory, 'uploads'));
+  return {
+    directory,
+    store: diskStore(join(directory, 'kept')),
+    spool: join(directory, 'incoming'),
+    uploads,
+    links,
+  };
 }
 
 /** Draws as the desk does, but here: a process for each picture is for the tests of pictures. */

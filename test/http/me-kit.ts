@@ -51,10 +51,12 @@ export async function startMe(
   const mail = scriptedChannel('email', { subject: 150, forms: 'none', without: ['edit', 'remove', 'echo'] });
   const forum = scriptedChannel('forum', { desk: true });
   const own = testPolicy(['forum']);
-  const spools = { spool: '', publicUrl: '' };
-  const web = createWebChannel(spools);
+  const at: { publicUrl: string; uploads(): TestDesk['files']['uploads'] } = {
+    publicUrl: '',
+    uploads: () => t.files.uploads,
+  };
+  const web = createWebChannel(at);
   const t = await testDesk([chat, mail, forum, web], more.policy?.(own) ?? own);
-  spools.spool = t.files.spool;
   const app = createHttp({
     channels: new Map(),
     accept: async () => ({ type: 'nothing' }),
@@ -70,7 +72,7 @@ export async function startMe(
   const server = await serveHttp({ app, port: 0, hostname: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;
   t.files.links = { publicUrl: url, secret: async () => Buffer.alloc(32, 7) };
-  spools.publicUrl = url;
+  at.publicUrl = url;
   await bringAccount(t);
   await bringAccount(t, [{ ref: 'e-1', roles: ['owner'], addresses: ['eve@evil.example'] }], { ref: 'A-2' });
   await linkTo(t, 'chat', 'ana');

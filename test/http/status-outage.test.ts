@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../../drizzle/database.ts';
 import { migrate } from '../../drizzle/migrate.ts';
 import { type Server, startServer } from '../../drizzle/server.ts';
 import { createDesk, type Desk } from '../../src/core/index.ts';
-import { diskStore, fileKeepsake } from '../../src/storage/index.ts';
+import { diskStore, diskUploads, fileKeepsake } from '../../src/storage/index.ts';
 import { bring, confirmed, drafted, outage } from '../core/notice/kit.ts';
 import { drawHere, keptLog, movedClock, type TestDesk, testPolicy, words } from '../harness/desk.ts';
 import { type StatusSite, serveStatus } from './status-kit.ts';
@@ -43,7 +43,11 @@ async function opens(kept: string): Promise<{ readonly desk: Desk; readonly site
     log,
     now: clock.now,
     channels: [],
-    files: { store: diskStore(join(directory, 'kept')), spool: join(directory, 'incoming') },
+    files: {
+      store: diskStore(join(directory, 'kept')),
+      spool: join(directory, 'incoming'),
+      uploads: diskUploads(join(directory, 'uploads')),
+    },
     draw: drawHere,
     lastKnown: fileKeepsake(join(directory, kept)),
   });

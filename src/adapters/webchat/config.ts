@@ -1,4 +1,4 @@
-import type { Log, Phrasebook, Rooms } from '../../core/index.ts';
+import type { Log, Phrasebook, Rooms, Uploads } from '../../core/index.ts';
 
 /** How a customer who is signed in on the provider's site is known: the key that its tokens are signed with. */
 export type TokenKey =
@@ -6,19 +6,6 @@ export type TokenKey =
   | { readonly secret: string }
   /** EdDSA: an Ed25519 public key in PEM. */
   | { readonly publicKey: string };
-
-/** Files on their way from a bubble to the desk: kept until core has fetched them. */
-export interface Uploads {
-  /** Keeps the bytes. Returns the id under which they are, or `too-large` after more than `maxBytes`. Rejects when they cannot be kept. */
-  keep(
-    owner: string,
-    bytes: AsyncIterable<Uint8Array>,
-    maxBytes: number,
-  ): Promise<{ readonly id: string; readonly size: number } | 'too-large'>;
-  /** Their size when they are the owner's; undefined for every other id. */
-  sizeOf(owner: string, id: string): Promise<number | undefined>;
-  open(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
-}
 
 /** What the web chat is given. Resolved and checked by `main`; nothing here reads the environment. */
 export interface WebchatConfig {

@@ -1,5 +1,4 @@
-import type { Fetched, InboundFile } from '../../core/index.ts';
-import type { Uploads } from './config.ts';
+import type { Fetched, InboundFile, Uploads } from '../../core/index.ts';
 
 /** Gives core the bytes that a bubble has uploaded. They end early, with an error, after `maxBytes`. */
 export async function fetchFile(

@@ -12,7 +12,7 @@ import { receive } from './receive.ts';
 import { createTalk } from './talk.ts';
 import { createAdmit } from './verify.ts';
 
-export type { TokenKey, Uploads, WebchatConfig } from './config.ts';
+export type { TokenKey, WebchatConfig } from './config.ts';
 export type { Front } from './front.ts';
 
 /** The web chat as a channel, and its door for browsers. */

@@ -1,5 +1,12 @@
-import { type Inbound, type InboundFile, isBlank, literal, type Received } from '../../core/index.ts';
-import type { Uploads, WebchatConfig } from './config.ts';
+import {
+  type Inbound,
+  type InboundFile,
+  isBlank,
+  literal,
+  type Received,
+  type Uploads,
+} from '../../core/index.ts';
+import type { WebchatConfig } from './config.ts';
 import { type Guest, senderOf } from './identify.ts';
 import type { Deed } from './protocol.ts';
 

@@ -1,6 +1,7 @@
 import { type Config, readConfig } from '../../config.ts';
 import { type Channel, type Finding, type Log, noRooms } from '../../core/index.ts';
 import { loadChannels } from '../../main.ts';
+import { openFileHouse } from '../../storage/index.ts';
 import { readWords } from '../../words.ts';
 import { checkClock } from './clock.ts';
 import { checkDatabase } from './database.ts';
@@ -43,6 +44,7 @@ export async function checkUp(
       log: silent,
       now,
       phrases: readWords(config.policy),
+      uploads: openFileHouse(config.dataDir, config.files).uploads,
       rooms: () => noRooms,
       open: () => undefined,
       secret: unsigned,

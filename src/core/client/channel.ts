@@ -1,16 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Channel, Fetched, Limits, Receipt } from '../channel/index.ts';
 import { WEB } from '../channel/index.ts';
-
-/** The name of a file that was put into a form: made by us, and nothing else ever becomes a path. */
-export const UPLOAD = /^[0-9a-f]{32}$/;
-
-/** Where files lie that were put into forms, until they are judged. */
-export function uploadsIn(spool: string): string {
-  return join(spool, '..', 'uploads');
-}
+import type { Uploads } from '../file/index.ts';
 
 const limits: Limits = {
   text: 100_000,
@@ -30,7 +20,7 @@ const limits: Limits = {
  *
  * @param at where files that are not judged yet lie, and where the desk is reached; both are read when they are needed
  */
-export function createWebChannel(at: { readonly spool: string; readonly publicUrl: string }): Channel {
+export function createWebChannel(at: { readonly publicUrl: string; uploads(): Uploads }): Channel {
   const shown = async (): Promise<Receipt> => ({ outcome: 'delivered' });
   return {
     kind: WEB,
@@ -43,14 +33,14 @@ export function createWebChannel(at: { readonly spool: string; readonly publicUr
     remove: shown,
     echo: shown,
     linkTo: address => (/^\d+$/.test(address) ? `${at.publicUrl}/me/tickets/${address}` : undefined),
-    fetchFile: async ({ source }) => fetchUpload(join(uploadsIn(at.spool), source), source),
+    fetchFile: ({ source }) => fetchUpload(at.uploads(), source),
   };
 }
 
-async function fetchUpload(path: string, source: string): Promise<Fetched> {
-  if (!UPLOAD.test(source)) return { outcome: 'refused', why: 'it is no file of a form' };
-  const found = await stat(path).catch(() => undefined);
-  return found === undefined
+async function fetchUpload(uploads: Uploads, source: string): Promise<Fetched> {
+  const bytes = await uploads.open(source).catch(() => null);
+  if (bytes === null) return { outcome: 'retry', afterMs: 1_000, why: 'it could not be read' };
+  return bytes === undefined
     ? { outcome: 'refused', why: 'it is not there any more' }
-    : { outcome: 'fetched', bytes: createReadStream(path) };
+    : { outcome: 'fetched', bytes };
 }

@@ -24,7 +24,7 @@ import { lockOwnTicket } from '../ticket/index.ts';
 import { asClient, type Done, eventOf, isAgain } from './act.ts';
 import { endCalendar, type OwnSettings, ownCalendar, ownNotices, ownSettings } from './settings.ts';
 import { type OwnTickets, type OwnTicketView, ownFile, ownTicket, ownTickets, writeOwn } from './tickets.ts';
-import { openUploads, type Uploads } from './uploads.ts';
+import { type FormFiles, openFormFiles } from './uploads.ts';
 
 /** Longest message that a page takes, in UTF-16 units. */
 export const MESSAGE = 10_000;
@@ -75,7 +75,7 @@ export interface ClientApi {
   file(session: Session, ticketId: number, fileId: number): Promise<Done<OpenedFile | undefined>>;
   form(session: Session, values: Readonly<Record<string, string>>): Promise<Done<FormView>>;
   open(session: Session, sent: SentOnce & Filled): Promise<Done<Opened>>;
-  readonly uploads: Uploads;
+  readonly uploads: FormFiles;
 
   notices(session: Session): Promise<Done<string>>;
   settings(session: Session): Promise<Done<OwnSettings>>;
@@ -127,7 +127,7 @@ export function createClient(ctx: Context): ClientApi | undefined {
     ...signingIn(ctx),
     ...ofTickets(ctx),
     ...ofSettings(ctx),
-    uploads: openUploads(ctx),
+    uploads: openFormFiles(ctx),
   };
 }
 

@@ -5,4 +5,4 @@ export { type ClientApi, createClient, MESSAGE, type Opened, type SentOnce } fro
 export { keepClient } from './keep.ts';
 export type { OwnIdentity, OwnPlace, OwnRoute, OwnSettings } from './settings.ts';
 export type { OwnFile, OwnMessage, OwnTicket, OwnTickets, OwnTicketView } from './tickets.ts';
-export type { Uploads } from './uploads.ts';
+export type { FormFiles } from './uploads.ts';

@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts';
 import { dropOldSessions } from '../session/index.ts';
-import { dropOldUploads } from './uploads.ts';
 
 /** The next look, in ms. */
 const REST_MS = 600_000;
 
-/** Round: drops sessions and links that have ended, and files of forms that nobody waits for. */
+/** Round: drops sessions and links that have ended. */
 export function keepClient(ctx: Context): () => Promise<void> {
   let next = 0;
   return async () => {
@@ -13,6 +12,5 @@ export function keepClient(ctx: Context): () => Promise<void> {
     if (now.getTime() < next) return;
     next = now.getTime() + REST_MS;
     await dropOldSessions(ctx.database.sql, now);
-    await dropOldUploads(ctx);
   };
 }

@@ -16,11 +16,29 @@ export type ScanResult = 'clean' | 'infected' | 'away' | 'unable';
 /** Lets a virus scanner look at the bytes. Never throws. */
 export type Scan = (bytes: AsyncIterable<Uint8Array>) => Promise<ScanResult>;
 
+/** Files on their way from a browser to the desk: kept on this machine until they were brought to the others. An id says whose it is, to nobody but who made it. */
+export interface Uploads {
+  /** Keeps the bytes; when it resolves they survive a crash. `too-large` after more than `maxBytes`: nothing of them stays. Rejects when they cannot be kept. */
+  keep(
+    owner: string,
+    bytes: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+  ): Promise<{ readonly id: string; readonly size: number } | 'too-large'>;
+  /** Their size when they are the owner's; undefined for every other id. */
+  sizeOf(owner: string, id: string): Promise<number | undefined>;
+  /** Undefined when they are not there. */
+  open(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  drop(ids: readonly string[]): Promise<void>;
+  /** All that are there, with when they came. */
+  list(): Promise<readonly { readonly id: string; readonly at: Date }[]>;
+}
+
 /** All that the desk's files need of the machine. */
 export interface FileHouse {
   readonly store: FileStore;
   /** A directory of this desk alone, for bytes that are not judged yet; made when the first file comes. */
   readonly spool: string;
+  readonly uploads: Uploads;
   /** Absent where no scanner is configured. */
   readonly scan?: Scan;
   /** For links to files: where the desk is reached (no slash at the end), and the secret that links are signed with. */

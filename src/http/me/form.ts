@@ -76,9 +76,11 @@ async function readParts(incoming: IncomingMessage, api: ClientApi, visit: Visit
         // Fields come before files in our own pages: a file without them is from elsewhere.
         if (!isOurs(visit, fields.get('csrf'))) forged = true;
         if (forged || filename === undefined || filename === '') return void stream.resume();
-        const taken = api.uploads.take(filename, stream).then(file => {
-          if (file === undefined) tooLarge.push(filename);
-          return file;
+        const taken = api.uploads.take(filename, stream.iterator({ destroyOnReturn: false })).then(file => {
+          if (file !== undefined) return file;
+          tooLarge.push(filename);
+          stream.resume(); // what stands behind it in the form is still to come
+          return undefined;
         });
         taken.catch(reject);
         taking.push(taken);

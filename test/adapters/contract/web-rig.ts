@@ -8,7 +8,7 @@ import { createHttp, type HttpApp } from '../../../src/http/app.ts';
 import { upgradeTo } from '../../../src/http/fronts.ts';
 import { serveHttp } from '../../../src/http/listen.ts';
 import { startWebsite, type WebsiteSimulator } from '../../../src/simulator/website/index.ts';
-import { openUploads } from '../../../src/storage/index.ts';
+import { diskUploads } from '../../../src/storage/index.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { type KeptLog, keptLog, words } from '../../harness/desk.ts';
 import type { RigOptions } from './model.ts';
@@ -40,7 +40,7 @@ export async function startWebDesk(
   const site = await startWebsite(options);
   const log = keptLog();
   const now = () => new Date();
-  const uploads = openUploads(directory);
+  const uploads = diskUploads(join(directory, 'files', 'uploads'));
   const origins = [site.origin];
   const { channel: real, front } = createWebchat({
     origins,
