@@ -21,46 +21,61 @@ interface Lead {
 }
 
 /**
- * Takes along what else is due to be told to the same contact: planned work and changes, never an outage. Returns the words of all, those of the
- * first alone where there is nothing else.
+ * Takes along what else is due to be told to the same contact: planned work and changes, never an outage, as long as all of it is one message wherever it goes
+ * (a part of a message could be sent, and the next one not). Returns the words of all, those of the first alone where there is nothing else.
+ *
+ * @param fits whether words are one message in each place that they are for
  */
 export async function bundled(
   act: Act,
   lead: Lead & { readonly words: Words },
   reader: Reader,
   notices: NoticeTeller,
+  fits: (words: Words) => boolean,
 ): Promise<Words> {
-  const followers = await followersOf(act, lead, reader, notices);
-  if (followers.length === 0) return lead.words;
-  const ids = followers.map(({ id }) => id);
-  await act.tx`
-    update dispatch set lead_id = ${lead.id}, state = 'trying', due_at = ${act.at} where id = any(${ids}::bigint[])`;
-  return together(act, [lead, ...followers], reader);
-}
-
-/** Those that were taken along before, as far as they are still so, and at the first try what is due now. */
-async function followersOf(act: Act, lead: Lead, reader: Reader, notices: NoticeTeller): Promise<Follower[]> {
-  const { id, contactId } = lead;
-  const isFirst = lead.tried.length === 0;
-  const others = await act.tx<{ id: number }[]>`
-    select id from dispatch where contact_id = ${contactId} and id <> ${id} and notice_id is not null and not urgent
-      and ((lead_id = ${id} and state = 'trying') or (${isFirst} and lead_id is null and state in ('planned', 'held') and due_at <= ${act.at}))
-    order by id limit ${TOGETHER - 1} for update skip locked`;
-  const followers: Follower[] = [];
-  for (const other of others) {
-    const matter = await notices.matter(act, other.id, reader);
-    if (matter.is === 'wanted') followers.push({ id: other.id, words: matter.words });
-    else await letGo(act, other.id, lead);
+  const told: Follower[] = [lead];
+  for (const { id, isNew } of await othersOf(act, lead)) {
+    const matter = await notices.matter(act, id, reader);
+    const more = matter.is === 'wanted' ? [...told, { id, words: matter.words }] : undefined;
+    if (more !== undefined && more.length <= TOGETHER && fits(together(act, more, reader)))
+      told.push(...more.slice(-1));
+    else if (!isNew) await letGo(act, lead, id);
   }
-  return followers;
+  const [, ...followers] = told;
+  if (followers.length === 0) return lead.words;
+  await act.tx`
+    update dispatch set lead_id = ${lead.id}, state = 'trying', due_at = ${act.at} where id = any(${followers.map(({ id }) => id)}::bigint[])`;
+  return together(act, told, reader);
 }
 
-/** Of what is no longer so nothing more is said; where it was told already it stays told. */
-async function letGo(act: Act, id: number, { id: leadId, tried }: Lead): Promise<void> {
+/** Those that were taken along before, and at the first try what is due now. */
+async function othersOf(
+  act: Act,
+  { id, contactId, tried }: Lead,
+): Promise<readonly { readonly id: number; readonly isNew: boolean }[]> {
+  const own = await act.tx<{ id: number; isNew: boolean }[]>`
+    select id, false as "isNew" from dispatch where lead_id = ${id} and state = 'trying' order by id for update`;
+  if (tried.length > 0) return own;
+  const fresh = await act.tx<{ id: number; isNew: boolean }[]>`
+    select id, true as "isNew" from dispatch where contact_id = ${contactId} and id <> ${id} and notice_id is not null and not urgent
+      and lead_id is null and state in ('planned', 'held') and due_at <= ${act.at}
+    order by id limit ${TOGETHER} for update skip locked`;
+  return [...own, ...fresh];
+}
+
+/**
+ * Lets go of one that was taken along, or of all: each is told by itself, and what is no longer so of it not at all. What was told already stays told.
+ */
+export async function letGo(
+  act: Act,
+  { id: leadId, tried }: Omit<Lead, 'contactId'>,
+  id?: number,
+): Promise<void> {
   const reached = (['sent', 'unknown'] as const).find(state => tried.includes(state));
+  const which = act.tx`lead_id = ${leadId} and state = 'trying' and (${id ?? null}::bigint is null or id = ${id ?? null})`;
   await (reached === undefined
-    ? act.tx`update dispatch set lead_id = null, state = 'planned' where id = ${id} and lead_id = ${leadId}`
-    : act.tx`update dispatch set state = ${reached}, settled_at = ${act.at} where id = ${id} and lead_id = ${leadId}`);
+    ? act.tx`update dispatch set lead_id = null, state = 'planned', due_at = ${act.at} where ${which}`
+    : act.tx`update dispatch set state = ${reached}, settled_at = ${act.at} where ${which}`);
 }
 
 /** What was told by the message of another ends as that did; where nobody has got it, each is told by itself. */
@@ -70,8 +85,7 @@ export async function endFollowers(
   end: { readonly state: string; readonly why: string | null },
 ): Promise<readonly number[]> {
   if (end.state === 'skipped') {
-    await act.tx`
-      update dispatch set lead_id = null, state = 'planned', due_at = ${act.at} where lead_id = ${leadId} and state = 'trying'`;
+    await letGo(act, { id: leadId, tried: [] });
     return [];
   }
   const rows = await act.tx<{ id: number }[]>`

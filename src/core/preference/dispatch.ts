@@ -1,14 +1,14 @@
 import { type Act, type Context, transact } from '../context.ts';
 import { refreshCards } from '../outbox/index.ts';
 import { tellDesk } from '../ticket/index.ts';
-import { bundled, endFollowers } from './bundle.ts';
-import type { DispatchState, NoticeTeller, NotificationType, Reader, Told } from './model.ts';
+import { bundled, endFollowers, letGo } from './bundle.ts';
+import type { DispatchState, NoticeTeller, NotificationType, Reader, Told, Words } from './model.ts';
 import { meetAddresses, readDirect } from './read.ts';
 import { type CopyStep, chooseCopies } from './rules/choose-copies.ts';
 import { chooseRoute, type RouteQuestion, type TryState, tryOf } from './rules/choose-route.ts';
 import { quietUntil } from './rules/quiet.ts';
 import { isRefusable } from './rules/types.ts';
-import { type Telling, tellAt } from './tell.ts';
+import { isOneMessage, type Telling, tellAt } from './tell.ts';
 
 /** Dispatches that one round takes up. */
 const AT_ONCE = 50;
@@ -36,8 +36,11 @@ interface DispatchRow {
  */
 export function sendDispatches(ctx: Context, notices: NoticeTeller): () => Promise<void> {
   const work = async (id: number): Promise<void> => {
+    const attempt = (alone: boolean): Promise<void> =>
+      transact(ctx, { type: 'system' }, act => advance(act, id, notices, alone));
     try {
-      await transact(ctx, { type: 'system' }, act => advance(act, id, notices));
+      // One that cannot be told holds up nothing that would be told with it.
+      await attempt(false).catch(() => attempt(true));
     } catch (error) {
       ctx.log.error('a dispatch could not be worked, it is tried again', {
         dispatch: id,
@@ -81,7 +84,7 @@ async function putOff(ctx: Context, id: number): Promise<void> {
     update dispatch set due_at = ${later} where id = ${id} and state in ('planned', 'held', 'trying')`;
 }
 
-async function advance(act: Act, id: number, notices: NoticeTeller): Promise<void> {
+async function advance(act: Act, id: number, notices: NoticeTeller, alone: boolean): Promise<void> {
   const [row] = await act.tx<DispatchRow[]>`
     select id, contact_id as "contactId", type, urgent, content, state, ticket_id as "ticketId", message_id as "messageId",
       message_kind as "messageKind", notice_id as "noticeId"
@@ -97,7 +100,7 @@ async function advance(act: Act, id: number, notices: NoticeTeller): Promise<voi
     refusable: isRefusable(row.type),
   };
   await ('notice' in row.content
-    ? advanceNotice(act, row, contact, question, notices)
+    ? advanceNotice(act, row, contact, question, { notices, alone })
     : advanceOne(act, row, row.content, contact.locale, question));
 }
 
@@ -129,7 +132,7 @@ async function advanceNotice(
   row: DispatchRow,
   contact: Reader & { readonly chosen: boolean },
   question: RouteQuestion,
-  notices: NoticeTeller,
+  { notices, alone }: { readonly notices: NoticeTeller; readonly alone: boolean },
 ): Promise<void> {
   const matter = await notices.matter(act, row.id, contact);
   if (matter.is === 'open') return stand(act, row.id, row.state, later(act));
@@ -145,9 +148,14 @@ async function advanceNotice(
     : question.destinations.filter(one => act.channels.get(one.channel)?.limits.many === 'chosen');
   const step = chooseCopies(question, new Set(unasked.map(one => one.handleId)));
   const lead = { ...row, words: matter.words, tried: [...question.tried.values()] };
-  const words = step.do === 'send' && !row.urgent ? await bundled(act, lead, contact, notices) : matter.words;
-  const telling = { dispatchId: row.id, type: row.type, class: matter.class, told: { words } };
-  const also = await take(act, row, step, { ...telling, locale: contact.locale });
+  const base = { dispatchId: row.id, type: row.type, class: matter.class, locale: contact.locale };
+  const isOne = (words: Words): boolean =>
+    step.do === 'send' && step.to.every(to => isOneMessage(act, to, { ...base, told: { words } }));
+  const together = step.do === 'send' && !row.urgent && !alone;
+  // What waits is told by itself when its time has come.
+  if (!together && (step.do === 'send' || step.do === 'hold')) await letGo(act, lead);
+  const words = together ? await bundled(act, lead, contact, notices, isOne) : matter.words;
+  const also = await take(act, row, step, { ...base, told: { words } });
   if (step.do === 'end' && step.state === 'failed')
     for (const id of [row.id, ...also]) await notices.missed(act, id);
 }

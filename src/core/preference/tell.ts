@@ -46,6 +46,11 @@ export async function tellAt(act: Act, to: Destination, telling: Telling): Promi
       keepUpToDate(act, to, placeId, { ...telling, dispatchId: id }, now);
 }
 
+/** Whether it is said there in one message. */
+export function isOneMessage(act: Act, to: Destination, telling: Telling): boolean {
+  return contentsFor(act, to, telling).length === 1;
+}
+
 /** How each notice of it stands now. */
 function standsOf({ now, bundle }: Words, dispatchId: number): NonNullable<Words['bundle']> {
   return bundle ?? (now === undefined ? [] : [{ dispatchId, now }]);

@@ -141,3 +141,71 @@ test('an outage is never told with others, nor after them', async () => {
   await settled(t);
   expect(said()[1]).toContain('3 notices about your services');
 });
+
+test('more than one message holds goes in several, each whole: nobody is told half of it', async () => {
+  const { t, talk } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }], [{ ref: 'A-1-c', addresses: [] }]);
+  await linkTo(t, 'talk', 'ana', 'A-1-c');
+  await t.desk.api.preferences.put('A-1-c', { quiet_hours: { from: 0, to: 1_200 } });
+  const text = { en: 'We work on it. '.repeat(25) };
+  for (let nth = 1; nth <= 8; nth += 1)
+    await confirmed(
+      t,
+      await drafted(t, maintenance(t, { title: { en: `Work ${nth}` }, text }), `many-${nth}`),
+    );
+  t.clock.forward(6 * HOUR);
+  await settled(t);
+  expect(said().length).toBeGreaterThan(2);
+  expect(said().length).toBeLessThan(8);
+  for (const one of said()) expect(one).toMatch(/^\*\*(?:\d notices about|Planned maintenance)/);
+  for (let nth = 1; nth <= 8; nth += 1)
+    expect(
+      said().filter(one => one.includes(`N-${nth}: Work ${nth}`)),
+      `N-${nth}`,
+    ).toHaveLength(1);
+  expect(talk.calls.every(({ text: sent }) => sent.length <= 2_000)).toBe(true);
+});
+
+test('what was taken along is told by itself when what it goes with has to wait, and is overtaken in the night', async () => {
+  const { t, talk } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }], [{ ref: 'A-1-c', addresses: [] }]);
+  await linkTo(t, 'talk', 'ana', 'A-1-c');
+  await t.desk.api.preferences.put('A-1-c', { quiet_hours: { from: 0, to: 1_200 } });
+  const ids: number[] = [];
+  for (const title of ['New switch', 'New router', 'New fans']) {
+    const id = await drafted(t, maintenance(t, { title: { en: title } }), title);
+    await confirmed(t, id);
+    ids.push(id);
+  }
+  const [first = 0, second = 0, third = 0] = ids;
+  talk.script = () => ({ outcome: 'retry', afterMs: HOUR, scope: 'place', why: 'busy' });
+  t.clock.forward(6 * HOUR);
+  await settled(t);
+  expect(said()).toHaveLength(1);
+  talk.script = () => ok;
+  talk.calls.length = 0;
+  await does(t, second, 'cancel');
+  await t.desk.api.preferences.put('A-1-c', { quiet_hours: { from: 1_230, to: 420 } });
+  t.clock.forward(HOUR);
+  await settled(t);
+  expect(said()).toEqual([]);
+  await does(t, first, 'reschedule', { windows: aDayLater(t) });
+  t.clock.forward(10 * HOUR);
+  await settled(t);
+  const all = said().join('\n');
+  expect(all).toContain('N-1 (new time)');
+  expect(all).toContain(`N-${third}: New fans`);
+  expect(all).not.toContain('N-2: New router');
+});
+
+test('one that cannot be told holds up none of those that would be told with it', async () => {
+  const { t } = told;
+  const [, second] = await threeAtNight();
+  await t.database.sql`update notice_revision set content = '{}' where notice_id = ${second}`;
+  t.clock.forward(6 * HOUR);
+  await settled(t);
+  const all = [...said(), ...mailed()].join('\n');
+  expect(all).toContain('N-1: New switch');
+  expect(all).toContain('N-3: New fans');
+  expect(t.log.lines.join('\n')).toContain('a dispatch could not be worked');
+});
