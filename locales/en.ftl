@@ -1003,6 +1003,7 @@ no-such-notice = There is no notice { $number }.
 notice-no-template = There is no template { $name } for { $kind }. There are: { $names }.
 notice-in-lines = Copy this, fill it in, and send it. You see everything before anybody else does.
 notice-in-lines-again = Nothing was changed. Mend it and send it again:
+notice-line-twice = “{ $name }” stands there twice. Set each further line of a text in by two spaces, so that it is not taken for a field.
 notice-line-title = title
 notice-line-text = text
 notice-line-polish = polish

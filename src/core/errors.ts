@@ -48,6 +48,7 @@ export const refusalCodes = [
   'page-not-yours',
   'notice-how',
   'no-such-notice',
+  'notice-line-twice',
   'notice-no-template',
   'notice-sent-already',
   'part-of-nothing',

@@ -87,7 +87,7 @@ function addTickets(app: HttpApp, own: (c: Context, show: Own) => Promise<Respon
       const id = idOf(c.req.param('id'));
       const deed = ticketDeeds[c.req.param('what') ?? ''];
       if (id === undefined || deed === undefined) return nothing(here);
-      const read = await readForm(c, api, here.visit);
+      const read = await readForm(c, api, here.visit, { files: c.req.param('what') === 'reply' });
       if (!read.ok) return forged(here, read.why);
       return deed(c, here, session, id, read.form);
     }),

@@ -20,6 +20,9 @@ export interface TokenReading {
   readonly now: () => Date;
 }
 
+/** Three parts in base64url, and nothing between them: the library would pass over more, and a token would have many spellings. */
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 /** What a token says: the provider's key of the contact. */
 export interface ReadToken {
   readonly ref: string;
@@ -35,6 +38,7 @@ export function createTokenReader({
   const secret: KeyObject =
     key.alg === 'HS256' ? createSecretKey(Buffer.from(key.secret)) : createPublicKey(key.pem);
   return async token => {
+    if (!TOKEN.test(token)) return undefined;
     const { errors, jwtVerify } = await import('jose');
     try {
       const { payload } = await jwtVerify(token, secret, {

@@ -3,7 +3,7 @@ import { browserName } from '../../src/http/me/words.ts';
 import { column } from '../core/kit.ts';
 import { confirmed, drafted, maintenance } from '../core/notice/kit.ts';
 import { linkTo, settled } from '../core/preference/kit.ts';
-import { type MeSite, signedIn, startMe, type Visitor } from './me-kit.ts';
+import { linkByChat, type MeSite, signedIn, startMe, type Visitor } from './me-kit.ts';
 
 /** Stands for a signed token: its text is the contact. */
 const token = async (text: string) => {
@@ -63,6 +63,9 @@ describe('where one is told of what', () => {
     expect(mailsTo('ana@acme.example').join()).toContain('Spam from your server');
     const wrong = await ana.send('/me/settings/code', { code: 'AAAA-BBBB-CCCC-DDDD' });
     expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('role="alert"')]);
+    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(wrong.text) ?? [];
+    const same = { csrf, once: 'the-same', code: 'AAAA-BBBB-CCCC-DDDD' };
+    for (const _ of [1, 2]) expect((await ana.post('/me/settings/code', same)).status).toBe(422);
     await ana.send('/me/settings/code', { code });
     await settled(site.t);
     await abuseReport();
@@ -149,6 +152,20 @@ test('identities are ended on the page, and those of others are not there', asyn
     'chat',
     'web',
   ]);
+  expect((await ana.get('/me')).text).toContain('c-1 · Acme');
+});
+
+test('who ends the link of a chat ends what was opened by a link in it, also one that was not used yet', async () => {
+  const thief = await signedIn(site);
+  const link = await linkByChat(site);
+  await linkTo(site.t, 'chat', 'ana-2');
+  const ana = await signedIn(site, 'ana-2');
+  const page = await ana.get('/me/settings');
+  const [handle] = await rows<number>(`select id from handle where channel = 'chat' and external_id = 'ana'`);
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  await ana.post('/me/settings/unlink', { csrf, once: 'o-1', handle: String(handle) });
+  expect((await thief.get('/me')).text).toContain('Sign in');
+  expect((await site.browser().get(link)).status).toBe(404);
   expect((await ana.get('/me')).text).toContain('c-1 · Acme');
 });
 

@@ -100,12 +100,30 @@ describe('signing in', () => {
             site.t.database,
             `select count(*)::int from identity_event where type = 'link-asked'`,
           )
-        )[0] === 14,
+        )[0] === 13,
     );
     await settleAll(site.t);
     expect(mailed()).toHaveLength(5);
     expect(site.mail.calls.every(({ to }) => to === 'ana@acme.example')).toBe(true);
     expect((await asks(site.browser(), 'no address')).includes('no mail address')).toBe(true);
+  });
+
+  test('askings for addresses that nobody has take nothing from those who have one', async () => {
+    const stranger = site.browser();
+    for (let turn = 0; turn < 61; turn += 1) await asks(stranger, `nobody${turn}@acme.example`);
+    expect(await asksAndGets(site.browser())).toContain('/me/in/');
+  });
+
+  test('a form that has no files takes none, and nobody brings any who is not signed in', async () => {
+    const stranger = site.browser();
+    await stranger.get('/me');
+    const file = new File(['x'.repeat(1_000)], 'a.txt');
+    const page = await stranger.send('/me/ask', { address: 'ana@acme.example' }, [file]);
+    expect(page.status).toBe(403);
+    const ana = await signedIn(site);
+    await ana.get('/me/settings');
+    expect((await ana.send('/me/out', {}, [file])).status).toBe(403);
+    expect(await site.t.files.uploads.list()).toEqual([]);
   });
 
   test('by a button in a chat that is linked: for their eyes only, forgotten by the desk, and not for who is not linked', async () => {

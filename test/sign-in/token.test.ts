@@ -63,6 +63,16 @@ describe('a token of the client area', () => {
   });
 });
 
+const csrfOf = (text: string): string => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+
+/** The same token with its signature written in other ways that decode to the same bytes. */
+function spellings(token: string): string[] {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = letters.indexOf(token.at(-1) ?? '');
+  const beside = letters[last % 4 === 3 ? last - 1 : last + 1] ?? '';
+  return [`${token.slice(0, -4)} ${token.slice(-4)}`, `${token.slice(0, -1)}${beside}`, `${token}=`];
+}
+
 describe('coming from the client area', () => {
   let site: MeSite;
   afterEach(() => site.close());
@@ -80,6 +90,13 @@ describe('coming from the client area', () => {
     await eve.get(`/me/enter?token=${token}`);
     const again = await eve.send('/me/enter');
     expect([again.status, again.text]).toEqual([401, expect.stringContaining('does not work any more')]);
+    for (const spelt of spellings(token)) {
+      await eve.get(`/me/enter?token=${encodeURIComponent(spelt)}`);
+      expect(
+        (await eve.post('/me/enter', { csrf: csrfOf(again.text), token: spelt })).status,
+        spelt.slice(-4),
+      ).toBe(401);
+    }
     expect(await column(site.t.database, 'select count(*)::int from session')).toEqual([1]);
     expect((await eve.get(`/me/enter?token=${await signed({ sub: 'nobody' })}`)).status).toBe(401);
   });

@@ -49,6 +49,11 @@ export async function isAgain(act: Act, session: Session, once: string): Promise
   return first.count === 0;
 }
 
+/** What was refused was not done: the same form may come again. */
+export async function forgetOnce(act: Act, session: Session, once: string): Promise<void> {
+  await act.tx`delete from receipt where channel = ${WEB} and event_id = ${eventOf(session, once)}`;
+}
+
 /** The id of the event that a form is: nobody else's form has it. */
 export function eventOf({ id }: Session, once: string): string {
   return `${id}:${once.slice(0, 64)}`;

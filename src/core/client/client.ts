@@ -21,7 +21,7 @@ import {
 } from '../session/index.ts';
 import { isBlank, literal, plain, type SayArgs, tidy } from '../text/index.ts';
 import { lockOwnTicket } from '../ticket/index.ts';
-import { asClient, type Done, eventOf, isAgain } from './act.ts';
+import { asClient, type Done, eventOf, forgetOnce, isAgain } from './act.ts';
 import { endCalendar, type OwnSettings, ownCalendar, ownNotices, ownSettings } from './settings.ts';
 import { type OwnTickets, type OwnTicketView, ownFile, ownTicket, ownTickets, writeOwn } from './tickets.ts';
 import { type FormFiles, openFormFiles } from './uploads.ts';
@@ -234,6 +234,8 @@ function ofSettings(ctx: Context): OfSettings {
         const known = formIn(form);
         if (known === undefined || (await isAgain(act, session, once))) return { done: true, text: '' };
         const tried = await fillNotify(act, owner, known, values);
+        // Sent again it is tried again.
+        if (!('done' in tried)) await forgetOnce(act, session, once);
         return 'done' in tried ? { done: true, text: tried.done } : { done: false, text: tried.error };
       }),
     calendar: (session, { once, on }) =>
@@ -244,7 +246,7 @@ function ofSettings(ctx: Context): OfSettings {
         return undefined;
       }),
     unlink: (session, handleId) =>
-      asClient(ctx, session, async (act, owner) => void (await revoke(act, owner, handleId))),
+      asClient(ctx, session, async (act, owner) => void (await revoke(act, owner, handleId, session.id))),
     endSession: (session, id) =>
       asClient(ctx, session, async act => void (await endSession(act, session.contactId, id))),
     endOthers: session => asClient(ctx, session, act => endSessions(act, session.contactId, session.id)),

@@ -4,7 +4,7 @@ import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { endLink, howToProve, type Identity, ownIdentities, trustIn, verdictOn } from '../identity/index.ts';
 import { ownContact } from '../preference/index.ts';
-import { chatLink } from '../session/index.ts';
+import { chatLink, endChatSessions } from '../session/index.ts';
 import { formatWhen, literalInline, oneLine, plain, raw } from '../text/index.ts';
 
 /** Buttons to end other identities, at most. */
@@ -73,15 +73,22 @@ export async function givePage(act: Act, owner: Handle): Promise<Answer> {
   return { type: 'say', text: act.phrases.say(owner.locale, 'me-page-link', args), secret: true };
 }
 
-/** Ends the link of this identity. Throws `Refusal` for who has none. */
+/** Ends the link of this identity, and what was opened by a link in a chat. Throws `Refusal` for who has none. */
 export async function unlink(act: Act, owner: Handle): Promise<Answer> {
-  if (!(await endLink(act, owner, owner.id))) throw new Refusal('not-linked');
+  const contactId = await endLink(act, owner, owner.id);
+  if (contactId === undefined) throw new Refusal('not-linked');
+  await endChatSessions(act, contactId);
   return { type: 'say', text: act.phrases.say(owner.locale, 'unlinked-now') };
 }
 
-/** Ends the link of another identity of the same contact. Throws `Refusal` word for word the same for one of somebody else and none. */
-export async function revoke(act: Act, owner: Handle, typed: string): Promise<Answer> {
+/**
+ * Ends the link of another identity of the same contact, and the sessions that were opened by a link in a chat: whoever had that chat may have one. `but` stays.
+ * Throws `Refusal` word for word the same for one of somebody else and none.
+ */
+export async function revoke(act: Act, owner: Handle, typed: string, but?: number): Promise<Answer> {
   const id = /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : 0;
-  if (id === owner.id || !(await endLink(act, owner, id))) throw new Refusal('no-such-identity');
+  const contactId = id === owner.id ? undefined : await endLink(act, owner, id);
+  if (contactId === undefined) throw new Refusal('no-such-identity');
+  await endChatSessions(act, contactId, but);
   return { type: 'say', text: act.phrases.say(owner.locale, 'revoked-now') };
 }

@@ -55,12 +55,12 @@ export async function trustOf(
   return trustAt(link, ctx.now());
 }
 
-/** Ends the link of one's own identity, or of another of the same contact. False when that is none of theirs. */
-export async function endLink(act: Act, owner: Handle, handleId: number): Promise<boolean> {
+/** Ends the link of one's own identity, or of another of the same contact. Returns the contact; undefined when it is none of theirs. */
+export async function endLink(act: Act, owner: Handle, handleId: number): Promise<number | undefined> {
   const [ended] = await act.tx<{ contactId: number }[]>`
     delete from link where handle_id = ${handleId}
       and contact_id = (select contact_id from link where handle_id = ${owner.id}) returning contact_id as "contactId"`;
-  if (ended === undefined) return false;
+  if (ended === undefined) return undefined;
   const own = handleId === owner.id;
   await audit(act, {
     type: own ? 'unlinked' : 'revoked',
@@ -68,7 +68,7 @@ export async function endLink(act: Act, owner: Handle, handleId: number): Promis
     contactId: ended.contactId,
     ...(own ? {} : { byHandleId: owner.id }),
   });
-  return true;
+  return ended.contactId;
 }
 
 /** The same as `viewerOf`, for a sender; undefined for who is not known. */

@@ -1,6 +1,7 @@
 import type { FormField } from '../channel/index.ts';
 import type { Act } from '../context.ts';
-import { literal, plain } from '../text/index.ts';
+import { Refusal } from '../errors.ts';
+import { literal, oneLine, plain } from '../text/index.ts';
 import type { Typed } from './form.ts';
 
 /** Fields by the name under which somebody writes them where there is no window; one that is in two forms has one name. */
@@ -14,6 +15,9 @@ const names: Readonly<Record<string, string>> = {
   state: 'state',
 };
 
+/** Before each further line of what is typed. */
+const INDENT = '  ';
+
 /** How a form is filled where the platform has no windows: the command with a line for each field, to be copied, changed and sent. */
 export function linesOf(
   act: Act,
@@ -24,7 +28,9 @@ export function linesOf(
 ): string {
   const lines = fields.map(field => {
     const value = values[field.id] ?? '';
-    return `${nameOf(act, locale, field.id)}: ${field.kind === 'choice' ? labelOf(field, value) : value}`.trimEnd();
+    const typed = field.kind === 'choice' ? labelOf(field, value) : value;
+    // Lines of a text are set in, so that none of them is taken for the name of a field.
+    return `${nameOf(act, locale, field.id)}: ${typed.replaceAll('\n', `\n${INDENT}`)}`.trimEnd();
   });
   return literalBlock([`/notice ${command}`, ...lines].join('\n'));
 }
@@ -46,19 +52,20 @@ export function hintsOf(act: Act, locale: string, fields: readonly FormField[]):
 }
 
 /**
- * What stands in such lines, by field. A line that names no field goes on the one before it. Undefined where the text begins with none: it is
- * no filled form.
+ * What stands in such lines, by field. A line that names no field, or is set in, goes on the one before it. Undefined where the text begins with none: it
+ * is no filled form. Throws `Refusal` where a field is named twice: one of them may be a line of a text.
  */
 export function typedIn(act: Act, fields: readonly FormField[], text: string): Typed | undefined {
   const typed = new Map<string, string[]>();
   let open: string[] | undefined;
   for (const line of text.split('\n')) {
-    const [, name = '', rest = ''] = /^\s*([\p{L} ]{1,20}?)\s*:\s?(.*)$/su.exec(line) ?? [];
+    const [, name = '', rest = ''] = /^(\p{L}[\p{L} ]{0,19}?)\s*:\s?(.*)$/su.exec(line) ?? [];
     const field = fields.find(({ id }) => isNamed(act, id, name));
     if (field !== undefined) {
+      if (typed.has(field.id)) throw new Refusal('notice-line-twice', { name: oneLine(name, 20) });
       open = [rest];
       typed.set(field.id, open);
-    } else if (open !== undefined) open.push(line);
+    } else if (open !== undefined) open.push(line.startsWith(INDENT) ? line.slice(INDENT.length) : line);
     else if (line.trim() !== '') return undefined;
   }
   if (typed.size === 0) return undefined;

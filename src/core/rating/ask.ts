@@ -12,7 +12,7 @@ import { signRating } from './rules/token.ts';
 export async function askHowItWent(act: Act, ticket: TicketRow, event: EventOf<'moved'>): Promise<void> {
   if (event.by !== 'solve' && event.by !== 'close') return;
   const { ask, pause } = act.policy.ratings;
-  if (!ask) return;
+  if (!ask || !(await canAsk(act, ticket))) return;
   const since = new Date(act.at.getTime() - (pause ?? 0) * 1000);
   const asked = await act.tx`
     insert into rating (ticket_id, asked_at) select ${ticket.id}, ${act.at}
@@ -26,13 +26,25 @@ export async function askHowItWent(act: Act, ticket: TicketRow, event: EventOf<'
   await put(act, ticket);
 }
 
-/** In a chat as buttons, by mail as links; where links lead nowhere, and on the person's own page, the words alone. */
+async function channelOfTicket(act: Act, ticket: TicketRow): Promise<string | undefined> {
+  const [place] = await act.tx<{ channel: string }[]>`select channel from place where id = ${ticket.placeId}`;
+  return place !== undefined && act.channels.has(place.channel) ? place.channel : undefined;
+}
+
+/** By mail it is asked with links, which must lead somewhere. */
+async function canAsk(act: Act, ticket: TicketRow): Promise<boolean> {
+  const channel = await channelOfTicket(act, ticket);
+  if (channel === undefined) return false;
+  return channelOf(act, channel).limits.subject === undefined || act.files.links !== undefined;
+}
+
+/** In a chat as buttons, by mail as links. */
 async function put(act: Act, ticket: TicketRow): Promise<void> {
   const { id: number, locale } = ticket;
-  const [place] = await act.tx<{ channel: string }[]>`select channel from place where id = ${ticket.placeId}`;
-  if (place === undefined || !act.channels.has(place.channel)) return;
+  const channel = await channelOfTicket(act, ticket);
+  if (channel === undefined) return;
   const args = { number };
-  if (channelOf(act, place.channel).limits.subject === undefined)
+  if (channelOf(act, channel).limits.subject === undefined)
     return tellCustomer(act, ticket, { say: 'rate-ask', args, locale, buttons: ratingButtons(number) });
   const { links } = act.files;
   if (links === undefined) return;

@@ -7,6 +7,7 @@ export type { LinkState, Session, SessionView, SignInWay } from './model.ts';
 export {
   beginSession,
   dropOldSessions,
+  endChatSessions,
   endSession,
   endSessions,
   findSession,

@@ -27,14 +27,17 @@ export async function mailLinks(act: Act, address: string, browser: string, loca
   const kept = hashOf('browser', browser);
   const { links } = act.files;
   if (kept === undefined || links === undefined || !act.channels.has(MAIL)) return;
-  const free = await isFree(act);
-  await audit(act, { type: 'link-asked', ...(free ? {} : { code: 'limited' }) });
   const contacts = await act.tx<OnFile[]>`
     select c.id, a.name as account, coalesce(p.locale, c.locale, a.locale) as locale
     from contact_address ca join contact c on c.id = ca.contact_id join account a on a.id = c.account_id
       left join preference p on p.contact_id = c.id
-    where ca.address = ${address} and a.state <> 'closed' and ${free}
+    where ca.address = ${address} and a.state <> 'closed'
     order by c.id limit ${CONTACTS} for no key update of c`;
+  if (contacts.length === 0) return;
+  // Askings for addresses that nobody has count for nothing: a stranger could use up what is for customers.
+  const free = await isFree(act);
+  await audit(act, { type: 'link-asked', ...(free ? {} : { code: 'limited' }) });
+  if (!free) return;
   // They are locked before they are counted, so that of many askings at once each sees those before it.
   for (const contact of contacts) {
     if (await hasMany(act, contact.id)) continue;
@@ -87,7 +90,7 @@ async function makeLink(
 
 async function isFree(act: Act): Promise<boolean> {
   const [made] = await act.tx<{ times: number }[]>`
-    select count(*)::int as times from identity_event where type = 'link-asked' and at > ${since(act.at, LINKS.all.withinMs)}`;
+    select count(*)::int as times from sign_in where how = 'mail' and made_at > ${since(act.at, LINKS.all.withinMs)}`;
   return (made?.times ?? 0) < LINKS.all.times;
 }
 
@@ -136,7 +139,8 @@ export async function takeLink(
 }
 
 /**
- * Somebody else has vouched for a contact: the provider's client area. `token` is what they gave, which counts once.
+ * Somebody else has vouched for a contact: the provider's client area. `token` is what they gave, which counts once, by what is signed of it: a signature can be
+ * spelt in several ways.
  * Undefined for one that was taken before, and for a contact that is not there.
  */
 export async function takeVoucher(
@@ -145,7 +149,7 @@ export async function takeVoucher(
 ): Promise<{ readonly contactId: number; readonly how: SignInWay } | undefined> {
   const [row] = await tx<{ contactId: number }[]>`
     insert into sign_in (sha256, how, contact_id, made_at, expires_at, used_at)
-    select ${hashOf('token', token) ?? null}::bytea, ${how}, c.id, ${at}, ${expiresAt}, ${at}
+    select ${hashOf('token', token.slice(0, token.lastIndexOf('.'))) ?? null}::bytea, ${how}, c.id, ${at}, ${expiresAt}, ${at}
     from contact c join account a on a.id = c.account_id where c.ref = ${ref} and a.state <> 'closed' on conflict do nothing
     returning contact_id as "contactId"`;
   return row && { ...row, how };

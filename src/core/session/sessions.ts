@@ -97,6 +97,15 @@ export async function endSessions(act: Act, contactId: number, but?: number): Pr
   await audit(act, { type: 'signed-out', contactId, code: 'all' });
 }
 
+/** The same of what was opened by a link in a chat, and of such links. */
+export async function endChatSessions(act: Act, contactId: number, but?: number): Promise<void> {
+  const ended = await act.tx`
+    delete from session where contact_id = ${contactId} and how = 'chat' and id is distinct from ${but ?? null}::bigint`;
+  await act.tx`
+    update sign_in set used_at = ${act.at} where contact_id = ${contactId} and how = 'chat' and used_at is null`;
+  if (ended.count > 0) await audit(act, { type: 'signed-out', contactId, code: 'chat' });
+}
+
 /** What ended is dropped; links a day later, so that the limits still count them. */
 export async function dropOldSessions(sql: SqlRunner, now: Date): Promise<void> {
   await sql`delete from session where expires_at < ${now}`;

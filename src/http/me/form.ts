@@ -25,12 +25,23 @@ export interface Sent {
   readonly tooLarge: readonly string[];
 }
 
-/** Reads a form. Nothing is done for one that no page of ours was the origin of; its files are not even taken in. */
-export async function readForm(c: Context, api: ClientApi, visit: Visit): Promise<FormRead> {
+/**
+ * Reads a form. Nothing is done for one that no page of ours was the origin of; its files are not even taken in.
+ *
+ * @param files whether the form has any: one that has not is refused with them, and so are those of who is not signed in
+ */
+export async function readForm(
+  c: Context,
+  api: ClientApi,
+  visit: Visit,
+  { files = false }: { readonly files?: boolean } = {},
+): Promise<FormRead> {
   if (!isFromHere(c, api)) return { ok: false, why: 'forged' };
   const { incoming } = c.env as { incoming: IncomingMessage };
   if ((c.req.header('content-type') ?? '').startsWith('multipart/form-data'))
-    return readParts(incoming, api, visit);
+    return files && visit.session !== undefined
+      ? readParts(incoming, api, visit)
+      : { ok: false, why: 'forged' };
   const body = await readBody(incoming, BODY_LIMIT);
   if (body === undefined) return { ok: false, why: 'large' };
   const fields = new Map(new URLSearchParams(body));

@@ -35,7 +35,7 @@ export async function newPage(c: Context, frame: Frame, session: Session): Promi
 /** The form was sent: it becomes a ticket, or comes back with what is missing. */
 export async function openTicket(c: Context, frame: Frame, session: Session): Promise<Response> {
   const { api, visit, say } = frame;
-  const read = await readForm(c, api, visit);
+  const read = await readForm(c, api, visit, { files: true });
   if (!read.ok) return forged(frame, read.why);
   const { form } = read;
   const values = Object.fromEntries(

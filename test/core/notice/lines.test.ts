@@ -27,10 +27,14 @@ const fields: readonly FormField[] = [
   }),
 ];
 
-/** What somebody types that does not itself look like the beginning of a field. */
+/** What somebody types, also what looks like a field. */
+const line = fc.oneof(
+  fc.constantFrom('When: 22:00', 'state: bad', 'title:'),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+);
 const text = fc
   .array(
-    fc.string({ unit: 'grapheme', maxLength: 40 }).filter(one => !/[:\n\r\u2028\u2029]/.test(one)),
+    line.filter(one => !/[\n\r\u2028\u2029]/.test(one)),
     { maxLength: 4 },
   )
   .map(lines => lines.join('\n').trim());
@@ -64,4 +68,10 @@ test('a text that is no form is none; names count in every language, a choice by
     about: 'WAW1\nWAW2',
     state: 'identified',
   });
+});
+
+test('a line of a text that names a field is a line when it is set in, and is asked about when it is not', () => {
+  const set = 'title: Work\ntext: We change it.\n  When: at noon\nstate: investigating';
+  expect(typedIn(act, fields, set)).toMatchObject({ text: 'We change it.\nWhen: at noon' });
+  expect(() => typedIn(act, fields, 'title: Work\ntext: One\ntext: Two')).toThrow('notice-line-twice');
 });

@@ -230,6 +230,15 @@ describe('by mail', () => {
     expect(atDesk()).toContain('how it went: **Bad**');
   });
 
+  test('where links lead nowhere nobody is asked, and nothing says that they were', async () => {
+    const { links } = t.files;
+    t.files.links = undefined;
+    await solved(mail, 'ana@acme.example');
+    t.files.links = links;
+    expect(asked(mail)).toEqual([]);
+    expect(await column(t.database, 'select ticket_id from rating')).toEqual([]);
+  });
+
   test('a link that somebody made up, or that is two months old, is the same 404, and too long a body is refused', async () => {
     await solved(mail, 'ana@acme.example');
     const [, path = ''] =

@@ -5,7 +5,7 @@ export const IDLE_MS = 7 * 86_400_000;
 export const WHOLE_MS = 30 * 86_400_000;
 /** When it was last seen is written down so often, in ms. */
 export const SEEN_MS = 5 * 60_000;
-/** Links for one contact, and links that are asked for on the page by anybody: nobody's mailbox is filled by a stranger. */
+/** Links for one contact, and links by mail for all together: nobody's mailbox is filled by a stranger. */
 export const LINKS = {
   contact: { times: 5, withinMs: 3_600_000 },
   all: { times: 60, withinMs: 60_000 },
