@@ -1,10 +1,10 @@
 import { createWebChannel } from '../../src/core/index.ts';
-import { createHttp, type HttpParts } from '../../src/http/app.ts';
-import { serveHttp } from '../../src/http/listen.ts';
+import type { HttpParts } from '../../src/http/app.ts';
 import { bringAccount, linkTo } from '../core/preference/kit.ts';
 import { type ScriptedChannel, scriptedChannel } from '../harness/channel.ts';
 import { type TestDesk, testDesk, testPolicy } from '../harness/desk.ts';
 import { eventsAt } from '../harness/people.ts';
+import { serve } from './serve.ts';
 
 /** A desk with mail, a chat, a staff forum and the pages of one's own, on a port of its own. */
 export interface MeSite {
@@ -57,10 +57,7 @@ export async function startMe(
   };
   const web = createWebChannel(at);
   const t = await testDesk([chat, mail, forum, web], more.policy?.(own) ?? own);
-  const app = createHttp({
-    channels: new Map(),
-    accept: async () => ({ type: 'nothing' }),
-    ready: async () => ({ ok: true, checks: {} }),
+  const { url, close } = await serve({
     log: t.log,
     now: t.clock.now,
     pages: t.desk.pages,
@@ -69,8 +66,6 @@ export async function startMe(
     status: t.desk.status,
     ...more.http,
   });
-  const server = await serveHttp({ app, port: 0, hostname: '127.0.0.1' });
-  const url = `http://127.0.0.1:${server.port}`;
   t.files.links = { publicUrl: url, secret: async () => Buffer.alloc(32, 7) };
   at.publicUrl = url;
   await bringAccount(t);
@@ -84,7 +79,7 @@ export async function startMe(
     forum,
     browser: () => newVisitor(url),
     async close() {
-      await server.close();
+      await close();
       await t.close();
     },
   };

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { Desk } from '../../src/core/index.ts';
-import { createHttp } from '../../src/http/app.ts';
-import { type Listening, serveHttp } from '../../src/http/listen.ts';
+import { serve } from './serve.ts';
 
 /** The pages of a desk on a port of their own. */
 export interface StatusSite {
@@ -17,18 +16,7 @@ export async function serveStatus(
   publicUrl?: string,
   subscribe?: Desk['subscribe'],
 ): Promise<StatusSite> {
-  const app = createHttp({
-    channels: new Map(),
-    accept: async () => ({ type: 'nothing' }),
-    ready: async () => ({ ok: true, checks: {} }),
-    log: { info() {}, warn() {}, error() {} },
-    now: () => new Date(),
-    status,
-    publicUrl,
-    subscribe,
-  });
-  const server: Listening = await serveHttp({ app, port: 0, hostname: '127.0.0.1' });
-  const url = `http://127.0.0.1:${server.port}`;
+  const { url, close } = await serve({ status, publicUrl, subscribe });
   const get: StatusSite['get'] = (path, headers = {}) => fetch(url + path, { headers });
   return {
     url,
@@ -38,7 +26,7 @@ export async function serveStatus(
       expect(response.status).toBe(200);
       return response.text();
     },
-    close: () => server.close(),
+    close,
   };
 }
 

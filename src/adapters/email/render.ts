@@ -1,5 +1,5 @@
 /** CommonMark → mail: readable plain text, and HTML that is safe by construction. */
-import { type Dialect, type Outbound, render } from '../../core/index.ts';
+import { type Dialect, htmlBlocks, type Outbound, render } from '../../core/index.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -20,9 +20,8 @@ const MONO = 'font-family:ui-monospace,Consolas,monospace;background:#f1f3f5';
 
 /** Nothing but these elements is ever written, and none with a source: no picture is loaded, so nobody learns when mail is read. */
 const HTML: Dialect = {
+  ...htmlBlocks,
   text: escapeHtml,
-  strong: content => `<strong>${content}</strong>`,
-  emphasis: content => `<em>${content}</em>`,
   inlineCode: value => `<code style="${MONO}">${escapeHtml(value)}</code>`,
   code: value =>
     `<pre style="${MONO};padding:8px;white-space:pre-wrap"><code>${escapeHtml(value)}</code></pre>`,
@@ -35,16 +34,6 @@ const HTML: Dialect = {
   heading: (content, depth) => `<h${depth}>${content}</h${depth}>`,
   quote: content =>
     `<blockquote style="margin:0;padding-left:12px;border-left:3px solid #ccc">${content}</blockquote>`,
-  marker: () => '',
-  list: (items, { ordered, start }) => {
-    const rows = items.map(item => `<li>${item}</li>`).join('\n');
-    return ordered ? `<ol start="${start}">\n${rows}\n</ol>` : `<ul>\n${rows}\n</ul>`;
-  },
-  paragraph: content => `<p>${content}</p>`,
-  break: () => '<br>',
-  softBreak: () => '<br>',
-  thematicBreak: () => '<hr>',
-  between: '\n',
 };
 
 const same = (content: string): string => content;

@@ -3,6 +3,7 @@
  * showing it, and to the words the desk itself says.
  */
 
+export { htmlBlocks } from './html.ts';
 export { literal, literalInline } from './literal.ts';
 export { MAX_SOURCE, parseMarkdown } from './parse.ts';
 export { plain } from './plain.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../drizzle/database.ts';
 import { type Context, transact } from '../../../src/core/context.ts';
 import { accept, createHolds, createInbox } from '../../../src/core/conversation/index.ts';
@@ -59,7 +59,13 @@ test('a relay that was held up between looking and leasing does not send what an
     create trigger wait_here before update on lane for each row when (new.place_id = ${slowPlace}) execute function wait_here()`);
   const gate = await t.database.sql.reserve();
   await gate`select pg_advisory_lock(7)`;
-  const heldUp = claim(ctx, 'chat', { any: 10, opens: 10 }, 99);
+  // Lane after lane, as PostgreSQL does it with few of them: where it joins them otherwise it locks all before it leases the first.
+  const oneByOne = await openDatabase({
+    url: `${t.url}?enable_hashjoin=off&enable_mergejoin=off&enable_sort=on`,
+    max: 1,
+  });
+  onTestFinished(() => oneByOne.close());
+  const heldUp = claim({ ...ctx, database: oneByOne }, 'chat', { any: 10, opens: 10 }, 99);
   await until(somebodyWaits);
   const [other] = await claim(ctx, 'chat', { any: 10, opens: 10 }, 99);
   if (other === undefined) throw new Error('the other lane was not free');

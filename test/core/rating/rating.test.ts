@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHttp } from '../../../src/http/app.ts';
-import { serveHttp } from '../../../src/http/listen.ts';
 import { type Call, type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk, testPolicy } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
+import { serve } from '../../http/serve.ts';
 import { column } from '../kit.ts';
 
 let t: TestDesk;
@@ -191,19 +190,11 @@ describe('after a ticket was solved', () => {
 
 describe('by mail', () => {
   async function served<T>(work: (url: string) => Promise<T>): Promise<T> {
-    const app = createHttp({
-      channels: new Map(),
-      accept: async () => ({ type: 'nothing' }),
-      ready: async () => ({ ok: true, checks: {} }),
-      log: t.log,
-      now: t.clock.now,
-      pages: t.desk.pages,
-    });
-    const server = await serveHttp({ app, port: 0, hostname: '127.0.0.1' });
+    const { url, close } = await serve({ log: t.log, now: t.clock.now, pages: t.desk.pages });
     try {
-      return await work(`http://127.0.0.1:${server.port}`);
+      return await work(url);
     } finally {
-      await server.close();
+      await close();
     }
   }
   const post = (url: string, form: Record<string, string>) =>

@@ -5,7 +5,7 @@ import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts'
 import { type TestDesk, testDesk, testPolicy } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
-import { serveContact } from '../../http/contact-kit.ts';
+import { serve } from '../../http/serve.ts';
 
 /** A Sunday: the ones who work Monday to Friday are not there. */
 const SUNDAY = new Date('2026-11-22T13:30:00Z');
@@ -110,7 +110,7 @@ test('/ticket contact says the same in the person’s language', async () => {
 
 test('the page is for everybody, in both languages, and says who works when', async () => {
   await answered(4);
-  const site = await serveContact(t.desk);
+  const site = await serve({ reach: t.desk.reach, status: t.desk.status });
   try {
     const english = await (await fetch(`${site.url}/contact?lang=en`)).text();
     expect(english).toContain('How to reach Example Hosting');
