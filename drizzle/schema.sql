@@ -142,7 +142,7 @@ create table aside (
   why text not null,
   at timestamp with time zone not null,
   constraint aside_pkey PRIMARY KEY (id),
-  constraint aside_why_check CHECK ((why = ANY (ARRAY['reply'::text, 'bulk'::text, 'own'::text, 'flood'::text, 'proof'::text, 'bounce'::text])))
+  constraint aside_why_check CHECK ((why = ANY (ARRAY['reply'::text, 'bulk'::text, 'own'::text, 'flood'::text, 'proof'::text, 'bounce'::text, 'supplier'::text])))
 );
 CREATE INDEX aside_sender ON public.aside USING btree (channel, sender);
 CREATE INDEX aside_why ON public.aside USING btree (why, at);

@@ -1231,6 +1231,9 @@ work-state-cancelled = cancelled
 work-news = **The supplier has something new about N-{ $number }:**
 work-unplaced = It is about nothing that customers have, so there is no draft. Under `alerts` in the policy, `values` says which object, account or supplier means what.
 work-refused = It could not be drafted: it is in the past, or too far ahead. Look at it, and use `/notice maintenance` if customers must know.
+work-letter = **Mail of the supplier { $source } without a calendar that can be read: { $subject }**
+    { $begins }
+    There is no draft: use `/notice maintenance` if customers must know. All of it: `npm run desk -- aside`.
 
 ## The ways to reach us: the page, the chats, the foot of mails
 

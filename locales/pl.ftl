@@ -1229,6 +1229,9 @@ work-state-cancelled = odwołane
 work-news = **Dostawca podał coś nowego o N-{ $number }:**
 work-unplaced = Nie dotyczy to niczego, co mają klienci, więc nie ma szkicu. W zasadach, w części `alerts`, `values` mówi, który obiekt, konto lub dostawca co oznacza.
 work-refused = Nie udało się zrobić szkicu: to już przeszłość albo zbyt odległy termin. Obejrzyj to i użyj `/notice maintenance`, jeśli klienci mają wiedzieć.
+work-letter = **Poczta dostawcy { $source } bez kalendarza, który da się odczytać: { $subject }**
+    { $begins }
+    Szkicu nie ma: użyj `/notice maintenance`, jeśli klienci mają wiedzieć. Całość: `npm run desk -- aside`.
 
 ## The ways to reach us: the page, the chats, the foot of mails
 

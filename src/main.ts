@@ -14,6 +14,7 @@ import {
   createRooms,
   createWebChannel,
   type Desk,
+  type DeskParts,
   type FileHouse,
   type Log,
   type Phrasebook,
@@ -91,6 +92,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       channels,
       files,
       draw: createDrawChart(),
+      ...(await loadSupplierMail(config)),
       lastKnown: fileKeepsake(join(config.dataDir, 'status.json')),
     });
     closing.push(
@@ -241,6 +243,13 @@ async function loadAlerts({ policy, alertSecrets }: Config, desk: Desk): Promise
     receiver: createAlertReceiver({ sources: policy.alerts, secrets: alertSecrets }),
     take: desk.alerts,
   };
+}
+
+/** Reads what suppliers' mail brings; loaded only where it may. */
+async function loadSupplierMail({ policy }: Config): Promise<Pick<DeskParts, 'readWorks'>> {
+  if (!policy.alerts.some(({ kind }) => kind === 'mail')) return {};
+  const { readWorks } = await import('./adapters/alerts/index.ts');
+  return { readWorks };
 }
 
 /** Connects every channel that takes events by itself. One whose platform is down goes on trying; the start does not wait for it. */

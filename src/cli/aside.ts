@@ -10,8 +10,9 @@ export const asideCommand: Command = {
   summary: 'show mail that was set aside',
   help: `npm run desk -- aside
 
-The newest ${MOST} letters that became no ticket: automatic answers, lists, our own mail, and what came faster than a person writes. They are kept for
-30 days. One line for each, as JSON: at, why (reply, bulk, own, flood, proof), sender, subject, body.
+The newest ${MOST} letters that became no ticket: automatic answers, lists, our own mail, mail of suppliers about their work, and what came faster than a
+person writes. They are kept for
+30 days. One line for each, as JSON: at, why (reply, bulk, own, flood, proof, supplier), sender, subject, body.
 `,
   async run(_, io) {
     const desk = await openDesk(io.env);

@@ -1,5 +1,6 @@
 import type { Database, SqlRunner } from '../../drizzle/database.ts';
 import type { Actor } from './actor.ts';
+import type { SupplierWork } from './alert/index.ts';
 import type { Channel, ChannelKind } from './channel/index.ts';
 import type { DrawChart } from './chart/index.ts';
 import type { FileHouse } from './file/index.ts';
@@ -21,6 +22,8 @@ export interface Context {
   readonly filings: Filings;
   /** Where files are kept, scanned and linked to. */
   readonly files: FileHouse;
+  /** Reads the calendar of a supplier; undefined for what is none. Absent where nobody's mail brings any. */
+  readonly readWorks?: (text: string) => readonly SupplierWork[] | undefined;
   /** Draws pictures. */
   readonly draw: DrawChart;
   /** What follows from each event. */

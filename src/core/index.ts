@@ -55,8 +55,8 @@ export {
 } from './notice/index.ts';
 export type { Erased, ExportOptions, PersonExport } from './person/index.ts';
 export {
-  type AlertKind,
   type AlertSource,
+  type HookKind,
   type Policy,
   type PolicyResult,
   readPolicy,

@@ -37,6 +37,18 @@ test.each([
   if (value !== undefined && value.trim() !== '') expect(faults[0]).not.toContain(value.trim());
 });
 
+test('whose mail brings planned work needs no secret', () => {
+  expect(
+    readAlertSecrets(
+      [
+        { name: 'noc', kind: 'mail' },
+        { name: 'noc2', kind: 'mail' },
+      ],
+      {},
+    ),
+  ).toEqual({ secrets: new Map(), faults: [] });
+});
+
 test('two sources with one secret are refused', () => {
   const env = { ALERT_SECRET_PROM_WAW: long, ALERT_SECRET_CARRIER: long };
   expect(readAlertSecrets([prom, page], env).faults).toEqual([

@@ -1,12 +1,14 @@
 import type {
   Admission,
-  AlertKind,
   AlertReceiver,
   AlertRequest,
   AlertSource,
   AlertsRead,
+  HookKind,
+  SupplierWork,
 } from '../../core/index.ts';
 import { limits } from './limits.ts';
+import { isCalendar, readCalendar } from './maintnote.ts';
 import { parserOf } from './parsers.ts';
 import { bearer, isSame } from './secret.ts';
 import { claimOf, isSignedBy, isSigning, type SignedClaim } from './standard-webhooks.ts';
@@ -21,7 +23,7 @@ export interface AlertSetup {
 /** A source with its secret. */
 interface Known {
   readonly name: string;
-  readonly kind: AlertKind;
+  readonly kind: HookKind;
   readonly secret: string;
 }
 
@@ -32,7 +34,7 @@ interface Known {
 export function createAlertReceiver({ sources, secrets }: AlertSetup): AlertReceiver {
   const known: Known[] = sources.flatMap(({ name, kind }) => {
     const secret = secrets.get(name);
-    return secret === undefined || secret === '' ? [] : [{ name, kind, secret }];
+    return kind === 'mail' || secret === undefined || secret === '' ? [] : [{ name, kind, secret }];
   });
   return {
     admit(request) {
@@ -45,6 +47,12 @@ export function createAlertReceiver({ sources, secrets }: AlertSetup): AlertRece
       return bySignature(request, claim, ofKind);
     },
   };
+}
+
+/** Planned work as a calendar tells of it; undefined for a text that is none, or is not whole. Never throws. */
+export function readWorks(text: string): readonly SupplierWork[] | undefined {
+  const read = isCalendar(text) ? readCalendar(text) : undefined;
+  return read !== undefined && 'works' in read ? read.works : undefined;
 }
 
 const refused: Admission = {

@@ -1,4 +1,4 @@
-import type { AlertKind } from '../../core/index.ts';
+import type { HookKind } from '../../core/index.ts';
 import { readAlertmanager } from './alertmanager.ts';
 import { readGeneric } from './generic.ts';
 import type { ReadAlerts } from './reading.ts';
@@ -6,7 +6,7 @@ import { readStatuspage } from './statuspage.ts';
 import { readUptimeKuma } from './uptime-kuma.ts';
 import { readZabbix } from './zabbix.ts';
 
-const parsers: Readonly<Record<AlertKind, ReadAlerts>> = {
+const parsers: Readonly<Record<HookKind, ReadAlerts>> = {
   alertmanager: readAlertmanager,
   grafana: readAlertmanager,
   'uptime-kuma': readUptimeKuma,
@@ -16,6 +16,6 @@ const parsers: Readonly<Record<AlertKind, ReadAlerts>> = {
 };
 
 /** How a kind of source writes alerts. */
-export function parserOf(kind: AlertKind): ReadAlerts {
+export function parserOf(kind: HookKind): ReadAlerts {
   return parsers[kind];
 }

@@ -52,6 +52,7 @@ export function sourceOf(act: Act, name: string): AlertSource {
     act.policy.alerts.find(one => one.name === name) ?? {
       name,
       kind: 'generic',
+      from: [],
       labels: {},
       values: {},
       window: 300,

@@ -10,10 +10,11 @@ import { takeWorks } from './works.ts';
  * What comes again, and what comes too late, changes nothing, or waits (`begin-held.ts`). Rejects only when the database does.
  */
 export function takeAlerts(ctx: Context, sent: AlertsSent): Promise<AlertsTaken> {
-  return transact(ctx, { type: 'system' }, act => take(act, sent));
+  return transact(ctx, { type: 'system' }, act => takeAlertsOf(act, sent));
 }
 
-async function take(
+/** The same in a transaction that writes down where it came from. */
+export async function takeAlertsOf(
   act: Act,
   { source: name, id, alerts, works = [], truncated }: AlertsSent,
 ): Promise<AlertsTaken> {

@@ -1,13 +1,14 @@
 import type { Act } from '../context.ts';
-import { plain } from '../text/index.ts';
+import { oneLine, plain } from '../text/index.ts';
 import type { AlertRow } from './model.ts';
 import { addLine, desksOf, openPost, readPost } from './post.ts';
+import { lockAlerts } from './read.ts';
 import { alertLine, type DeskText } from './tell.ts';
 
 /** One that comes and goes is told again after this, in ms. */
 const AGAIN_MS = 3_600_000;
-/** Alerts that one message names, and messages of one day. */
-const MOST = { named: 5, lines: 30 } as const;
+/** Alerts that one message names, and messages of one day; UTF-16 units of a letter's subject and of how it begins. */
+const MOST = { named: 5, lines: 30, subject: 120, begins: 300 } as const;
 
 /** Tells staff of alerts that name nothing that anybody has: a line in the post of the day, and no draft. */
 export async function tellUnplaced(act: Act, alerts: readonly AlertRow[]): Promise<void> {
@@ -18,6 +19,19 @@ export async function tellUnplaced(act: Act, alerts: readonly AlertRow[]): Promi
   await act.tx`
     update alert set told_at = ${act.at} where id = any(${news.map(({ id }) => id)}::bigint[])`;
   await tellToday(act, isLast => textOf(act, news, isLast));
+}
+
+/** Tells staff of a letter of a supplier that brings no calendar that can be read: customers may have to hear of what it says. */
+export async function tellOfSupplier(
+  act: Act,
+  source: string,
+  letter: { readonly subject: string; readonly text: string },
+): Promise<void> {
+  await lockAlerts(act);
+  const begins = oneLine(plain(letter.text), MOST.begins);
+  const subject = oneLine(letter.subject, MOST.subject);
+  const text = act.phrases.say(act.policy.staff.language, 'work-letter', { source, subject, begins });
+  await tellToday(act, () => ({ text, buttons: [] }));
 }
 
 /** Says something in the post of the day at every desk, while that is not too much. */

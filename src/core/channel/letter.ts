@@ -27,6 +27,8 @@ export interface Wrote extends InboundBase {
   /** CommonMark: what was folded away, quoted words and a signature. */
   readonly folded?: string;
   readonly files?: readonly InboundFile[];
+  /** iCalendar files that it brings, where the platform is sure of the sender. Untrusted. */
+  readonly calendars?: readonly string[];
   /** Messages of ours that it answers for certain, the surest first. */
   readonly answers: readonly SentByUs[];
   /** Messages that it says it answers, the nearest first: anybody can say so. */

@@ -2,7 +2,7 @@ import type { Wrote } from '../channel/index.ts';
 import type { Evidence } from './rules/route.ts';
 
 /** Why a letter became neither a ticket nor a message. */
-export type AsideWhy = 'reply' | 'bulk' | 'own' | 'flood' | 'proof' | 'bounce';
+export type AsideWhy = 'reply' | 'bulk' | 'own' | 'flood' | 'proof' | 'bounce' | 'supplier';
 
 /** A ticket that a letter seems to be about. */
 export interface Found {

@@ -1,17 +1,30 @@
 import { z } from 'zod';
 import { duration, id } from './parts.ts';
 
-/** What may send alerts: each has a way of its own to write them. */
-const alertKinds = ['alertmanager', 'grafana', 'uptime-kuma', 'zabbix', 'statuspage', 'generic'] as const;
-/** What may send alerts. */
-export type AlertKind = (typeof alertKinds)[number];
-
+/** What may tell: each has a way of its own to write them. */
+const alertKinds = [
+  'alertmanager',
+  'grafana',
+  'uptime-kuma',
+  'zabbix',
+  'statuspage',
+  'generic',
+  'mail',
+] as const;
 /** What the value of a label is: `host` is an address, else the ref of a service; `ignore` takes a label off the usual ones. */
 const meanings = ['location', 'rack', 'network', 'product', 'order', 'service', 'host', 'ignore'] as const;
 /** What the value of a label is. */
 export type LabelMeaning = (typeof meanings)[number];
 
 const label = z.string().min(1).max(100);
+/** An address, or all of a domain as `@example.com`. */
+const writer = z
+  .string()
+  .regex(
+    /^[^\s@]{0,64}@[^\s@]{1,189}$/,
+    'an address such as noc@example.com, or @example.com for all of theirs',
+  )
+  .toLowerCase();
 
 /** The section `alerts` of the policy: who may tell that something is broken, and what the desk makes of it. */
 export const alertsSchema = z
@@ -20,6 +33,8 @@ export const alertsSchema = z
       /** Names its secret, too: ALERT_SECRET_ and this in capitals. */
       name: id,
       kind: z.enum(alertKinds),
+      /** Of `mail` alone: whose mail, vouched for, brings planned work. */
+      from: z.array(writer).max(50).default([]),
       labels: z
         .record(
           label,
@@ -42,6 +57,9 @@ export const alertsSchema = z
   )
   .max(20)
   .default([]);
+
+/** A source that has a secret, and sends its alerts over HTTP. */
+export type HookKind = Exclude<(typeof alertKinds)[number], 'mail'>;
 
 /** A source of alerts. Durations are in seconds. */
 export type AlertSource = z.output<typeof alertsSchema>[number];

@@ -1,5 +1,5 @@
 /** The desk's policy: data, not code. */
-export type { AlertKind, AlertSource } from './alerts.ts';
+export type { AlertSource, HookKind } from './alerts.ts';
 export type {
   EscalationPolicy,
   LevelPolicy,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '../../../src/adapters/alerts/limits.ts';
 import { parserOf } from '../../../src/adapters/alerts/parsers.ts';
-import type { AlertKind } from '../../../src/core/index.ts';
+import type { HookKind } from '../../../src/core/index.ts';
 import {
   alertmanager,
   grafana,
@@ -13,9 +13,9 @@ import {
 } from './payloads.ts';
 
 const now = new Date('2026-11-29T12:10:00Z');
-const read = (kind: AlertKind, body: unknown) =>
+const read = (kind: HookKind, body: unknown) =>
   parserOf(kind)(typeof body === 'string' ? body : JSON.stringify(body), now);
-const kinds: readonly AlertKind[] = [
+const kinds: readonly HookKind[] = [
   'alertmanager',
   'grafana',
   'uptime-kuma',
@@ -179,7 +179,7 @@ test.each(kinds)('%s: what is cut, is no JSON, or is something else is refused w
 });
 
 /** A body of the kind with something hostile in the place of anything in it. */
-const bodies: Readonly<Record<AlertKind, unknown>> = {
+const bodies: Readonly<Record<HookKind, unknown>> = {
   alertmanager: alertmanager('firing'),
   grafana,
   'uptime-kuma': uptimeKuma(0),

@@ -7,6 +7,7 @@ export function source(name: string, more: Partial<AlertSource> = {}): AlertSour
   return {
     name,
     kind: 'alertmanager',
+    from: [],
     labels: {},
     values: {},
     window: 300,

@@ -16,6 +16,7 @@ test('a source needs a name and a kind; the rest is what is usual, in seconds', 
     {
       name: 'prom',
       kind: 'alertmanager',
+      from: [],
       labels: {},
       values: {},
       window: 300,
@@ -44,6 +45,14 @@ test.each([
   ['  - { name: a, kind: grafana, labels: { rack: shelf } }', 'a label names a location'],
   ['  - { name: a, kind: grafana, values: { x: all } }', 'never about all customers'],
   ['  - { name: a, kind: grafana, values: { x: "WAW1 = nonsense" } }', 'is not clear'],
+  ['  - { name: a, kind: mail }', 'say whose mail it is'],
+  ['  - { name: a, kind: mail, from: [carrier.example] }', '@example.com for all of theirs'],
+  ['  - { name: a, kind: mail, from: ["@c.example"], publish: auto }', 'never published without staff'],
+  ['  - { name: a, kind: grafana, from: [noc@c.example] }', 'only a source of the kind mail'],
+  [
+    '  - { name: a, kind: mail, from: [noc@c.example] }\n  - { name: b, kind: mail, from: [NOC@c.example] }',
+    'noc@c.example is named by "a" already',
+  ],
   ['  - { name: a, kind: grafana, publish: yes please }', 'ask (staff press the button) or auto'],
   ['  - { name: a, kind: grafana, secret: xyz }', 'secret'],
 ])('%s is refused with its line', (text, words) => {

@@ -66,6 +66,7 @@ async function wrote(at: Intake, raw: Uint8Array, mail: ReadMail, secret: Uint8A
     text: mail.text === '' ? '' : marked(mail.text),
     ...(mail.folded !== '' && { folded: marked(mail.folded) }),
     ...(files.length > 0 && { files }),
+    ...(mail.calendars.length > 0 && { calendars: mail.calendars }),
     answers: answersIn(mail, secret, config),
     refs: mail.answers.slice(0, REFS),
     to: mail.to,

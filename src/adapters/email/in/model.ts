@@ -49,6 +49,8 @@ export interface ReadMail {
   /** BCP 47. */
   readonly locale?: string;
   readonly parts: readonly Part[];
+  /** iCalendar files, of a mail that `passed`. */
+  readonly calendars: readonly string[];
   readonly automatic?: Automatic;
   readonly failures: readonly Failure[];
   /** The same for the same mail, by whatever way and however often it came. */

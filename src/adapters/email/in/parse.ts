@@ -17,6 +17,8 @@ const HEADS = 2 * 1024 * 1024;
 const WORDS = 90_000;
 /** Files of one mail that are told of: more than any policy takes (50), so that those above can be named. */
 const FILES = 60;
+/** Calendars of one mail, and octets of one: a supplier's has some thousand. */
+const CALENDARS = { most: 5, octets: 1024 * 1024 } as const;
 /** Addresses and ids that are looked at. */
 const MANY = 100;
 
@@ -51,6 +53,7 @@ export async function readMail(
     ...words,
     ...(locale !== undefined && { locale }),
     parts: partsOf(mail.attachments, report),
+    calendars: passed ? calendarsIn(mail.attachments) : [],
     ...(automatic !== undefined && { automatic }),
     failures,
     digest: digestOfRaw(raw, lines),
@@ -155,6 +158,19 @@ function partsOf(attachments: readonly Attachment[], report: boolean): Part[] {
   return filesOf(attachments)
     .slice(0, FILES)
     .map((one, index) => ({ name: nameOf(one, index), size: bytesOf(one).byteLength }));
+}
+
+/** RFC 5545 §8.1; many programs send one as a file of no type. */
+function calendarsIn(attachments: readonly Attachment[]): string[] {
+  return attachments
+    .filter(
+      ({ mimeType, filename }) =>
+        /^(?:text\/calendar|application\/ics)$/.test(mimeType) || /\.ics$/i.test(filename ?? ''),
+    )
+    .map(bytesOf)
+    .filter(({ byteLength }) => byteLength <= CALENDARS.octets)
+    .slice(0, CALENDARS.most)
+    .map(bytes => new TextDecoder().decode(bytes));
 }
 
 /** Signatures of mail are no files that anybody wants. */
