@@ -986,11 +986,12 @@ notice-why-all-failed = could not be reached. Tried:
 notice-why-unknown = may not have got it. Tried:
 notice-fault-no-title = A title is missing, in English or in Polish.
 notice-fault-no-text = A text is missing, in English or in Polish.
-notice-fault-no-objects = Say what it is about: a location, a rack, a network, a product, an order, a service, or all.
-notice-fault-object-value = This is not complete: name the location, the rack, the network, the product, the order number or the service; "all" stands alone.
+notice-fault-no-objects = Say what it is about: a location, a rack, a network, a product, an order, a service, an account, or all.
+notice-fault-object-value = This is not complete: name the location, the rack, the network, the product, the order number, the service or the account; "all" stands alone.
 notice-fault-object-network = This is no IP address and no range. Write 203.0.113.7 or 203.0.113.0/24.
 notice-fault-object-nobody = Nobody has anything of this: { $value }. Check how it is written in the accounts.
 notice-fault-object-window = There is no such window. They are counted from 0.
+notice-fault-object-no-window = All windows are of single accounts. Add one for this.
 notice-fault-no-window = Say when it takes place.
 notice-fault-one-window = A change holds from one date on: give one window.
 notice-fault-window-backwards = It ends before it begins.
@@ -1077,7 +1078,7 @@ notice-field-polish-hint = First line the title, then the text; without it every
 notice-field-polish-text = In Polish
 notice-field-polish-text-hint = Without it everybody gets English
 notice-field-about = What it is about
-notice-field-about-hint = A line each: WAW1 · WAW1/R12 · 203.0.113.0/24 = degraded · #123456 · product vps · service s-1 · all
+notice-field-about-hint = A line each: WAW1 · WAW1/R12 · 192.0.2.0/24 = degraded · #12345 · product vps · account A-1 @2 · all
 notice-field-when = When
 notice-field-when-hint = A line each: 2026-12-06 02:00 - 04:00. Further lines: auto, tentative
 notice-field-state = How it stands

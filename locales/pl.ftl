@@ -1000,11 +1000,12 @@ notice-why-all-failed = nie udało się dotrzeć. Próbowano:
 notice-why-unknown = być może nie dotarło. Próbowano:
 notice-fault-no-title = Brakuje tytułu, po angielsku lub po polsku.
 notice-fault-no-text = Brakuje tekstu, po angielsku lub po polsku.
-notice-fault-no-objects = Podaj, czego to dotyczy: lokalizacji, szafy, sieci, produktu, zamówienia, usługi albo wszystkich.
-notice-fault-object-value = To nie jest pełne: podaj lokalizację, szafę, sieć, produkt, numer zamówienia lub usługę; „all” stoi samo.
+notice-fault-no-objects = Podaj, czego to dotyczy: lokalizacji, szafy, sieci, produktu, zamówienia, usługi, konta albo wszystkich.
+notice-fault-object-value = To nie jest pełne: podaj lokalizację, szafę, sieć, produkt, numer zamówienia, usługę lub konto; „all” stoi samo.
 notice-fault-object-network = To nie jest adres IP ani zakres. Napisz 203.0.113.7 albo 203.0.113.0/24.
 notice-fault-object-nobody = Nikt nie ma nic takiego: { $value }. Sprawdź, jak jest to zapisane w kontach.
 notice-fault-object-window = Nie ma takiego terminu. Liczymy je od 0.
+notice-fault-object-no-window = Wszystkie terminy należą do pojedynczych kont. Dodaj termin dla tego.
 notice-fault-no-window = Podaj, kiedy to się odbędzie.
 notice-fault-one-window = Zmiana obowiązuje od jednej daty: podaj jeden termin.
 notice-fault-window-backwards = Koniec jest przed początkiem.
@@ -1074,7 +1075,7 @@ notice-field-polish-hint = Pierwszy wiersz to tytuł, dalej tekst; bez tego wszy
 notice-field-polish-text = Po polsku
 notice-field-polish-text-hint = Bez tego wszyscy dostaną angielski
 notice-field-about = Czego dotyczy
-notice-field-about-hint = Po wierszu: WAW1 · WAW1/R12 · 203.0.113.0/24 = gorzej · #123456 · produkt vps · usługa s-1 · wszyscy
+notice-field-about-hint = Po wierszu: WAW1 · WAW1/R12 · 192.0.2.0/24 = gorzej · #12345 · produkt vps · konto A-1 @2 · wszyscy
 notice-field-when = Kiedy
 notice-field-when-hint = Po wierszu: 2026-12-06 02:00 - 04:00. Dalsze wiersze: auto, wstępnie
 notice-field-state = Jak jest teraz

@@ -3,7 +3,8 @@ import type { NoticeObject } from './model.ts';
 
 /**
  * As a table expression: the accounts that objects concern, with the service by which (null for `all`) and the place of the object in the
- * list. Services that have ended and accounts that are closed are nobody's any more.
+ * list. Services that have ended and accounts that are closed are nobody's any more. An account that is named itself is concerned by that alone, in
+ * those of its services that the others concern, or in all of them.
  */
 export function hitsOf(run: SqlRunner, objects: readonly NoticeObject[]) {
   const listed = JSON.stringify(objects.map(({ type, value }, object) => ({ object, type, value })));
@@ -20,12 +21,33 @@ export function hitsOf(run: SqlRunner, objects: readonly NoticeObject[]) {
       union select o.object, s.id ${of('order')} and s.order_number = o.value
       union select o.object, s.id ${of('service')} and s.ref = o.value
       union select o.object, n.service_id from listed o join service_network n on o.type = 'network' and n.network && o.network
-    )
+    )${objects.some(({ type }) => type === 'account') ? namedOrOther(run) : run` ${otherwise(run)}`}
+  )`;
+}
+
+/** Concerned by what is theirs, or by being there. */
+function otherwise(run: SqlRunner) {
+  return run`
     select f.object, s.account_id, s.id as service_id from found f join service s on s.id = f.id and s.state <> 'ended'
       join account a on a.id = s.account_id and a.state <> 'closed'
     union all
-    select o.object, a.id, null from listed o join account a on o.type = 'all' and a.state <> 'closed'
-  )`;
+    select o.object, a.id, null from listed o join account a on o.type = 'all' and a.state <> 'closed'`;
+}
+
+/** Those that are named themselves by that, and all others as otherwise. */
+function namedOrOther(run: SqlRunner) {
+  return run`, other as (${otherwise(run)}
+    ), named as (
+      select o.object, a.id as account_id from listed o join account a on o.type = 'account' and a.ref = o.value and a.state <> 'closed'
+    ), theirs as (
+      select account_id, service_id from other where account_id in (select account_id from named)
+      union
+      select account_id, id from service where state <> 'ended' and account_id in (select account_id from named)
+        and account_id not in (select account_id from other)
+    )
+    select object, account_id, service_id from other where account_id not in (select account_id from named)
+    union all
+    select named.object, named.account_id, theirs.service_id from named left join theirs using (account_id)`;
 }
 
 /** How many services and accounts each object concerns, in their order. */

@@ -5,7 +5,8 @@ import type { NoticeRow, Stage } from './model.ts';
 import { postSilence } from './news.ts';
 import { lockNotice, readContent } from './read.ts';
 import { isOver, stateAfter } from './rules/lifecycle.ts';
-import { isLate } from './rules/steps.ts';
+import { ownWindows } from './rules/own.ts';
+import { isLate, windowOf } from './rules/steps.ts';
 
 /** Steps that one round takes. */
 const AT_ONCE = 20;
@@ -63,7 +64,7 @@ async function go(act: Act, notice: NoticeRow, revision: number, stage: Stage): 
   const content = await readContent(act.tx, notice.id, revision);
   if (content === undefined || notice.revision !== revision || isOver(notice.state)) return;
   if (isLate(stage, content, act.at)) return;
-  if (!stage.startsWith('reminder:')) {
+  if (!stage.startsWith('reminder:') && !ownWindows(content).has(windowOf(stage) ?? -1)) {
     const move = stage === 'finish' ? 'finish' : 'start';
     const next = stateAfter(notice.kind, notice.state, move);
     // The second night of several begins in what runs already.

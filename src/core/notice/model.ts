@@ -32,9 +32,18 @@ export type Impact = (typeof impacts)[number];
 
 /**
  * By what customers are found: `location`, `rack` (`WAW1/R12`, or its name alone for those of that name in all locations), `product` (the kind
- * of a service), `network` (an address or a range), `order` (its number), `service` (its ref), or `all` who have anything.
+ * of a service), `network` (an address or a range), `order` (its number), `service` (its ref), `account` (its ref: what is said of it goes before all that concerns it otherwise), or `all` who have anything.
  */
-export const objectTypes = ['location', 'rack', 'network', 'product', 'order', 'service', 'all'] as const;
+export const objectTypes = [
+  'location',
+  'rack',
+  'network',
+  'product',
+  'order',
+  'service',
+  'account',
+  'all',
+] as const;
 /** By what customers are found. */
 export type ObjectType = (typeof objectTypes)[number];
 
@@ -105,6 +114,7 @@ export const noticeFaultCodes = [
   'object-network',
   'object-nobody',
   'object-window',
+  'object-no-window',
   'no-window',
   'one-window',
   'window-backwards',

@@ -49,7 +49,7 @@ const objects = z
   .max(MOST.objects)
   .meta({
     description:
-      'By what customers are found; `rack` is WAW1/R12, or R12 in all locations; `product` is the kind of a service.',
+      'By what customers are found; `rack` is WAW1/R12, or R12 in all locations; `product` is the kind of a service. An `account` (its ref) with `windows` of its own is told of these alone, and nobody else is.',
   });
 const reminders = z
   .array(z.number().int().min(5).max(43_200))

@@ -13,6 +13,7 @@ import {
 } from '../text/index.ts';
 import type { NoticeContent, NoticeKind, NoticeState } from './model.ts';
 import { isInWindow, worstImpact } from './rules/impact.ts';
+import { isTheirs } from './rules/own.ts';
 import { windowOf } from './rules/steps.ts';
 import { clockChange, offsetAt } from './rules/time.ts';
 import { titleIn, wordsIn } from './rules/worded.ts';
@@ -27,6 +28,8 @@ export interface Saying {
   readonly content: NoticeContent;
   /** What was said before it, for what was moved. */
   readonly before: NoticeContent | undefined;
+  /** The reader's account, by its ref; absent where nobody in particular reads it. */
+  readonly account?: string;
   /** By what it concerns the reader. */
   readonly hits: readonly Hit[];
 }
@@ -38,10 +41,12 @@ export interface Hit {
 }
 
 /** As much of it as its first words need. */
-export type Lead = Pick<Saying, 'kind' | 'stage' | 'state'> & {
-  readonly content: Pick<NoticeContent, 'windows'>;
-  readonly before: Pick<NoticeContent, 'windows'> | undefined;
+export type Lead = Pick<Saying, 'kind' | 'stage' | 'state' | 'account'> & {
+  readonly content: Times;
+  readonly before: Times | undefined;
 };
+
+type Times = Pick<NoticeContent, 'windows'> & Partial<Pick<NoticeContent, 'objects'>>;
 
 type Say = (key: string, args?: Parameters<Context['phrases']['say']>[2]) => string;
 type Zoned = Pick<Reader, 'locale' | 'zone'>;
@@ -117,9 +122,13 @@ function body(say: Say, saying: Saying, reader: Zoned, now: Date): string {
 
 /** What a stage says by itself, before the words of staff; empty where it says nothing. */
 export function lead(say: Say, saying: Lead, reader: Zoned, now: Date): string {
-  const { kind, stage, state, content, before } = saying;
+  const { kind, stage, state, content, before, account } = saying;
   const [verb = ''] = stage.split(':');
-  const old = (before ?? content).windows.map(one => spanIn(one, reader, now)).join('; ');
+  const { windows, objects = [] } = before ?? content;
+  const old = windows
+    .filter((_, index) => isTheirs({ windows, objects }, index, account))
+    .map(one => spanIn(one, reader, now))
+    .join('; ');
   if (kind === 'outage') return say(`notice-state-${verb === 'cancel' ? 'cancelled' : state}`);
   switch (verb) {
     case 'cancel':

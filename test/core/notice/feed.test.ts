@@ -100,3 +100,28 @@ test('where the answer goes through the lane of a chat, the address is forgotten
   expect(kept.length).toBeGreaterThan(1);
   expect(JSON.stringify(kept)).not.toContain(token);
 });
+
+test('a window of another account alone is never in it, not even as one that is no more', async () => {
+  const { t } = told;
+  await bring(t, 'A-3', [{ ref: 's-9', location: 'WAW1' }]);
+  const [general] = maintenance(t).windows;
+  const later = (days: number) => ({
+    from: new Date(Date.parse(general?.from ?? '') + days * 86_400_000).toISOString(),
+    to: new Date(Date.parse(general?.to ?? '') + days * 86_400_000).toISOString(),
+  });
+  const location = { type: 'location' as const, value: 'WAW1', impact: 'outage' as const };
+  const own = { type: 'account' as const, value: 'A-3', impact: 'outage' as const, windows: [1] };
+  const id = await announced(t, maintenance(t, { objects: [location, own], windows: [later(0), later(1)] }));
+  const token = tokenIn(await presses('ana', 'notify-calendar'));
+  expect(events(await read(token))).toEqual(['UID:N-1-0@switchdesk', 'SEQUENCE:1', 'STATUS:CONFIRMED']);
+  told.mail.calls.length = 0;
+  await does(t, id, 'reschedule', { objects: [location], windows: [later(2)] });
+  await settled(t);
+  const sent = (who: string): string =>
+    told.mail.calls
+      .filter(({ to }) => to.startsWith(who))
+      .flatMap(({ files = [] }) => files.map(({ content }) => content))
+      .join();
+  expect(sent('a-1')).not.toContain('N-1-1');
+  expect(sent('a-3')).toContain('N-1-1');
+});

@@ -198,3 +198,21 @@ describe('what was said', () => {
     expect(shown(logOf({}, one, { content: three })).dropped).toEqual([]);
   });
 });
+
+test('of windows that are of single accounts alone nothing is told, neither that they are nor that they begin', () => {
+  const window = (day: number) => ({ from: `2026-12-0${day}T01:00:00Z`, to: `2026-12-0${day}T03:00:00Z` });
+  const first = content({
+    objects: [
+      { type: 'account', value: 'A-1', impact: 'outage', windows: [0, 2] },
+      { type: 'location', value: 'WAW1', impact: 'outage', windows: [1, 3] },
+    ],
+    windows: [window(1), window(2), window(3), window(4)],
+  });
+  const at = '2026-12-01T01:00:00Z';
+  const steps = [0, 1].map(index => ({ revision: 1, stage: `start:${index}` as const, at }));
+  const told = shown(logOf({ kind: 'maintenance', state: 'confirmed', steps }, first));
+  expect(told.windows).toEqual([window(2), window(4)]);
+  expect(told.objects).toEqual([{ type: 'location', value: 'WAW1', impact: 'outage', windows: [0, 1] }]);
+  expect(told.events.map(({ key }) => key)).toEqual(['1', '1-start-1']);
+  expect(JSON.stringify(told)).not.toMatch(/A-1|12-01T03|12-03/);
+});

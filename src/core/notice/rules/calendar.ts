@@ -1,6 +1,7 @@
 import type { CalendarEntry, CalendarSheet } from '../../calendar/index.ts';
 import type { Impact, NoticeContent, NoticeKind, NoticeState, NoticeWindow } from '../model.ts';
 import { isInWindow, worstImpact } from './impact.ts';
+import { isTheirs } from './own.ts';
 
 /** What a contact is told, as far as a calendar holds it. */
 export interface Planned {
@@ -46,15 +47,18 @@ const STATUSES: Readonly<Partial<Record<NoticeState, string>>> = {
 export function sheetOf(planned: Planned, now: Date): CalendarSheet | undefined {
   const { id, kind, stage, content, before, title } = planned;
   if (kind === 'outage' || !CHANGES.has(stage)) return undefined;
-  const dropped = (before?.windows ?? []).slice(content.windows.length);
-  const entries = [...content.windows, ...dropped].flatMap((window, index) =>
+  // Whoever it no longer concerns knows of what there was.
+  const shown = stage === 'withdrawn' ? (before ?? content) : content;
+  const dropped = (before?.windows ?? []).slice(shown.windows.length);
+  const entries = [...shown.windows, ...dropped].flatMap((window, index) =>
     concerns(planned, index) ? [entryOf(planned, window, index, now)] : [],
   );
   return entries.length === 0 ? undefined : { file: `N-${id}`, name: title, entries };
 }
 
-function concerns({ stage, content: { objects, windows }, objects: mine }: Planned, index: number): boolean {
-  return stage === 'withdrawn' || index >= windows.length || isInWindow({ objects }, mine, index);
+function concerns({ stage, content, before, objects, account }: Planned, index: number): boolean {
+  const isOff = stage === 'withdrawn' || index >= content.windows.length;
+  return isOff ? isTheirs(before ?? content, index, account) : isInWindow(content, objects, index);
 }
 
 /** How an event of a notice stands, as calendars know it. */

@@ -19,6 +19,8 @@ const types: Readonly<Record<string, ObjectType>> = {
   service: 'service',
   usługa: 'service',
   usluga: 'service',
+  account: 'account',
+  konto: 'account',
   all: 'all',
   wszyscy: 'all',
 };
@@ -39,7 +41,7 @@ const found = <T>(table: Readonly<Record<string, T>>, word: string): T | undefin
 
 /**
  * What a notice is about, a line each, as staff write it: `WAW1`, `WAW1/R12`, `rack R12`, `203.0.113.0/24 = degraded`, `#123456`, `product vps`,
- * `service s-1 @2` (in the second window), `all = none`. What is neither an address nor an order number is a rack if there is a slash in it, and else
+ * `service s-1 @2` (in the second window), `account A-1 @3` (in the third, which is theirs alone), `all = none`. What is neither an address nor an order number is a rack if there is a slash in it, and else
  * a location. The first line that is not understood ends it.
  */
 export function readAbout(

@@ -25,10 +25,9 @@ export function stepsOf(
     if (starts && kind === 'maintenance' && state !== 'planned')
       steps.push({ stage: `start:${index}`, dueAt: new Date(from) });
   }
-  const last = windows.at(-1);
   const ahead = steps.filter(({ dueAt }) => dueAt > now);
-  if (!ends || last === undefined || (kind === 'maintenance' && state === 'planned')) return ahead;
-  return [...ahead, { stage: 'finish', dueAt: new Date(Math.max(Date.parse(last.to), now.getTime())) }];
+  if (!ends || windows.length === 0 || (kind === 'maintenance' && state === 'planned')) return ahead;
+  return [...ahead, { stage: 'finish', dueAt: new Date(Math.max(...windows.map(({ to }) => Date.parse(to)), now.getTime())) }];
 }
 
 /** The window that a stage is about; undefined for what is about all. */

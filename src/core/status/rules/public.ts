@@ -2,6 +2,8 @@ import { isOneServers } from '../../account/rules/network.ts';
 import type { NoticeLog } from '../../notice/index.ts';
 import type { NoticeObject, NoticeWindow } from '../../notice/model.ts';
 import { isFeltMore } from '../../notice/rules/impact.ts';
+import { ownWindows } from '../../notice/rules/own.ts';
+import { windowOf } from '../../notice/rules/steps.ts';
 import type { PublicEvent, PublicNotice, PublicObject } from '../model.ts';
 
 /**
@@ -10,6 +12,7 @@ import type { PublicEvent, PublicNotice, PublicObject } from '../model.ts';
  */
 export function publicOf({ id, kind, state, revisions, steps }: NoticeLog): PublicNotice | undefined {
   const shown = revisions
+    .map(sharedWindows)
     .map(one => ({ ...one, objects: sharedOf(one) }))
     .filter(({ objects }) => objects.length > 0);
   const last = shown.at(-1);
@@ -22,7 +25,7 @@ export function publicOf({ id, kind, state, revisions, steps }: NoticeLog): Publ
   });
   const done = steps.flatMap(({ revision, stage, at }): PublicEvent[] => {
     const of = shown.find(one => one.revision === revision);
-    if (of === undefined) return [];
+    if (of === undefined || of.own.has(windowOf(stage) ?? -1)) return [];
     const what = stage === 'finish' ? 'finish' : 'start';
     const { windows } = of.content;
     const to = what === 'finish' ? 'done' : 'running';
@@ -49,6 +52,25 @@ export function publicOf({ id, kind, state, revisions, steps }: NoticeLog): Publ
 
 type Revision = NoticeLog['revisions'][number];
 
+/** Without the windows that are of single accounts alone. */
+function sharedWindows(one: Revision): Revision & { readonly own: ReadonlySet<number> } {
+  const own = ownWindows(one.content);
+  if (own.size === 0) return { ...one, own };
+  const { windows, objects } = one.content;
+  const kept = [...windows.keys()].filter(index => !own.has(index));
+  return {
+    ...one,
+    own,
+    content: {
+      ...one.content,
+      windows: kept.flatMap(index => windows[index] ?? []),
+      objects: objects
+        .filter(({ type }) => type !== 'account')
+        .map(object => ({ ...object, ...(object.windows && { windows: object.windows.map(at => kept.indexOf(at)) }) })),
+    },
+  };
+}
+
 /** What of the objects many share. A rack is never named: it is shown as its location, if it is not one customer's alone. */
 function sharedOf({ content: { objects }, racks }: Pick<Revision, 'content' | 'racks'>): PublicObject[] {
   const around = objects.filter(({ type }) => type === 'rack').flatMap(one => aroundRack(one, racks));
@@ -58,7 +80,7 @@ function sharedOf({ content: { objects }, racks }: Pick<Revision, 'content' | 'r
 /** Of services, orders and single addresses nothing is told: each is somebody's. */
 function isShared(one: NoticeObject): one is PublicObject {
   if (one.type === 'network') return !isOneServers(one.value);
-  return one.type !== 'service' && one.type !== 'order' && one.type !== 'rack';
+  return !['service', 'order', 'rack', 'account'].includes(one.type);
 }
 
 /** All but one rack of a location works: it is disturbed, not down. */

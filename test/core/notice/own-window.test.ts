@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { inOrder } from '../../../src/core/notice/rules/check.ts';
+import { announced, bring, does, eachTold, maintenance, settled, view } from './kit.ts';
+
+const told = eachTold();
+const HOUR = 3_600_000;
+
+/** A window that begins so many hours from the next full hour, of one hour. */
+const hours = (from: number): { from: string; to: string } => {
+  const zero = Math.ceil(told.t.clock.now().getTime() / HOUR) * HOUR;
+  const iso = (at: number): string => new Date(zero + at * HOUR).toISOString();
+  return { from: iso(from), to: iso(from + 1) };
+};
+const location = { type: 'location', value: 'WAW1', impact: 'outage' };
+const ownOf = (account: string, ...windows: number[]) => ({
+  type: 'account',
+  value: account,
+  impact: 'degraded',
+  windows,
+});
+const saidTo = (who: string): string[] =>
+  told.mail.calls.filter(({ to }) => to === `${who}@example.com`).map(({ text }) => text);
+const hoursIn = (text = ''): string[] => text.match(/\d\d:\d\d(?=[ –-]+\d\d:\d\d UTC)/g) ?? [];
+const clock = ({ from }: { from: string }): string => from.slice(11, 16);
+
+test('an account with a window of its own hears of that alone, and nobody else hears of it', async () => {
+  const { t, mail } = told;
+  await bring(t, 'A-1', [
+    { ref: 's-1', location: 'WAW1' },
+    { ref: 's-2', location: 'KRK1' },
+  ]);
+  await bring(t, 'A-2', [{ ref: 's-3', location: 'WAW1' }]);
+  // The same hour for both would be no fault: they are not told of each other's.
+  const [general, own] = [hours(30), hours(40)];
+  const id = await announced(
+    t,
+    maintenance(t, { objects: [location, ownOf('A-1', 0)], windows: [own, general] }),
+  );
+  expect(hoursIn(saidTo('a-1')[0])).toEqual([clock(own)]);
+  expect(hoursIn(saidTo('a-2')[0])).toEqual([clock(general)]);
+  expect(saidTo('a-1')[0]).toContain('Service s-1');
+  expect(saidTo('a-1')[0]).not.toContain('s-2');
+  expect(saidTo('a-1')[0]).toContain('slower, or short interruptions');
+  expect(saidTo('a-2')[0]).not.toContain('slower, or short interruptions');
+  expect(mail.calls).toHaveLength(2);
+
+  t.clock.forward(29.7 * HOUR); // an hour before the general one
+  await settled(t);
+  expect([saidTo('a-1').length, saidTo('a-2').length]).toEqual([2, 2]); // a day before; an hour before
+  t.clock.forward(10 * HOUR);
+  await settled(t);
+  expect([saidTo('a-1').length, saidTo('a-2').length]).toEqual([3, 2]);
+  expect((await view(t, id)).state).toBe('confirmed');
+});
+
+test('when its window moves, the account hears what it was, and others nothing of it', async () => {
+  const { t } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
+  await bring(t, 'A-2', [{ ref: 's-2', location: 'WAW1' }]);
+  const [general, own, moved] = [hours(30), hours(30), hours(50)];
+  const id = await announced(
+    t,
+    maintenance(t, { objects: [location, ownOf('A-1', 1)], windows: [general, own] }),
+  );
+  await does(t, id, 'reschedule', {
+    windows: [general, moved],
+    objects: [location as never, ownOf('A-1', 1) as never],
+  });
+  await settled(t);
+  const [mine = '', theirs = ''] = [saidTo('a-1').at(-1), saidTo('a-2').at(-1)];
+  expect(mine).toContain('The time has changed');
+  expect(hoursIn(mine)).toEqual([clock(own), clock(moved)]);
+  expect(new Set(hoursIn(theirs))).toEqual(new Set([clock(general)]));
+});
+
+test('work starts for everybody with a window that is for everybody', async () => {
+  const { t } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
+  await bring(t, 'A-2', [{ ref: 's-2', location: 'WAW1' }]);
+  const id = await announced(
+    t,
+    maintenance(t, {
+      objects: [location, ownOf('A-1', 0)],
+      windows: [hours(3), hours(10)],
+      starts: true,
+      reminders: [],
+    }),
+  );
+  t.clock.forward(4.1 * HOUR);
+  await settled(t);
+  expect((await view(t, id)).state).toBe('confirmed');
+  expect([saidTo('a-1').length, saidTo('a-2').length]).toEqual([2, 1]);
+  expect(saidTo('a-1').at(-1)).toContain('This begins now.');
+  t.clock.forward(7 * HOUR);
+  await settled(t);
+  expect((await view(t, id)).state).toBe('running');
+  expect([saidTo('a-1').length, saidTo('a-2').length]).toEqual([2, 2]);
+});
+
+test('windows of one account do not overlap; what has no window left is refused', async () => {
+  const { t } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
+  const draft = async (objects: unknown[], windows: unknown[]) => {
+    const made = await t.desk.api.notices.draft('k', maintenance(t, { objects, windows }));
+    return 'faults' in made ? made.faults.map(({ code }) => code) : made.outcome;
+  };
+  const [three, four, late] = [hours(3), hours(3.5), hours(20)];
+  expect(await draft([location, ownOf('A-1', 0, 1)], [three, four, late])).toEqual(['window-overlaps']);
+  expect(await draft([location, ownOf('A-1', 0)], [three])).toEqual(['object-no-window']);
+  expect(await draft([ownOf('A-2', 0)], [three])).toEqual(['object-nobody']);
+});
+
+test('with a window of an account alone, what names none is in all the others', () => {
+  const content = inOrder({
+    ...maintenance(told.t),
+    objects: [
+      { type: 'location', value: 'WAW1', impact: 'outage' },
+      { type: 'account', value: 'A-1', impact: 'outage', windows: [1] },
+      { type: 'account', value: 'A-2', impact: 'none' },
+    ],
+    windows: [hours(1), hours(5), hours(9)],
+  });
+  expect(content.objects.map(({ windows }) => windows)).toEqual([[0, 2], [1], [0, 2]]);
+});
