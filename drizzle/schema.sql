@@ -651,6 +651,7 @@ create table preference (
   quiet_from smallint,
   quiet_to smallint,
   updated_at timestamp with time zone not null,
+  invites boolean default false not null,
   constraint preference_pkey PRIMARY KEY (contact_id),
   constraint preference_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
   constraint preference_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),

@@ -851,6 +851,8 @@ notify-calendar =
     Planned work that concerns your services, for your calendar: { $link }
 
     Add it there as a subscription, by its address. Whoever has the address sees what you see. An address from before does not work any more.
+notify-invites = Calendars in mails about planned work are invitations now: your program offers to take them in.
+notify-files = Calendars in mails about planned work are files again, to open when you want.
 notify-calendar-dropped = The calendar has no address any more.
 calendar-title = Planned work – { $desk }
 notify-saved = Saved.
@@ -879,6 +881,8 @@ notify-fault-code = This code does not work. It may be used, older than a day, o
 notify-fault-time = Please write two different times, such as 22:00 and 7:00.
 notify-fault-zone = We do not know this time zone. Write a name such as Europe/Warsaw.
 button-notify-calendar = Calendar of planned work
+button-notify-invites = Calendars in mails as invitations
+button-notify-files = Calendars in mails as files
 button-notify-calendar-off = End this calendar
 button-notify-hours = Quiet hours, language
 button-notify-code = Enter a code
@@ -1383,6 +1387,8 @@ me-calendar-why = A secret address for your calendar program: planned work that 
 me-calendar-make = Make an address
 me-calendar-anew = Make a new address; the old one ends
 me-calendar-end = End the address
+me-invites-on = Mails about planned work bring it as an invitation, which your program offers to take in.
+me-invites-off = Mails about planned work bring it as a file for your calendar.
 me-calendar-made = This is its address. It is shown only now:
 me-identities = Who you are in our chats
 me-no-identities = No chat is linked to you.

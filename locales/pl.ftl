@@ -864,6 +864,8 @@ notify-calendar =
     Planowane prace, które dotyczą Twoich usług, do Twojego kalendarza: { $link }
 
     Dodaj go tam jako subskrypcję, po adresie. Kto ma ten adres, widzi to, co Ty. Wcześniejszy adres już nie działa.
+notify-invites = Kalendarze w mailach o pracach planowych są teraz zaproszeniami: Twój program zaproponuje ich dodanie.
+notify-files = Kalendarze w mailach o pracach planowych są znów plikami, do otwarcia, kiedy chcesz.
 notify-calendar-dropped = Kalendarz nie ma już adresu.
 calendar-title = Planowane prace – { $desk }
 notify-saved = Zapisano.
@@ -892,6 +894,8 @@ notify-fault-code = Ten kod nie działa. Mógł zostać użyty, mieć ponad dob�
 notify-fault-time = Prosimy podać dwie różne godziny, na przykład 22:00 i 7:00.
 notify-fault-zone = Nie znamy tej strefy czasowej. Prosimy podać nazwę, na przykład Europe/Warsaw.
 button-notify-calendar = Kalendarz planowanych prac
+button-notify-invites = Kalendarze w mailach jako zaproszenia
+button-notify-files = Kalendarze w mailach jako pliki
 button-notify-calendar-off = Wyłącz ten kalendarz
 button-notify-hours = Godziny ciszy, język
 button-notify-code = Podaj kod
@@ -1381,6 +1385,8 @@ me-calendar-why = Tajny adres dla Twojego programu kalendarza: prace planowe, kt
 me-calendar-make = Utwórz adres
 me-calendar-anew = Utwórz nowy adres; stary przestanie działać
 me-calendar-end = Wyłącz adres
+me-invites-on = Maile o pracach planowych przynoszą je jako zaproszenie, które Twój program zaproponuje dodać.
+me-invites-off = Maile o pracach planowych przynoszą je jako plik do kalendarza.
 me-calendar-made = Oto jego adres. Widać go tylko teraz:
 me-identities = Kim jesteś na naszych czatach
 me-no-identities = Żaden czat nie jest z Tobą połączony.

@@ -26,6 +26,7 @@ export const preference = pgTable('preference', {
   zone: text('zone'),
   quietFrom: smallint('quiet_from'),
   quietTo: smallint('quiet_to'),
+  invites: boolean('invites').notNull().default(false),
   updatedAt: time('updated_at').notNull(),
 });
 

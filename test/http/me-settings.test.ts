@@ -184,6 +184,13 @@ test('the calendar’s address is shown once, works, and ends', async () => {
   expect(await read(link)).toBeUndefined();
 });
 
+test('calendars in mails are invitations for who wants that, and files again', async () => {
+  const ana = await signedIn(site);
+  expect((await ana.get('/me/settings')).text).toContain('bring it as a file for your calendar');
+  expect((await ana.send('/me/settings/invites', { on: 'on' })).text).toContain('bring it as an invitation');
+  expect((await ana.send('/me/settings/invites', { on: 'off' })).text).toContain('bring it as a file');
+});
+
 test('what concerns me is what concerns my account, and nobody else’s', async () => {
   await site.t.database.sql`
     insert into service (ref, account_id, kind, name, location, state, updated_at)

@@ -22,11 +22,21 @@ export interface CalendarSheet {
   readonly file: string;
   /** Plain text. */
   readonly name: string;
+  /** The reader wants it to name a METHOD. */
+  readonly invites?: true;
+  /** Whose the entries are. */
+  readonly organizer?: Organizer;
   readonly entries: readonly (Omit<CalendarEntry, 'from' | 'to' | 'at'> & {
     readonly from: string;
     readonly to: string;
     readonly at: string;
   })[];
+}
+
+/** Whose entries are: a name in plain text, and a mail address. */
+export interface Organizer {
+  readonly name: string;
+  readonly email: string;
 }
 
 /** What a calendar is called, and what made it. */
@@ -35,11 +45,31 @@ export interface CalendarLook {
   readonly product: string;
   /** How often programs look again, in seconds; absent: it is no feed. */
   readonly ttl?: number;
+  readonly method?: Method;
+  readonly organizer?: Organizer;
 }
 
-/** The file of a calendar that goes with a message. It names no METHOD: it is something to keep, and asks for no answer. */
-export function sheetFile(sheet: CalendarSheet, now: Date): Promise<string> {
-  return calendarFile({ name: sheet.name, product: 'notice' }, entriesOf(sheet), now);
+type Method = 'PUBLISH' | 'CANCEL';
+
+/**
+ * The file of a calendar that goes with a message. It names no METHOD, as MAINTNOTE wants it (§3.4.1): it is something to keep. Where its reader asks for one,
+ * it is `PUBLISH`, to which nobody answers, or `CANCEL` where nothing else is in it (RFC 5546 §3.2).
+ */
+export async function sheetFile(
+  sheet: CalendarSheet,
+  now: Date,
+): Promise<{ readonly type: string; readonly text: string }> {
+  const method = methodOf(sheet);
+  const { name, organizer } = sheet;
+  const look = { name, product: 'notice', ...(method && { method }), ...(organizer && { organizer }) };
+  // The type says the same as the file (RFC 6047 §2.4).
+  const type = method === undefined ? 'text/calendar' : `text/calendar; charset=utf-8; method=${method}`;
+  return { type, text: await calendarFile(look, entriesOf(sheet), now) };
+}
+
+function methodOf({ invites, entries }: CalendarSheet): Method | undefined {
+  if (invites === undefined) return undefined;
+  return entries.every(({ state }) => state === 'cancelled') ? 'CANCEL' : 'PUBLISH';
 }
 
 /** The entries of a sheet; none of none. */
@@ -54,11 +84,11 @@ export function entriesOf(sheet: CalendarSheet | undefined): CalendarEntry[] {
 
 /** An iCalendar (RFC 5545) with these entries, all in UTC. */
 export async function calendarFile(
-  { name, product, ttl }: CalendarLook,
+  { name, product, ttl, method, organizer }: CalendarLook,
   entries: readonly CalendarEntry[],
   now: Date,
 ): Promise<string> {
-  const { default: ical, ICalEventStatus } = await import('ical-generator'); // most desks are never asked
+  const { default: ical, ICalCalendarMethod, ICalEventStatus } = await import('ical-generator'); // most desks are never asked
   const states = {
     tentative: ICalEventStatus.TENTATIVE,
     confirmed: ICalEventStatus.CONFIRMED,
@@ -68,6 +98,7 @@ export async function calendarFile(
     name,
     prodId: { company: 'switchdesk', product },
     ...(ttl !== undefined && { ttl }),
+    ...(method !== undefined && { method: ICalCalendarMethod[method] }),
   });
   for (const { id, title, from, to, text, url, sequence, state, at, fields = [] } of entries) {
     const event = calendar.createEvent({
@@ -80,6 +111,7 @@ export async function calendarFile(
       ...(url !== undefined && { url }),
       ...(sequence !== undefined && { sequence }),
       ...(state !== undefined && { status: states[state] }),
+      ...(organizer !== undefined && { organizer }),
     });
     event.x(fields.map(([key, value]) => ({ key, value })));
   }

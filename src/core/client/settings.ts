@@ -49,6 +49,8 @@ export interface OwnSettings {
   readonly zone: string;
   readonly locale: string;
   readonly hasCalendar: boolean;
+  /** Calendars in mails are invitations. */
+  readonly invites: boolean;
   readonly identities: readonly OwnIdentity[];
   readonly sessions: readonly (SessionView & { readonly isThis: boolean })[];
   /** Where they log in and prove who they are; undefined where the policy names no such place. */
@@ -77,6 +79,7 @@ export async function ownSettings(act: Act, owner: Handle, session: Session): Pr
     zone: own.zone,
     locale: own.locale,
     hasCalendar: contact?.has ?? false,
+    invites: own.invites,
     identities: (identities?.identities ?? []).map(({ handleId, channel, name, since }) => ({
       handleId,
       label: `${platformName(channel)}: ${oneLine(name, 60)}`,

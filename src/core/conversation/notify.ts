@@ -56,6 +56,11 @@ export async function showNotify(
       ...notificationTypes.map(type => button(say, `notify-type:${type}`, `notify-type-${type}`)),
       button(say, 'notify-hours', 'button-notify-hours'),
       ...(act.files.links === undefined ? [] : [button(say, 'notify-calendar', 'button-notify-calendar')]),
+      button(
+        say,
+        `notify-invites:${own.invites ? 'off' : 'on'}`,
+        own.invites ? 'button-notify-files' : 'button-notify-invites',
+      ),
       ...(waits ? [button(say, 'notify-code', 'button-notify-code')] : []),
     ],
   };
@@ -139,6 +144,9 @@ export async function pressNotify(act: Act, owner: Handle, action: string): Prom
     case 'notify-calendar-off':
       await dropCalendar(act, await ownContact(act, owner));
       return showNotify(act, owner, sayTo(act, owner)('notify-calendar-dropped'));
+    case 'notify-invites':
+      await setWishes(act, await ownContact(act, owner), { invites: first === 'on' });
+      return showNotify(act, owner, sayTo(act, owner)(first === 'on' ? 'notify-invites' : 'notify-files'));
     case 'notify-quiet':
       return setQuiet(act, owner, first);
     case 'notify-lang':

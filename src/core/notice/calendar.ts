@@ -1,16 +1,17 @@
 import type { CalendarSheet } from '../calendar/index.ts';
 import type { Context } from '../context.ts';
+import { MAIL } from '../preference/index.ts';
 import { plain } from '../text/index.ts';
 import { type Planned, sheetOf } from './rules/calendar.ts';
 import { titleIn, wordsIn } from './rules/worded.ts';
 import type { Hit } from './words.ts';
 
-/** What is told of a notice, as a calendar in the reader's language; undefined for what changes no calendar. `at`: when it was said. */
+/** What is told of a notice, as a calendar in the reader's language, and as they want it; undefined for what changes no calendar. `at`: when it was said. */
 export function calendarFor(
   ctx: Context,
   told: Omit<Planned, 'objects' | 'services' | 'title' | 'text' | 'provider'>,
   hits: readonly Hit[],
-  locale: string,
+  { locale, invites }: { readonly locale: string; readonly invites: boolean },
   at: Date,
 ): CalendarSheet | undefined {
   const { links } = ctx.files;
@@ -24,5 +25,13 @@ export function calendarFor(
     text: wordsIn(told.content.text, locale),
     provider: links === undefined ? ctx.policy.desk.name : new URL(links.publicUrl).hostname,
   };
-  return sheetOf(planned, at);
+  const sheet = sheetOf(planned, at);
+  const inbox = ctx.channels.get(MAIL)?.limits.inbox;
+  return (
+    sheet && {
+      ...sheet,
+      ...(invites && { invites }),
+      ...(inbox !== undefined && { organizer: { name: ctx.policy.desk.name, email: inbox } }),
+    }
+  );
 }

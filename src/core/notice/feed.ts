@@ -69,7 +69,7 @@ export async function readCalendar(ctx: Context, token: string): Promise<string 
     const hits = await hitsAt(sql, { id, revision, accountId: owner.accountId });
     const stage = state === 'cancelled' ? 'cancel' : 'announce';
     const told = { ...row, stage, before: undefined, account: owner.account };
-    entries.push(...entriesOf(calendarFor(ctx, told, hits, locale, at)));
+    entries.push(...entriesOf(calendarFor(ctx, told, hits, { locale, invites: false }, at)));
   }
   const name = plain(ctx.phrases.say(locale, 'calendar-title', { desk: ctx.policy.desk.name }));
   return calendarFile({ name, product: 'notices', ttl: TTL }, entries, now);

@@ -44,7 +44,7 @@ function wordsFor(act: Act, row: StageRow, hits: readonly Hit[], reader: Reader)
   const told = { ...row, before: row.before ?? undefined };
   return {
     ...wordsOf(act, { ...told, hits }, reader, act.at),
-    calendar: calendarFor(act, told, hits, reader.locale, act.at),
+    calendar: calendarFor(act, told, hits, reader, act.at),
   };
 }
 

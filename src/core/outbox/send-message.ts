@@ -45,8 +45,8 @@ function madeFor(ctx: Context, content: Content, text: string): (() => Promise<O
   if ('calendar' in content && content.calendar !== undefined) {
     const { calendar } = content;
     return async () => {
-      const bytes = new TextEncoder().encode(await sheetFile(calendar, ctx.now()));
-      return fileOf(`${calendar.file}.ics`, 'text/calendar', bytes);
+      const { type, text } = await sheetFile(calendar, ctx.now());
+      return fileOf(`${calendar.file}.ics`, type, new TextEncoder().encode(text));
     };
   }
   return undefined;

@@ -65,18 +65,24 @@ export interface Wishes {
   readonly locale?: string | null;
   readonly zone?: string | null;
   readonly quiet?: Quiet | null;
+  readonly invites?: boolean;
 }
 
-/** Changes language, zone or quiet hours. */
-export async function setWishes(act: Act, contactId: number, { locale, zone, quiet }: Wishes): Promise<void> {
+/** Changes language, zone, quiet hours or how calendars come. */
+export async function setWishes(
+  act: Act,
+  contactId: number,
+  { locale, zone, quiet, invites }: Wishes,
+): Promise<void> {
   await act.tx`
-    insert into preference (contact_id, locale, zone, quiet_from, quiet_to, updated_at)
-    values (${contactId}, ${locale ?? null}, ${zone ?? null}, ${quiet?.from ?? null}, ${quiet?.to ?? null}, ${act.at})
+    insert into preference (contact_id, locale, zone, quiet_from, quiet_to, invites, updated_at)
+    values (${contactId}, ${locale ?? null}, ${zone ?? null}, ${quiet?.from ?? null}, ${quiet?.to ?? null}, ${invites ?? false}, ${act.at})
     on conflict (contact_id) do update set
       locale = case when ${locale !== undefined} then excluded.locale else preference.locale end,
       zone = case when ${zone !== undefined} then excluded.zone else preference.zone end,
       quiet_from = case when ${quiet !== undefined} then excluded.quiet_from else preference.quiet_from end,
       quiet_to = case when ${quiet !== undefined} then excluded.quiet_to else preference.quiet_to end,
+      invites = case when ${invites !== undefined} then excluded.invites else preference.invites end,
       updated_at = excluded.updated_at`;
 }
 

@@ -52,6 +52,8 @@ export interface Preferences {
   /** What the contact chose for themself; null follows the account. */
   readonly own: { readonly locale: string | null; readonly zone: string | null };
   readonly quiet: Quiet | undefined;
+  /** Calendars that come with mails are invitations: programs offer to take them in. */
+  readonly invites: boolean;
   readonly routes: Readonly<Record<NotificationType, Route>>;
 }
 
@@ -84,6 +86,7 @@ export interface Reader {
   readonly contactId: number;
   readonly locale: string;
   readonly zone: string;
+  readonly invites: boolean;
 }
 
 /** What is told by chat and by mail alike: a subject of one line in plain text, and CommonMark. */

@@ -70,10 +70,10 @@ async function read(act: Act, ref: string): Promise<Preferences | undefined> {
 }
 
 async function put(act: Act, before: Preferences, input: PreferencesInput): Promise<void> {
-  const { language, time_zone: zone, quiet_hours: quiet, types = {} } = input;
+  const { language, time_zone: zone, quiet_hours: quiet, calendar_invitations: invites, types = {} } = input;
   const { contactId } = before;
-  if (language !== undefined || zone !== undefined || quiet !== undefined)
-    await setWishes(act, contactId, { locale: language, zone, quiet });
+  if ([language, zone, quiet, invites].some(one => one !== undefined))
+    await setWishes(act, contactId, { locale: language, zone, quiet, invites });
   const faults: PreferenceFault[] = [];
   for (const type of notificationTypes) {
     const wanted = types[type];

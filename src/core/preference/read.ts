@@ -25,6 +25,7 @@ interface ContactRow {
   readonly ownZone: string | null;
   readonly quietFrom: number | null;
   readonly quietTo: number | null;
+  readonly invites: boolean | null;
 }
 
 /** How a contact wants to be told; undefined when there is none with that id. */
@@ -62,7 +63,7 @@ export async function readZone(ctx: Context, run: SqlRunner, contactId: number):
 async function contactOf(run: SqlRunner, contactId: number): Promise<ContactRow | undefined> {
   const rows = await run<ContactRow[]>`
     select c.id, c.ref, c.name, c.roles, coalesce(c.locale, a.locale) as locale, coalesce(c.zone, a.zone) as zone,
-      p.locale as "ownLocale", p.zone as "ownZone", p.quiet_from as "quietFrom", p.quiet_to as "quietTo"
+      p.locale as "ownLocale", p.zone as "ownZone", p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.invites
     from contact c join account a on a.id = c.account_id left join preference p on p.contact_id = c.id where c.id = ${contactId}`;
   return rows[0];
 }
@@ -78,6 +79,7 @@ function factsOf(ctx: Context, row: ContactRow): Omit<Preferences, 'routes'> {
     zone: row.ownZone ?? row.zone ?? desk.zone,
     own: { locale: row.ownLocale, zone: row.ownZone },
     quiet: quietOf(row),
+    invites: row.invites ?? false,
   };
 }
 

@@ -46,6 +46,10 @@ export const preferencesBodySchema = z
         description:
           'On the wall of the contact’s zone; over midnight when `to` is before `from`. Null: none.',
       }),
+    calendar_invitations: z.boolean().optional().meta({
+      description:
+        'Calendars in mails about planned work name a METHOD (PUBLISH, or CANCEL): mail programs offer to take them in, and some do at once. By default they are files.',
+    }),
     types: z
       .strictObject({
         invoices: places,

@@ -42,6 +42,7 @@ const viewSchema = z
     language: z.string().meta({ description: 'The one that is used.' }),
     time_zone: z.string(),
     quiet_hours: z.object({ from: z.string(), to: z.string() }).nullable(),
+    calendar_invitations: z.boolean(),
     types: z.object({
       invoices: routeSchema,
       technical: routeSchema,
@@ -95,7 +96,7 @@ export const preferenceRoutes: readonly ApiRoute[] = [
   ),
 ];
 
-function asJson({ ref, locale, zone, quiet, routes }: Preferences): z.input<typeof viewSchema> {
+function asJson({ ref, locale, zone, quiet, invites, routes }: Preferences): z.input<typeof viewSchema> {
   const route = ({ chosen, destinations }: Preferences['routes']['abuse']) => ({
     chosen,
     destinations: destinations.map(placeOf),
@@ -105,6 +106,7 @@ function asJson({ ref, locale, zone, quiet, routes }: Preferences): z.input<type
     language: locale,
     time_zone: zone,
     quiet_hours: quiet === undefined ? null : { from: clockOf(quiet.from), to: clockOf(quiet.to) },
+    calendar_invitations: invites,
     types: {
       invoices: route(routes.invoices),
       technical: route(routes.technical),

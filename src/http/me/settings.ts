@@ -97,12 +97,12 @@ function hours(frame: Frame, { quiet, zone, locale }: OwnSettings): Markup {
   );
 }
 
-function calendar(frame: Frame, { hasCalendar }: OwnSettings): Markup {
+function calendar(frame: Frame, { hasCalendar, invites }: OwnSettings): Markup {
   const { say } = frame;
   return section(
     'calendar',
     say('me-calendar'),
-    markup`<div class="card"><p>${say('me-calendar-why')}</p>${press(frame, '/me/settings/calendar', say(hasCalendar ? 'me-calendar-anew' : 'me-calendar-make'), { values: { on: 'yes' }, look: 'quiet' })}${hasCalendar ? press(frame, '/me/settings/calendar', say('me-calendar-end'), { values: { on: 'no' }, look: 'danger' }) : undefined}</div>`,
+    markup`<div class="card"><p>${say('me-calendar-why')}</p>${press(frame, '/me/settings/calendar', say(hasCalendar ? 'me-calendar-anew' : 'me-calendar-make'), { values: { on: 'yes' }, look: 'quiet' })}${hasCalendar ? press(frame, '/me/settings/calendar', say('me-calendar-end'), { values: { on: 'no' }, look: 'danger' }) : undefined}<p>${say(invites ? 'me-invites-on' : 'me-invites-off')}</p>${press(frame, '/me/settings/invites', say(invites ? 'button-notify-files' : 'button-notify-invites'), { values: { on: invites ? 'off' : 'on' }, look: 'quiet' })}</div>`,
   );
 }
 
@@ -170,6 +170,8 @@ const deeds = {
       form: 'hours',
       values: Object.fromEntries(['from', 'to', 'zone', 'language'].map(name => [name, form.get(name)])),
     }),
+  invites: ({ api }, session, form) =>
+    api.pressNotify(session, { once: form.once, action: `notify-invites:${form.get('on')}` }),
   unlink: ({ api }, session, form) => api.unlink(session, form.get('handle')),
   session: ({ api }, session, form) => api.endSession(session, idIn(form.get('id'))),
   others: ({ api }, session) => api.endOthers(session),

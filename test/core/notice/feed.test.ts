@@ -125,3 +125,30 @@ test('a window of another account alone is never in it, not even as one that is 
   expect(sent('a-1')).not.toContain('N-1-1');
   expect(sent('a-3')).toContain('N-1-1');
 });
+
+test('who asks for invitations gets calendars that name a METHOD, and a type that says so; nobody else does', async () => {
+  const { t, mail } = told;
+  await bring(t, 'A-3', [{ ref: 's-9', location: 'WAW1' }]);
+  expect(textOf(await presses('ana', 'notify-invites:on'))).toContain('are invitations now');
+  const id = await announced(t, maintenance(t));
+  await does(t, id, 'cancel', { text: { en: 'The part is late.' } });
+  await settled(t);
+  const files = (who: string) =>
+    mail.calls
+      .filter(({ to }) => to.startsWith(who))
+      .flatMap(({ files = [] }) =>
+        files.map(one => [one.type, /^METHOD:.*/m.exec(one.content)?.[0]?.trim()]),
+      );
+  expect(files('a-1')).toEqual([
+    ['text/calendar; charset=utf-8; method=PUBLISH', 'METHOD:PUBLISH'],
+    ['text/calendar; charset=utf-8; method=CANCEL', 'METHOD:CANCEL'],
+  ]);
+  expect(files('a-3')).toEqual([
+    ['text/calendar', undefined],
+    ['text/calendar', undefined],
+  ]);
+  expect(await t.desk.api.preferences.get('A-1-c')).toMatchObject({ invites: true });
+  await t.desk.api.preferences.put('A-1-c', { calendar_invitations: false });
+  expect(textOf(await presses('ana', 'notify'))).toContain('Where we tell you');
+  expect(await t.desk.api.preferences.get('A-1-c')).toMatchObject({ invites: false });
+});

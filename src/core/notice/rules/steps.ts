@@ -27,7 +27,10 @@ export function stepsOf(
   }
   const ahead = steps.filter(({ dueAt }) => dueAt > now);
   if (!ends || windows.length === 0 || (kind === 'maintenance' && state === 'planned')) return ahead;
-  return [...ahead, { stage: 'finish', dueAt: new Date(Math.max(...windows.map(({ to }) => Date.parse(to)), now.getTime())) }];
+  return [
+    ...ahead,
+    { stage: 'finish', dueAt: new Date(Math.max(...windows.map(({ to }) => Date.parse(to)), now.getTime())) },
+  ];
 }
 
 /** The window that a stage is about; undefined for what is about all. */

@@ -66,7 +66,10 @@ function sharedWindows(one: Revision): Revision & { readonly own: ReadonlySet<nu
       windows: kept.flatMap(index => windows[index] ?? []),
       objects: objects
         .filter(({ type }) => type !== 'account')
-        .map(object => ({ ...object, ...(object.windows && { windows: object.windows.map(at => kept.indexOf(at)) }) })),
+        .map(object => ({
+          ...object,
+          ...(object.windows && { windows: object.windows.map(at => kept.indexOf(at)) }),
+        })),
     },
   };
 }
