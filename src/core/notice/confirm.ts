@@ -1,7 +1,6 @@
 import { handleOf } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { dropOlder, keepHits, tellConcerned, tellThoseTold } from './expand.ts';
-import { matchingNobody } from './hits.ts';
 import { planMissed } from './missed.ts';
 import type { NoticeFault, NoticeRow, Prepared } from './model.ts';
 import { planNews } from './news.ts';
@@ -16,6 +15,8 @@ export type NoticeConfirmed =
   | { readonly outcome: 'confirmed' | 'again'; readonly notice: NoticeRow }
   | { readonly outcome: 'changed'; readonly notice: NoticeRow }
   | { readonly outcome: 'refused'; readonly faults: readonly NoticeFault[] };
+
+const NOBODY = { path: ['objects'], code: 'object-nobody', args: { value: 'all' } } as const;
 
 /**
  * Sends what was prepared: the revision, whom it concerns and why, and what each contact is told are one transaction, so that a desk which
@@ -35,27 +36,31 @@ export async function confirmNotice(
     const before = await act.tx`select from notice_revision where notice_id = ${id} and edition = ${edition}`;
     return { outcome: before.count > 0 ? 'again' : 'changed', notice };
   }
-  const faults = await faultsNow(act, notice, prepared);
+  const next = { ...notice, revision: notice.revision + 1 };
+  const faults = faultsNow(act, notice, prepared);
   if (faults.length > 0) return { outcome: 'refused', faults };
+  // Its servers may be gone since it was prepared: then nothing was written down.
+  const concerned = prepared.move === 'cancel' ? 0 : await keepHits(act, next, prepared.content);
+  if (concerned === 0 && !isLast(prepared)) return { outcome: 'refused', faults: [NOBODY] };
   await keepRevision(act, notice, prepared);
-  await tell(act, { ...notice, revision: notice.revision + 1 }, prepared);
+  await tell(act, next, prepared);
   return { outcome: 'confirmed', notice: (await readNotice(act.tx, id)) ?? notice };
 }
 
-/** What was right when it was prepared may be in the past by now, or its servers gone. */
-async function faultsNow(
+/** What is over, or will not be, may concern nobody any more. */
+function isLast({ move }: Pick<Prepared, 'move'>): boolean {
+  return move === 'cancel' || move === 'resolve';
+}
+
+/** What was right when it was prepared may be in the past by now. */
+function faultsNow(
   act: Act,
   { kind, state }: NoticeRow,
   { move, state: next, content }: Prepared,
-): Promise<readonly NoticeFault[]> {
+): readonly NoticeFault[] {
   if (stateAfter(kind, state, move, next) === undefined) return [{ path: [], code: 'move', args: { state } }];
-  if (move === 'cancel' || move === 'resolve') return [];
-  const faults = faultsIn(kind, state, content, act.at).filter(({ code }) => code !== 'no-text');
-  if (faults.length > 0) return faults;
-  const nobody = await matchingNobody(act.tx, content.objects);
-  return nobody.length < content.objects.length
-    ? []
-    : [{ path: ['objects'], code: 'object-nobody', args: { value: 'all' } }];
+  if (isLast({ move })) return [];
+  return faultsIn(kind, state, content, act.at).filter(({ code }) => code !== 'no-text');
 }
 
 async function keepRevision(act: Act, notice: NoticeRow, { move, state, content }: Prepared): Promise<void> {
@@ -75,7 +80,6 @@ async function tell(act: Act, notice: NoticeRow, { move, state, content }: Prepa
   await act.tx`delete from notice_step where notice_id = ${id} and done_at is null and stage <> 'missed'`;
   const telling = { id, kind, revision, stage: move };
   if (move === 'cancel') return tellThoseTold(act, telling);
-  await keepHits(act, telling, content);
   await tellConcerned(act, telling, content);
   await tellThoseTold(act, { ...telling, stage: 'withdrawn' });
   await planMissed(act, id, revision);

@@ -18,15 +18,16 @@ export function typeOf(kind: NoticeKind): NotificationType {
   return kind === 'outage' ? 'outages' : 'maintenance';
 }
 
-/** Writes down whom a revision concerns, and by what. */
+/** Writes down whom a revision concerns, and by what. Returns how many rows that is: 0 when it concerns nobody. */
 export async function keepHits(
   act: Act,
   { id, revision }: Pick<Telling, 'id' | 'revision'>,
   content: NoticeContent,
-): Promise<void> {
-  await act.tx`
+): Promise<number> {
+  const kept = await act.tx`
     insert into notice_hit (notice_id, revision, account_id, service_id, object)
     select ${id}, ${revision}, account_id, service_id, object from ${hitsOf(act.tx, content.objects)} hit`;
+  return kept.count;
 }
 
 /** Contacts of accounts who are told: those whom the type is for; where an account has nobody for it, everybody, since somebody must know. */
@@ -81,6 +82,8 @@ async function plan(act: Act, { id, revision, stage, kind }: Telling, contacts: 
     select id, ${id}, ${revision}, ${stage}, ${typeOf(kind)}, ${kind === 'outage'}, '{"notice": true}', 'planned', ${act.at}, ${act.at}
     from (${contacts}) contacts order by id
     on conflict do nothing`;
+  // Before the first word nothing can wait.
+  if (stage === 'announce' && revision === 1) return;
   // What of the same revision waits says less than this.
   await act.tx`
     update dispatch waits set state = 'skipped', why = 'superseded', settled_at = ${act.at}
