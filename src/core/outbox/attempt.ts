@@ -1,4 +1,4 @@
-import type { Channel, Found, Receipt } from '../channel/index.ts';
+import type { Address, Channel, Found, Receipt } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { prepareFollow, unable } from './change.ts';
 import { composeCard, composeThread } from './compose.ts';
@@ -96,6 +96,7 @@ async function look(ctx: Context, channel: Channel, claimed: Claimed): Promise<F
   const kind = makesPost(claimed) ? 'desk-post' : claimed.kind;
   if (channel.find === undefined || (kind !== 'post' && kind !== 'thread' && kind !== 'desk-post'))
     return { outcome: 'unsure' };
+  const to = claimed.address ?? (kind === 'post' ? await chatOf(channel, claimed) : undefined);
   return channel.find({
     id: String(claimed.id),
     kind,
@@ -103,12 +104,20 @@ async function look(ctx: Context, channel: Channel, claimed: Claimed): Promise<F
       claimed.ticketId === null
         ? ((await sheetOf(ctx, claimed.placeId))?.mark ?? '')
         : `#${claimed.ticketId}`,
-    to: claimed.address ?? undefined,
+    to,
     person: claimed.person ?? undefined,
     near: claimed.near ?? undefined,
     since: claimed.firstTriedAt,
     others: await othersOf(ctx, claimed),
   });
+}
+
+/** A message that was the first may stand in a chat that was asked for with it: the desk knew that chat as another place already (`prepareChat`). */
+async function chatOf(channel: Channel, claimed: Claimed): Promise<Address | undefined> {
+  const { role, shared, person } = claimed;
+  if (role !== 'customer' || !shared || person === null) return undefined;
+  const opened = await channel.openChat?.(person);
+  return opened?.outcome === 'delivered' ? opened.address : undefined;
 }
 
 /** Deliveries that were settled up to this long before the first attempt, in ms, can stand where it is looked for: clocks differ. */

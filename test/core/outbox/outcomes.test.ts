@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Receipt } from '../../../src/core/index.ts';
-import { backoffMs, GIVE_UP_MS } from '../../../src/core/outbox/rules/decide.ts';
+import { backoffMs, GIVE_UP_MS, LATE_MS } from '../../../src/core/outbox/rules/decide.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
 import { column } from '../kit.ts';
+import { bringAccount, linkTo, settled } from '../preference/kit.ts';
 
 let t: TestDesk;
 let chat: ScriptedChannel;
@@ -136,6 +137,40 @@ test('a doubt outlives an attempt that was certainly not done', async () => {
   expect([chat.calls.length, found.length]).toEqual([2, 2]);
   expect(await column(t.database, `select ref from delivery where message_kind = 'reply'`)).toEqual([
     'it was there',
+  ]);
+});
+
+test('what was said first in a chat that the desk knew as another place is looked up there, and said once', async () => {
+  const looked: (string | undefined)[] = [];
+  await begin(
+    scriptedChannel('chat', {
+      find: async ({ to }) => {
+        looked.push(to);
+        return to === undefined ? { outcome: 'unsure' } : { outcome: 'delivered', ref: 'it was there' };
+      },
+    }),
+  );
+  await bringAccount(t, [{ ref: 'c-1', roles: ['owner'], addresses: [] }]);
+  const handle = await linkTo(t, 'chat', 'ben');
+  await t.database.sql`
+    insert into place (channel, role, address, handle_id, ticket_id) select 'chat', 'customer', 'chat-chat-ben', ${handle}, id from ticket`;
+  chat.script = () => ({ outcome: 'unknown', why: 'the answer was lost' });
+  await t.desk.api.notifications.post('k', {
+    to: { contact: 'c-1' },
+    type: 'technical',
+    urgent: true,
+    variables: {},
+    subject: 'Power',
+    text: 'A feed is down.',
+  });
+  await settled(t);
+  expect(chat.calls.map(({ to }) => to)).toEqual(['chat-chat-ben']);
+  t.clock.forward(LATE_MS + 1000);
+  await settled(t);
+  expect(looked).toEqual(['chat-chat-ben']);
+  expect(chat.calls).toHaveLength(1);
+  expect(await column(t.database, 'select state from delivery where dispatch_id is not null')).toEqual([
+    'sent',
   ]);
 });
 

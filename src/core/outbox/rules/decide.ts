@@ -38,7 +38,7 @@ export const GIVE_UP_MS = 24 * 3_600_000;
 const LONGEST_WAIT_MS = 300_000;
 
 /** A platform may still do what it did not answer in ten seconds; after half a minute it has, or never will. */
-const LATE_MS = 30_000;
+export const LATE_MS = 30_000;
 
 /** The wait before attempt n + 1: 1 s, 2 s, 4 s … up to five minutes. */
 export function backoffMs(attempts: number): number {
