@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
 import { readClientArea } from './config/client-area.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
+import { type OpenIdSettings, readOpenId } from './config/open-id.ts';
 import { remarksOn, remarksOnFiles } from './config/remarks.ts';
 import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
@@ -52,6 +53,8 @@ export interface Config {
   readonly alertSecrets: AlertSecrets;
   /** What tokens of the provider's client area are checked with; undefined where there are none. */
   readonly clientAreaKey?: TokenKey | undefined;
+  /** Whose OpenID Connect customers sign in with; absent where there is none. */
+  readonly openId?: OpenIdSettings | undefined;
   /** Where files are kept and scanned, and how links to them are made. */
   readonly files: FileSettings;
   /** One line for each platform that is off, and anything else the operator should know. */
@@ -142,6 +145,10 @@ const environment = z.object({
   MAIL_DKIM_SELECTOR: text,
   MAIL_DKIM_KEY_FILE: text,
   CLIENT_AREA_JWT_SECRET: text,
+  OIDC_ISSUER: text,
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  OIDC_CONTACT_CLAIM: text,
   CLIENT_AREA_JWT_PUBLIC_KEY_FILE: text,
   WEBCHAT_ORIGINS: text,
   WEBCHAT_JWT_SECRET: text,
@@ -181,6 +188,7 @@ export function readConfig(
   const webchat = readWebchat(env);
   const alerts = readAlertSecrets(policy.policy?.alerts ?? [], variables);
   const clientArea = readClientArea(env);
+  const openId = readOpenId(env);
   const faults = [
     ...malformed,
     ...policy.faults,
@@ -189,6 +197,7 @@ export function readConfig(
     ...webchat.faults,
     ...alerts.faults,
     ...clientArea.faults,
+    ...openId.faults,
     ...noDesk(env),
     ...noStaff(env, policy.policy),
   ];
@@ -204,6 +213,7 @@ export function readConfig(
       platforms,
       alertSecrets: alerts.secrets,
       clientAreaKey: clientArea.key,
+      openId: openId.settings,
       files: filesOf(env),
       remarks: [...remarksOn(platforms), ...remarksOnFiles(env)],
       logLevel: env.LOG_LEVEL ?? 'info',

@@ -116,6 +116,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       reach: desk.reach,
       client: desk.client,
       token: await loadTokens(config, now),
+      openId: await loadOpenId(config, now),
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
       fronts,
@@ -153,6 +154,16 @@ async function loadTokens(
   if (key === undefined || files.publicUrl === undefined) return undefined;
   const { createTokenReader } = await import('./sign-in/token.ts');
   return createTokenReader({ key, audience: `${files.publicUrl}/me`, now });
+}
+
+/** Signing in with the provider's OpenID Connect; loaded only where there is one. */
+async function loadOpenId(
+  { openId, files: { publicUrl } }: Config,
+  now: () => Date,
+): Promise<HttpParts['openId']> {
+  if (openId === undefined || publicUrl === undefined) return undefined;
+  const { createOpenId } = await import('./sign-in/open-id.ts');
+  return createOpenId({ ...openId, redirect: `${publicUrl}/me/oidc/back`, now });
 }
 
 /** What every channel is given. */

@@ -18,6 +18,7 @@ import { takeDoor } from './doors.ts';
 import { giveFile } from './files.ts';
 import { type Front, giveToFront } from './fronts.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
+import type { OpenIdDoor } from './me/open-id.ts';
 import type { ReadToken } from './me/vouched.ts';
 import { addMe } from './me.ts';
 import { givePage, type LinkPages } from './pages.ts';
@@ -51,6 +52,8 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   readonly client?: ClientApi | undefined;
   /** Reads a signed token of the provider's client area; absent where none is set up. */
   readonly token?: ReadToken | undefined;
+  /** Signing in with the provider's OpenID Connect; absent where there is none. */
+  readonly openId?: OpenIdDoor | undefined;
   /** Asks a mailbox whether it wants what the status page tells; absent where that cannot be. */
   readonly subscribe?: ((address: string, language: string) => Promise<void>) | undefined;
   /** Where the desk is reached from outside, without a slash at the end; what a request says of itself when absent. */
@@ -86,6 +89,7 @@ export function createHttp({
   reach,
   client,
   token,
+  openId,
   api,
   alerts,
   fronts = [],
@@ -135,7 +139,7 @@ export function createHttp({
   }
   for (const [which, read] of Object.entries(calendars ?? {}))
     app.get(`/${which}/:file`, c => giveCalendar(c.req.param('file') ?? '', which, read));
-  if (client !== undefined) addMe(app, { api: client, token });
+  if (client !== undefined) addMe(app, { api: client, token, openId });
   if (api !== undefined) app.route('/', createApi(api, parts.log));
   app.notFound(() => problem(404, 'Not found'));
   app.onError(error => {

@@ -8,6 +8,7 @@ import { type Frame, frameOf, page, type Told } from './me/frame.ts';
 import { keepSession, visitOf } from './me/guard.ts';
 import { shownMarkdown } from './me/markdown.ts';
 import { newPage, openTicket } from './me/new-ticket.ts';
+import { comeBack, goSignIn, type OpenIdDoor } from './me/open-id.ts';
 import { changeSettings, settingsPage } from './me/settings.ts';
 import { askForLink, forged, seeLink, signInPage, takeLink } from './me/sign-in.ts';
 import { listPage, missing, ticketPage } from './me/tickets.ts';
@@ -18,6 +19,8 @@ export interface MeParts {
   readonly api: ClientApi;
   /** Reads a signed token of the provider's client area; absent where none is set up. */
   readonly token?: ReadToken | undefined;
+  /** Signing in with the provider's OpenID Connect; absent where there is none. */
+  readonly openId?: OpenIdDoor | undefined;
 }
 
 /** Shown to whoever is signed in; everybody else gets the ways in, whatever they asked for. */
@@ -27,8 +30,9 @@ type Own = (frame: Frame, session: Session, c: Context) => Response | Promise<Re
  * The pages of one's own, under `/me`: rendered here, without JavaScript. Whoever is not signed in sees the ways in. Every form carries what only our own
  * pages know, and counts once; every id in an address is asked for as whoever is signed in, so that what is somebody else's is not there.
  */
-export function addMe(app: HttpApp, { api, token }: MeParts): void {
-  const frame = async (c: Context): Promise<Frame> => frameOf(api, await visitOf(c, api));
+export function addMe(app: HttpApp, { api, token, openId }: MeParts): void {
+  const hasOpenId = openId !== undefined;
+  const frame = async (c: Context): Promise<Frame> => frameOf(api, await visitOf(c, api), { hasOpenId });
   const own = async (c: Context, show: Own): Promise<Response> => {
     const here = await frame(c);
     const { session } = here.visit;
@@ -47,6 +51,10 @@ export function addMe(app: HttpApp, { api, token }: MeParts): void {
   if (token !== undefined) {
     app.get('/me/enter', c => anybody(c, here => seeToken(c, here, token)));
     app.post('/me/enter', c => anybody(c, here => takeToken(c, here, token)));
+  }
+  if (openId !== undefined) {
+    app.get('/me/oidc', c => anybody(c, here => goSignIn(c, here, openId)));
+    app.get('/me/oidc/back', c => anybody(c, here => comeBack(c, here, openId)));
   }
   app.post('/me/out', c => own(c, signOut(api)));
   app.get('/me', c => own(c, (here, session) => listPage(here, session, numberOf(c), toldOf(here, c))));

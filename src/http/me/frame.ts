@@ -12,6 +12,8 @@ export interface Frame {
   readonly api: ClientApi;
   readonly visit: Visit;
   readonly say: Say;
+  /** One can sign in with the provider's OpenID Connect. */
+  readonly hasOpenId: boolean;
 }
 
 /** What every page of one's own is served with: it is kept by nobody, and tells no other site that it was read. */
@@ -26,8 +28,8 @@ const HEADERS = {
 };
 
 /** The frame of a visit. */
-export function frameOf(api: ClientApi, visit: Visit): Frame {
-  return { api, visit, say: (key, args) => api.say(visit.locale, key, args) };
+export function frameOf(api: ClientApi, visit: Visit, { hasOpenId }: Pick<Frame, 'hasOpenId'>): Frame {
+  return { api, visit, hasOpenId, say: (key, args) => api.say(visit.locale, key, args) };
 }
 
 /** Where in the pages one is. */

@@ -7,7 +7,10 @@ import { keepSession } from './guard.ts';
 
 /** The page for whoever is not signed in: the ways in. */
 export function signInPage(frame: Frame, told?: Told, status = 200): Response {
-  const { api, say } = frame;
+  const { api, say, hasOpenId } = frame;
+  const atProvider = hasOpenId
+    ? markup`<p class="card"><a class="button" href="/me/oidc">${say('me-oidc')}</a></p>`
+    : undefined;
   const byMail = api.canMail
     ? markup`<form method="post" action="/me/ask" class="card">${hidden(frame)}<div class="field"><label for="address">${say('me-address')}</label>
 <input id="address" name="address" type="email" autocomplete="email" maxlength="254" required aria-describedby="address-hint"><p class="hint" id="address-hint">${say('me-address-hint')}</p></div>
@@ -17,7 +20,7 @@ export function signInPage(frame: Frame, told?: Told, status = 200): Response {
     title: say('me-sign-in'),
     told,
     status,
-    main: markup`<p>${say('me-sign-in-why')}</p>${byMail}<p class="soft">${say('me-sign-in-chat')}</p>`,
+    main: markup`<p>${say('me-sign-in-why')}</p>${atProvider}${byMail}<p class="soft">${say('me-sign-in-chat')}</p>`,
   });
 }
 

@@ -7,6 +7,7 @@ export const STYLE = `${STATUS}
 .bar a{padding:.35rem 0;display:inline-block}.bar [aria-current]{font-weight:700;color:var(--text);text-decoration:none}
 .bar li:last-child{margin-left:auto}
 button{background:var(--link);border-color:var(--link);color:var(--bg);min-height:2.6rem;padding:.5rem 1rem;font-weight:600}
+a.button{display:inline-block;background:var(--link);color:var(--bg);padding:.6rem 1rem;border-radius:.4rem;font-weight:600;text-decoration:none}
 button.quiet{background:none;color:var(--link)}button.danger{background:none;border-color:var(--outage);color:var(--outage)}
 button.link{background:none;border:0;color:var(--link);padding:.35rem 0;min-height:0;font-weight:400;text-decoration:underline}
 :is(button,input,textarea,select,summary):focus-visible{outline:3px solid var(--link);outline-offset:2px}
