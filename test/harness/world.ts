@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly website?: WebsiteOptions;
   /** `off`: the desk sends no mail. */
   readonly mail?: MailOptions | 'off';
+  /** Real mail servers in place of the pretend one, by their ports: the desk's mailbox is `support@desk.example`. */
+  readonly realMail?: { readonly smtpPort: number; readonly imapPort: number; readonly password: string };
   /** Telegram posts to the desk with this secret; without it the desk polls. */
   readonly telegramSecret?: string;
   /** A group of Telegram with topics is a desk too; its administrators, who have the role of staff in `telegram.people`, are staff. */
@@ -268,7 +270,7 @@ function configOf(
         email: {
           smtp: {
             host: '127.0.0.1',
-            port: Number(new URL(mail.url).port),
+            port: options.realMail?.smtpPort ?? Number(new URL(mail.url).port),
             secure: false,
             tls: 'off' as const,
           },
@@ -279,11 +281,11 @@ function configOf(
             plus: true,
             imap: {
               host: '127.0.0.1',
-              port: Number(new URL(mail.imapUrl).port),
+              port: options.realMail?.imapPort ?? Number(new URL(mail.imapUrl).port),
               secure: false,
               tls: 'off' as const,
-              user: mail.house.user,
-              password: mail.house.pass,
+              user: options.realMail === undefined ? mail.house.user : 'support@desk.example',
+              password: options.realMail?.password ?? mail.house.pass,
               folders: ['INBOX'],
             },
           },
