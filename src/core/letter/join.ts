@@ -1,11 +1,12 @@
 import type { Handle } from '../actor.ts';
 import { type Act, as, type Context, transact } from '../context.ts';
 import { recognise } from '../identity/index.ts';
-import { refreshCards } from '../outbox/index.ts';
+import { ownPlace, refreshCards } from '../outbox/index.ts';
 import { clip, isBlank, literal, oneLine, plain, raw } from '../text/index.ts';
 import { addDetails, lockTicket, type TicketRow, tellDesk, write } from '../ticket/index.ts';
-import { belongs, meetContact } from './belong.ts';
+import { type Belonging, belongingOf, meetContact } from './belong.ts';
 import type { Arrived, Found } from './model.ts';
+import { type Standing, standingOf } from './place.ts';
 import { takeOnce } from './receipt.ts';
 import { factsIn } from './rules/facts.ts';
 import { routeOf } from './rules/route.ts';
@@ -26,15 +27,21 @@ export async function joinTicket(
   return transact(ctx, { type: 'system' }, async act => {
     const handle = await recognise(act, channel, letter.from);
     await meetContact(act, handle, arrived);
+    const place = await standingOf(act, channel, handle, found);
     const ticket = await lockTicket(act, found.ticketId);
-    const isOwn = await belongs(act, handle, ticket);
+    const belonging = await belongingOf(act, handle, ticket);
     const way = routeOf(
       {
         state: ticket.state,
         subject: ticket.subject,
         closedAgoMs: act.at.getTime() - (ticket.closedAt?.getTime() ?? 0),
       },
-      { subject: letter.subject, evidence: found.evidence, belongs: isOwn, vouched: letter.vouched },
+      {
+        subject: letter.subject,
+        evidence: found.evidence,
+        belongs: belonging !== 'nobody',
+        vouched: letter.vouched,
+      },
       act.policy.tickets.reopen_within * 1000,
     );
     if (letter.automatic !== undefined) {
@@ -44,7 +51,8 @@ export async function joinTicket(
       return 'done';
     }
     if (way !== 'into') return way;
-    if (await takeOnce(act, channel, letter.eventId)) await speak(act, handle, ticket, arrived, isOwn);
+    if (await takeOnce(act, channel, letter.eventId))
+      await speak(act, { handle, belonging, place, ticket }, arrived);
     return 'done';
   });
 }
@@ -56,16 +64,24 @@ async function tellOfAutomatic(act: Act, handle: Handle, ticket: TicketRow, text
   await tellDesk(act, ticket.id, { say: 'letter-automatic', args, locale: act.policy.staff.language });
 }
 
+/** Who writes, what they are to the ticket, and where it stands. */
+interface Writing {
+  readonly handle: Handle;
+  readonly belonging: Belonging;
+  readonly place: Standing | undefined;
+  readonly ticket: TicketRow;
+}
+
 async function speak(
   act: Act,
-  handle: Handle,
-  ticket: TicketRow,
+  { handle, belonging, place, ticket }: Writing,
   { letter }: Arrived,
-  isOwn: boolean,
 ): Promise<void> {
   const { text, files = [], folded } = letter;
   const empty = isBlank(text) && files.length === 0;
-  const twice = await act.tx`select from message where place_id = ${ticket.placeId} and ref = ${letter.ref}`;
+  // Nothing is waited for: the handle is locked already, and a new place is nobody else's.
+  const placeId = place?.id ?? (await ownPlace(act, handle)).id;
+  const twice = await act.tx`select from message where place_id = ${placeId} and ref = ${letter.ref}`;
   const said = {
     text: letter.unreadable
       ? words(act, 'letter-unreadable')
@@ -76,28 +92,28 @@ async function speak(
           : text,
     files,
     folded,
-    placeId: ticket.placeId,
+    placeId,
     // Two letters of one name are two letters: the second goes without.
     ref: twice.count === 0 ? letter.ref : null,
   };
-  if (handle.id === ticket.handleId) await reach(act, ticket);
-  await write(as(act, { type: 'customer', handle }), namedFor(act, handle, ticket, isOwn), ticket, said);
+  if (place?.back) await reach(act, ticket, place);
+  await write(as(act, { type: 'customer', handle }), namedFor(act, handle, belonging), ticket, said);
   if (folded !== undefined) await refreshCards(act, ticket.id);
   if (handle.id === ticket.handleId) await fillIn(act, handle, ticket, text);
 }
 
 /** Whoever is not the one who asked is shown to staff with their address, and whether anybody vouches for it. */
-function namedFor(act: Act, handle: Handle, ticket: TicketRow, isOwn: boolean): Handle {
-  if (handle.id === ticket.handleId) return handle;
+function namedFor(act: Act, handle: Handle, belonging: Belonging): Handle {
+  if (belonging === 'asker') return handle;
   const name = handle.name === '' ? handle.externalId : `${oneLine(handle.name, 30)} <${handle.externalId}>`;
-  const key = isOwn ? 'letter-by-colleague' : 'letter-by-other';
+  const key = belonging === 'other' ? 'letter-by-colleague' : 'letter-by-other';
   return { ...handle, name: plain(act.phrases.say(act.policy.staff.language, key, { name })) };
 }
 
 /** Whoever writes can be written to, whatever came back before. */
-async function reach(act: Act, ticket: TicketRow): Promise<void> {
-  const again = await act.tx`update place set gone = null where id = ${ticket.placeId} and gone is not null`;
-  if (again.count > 0) await refreshCards(act, ticket.id);
+async function reach(act: Act, ticket: TicketRow, place: Standing): Promise<void> {
+  await act.tx`update place set gone = null where id = ${place.id}`;
+  await refreshCards(act, ticket.id);
 }
 
 async function fillIn(act: Act, handle: Handle, ticket: TicketRow, text: string): Promise<void> {
