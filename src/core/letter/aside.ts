@@ -16,21 +16,28 @@ export async function setAside(ctx: Context, arrived: Arrived, why: AsideWhy): P
   });
 }
 
-/** The same in a transaction that took the letter already. */
-export async function keepAside(act: Act, { channel, letter }: Arrived, why: AsideWhy): Promise<void> {
-  if (why === 'flood') await tellOfFlood(act, letter.from.externalId);
+/** The same in a transaction that took the letter already. `told`: its sender is told of it. */
+export async function keepAside(
+  act: Act,
+  { channel, letter }: Arrived,
+  why: AsideWhy,
+  sender: { readonly told: boolean } = { told: false },
+): Promise<void> {
+  const told = why === 'flood' ? await tellOfFlood(act, letter.from.externalId) : sender.told;
   await act.tx`
-    insert into aside (channel, sender, subject, body, why, at)
-    values (${channel}, ${letter.from.externalId}, ${oneLine(letter.subject, 200)}, ${clip(plain(letter.text), WORDS)}, ${why}, ${act.at})`;
+    insert into aside (channel, space, sender, subject, body, why, told, at)
+    values (${channel}, ${letter.from.space}, ${letter.from.externalId}, ${oneLine(letter.subject, 200)}, ${clip(plain(letter.text), WORDS)}, ${why}, ${told}, ${act.at})`;
 }
 
-async function tellOfFlood(act: Act, sender: string): Promise<void> {
+/** Whether staff are told now: nobody has told them lately. */
+async function tellOfFlood(act: Act, sender: string): Promise<boolean> {
   await act.tx`select pg_advisory_xact_lock(hashtext('letters set aside'))`;
   const told = await act.tx`
-    select from aside where why = 'flood' and at > ${new Date(act.at.getTime() - TOLD_MS)} limit 1`;
-  if (told.count > 0) return;
+    select from aside where why = 'flood' and told and at > ${new Date(act.at.getTime() - TOLD_MS)} limit 1`;
+  if (told.count > 0) return false;
   const { language } = act.policy.staff;
   const title = plain(act.phrases.say(language, 'letters-aside-title'));
   const text = act.phrases.say(language, 'letters-aside', { sender });
   await postSheets(act, { sheet: { mark: `✉ ${act.at.toISOString().slice(0, 16)}`, title, text } });
+  return true;
 }

@@ -1,10 +1,13 @@
 import type { Handle } from '../actor.ts';
 import { type Act, as, type Context, transact } from '../context.ts';
 import { recognise } from '../identity/index.ts';
-import { ownPlace, refreshCards } from '../outbox/index.ts';
+import { enqueue, ownPlace, refreshCards } from '../outbox/index.ts';
 import { clip, isBlank, literal, oneLine, plain, raw } from '../text/index.ts';
 import { addDetails, lockTicket, type TicketRow, tellDesk, write } from '../ticket/index.ts';
+import { keepAside } from './aside.ts';
 import { type Belonging, belongingOf, meetContact } from './belong.ts';
+import { cutOff } from './cut-off.ts';
+import { floodsTicket } from './floods.ts';
 import type { Arrived, Found } from './model.ts';
 import { type Standing, standingOf } from './place.ts';
 import { takeOnce } from './receipt.ts';
@@ -16,13 +19,13 @@ const AUTOMATIC = 500;
 
 /**
  * Puts a letter into the ticket that it is about. `apart`: it belongs to none, whatever it says; `follows`: that ticket is closed, and the letter
- * opens one that follows it. Nothing was written down then.
+ * opens one that follows it; `floods`: more comes than a person writes. Nothing was written down then.
  */
 export async function joinTicket(
   ctx: Context,
   arrived: Arrived,
   found: Found,
-): Promise<'done' | 'apart' | 'follows'> {
+): Promise<'done' | 'apart' | 'follows' | 'floods'> {
   const { channel, letter } = arrived;
   return transact(ctx, { type: 'system' }, async act => {
     const handle = await recognise(act, channel, letter.from);
@@ -44,13 +47,12 @@ export async function joinTicket(
       },
       act.policy.tickets.reopen_within * 1000,
     );
+    if (way === 'apart' || (way === 'follows' && letter.automatic === undefined)) return way;
+    if (await floodsTicket(act, arrived, handle, ticket)) return 'floods';
     if (letter.automatic !== undefined) {
-      if (way === 'apart' || !(await takeOnce(act, channel, letter.eventId)))
-        return way === 'apart' ? way : 'done';
-      await tellOfAutomatic(act, handle, ticket, letter.text);
+      if (await takeOnce(act, channel, letter.eventId)) await tellOfAutomatic(act, handle, ticket, arrived);
       return 'done';
     }
-    if (way !== 'into') return way;
     if (await takeOnce(act, channel, letter.eventId))
       await speak(act, { handle, belonging, place, ticket }, arrived);
     return 'done';
@@ -58,7 +60,9 @@ export async function joinTicket(
 }
 
 /** What a machine answered is shown, and is nobody's word: no clock hears it, and nothing opens again. */
-async function tellOfAutomatic(act: Act, handle: Handle, ticket: TicketRow, text: string): Promise<void> {
+async function tellOfAutomatic(act: Act, handle: Handle, ticket: TicketRow, arrived: Arrived): Promise<void> {
+  const { text, automatic = 'reply' } = arrived.letter;
+  await keepAside(act, arrived, automatic);
   const words = literal(clip(plain(text), AUTOMATIC));
   const args = { name: handle.externalId, text: raw(words) };
   await tellDesk(act, ticket.id, { say: 'letter-automatic', args, locale: act.policy.staff.language });
@@ -99,7 +103,23 @@ async function speak(
   if (place?.back) await reach(act, ticket, place);
   await write(as(act, { type: 'customer', handle }), namedFor(act, handle, belonging), ticket, said);
   if (folded !== undefined) await refreshCards(act, ticket.id);
+  if (letter.whole === false) await tellOfCut(act, ticket, belonging === 'asker' ? place?.id : undefined);
   if (handle.id === ticket.handleId) await fillIn(act, handle, ticket, text);
+}
+
+/** Staff are told that there is more in the mailbox, and whoever asked that it was too much: in their mailbox. */
+async function tellOfCut(act: Act, ticket: TicketRow, mailbox: number | undefined): Promise<void> {
+  await tellDesk(act, ticket.id, cutOff(act));
+  if (mailbox === undefined) return;
+  const content = { say: 'letter-too-large', args: {}, locale: ticket.locale };
+  enqueue(act, {
+    placeId: mailbox,
+    role: 'customer',
+    kind: 'post',
+    class: 'reply',
+    ticketId: ticket.id,
+    content,
+  });
 }
 
 /** Whoever is not the one who asked is shown to staff with their address, and whether anybody vouches for it. */

@@ -6,6 +6,7 @@ import { isBlank, literalInline, oneLine, plain } from '../text/index.ts';
 import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
 import { keepAside, setAside } from './aside.ts';
 import { meetContact } from './belong.ts';
+import { cutOff } from './cut-off.ts';
 import type { Arrived } from './model.ts';
 import { takeOnce } from './receipt.ts';
 import { departmentFor } from './rules/department.ts';
@@ -36,7 +37,11 @@ export async function openLetter(ctx: Context, arrived: Arrived, follows?: numbe
       ref: letter.ref,
       folded: letter.folded,
       wants,
-      more: moreOf(ctx, locale, wants, sender.knowsContacts && sender.unknown),
+      more: moreOf(ctx, locale, wants, {
+        unproved: sender.knowsContacts && sender.unknown,
+        whole: letter.whole !== false,
+      }),
+      told: letter.whole === false ? [cutOff(ctx)] : [],
     },
   });
   for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
@@ -91,24 +96,39 @@ function wantsOf(
 }
 
 /** Who is not known for certain is told what that means, in the same words whoever they are and whatever is on file. */
-function moreOf(ctx: Context, locale: string, wants: readonly Wanted[], unproved: boolean): string {
+function moreOf(
+  ctx: Context,
+  locale: string,
+  wants: readonly Wanted[],
+  { unproved, whole }: { readonly unproved: boolean; readonly whole: boolean },
+): string {
   const { phrases, policy } = ctx;
   const label = (one: Wanted): string => `- ${literalInline(plain(phrases.say(locale, `field-${one}`)))}`;
   const area = policy.trust.client_area?.replace('{ticket}', '');
   return [
+    ...(whole ? [] : [phrases.say(locale, 'letter-too-large')]),
     ...(wants.length === 0 ? [] : [phrases.say(locale, 'letter-missing'), wants.map(label).join('\n')]),
     ...(unproved ? [phrases.say(locale, 'letter-prove')] : []),
     ...(unproved && area !== undefined ? [`<${area}>`] : []),
   ].join('\n\n');
 }
 
+/** Whoever has to prove first is told so once in this time, in ms: whose name somebody else writes in gets one mail a day of it. */
+const TOLD_MS = 86_400_000;
+
 /** The letter is kept aside, and whoever wrote it is told how to prove who they are. */
 async function answerHow(ctx: Context, arrived: Arrived, locale: string, { text }: HowTo): Promise<void> {
   await transact(ctx, { type: 'system' }, async act => {
     const { channel, letter } = arrived;
     if (!(await takeOnce(act, channel, letter.eventId))) return;
-    await keepAside(act, arrived, 'proof');
+    // The handle is locked with that: of two letters at once the second finds the first.
     const handle = await recognise(act, channel, letter.from);
+    const { space, externalId } = letter.from;
+    const told = await act.tx`
+      select from aside where channel = ${channel} and sender = ${externalId} and space = ${space} and why = 'proof'
+        and told and at > ${new Date(act.at.getTime() - TOLD_MS)} limit 1`;
+    await keepAside(act, arrived, 'proof', { told: told.count === 0 });
+    if (told.count > 0) return;
     const place = await ownPlace(act, handle);
     const address = handle.externalId;
     await act.tx`update place set address = coalesce(address, ${address}) where id = ${place.id}

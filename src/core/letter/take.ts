@@ -15,6 +15,7 @@ export async function takeLetter(ctx: Context, channel: ChannelKind, letter: Wro
   const found = await findTicket(ctx, arrived);
   const way = found === undefined ? 'apart' : await joinTicket(ctx, arrived, found);
   if (way === 'done') return;
+  if (way === 'floods') return setAside(ctx, arrived, 'flood');
   if (letter.automatic !== undefined) return setAside(ctx, arrived, letter.automatic);
   await openLetter(ctx, arrived, way === 'follows' ? found?.ticketId : undefined);
 }

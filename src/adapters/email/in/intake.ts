@@ -38,18 +38,25 @@ const zip = promisify(gzip);
 export async function takeMail(at: Intake, raw: Uint8Array, handover: Handover): Promise<Inbound[]> {
   const { config, reader } = at;
   const mail = await reader.read(raw, handover, config.incoming?.authservId);
-  if (mail === undefined) return [await asUnreadable(at, raw)];
+  if (mail === undefined) return [await asUnreadable(at, raw, handover)];
   const secret = await config.secret();
   const found = bounces(mail, secret, config);
   if (found.length > 0) return found;
-  return [await wrote(at, raw, mail, secret)];
+  return [await wrote(at, raw, mail, { secret, whole: handover.whole !== false })];
 }
 
-async function wrote(at: Intake, raw: Uint8Array, mail: ReadMail, secret: Uint8Array): Promise<Wrote> {
+async function wrote(
+  at: Intake,
+  raw: Uint8Array,
+  mail: ReadMail,
+  { secret, whole }: { readonly secret: Uint8Array; readonly whole: boolean },
+): Promise<Wrote> {
   const { config, spool } = at;
   const from = senderOf(mail);
-  const name = mail.parts.length > 0 ? await spool.keep(from.externalId, raw) : '';
-  const files: InboundFile[] = mail.parts.map(({ name: file, size }, index) => ({
+  // A file that was cut off is none, and of one that was not nobody can tell.
+  const parts = whole ? mail.parts : [];
+  const name = parts.length > 0 ? await spool.keep(from.externalId, raw) : '';
+  const files: InboundFile[] = parts.map(({ name: file, size }, index) => ({
     source: `${name}/${index}`,
     name: file,
     size,
@@ -69,6 +76,7 @@ async function wrote(at: Intake, raw: Uint8Array, mail: ReadMail, secret: Uint8A
     answers: answersIn(mail, secret, config),
     refs: mail.answers.slice(0, REFS),
     to: mail.to,
+    ...(!whole && { whole }),
     ...(isOwn(mail, secret, config)
       ? { automatic: 'own' }
       : mail.automatic && { automatic: mail.automatic === 'bulk' ? 'bulk' : 'reply' }),
@@ -123,7 +131,11 @@ function bounces({ failures, digest }: ReadMail, secret: Uint8Array, config: Ema
 }
 
 /** A mail that no parser can hold: the desk gets it as it is, with what its first lines say. */
-export async function asUnreadable({ config, spool }: Intake, raw: Uint8Array): Promise<Wrote> {
+export async function asUnreadable(
+  { config, spool }: Intake,
+  raw: Uint8Array,
+  { whole }: Pick<Handover, 'whole'>,
+): Promise<Wrote> {
   const lines = headerLines(raw);
   const written = firstOf(lines, 'from') ?? '';
   const address = mailAddress(
@@ -146,6 +158,7 @@ export async function asUnreadable({ config, spool }: Intake, raw: Uint8Array): 
     refs: [],
     to: [],
     unreadable: true,
+    ...(whole === false && { whole }),
   };
 }
 

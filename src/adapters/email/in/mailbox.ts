@@ -25,7 +25,7 @@ const TURN_MS = 5000;
 /** The first and the longest wait for a server that cannot be had, in ms. */
 const FIRST_MS = 1000;
 const LONGEST_MS = 60_000;
-/** Bytes of a mail; what is larger is told of, and stays in the mailbox. */
+/** Bytes of a mail; of what is larger the beginning is taken, and the mail is flagged where it lies. */
 const LARGEST = 64 * 1024 * 1024;
 /** A mail that could not be taken so often, while others could, is set aside. */
 const TRIES = 3;
@@ -121,12 +121,16 @@ async function takeOne(
   failures: number,
 ): Promise<boolean> {
   try {
-    const raw = await folder.bring(uid, LARGEST);
-    if (raw === undefined) return true;
+    const brought = await folder.bring(uid, LARGEST);
+    if (brought === undefined) return true;
+    const { raw, whole } = brought;
     const aside = failures >= TRIES;
-    const events = aside ? [await asUnreadable(intake, raw)] : await takeMail(intake, raw, {});
+    const handover = whole ? {} : ({ whole } as const);
+    const events = aside
+      ? [await asUnreadable(intake, raw, handover)]
+      : await takeMail(intake, raw, handover);
     for (const event of events) await sink(event);
-    await folder.mark(uid, aside);
+    await folder.mark(uid, aside || !whole);
     return true;
   } catch (error) {
     intake.config.log.error('mail: a mail could not be taken, it is tried again', {
