@@ -1,3 +1,4 @@
+import type { Answer } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { postSheets } from '../outbox/index.ts';
 import { clip, oneLine, plain } from '../text/index.ts';
@@ -9,10 +10,17 @@ const WORDS = 10_000;
 /** Staff are told at most once in this time, in ms, that letters are set aside because too many come. */
 const TOLD_MS = 3_600_000;
 
+/** A letter became a ticket or a part of one, or was taken before. */
+export const TAKEN: Answer = { type: 'nothing' };
+/** A letter was set aside now. */
+export const ASIDE: Answer = { type: 'nothing', aside: true };
+
 /** Keeps a letter that becomes neither a ticket nor a message, for a month, where the operator can see it; nothing is answered. */
-export async function setAside(ctx: Context, arrived: Arrived, why: AsideWhy): Promise<void> {
-  await transact(ctx, { type: 'system' }, async act => {
-    if (await takeOnce(act, arrived.channel, arrived.letter.eventId)) await keepAside(act, arrived, why);
+export async function setAside(ctx: Context, arrived: Arrived, why: AsideWhy): Promise<Answer> {
+  return transact(ctx, { type: 'system' }, async act => {
+    if (!(await takeOnce(act, arrived.channel, arrived.letter.eventId))) return TAKEN;
+    await keepAside(act, arrived, why);
+    return ASIDE;
   });
 }
 

@@ -1,10 +1,11 @@
+import type { Answer } from '../channel/index.ts';
 import { type Context, transact } from '../context.ts';
 import { type HowTo, recognise } from '../identity/index.ts';
 import { proofWanted } from '../intake/index.ts';
 import { enqueue, ownPlace } from '../outbox/index.ts';
 import { isBlank, literalInline, oneLine, plain } from '../text/index.ts';
 import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
-import { keepAside, setAside } from './aside.ts';
+import { ASIDE, keepAside, setAside, TAKEN } from './aside.ts';
 import { meetContact } from './belong.ts';
 import { cutOff } from './cut-off.ts';
 import type { Arrived } from './model.ts';
@@ -15,7 +16,7 @@ import { bareSubject } from './rules/subject.ts';
 import { lookUpSender, type SenderFacts } from './sender.ts';
 
 /** Opens a ticket of a letter. What comes too often, or may not be asked without proof, opens none. */
-export async function openLetter(ctx: Context, arrived: Arrived, follows?: number): Promise<void> {
+export async function openLetter(ctx: Context, arrived: Arrived, follows?: number): Promise<Answer> {
   const { channel, letter } = arrived;
   const sender = await meet(ctx, arrived, await lookUpSender(ctx, arrived));
   if (sender.floods) return setAside(ctx, arrived, 'flood');
@@ -45,6 +46,7 @@ export async function openLetter(ctx: Context, arrived: Arrived, follows?: numbe
     },
   });
   for (const kind of new Set([channel, ...deskChannels(ctx)])) ctx.wake(kind);
+  return TAKEN;
 }
 
 /** A letter may show that its writer is a contact, or is one no longer: then all that depends on it is looked up again. */
@@ -117,10 +119,10 @@ function moreOf(
 const TOLD_MS = 86_400_000;
 
 /** The letter is kept aside, and whoever wrote it is told how to prove who they are. */
-async function answerHow(ctx: Context, arrived: Arrived, locale: string, { text }: HowTo): Promise<void> {
-  await transact(ctx, { type: 'system' }, async act => {
+async function answerHow(ctx: Context, arrived: Arrived, locale: string, { text }: HowTo): Promise<Answer> {
+  return transact(ctx, { type: 'system' }, async act => {
     const { channel, letter } = arrived;
-    if (!(await takeOnce(act, channel, letter.eventId))) return;
+    if (!(await takeOnce(act, channel, letter.eventId))) return TAKEN;
     // The handle is locked with that: of two letters at once the second finds the first.
     const handle = await recognise(act, channel, letter.from);
     const { space, externalId } = letter.from;
@@ -128,7 +130,7 @@ async function answerHow(ctx: Context, arrived: Arrived, locale: string, { text 
       select from aside where channel = ${channel} and sender = ${externalId} and space = ${space} and why = 'proof'
         and told and at > ${new Date(act.at.getTime() - TOLD_MS)} limit 1`;
     await keepAside(act, arrived, 'proof', { told: told.count === 0 });
-    if (told.count > 0) return;
+    if (told.count > 0) return ASIDE;
     const place = await ownPlace(act, handle);
     const address = handle.externalId;
     await act.tx`update place set address = coalesce(address, ${address}) where id = ${place.id}
@@ -140,5 +142,6 @@ async function answerHow(ctx: Context, arrived: Arrived, locale: string, { text 
       subject: 'letter-refused-subject',
     } as const;
     enqueue(act, { placeId: place.id, role: 'customer', kind: 'post', class: 'reply', content });
+    return ASIDE;
   });
 }

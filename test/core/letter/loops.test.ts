@@ -53,6 +53,13 @@ test('a machine that answers each of our mails as if it were a person is stopped
     { why: 'flood', count: 3 },
   ]);
   expect(t.seen().filter(text => text.includes('set aside'))).toHaveLength(1);
+  const { eventId, ...more } = await t.writes('robot@example.com', { subject: 'once more' });
+  // Whoever keeps its files may drop them; once, since what comes again may be what became a ticket.
+  expect(await t.desk.accept('email', { ...more, eventId: `${eventId}, another` })).toEqual({
+    type: 'nothing',
+    aside: true,
+  });
+  expect(await t.desk.accept('email', { ...more, eventId })).toEqual({ type: 'nothing' });
   t.clock.forward(3_700_000);
   await t.writes('robot@example.com', { subject: 'an hour later' });
   expect(t.told('robot@example.com')).toHaveLength(4);

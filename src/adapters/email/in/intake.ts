@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import {
+  type Answer,
   type Bounced,
   type Fetched,
   type Inbound,
@@ -53,9 +54,10 @@ async function wrote(
 ): Promise<Wrote> {
   const { config, spool } = at;
   const from = senderOf(mail);
-  // A file that was cut off is none, and of one that was not nobody can tell.
-  const parts = whole ? mail.parts : [];
-  const name = parts.length > 0 ? await spool.keep(from.externalId, raw) : '';
+  const own = isOwn(mail, secret, config);
+  // Nobody fetches files of a machine's mail. A file that was cut off is none, and of one that was not nobody can tell.
+  const parts = whole && !own && mail.automatic === undefined ? mail.parts : [];
+  const name = parts.length > 0 ? await spool.keep(from.externalId, raw, config.now()) : '';
   const files: InboundFile[] = parts.map(({ name: file, size }, index) => ({
     source: `${name}/${index}`,
     name: file,
@@ -77,7 +79,7 @@ async function wrote(
     refs: mail.answers.slice(0, REFS),
     to: mail.to,
     ...(!whole && { whole }),
-    ...(isOwn(mail, secret, config)
+    ...(own
       ? { automatic: 'own' }
       : mail.automatic && { automatic: mail.automatic === 'bulk' ? 'bulk' : 'reply' }),
   };
@@ -143,7 +145,7 @@ export async function asUnreadable(
   );
   const externalId = address ?? 'nobody';
   const digest = digestOfRaw(raw, lines);
-  const name = await spool.keep(externalId, raw);
+  const name = await spool.keep(externalId, raw, config.now());
   return {
     type: 'wrote',
     eventId: digest,
@@ -162,16 +164,23 @@ export async function asUnreadable(
   };
 }
 
+/** A mail that the desk set aside is kept no longer. */
+export async function afterwards({ spool }: Intake, inbound: Inbound, answer: Answer): Promise<void> {
+  if (inbound.type !== 'wrote' || answer.type !== 'nothing' || answer.aside !== true) return;
+  for (const { source } of inbound.files?.slice(0, 1) ?? []) await spool.drop(mailOf(source));
+}
+
+const mailOf = (source: string): string => source.slice(0, source.lastIndexOf('/'));
+
 /** A file of a mail that is kept: one of its parts, or all of it, packed. */
 export async function fetchPart(
   { reader, spool }: Intake,
   { source }: InboundFile,
   maxBytes: number,
 ): Promise<Fetched> {
-  const slash = source.lastIndexOf('/');
-  const raw = await spool.read(source.slice(0, slash));
+  const raw = await spool.read(mailOf(source));
   if (raw === undefined) return { outcome: 'refused', why: 'the mail is not kept any more' };
-  const which = source.slice(slash + 1);
+  const which = source.slice(source.lastIndexOf('/') + 1);
   const bytes = which === WHOLE ? await zip(raw) : await reader.part(raw, Number(which));
   if (bytes === undefined) return { outcome: 'refused', why: 'the mail has no such part' };
   return { outcome: 'fetched', bytes: pieces(bytes, maxBytes) };
