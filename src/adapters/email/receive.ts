@@ -15,6 +15,7 @@ export function receiveFrom(intake: Intake, request: DoorRequest): Door {
   return {
     open: true,
     limit: admitted.limit,
+    proved: admitted.proved,
     async read(body) {
       const opened = await admitted.open(body);
       return opened.ok ? taken(intake, opened) : turnedAway(opened);
