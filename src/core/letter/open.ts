@@ -3,7 +3,7 @@ import { type Context, transact } from '../context.ts';
 import { type HowTo, recognise } from '../identity/index.ts';
 import { proofWanted } from '../intake/index.ts';
 import { enqueue, ownPlace } from '../outbox/index.ts';
-import { isBlank, literalInline, oneLine, plain } from '../text/index.ts';
+import { isBlank, literalInline, oneLine, plain, raw } from '../text/index.ts';
 import { deskChannels, open, type TicketRequest } from '../ticket/index.ts';
 import { ASIDE, keepAside, setAside, TAKEN } from './aside.ts';
 import { meetContact } from './belong.ts';
@@ -104,22 +104,26 @@ function moreOf(
   wants: readonly Wanted[],
   { unproved, whole }: { readonly unproved: boolean; readonly whole: boolean },
 ): string {
-  const { phrases, policy } = ctx;
+  const { phrases } = ctx;
   const label = (one: Wanted): string => `- ${literalInline(plain(phrases.say(locale, `field-${one}`)))}`;
-  const area = policy.trust.client_area?.replace('{ticket}', '');
   return [
     ...(whole ? [] : [phrases.say(locale, 'letter-too-large')]),
     ...(wants.length === 0 ? [] : [phrases.say(locale, 'letter-missing'), wants.map(label).join('\n')]),
-    ...(unproved ? [phrases.say(locale, 'letter-prove')] : []),
-    ...(unproved && area !== undefined ? [`<${area}>`] : []),
+    ...(unproved ? [phrases.say(locale, 'letter-prove'), ...areaOf(ctx)] : []),
   ].join('\n\n');
+}
+
+/** The address of the client area, where the policy has one. */
+function areaOf({ policy }: Pick<Context, 'policy'>): string[] {
+  const area = policy.trust.client_area?.replace('{ticket}', '');
+  return area === undefined ? [] : [`<${area}>`];
 }
 
 /** Whoever has to prove first is told so once in this time, in ms: whose name somebody else writes in gets one mail a day of it. */
 const TOLD_MS = 86_400_000;
 
 /** The letter is kept aside, and whoever wrote it is told how to prove who they are. */
-async function answerHow(ctx: Context, arrived: Arrived, locale: string, { text }: HowTo): Promise<Answer> {
+async function answerHow(ctx: Context, arrived: Arrived, locale: string, { need }: HowTo): Promise<Answer> {
   return transact(ctx, { type: 'system' }, async act => {
     const { channel, letter } = arrived;
     if (!(await takeOnce(act, channel, letter.eventId))) return TAKEN;
@@ -135,9 +139,11 @@ async function answerHow(ctx: Context, arrived: Arrived, locale: string, { text 
     const address = handle.externalId;
     await act.tx`update place set address = coalesce(address, ${address}) where id = ${place.id}
       and not exists (select from place where channel = ${channel} and address = ${address})`;
+    // The ways of a chat are none here: there is no button, and what is written back is a mail.
+    const how = act.phrases.say(locale, need === 'fresh' ? 'letter-how-fresh' : 'letter-how');
     const content = {
       say: 'letter-refused',
-      args: { text: { raw: text } },
+      args: { how: raw([how, ...areaOf(act)].join('\n\n')) },
       locale,
       subject: 'letter-refused-subject',
     } as const;

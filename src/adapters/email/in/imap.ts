@@ -122,10 +122,13 @@ export async function openFolder(
       const { promise, resolve } = Promise.withResolvers<void>();
       wake = resolve;
       const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const stop = (): void => resolve();
+      signal.addEventListener('abort', stop, { once: true });
       void client.idle().catch(() => undefined);
       await promise;
       clearTimeout(timer);
+      // It lives as long as the desk, and this comes every half minute.
+      signal.removeEventListener('abort', stop);
     },
     close: () => client.close(),
   };
