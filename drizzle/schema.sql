@@ -141,6 +141,8 @@ create table aside (
   body text not null,
   why text not null,
   at timestamp with time zone not null,
+  space text default ''::text not null,
+  told boolean default false not null,
   constraint aside_pkey PRIMARY KEY (id),
   constraint aside_why_check CHECK ((why = ANY (ARRAY['reply'::text, 'bulk'::text, 'own'::text, 'flood'::text, 'proof'::text, 'bounce'::text, 'supplier'::text])))
 );

@@ -1457,16 +1457,20 @@ letter-opened =
     { $more }
 letter-missing = To help you sooner we need this. Just answer this mail with:
 letter-prove =
-    General questions we answer right away. For matters of an account we have to be sure that it is you: write from the mail address that is on file there, or connect your chat with us by `/ticket link`.
+    General questions we answer right away. For matters of an account we have to be sure that it is you. { letter-how }
+letter-how = Write from the mail address that is on file for the account; or make a code in your client area and enter it where you chat with us: `/ticket link` in Slack or Discord, `/link CODE` in Telegram.
+letter-how-fresh = Make a code in your client area, enter it where you chat with us (`/ticket link` in Slack or Discord, `/link CODE` in Telegram), and ask us there within 15 minutes.
 letter-refused-subject = About your mail
 letter-refused =
-    { $text }
+    For this we have to know for certain who you are, so we have not opened a ticket for your mail.
 
-    We have not opened a ticket for your mail.
+    { $how }
 letter-no-subject = (no subject)
 letter-empty = (This mail has no words.)
 letter-files = (This mail has files only.)
 letter-unreadable = (This mail could not be read. It is attached as it came, packed with gzip.)
+letter-cut = ⚠️ This mail is too large: only its beginning is here, without its files. The whole mail is in the mailbox, where it is flagged.
+letter-too-large = Your mail is larger than we can take: we have what it begins with, and none of its files. Please send the files in smaller mails, or a link to them.
 letter-automatic = 🤖 An automatic answer came from { $name }, which counts as nobody’s word: { $text }
 letter-by-colleague = { $name } (also sees this ticket)
 letter-by-other = { $name } (⚠️ somebody else, unverified)

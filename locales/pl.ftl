@@ -1455,16 +1455,20 @@ letter-opened =
     { $more }
 letter-missing = Żeby pomóc szybciej, potrzebujemy tych danych. Po prostu odpowiedz na tę wiadomość i podaj:
 letter-prove =
-    Na pytania ogólne odpowiadamy od razu. W sprawach konta musimy mieć pewność, że to Ty: napisz z adresu e-mail zapisanego przy koncie albo połącz z nami swój czat poleceniem `/ticket link`.
+    Na pytania ogólne odpowiadamy od razu. W sprawach konta musimy mieć pewność, że to Ty. { letter-how }
+letter-how = Napisz z adresu e-mail zapisanego przy koncie albo utwórz kod w panelu klienta i podaj go tam, gdzie z nami rozmawiasz: `/ticket link` na Slacku, `/zgłoszenie połącz` na Discordzie (po angielsku `/ticket link`), `/link KOD` w Telegramie.
+letter-how-fresh = Utwórz kod w panelu klienta, podaj go tam, gdzie z nami rozmawiasz (`/ticket link` na Slacku, `/zgłoszenie połącz` na Discordzie, po angielsku `/ticket link`, `/link KOD` w Telegramie), i napisz nam tam o tym w ciągu 15 minut.
 letter-refused-subject = W sprawie Twojej wiadomości
 letter-refused =
-    { $text }
+    Do tego musimy mieć pewność, kim jesteś, dlatego z Twojej wiadomości nie powstało zgłoszenie.
 
-    Z Twojej wiadomości nie powstało zgłoszenie.
+    { $how }
 letter-no-subject = (bez tematu)
 letter-empty = (Ta wiadomość nie ma treści.)
 letter-files = (Ta wiadomość zawiera tylko pliki.)
 letter-unreadable = (Tej wiadomości nie udało się odczytać. Jest w załączniku taka, jaka przyszła, spakowana programem gzip.)
+letter-cut = ⚠️ Ta wiadomość jest za duża: jest tu tylko jej początek, bez plików. Cała wiadomość leży w skrzynce, oznaczona flagą.
+letter-too-large = Twoja wiadomość jest większa, niż możemy przyjąć: mamy jej początek, ale żadnego z plików. Wyślij pliki w mniejszych wiadomościach albo podaj do nich link.
 letter-automatic = 🤖 Przyszła automatyczna odpowiedź od { $name }; nie liczy się jako niczyje słowo: { $text }
 letter-by-colleague = { $name } (też widzi to zgłoszenie)
 letter-by-other = { $name } (⚠️ ktoś inny, niezweryfikowany)

@@ -6,6 +6,7 @@ import { type TestDesk, testDesk, testPolicy } from '../harness/desk.ts';
 import { settleAll } from '../harness/flow.ts';
 import { eventsAt } from '../harness/people.ts';
 import { contact } from './identity/kit.ts';
+import { freeWhile } from './kit.ts';
 
 let t: TestDesk;
 let web: ScriptedChannel & { way?: never };
@@ -145,4 +146,20 @@ test('staff make it a ticket by the button and by the command, once; who is no s
   expect(await wayOf(2)).toBe('ticket');
   await settleAll(t);
   expect(told.filter(({ text }) => text.includes('with all that we have said'))).toHaveLength(2);
+});
+
+test('a chat that goes on elsewhere waits for its places before it has the ticket', async () => {
+  await says('ben', 'Hello');
+  await t.desk.accept('phone', people.says('ben', 'phone-ben', 'Hi', { direct: true }));
+  await settleAll(t);
+  const id = await contact(t.database, 'ben-1');
+  await t.database.sql`
+    insert into link (handle_id, contact_id, how, linked_at) select id, ${id}, 'client-area', now() from handle where external_id = 'ben'`;
+  const [there] = await t.database.sql<{ id: number }[]>`select id from handle where channel = 'phone'`;
+  const [room] = await t.database.sql<{ id: number }[]>`select id from place where address = 'room-ben'`;
+  await t.database.sql`update place set current_ticket_id = 1 where id = ${room?.id ?? 0}`;
+  const goes = () => presses('ben', `go-on:1:${there?.id}`);
+  expect(await freeWhile(t.database, { place: room?.id ?? 0, ticket: 1 }, goes)).toBe(true);
+  const rows = await t.database.sql`select handle_id = ${there?.id ?? 0} as there from ticket where id = 1`;
+  expect(rows).toEqual([{ there: true }]);
 });

@@ -71,3 +71,28 @@ export async function column<T = string>(database: Database, query: string): Pro
 export async function until(so: () => boolean | Promise<boolean>): Promise<void> {
   await expect.poll(so, { timeout: 15_000, interval: 10 }).toBe(true);
 }
+
+/**
+ * Runs something that has to wait for a place, which somebody else has locked, and says whether the ticket was free meanwhile, as the order of locks
+ * wants it.
+ */
+export async function freeWhile(
+  { sql }: Database,
+  { place, ticket }: { readonly place: number; readonly ticket: number },
+  work: () => Promise<unknown>,
+): Promise<boolean> {
+  let under: Promise<unknown> = Promise.resolve();
+  const free = await sql.begin(async tx => {
+    await tx`select from place where id = ${place} for no key update`;
+    under = work();
+    await until(async () => {
+      const waiting = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      return waiting.count > 0;
+    });
+    const got = await tx`select from ticket where id = ${ticket} for no key update skip locked`;
+    return got.count === 1;
+  });
+  await under;
+  return free;
+}

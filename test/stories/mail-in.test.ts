@@ -54,6 +54,30 @@ test('an answering machine answers the acknowledgement, and that is the end of i
   expect(await world.database.sql`select count(*)::int as n from ticket`).toEqual([{ n: 3 }]);
 });
 
+test('a mail that is larger than the desk takes: its words are a ticket, staff and Ben are told that there is more, and it stays in the mailbox with a flag', async () => {
+  const ben = world.mail.person('ben');
+  const bob = world.discord.person('bob');
+  const files = [{ name: 'disk.img', bytes: Buffer.alloc(50_000_000, 7) }];
+  await ben.writes({ subject: 'Disk image', text: 'Here is the image of my disk.', files });
+  await ben.sees(/\[#4\] Disk image[\s\S]*larger than we can take/);
+  await goesToPost(bob, 4);
+  await bob.sees(/image of my disk/);
+  await bob.sees(/only its beginning is here/);
+  const opening = ben.mailbox().at(-1);
+  await ben.writes({ subject: `Re: ${opening?.subject}`, text: 'Once more.', answers: opening?.id, files });
+  await bob.sees('Once more.');
+  await expect.poll(() => JSON.stringify(bob.screen()).match(/only its beginning is here/g)).toHaveLength(2);
+  await expect
+    .poll(() => ben.mailbox().filter(({ text }) => /larger than we can take/.test(text)))
+    .toHaveLength(2);
+  expect(await world.database.sql`select count(*)::int as n from file`).toEqual([{ n: 0 }]);
+  await expect
+    .poll(() =>
+      world.mail.house.folders[0]?.mails.map(({ raw, flags }) => raw.length > 64_000_000 && [...flags]),
+    )
+    .toEqual([false, false, false, false, false, ['\\Seen', '\\Flagged'], ['\\Seen', '\\Flagged']]);
+});
+
 test('what was taken is marked in the mailbox, and nothing that people wrote is in the log', async () => {
   await expect
     .poll(() => world.mail.house.folders[0]?.mails.every(({ flags }) => flags.has('\\Seen')))

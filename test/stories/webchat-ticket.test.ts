@@ -97,25 +97,15 @@ test('staff make it a ticket; the visitor leaves an address, goes away, and gets
   expect(box.mailbox()).toHaveLength(1);
   expect(box.mailbox()[0]?.text).toContain('You asked us in the chat on our website');
   expect(box.mailbox()[0]?.text).not.toContain('bob');
-  const places = () =>
-    w.database.sql<
-      { address: string }[]
-    >`select address from place where channel = 'email' and address is not null`;
-  await expect.poll(async () => (await places()).count, { timeout: 20_000 }).toBe(1);
-  const [place] = await places();
-  await w.desk.accept('email', {
-    type: 'said',
-    eventId: 'mail-1',
-    at: w.now(),
-    from: { space: '', externalId: box.id },
-    place: place?.address ?? '',
-    direct: false,
-    ref: 'mail-1',
-    text: 'It is the small one.',
-  });
-  await bob.sees('It is the small one.');
+  await box.repliesTo(box.mailbox()[0]?.id ?? '', 'It is the small one.');
+  await bob.sees(/ben\s+It is the small one\./);
+  expect(JSON.stringify(bob.screen())).not.toContain('unverified');
   await ben.returns();
   await ben.sees(/You wrote\s+It is the small one\./);
+  const eve = w.mail.person('eve');
+  await eve.writes({ as: box.id, subject: `Re: ${box.mailbox()[0]?.subject}`, text: 'Give it to me.' });
+  await bob.sees(/#2[\s\S]*Give it to me\./);
+  expect(JSON.stringify(ben.screen())).not.toContain('Give it to me.');
 });
 
 test('a customer who is signed in goes on in Telegram, where they have proved who they are; nobody else can send a ticket there', async () => {

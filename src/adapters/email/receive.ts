@@ -1,5 +1,5 @@
-import { type Door, type DoorRequest, type Received, whyOf } from '../../core/index.ts';
-import { type Intake, takeMail } from './in/intake.ts';
+import { type Door, type DoorRequest, type Inbound, type Received, whyOf } from '../../core/index.ts';
+import { afterwards, type Intake, takeMail } from './in/intake.ts';
 import { admit, type Opened } from './in/sources.ts';
 
 /** Refuses every request: mail comes by the doors of those who bring it, and nobody has a secret for this one. */
@@ -15,6 +15,7 @@ export function receiveFrom(intake: Intake, request: DoorRequest): Door {
   return {
     open: true,
     limit: admitted.limit,
+    proved: admitted.proved,
     async read(body) {
       const opened = await admitted.open(body);
       return opened.ok ? taken(intake, opened) : turnedAway(opened);
@@ -31,7 +32,15 @@ function turnedAway({ status, why }: Extract<Opened, { ok: false }>): Received {
 async function taken(intake: Intake, { raw, handover }: Extract<Opened, { ok: true }>): Promise<Received> {
   try {
     const inbound = await takeMail(intake, raw, handover);
-    return { verified: true, inbound, respond: async () => ({ status: 200 }) };
+    return {
+      verified: true,
+      inbound,
+      async respond(answers) {
+        for (const [nth, answer] of answers.entries())
+          await afterwards(intake, inbound[nth] as Inbound, answer);
+        return { status: 200 };
+      },
+    };
   } catch (error) {
     // It comes again: whoever brings mail keeps it until it is taken.
     return { verified: false, response: { status: 503 }, why: `it could not be kept: ${whyOf(error)}` };

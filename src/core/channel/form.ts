@@ -65,7 +65,8 @@ export interface Button {
 
 /** What core answers to the person who acted, privately and at once, where the platform waits for an answer. */
 export type Answer =
-  | { readonly type: 'nothing' }
+  /** `aside`: what came was set aside now, so nobody fetches its files. */
+  | { readonly type: 'nothing'; readonly aside?: true }
   /**
    * CommonMark, for the asker's eyes only. `done`: an open form has done its work and may go. `secret`: there is something in it that is not kept once
    * it has been said.

@@ -39,6 +39,8 @@ export interface Wrote extends InboundBase {
   readonly automatic?: 'reply' | 'bulk' | 'own';
   /** It could not be read: all of it is in its file. */
   readonly unreadable?: true;
+  /** It is larger than the desk takes: this is its beginning, without its files. The rest is where it came from. */
+  readonly whole?: false;
 }
 
 /** A message of ours came back: it did not arrive after all. */

@@ -22,10 +22,15 @@ export interface DoorRequest extends Pick<RawRequest, 'headers' | 'now'> {
   readonly source: string;
 }
 
-/** Who may come in by a door: then the body is read, up to `limit` bytes, and looked at. */
+/** Who may come in by a door: then the body is read, up to `limit` bytes, and looked at. `proved`: the headers have shown who it is; else the body must. */
 export type Door =
   | { readonly open: false; readonly response: RawResponse; readonly why: string }
-  | { readonly open: true; readonly limit: number; read(body: Uint8Array): Promise<Received> };
+  | {
+      readonly open: true;
+      readonly limit: number;
+      readonly proved: boolean;
+      read(body: Uint8Array): Promise<Received>;
+    };
 
 /** What goes back over HTTP. */
 export interface RawResponse {

@@ -1,8 +1,15 @@
 import { type Act, channelOf } from '../context.ts';
 import { enqueue } from '../outbox/index.ts';
 import { MAIL } from '../preference/index.ts';
-import { plain } from '../text/index.ts';
-import { type EventOf, heldUntil, lockTicket, placeOf, type TicketRow } from '../ticket/index.ts';
+import {
+  type EventOf,
+  heldUntil,
+  isAsker,
+  lockTicket,
+  placeOf,
+  showTheirs,
+  type TicketRow,
+} from '../ticket/index.ts';
 import { schedule, type Timer } from '../timer/index.ts';
 import { withinMs } from '../within.ts';
 
@@ -68,21 +75,14 @@ async function isRead(act: Act, ticket: TicketRow, messageId: number): Promise<b
   );
 }
 
-/** What the customer wrote by mail stands in the bubble too, so that the conversation there is whole. */
+/** What the customer wrote by mail stands in the bubble too, so that the conversation there is whole; what somebody else wrote is not theirs. */
 export async function showInBubble(
   act: Act,
   ticket: TicketRow,
-  { said }: EventOf<'customer-wrote'>,
+  { said, author }: EventOf<'customer-wrote'>,
 ): Promise<void> {
   const place = await placeOf(act, ticket);
   if (said.placeId === null || said.placeId === place.id || said.text === '') return;
-  if (act.channels.get(place.channel)?.limits.way !== 'chat') return;
-  const by = plain(act.phrases.say(ticket.locale, 'show-from-you'));
-  enqueue(act, {
-    placeId: place.id,
-    role: 'customer',
-    kind: 'post',
-    class: 'reply',
-    content: { text: said.text, by },
-  });
+  if (act.channels.get(place.channel)?.limits.way !== 'chat' || !(await isAsker(act, author, ticket))) return;
+  showTheirs(act, place, ticket, said.text);
 }

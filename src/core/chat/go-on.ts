@@ -22,6 +22,7 @@ export async function goOn(act: Act, owner: Handle, typed: string, handleId: str
     if (count === 0) throw new Refusal('ticket-not-found', { number });
   });
   const place = await ownPlace(act, there, apart ? number : null);
+  await act.tx`select from place where id = ${place.id} or current_ticket_id = ${number} order by id for no key update`;
   const ticket = await lockOwnTicket(act, owner, number);
   if (ticket.state === 'closed') throw new Refusal('cannot-from-state');
   await act.tx`update place set current_ticket_id = null where current_ticket_id = ${number}`;

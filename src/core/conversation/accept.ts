@@ -47,7 +47,7 @@ export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): 
   const inbound = clean(raw);
   if (inbound.type === 'typed') return { answer: await suggest(ctx, channel, inbound) };
   if (inbound.type === 'visited') return visit(ctx, channel, inbound);
-  if (inbound.type === 'wrote') return takeLetter(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
+  if (inbound.type === 'wrote') return takeLetter(ctx, channel, inbound).then(answer => ({ answer }));
   if (inbound.type === 'bounced') return takeBounce(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
   if (inbound.type === 'said' && inbound.direct) return storeDirect(ctx, channel, inbound);
   if (inbound.type === 'said' || isChanged(inbound)) return store(ctx, channel, inbound);

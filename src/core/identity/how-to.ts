@@ -9,6 +9,8 @@ export interface HowTo {
   /** CommonMark. */
   readonly text: string;
   readonly buttons: readonly Button[];
+  /** How surely. */
+  readonly need: Trust;
 }
 
 /** The ways to prove who one is: from the client area, and by mail where a link is enough and the desk sends mail. */
@@ -20,7 +22,7 @@ export function howToProve(ctx: Context, locale: string, need: Trust = 'linked')
       : ctx.phrases.say(locale, 'prove-how-at', { area: raw(`<${area}>`) }),
     ...(need !== 'fresh' && canMail(ctx) ? [ctx.phrases.say(locale, 'prove-how-mail')] : []),
   ];
-  return { text: ways.join('\n\n'), buttons: [linkButton(ctx, locale)] };
+  return { text: ways.join('\n\n'), buttons: [linkButton(ctx, locale)], need };
 }
 
 /** The button that asks for a code, for a ticket or for none. */

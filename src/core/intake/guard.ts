@@ -21,6 +21,6 @@ export async function proofWanted(
   const trust = await trustOf(ctx, run, from.channel, from.sender);
   if (verdictOn(ctx.policy, action, trust) !== 'refused') return undefined;
   const { level } = ctx.policy.trust.actions[action];
-  const { text, buttons } = howToProve(ctx, from.locale, level);
-  return { text: `${ctx.phrases.say(from.locale, 'proof-needed')}\n\n${text}`, buttons };
+  const how = howToProve(ctx, from.locale, level);
+  return { ...how, text: `${ctx.phrases.say(from.locale, 'proof-needed')}\n\n${how.text}` };
 }

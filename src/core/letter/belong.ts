@@ -1,7 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { audit, maySee, viewerOf } from '../identity/index.ts';
-import type { TicketRow } from '../ticket/index.ts';
+import { isAsker, type TicketRow } from '../ticket/index.ts';
 import type { Arrived } from './model.ts';
 
 /**
@@ -28,10 +28,14 @@ export async function meetContact(
     await audit(act, { type: 'linked', handleId: handle.id, contactId: contact.id, code: 'address' });
 }
 
-/** Whether a ticket is somebody's own, or one that they may see, or one in which they have written. */
-export async function belongs(act: Act, handle: Handle, ticket: TicketRow): Promise<boolean> {
-  if (maySee(await viewerOf(act, handle), ticket)) return true;
+/** What somebody is to a ticket: the one who asked, somebody else who may see it or has written in it, or nobody. */
+export type Belonging = 'asker' | 'other' | 'nobody';
+
+/** What somebody is to a ticket. */
+export async function belongingOf(act: Act, handle: Handle, ticket: TicketRow): Promise<Belonging> {
+  if (await isAsker(act, handle, ticket)) return 'asker';
+  if (maySee(await viewerOf(act, handle), ticket)) return 'other';
   const written = await act.tx`
     select from message where ticket_id = ${ticket.id} and handle_id = ${handle.id} and kind = 'request' limit 1`;
-  return written.count > 0;
+  return written.count > 0 ? 'other' : 'nobody';
 }

@@ -9,8 +9,8 @@ import { numberIn } from './rules/subject.ts';
 export async function findTicket(ctx: Context, { channel, letter }: Arrived): Promise<Found | undefined> {
   const { sql } = ctx.database;
   if (letter.answers.length > 0) {
-    const [own] = await sql<{ ticketId: number }[]>`
-      select d.ticket_id as "ticketId"
+    const [own] = await sql<{ ticketId: number; placeId: number }[]>`
+      select d.ticket_id as "ticketId", d.place_id as "placeId"
       from jsonb_to_recordset(${JSON.stringify(letter.answers.map((one, nth) => ({ nth, ...one })))}::jsonb)
         as a(nth int, delivery bigint, at timestamptz)
       join delivery d on d.id = a.delivery and d.created_at = a.at
@@ -20,8 +20,8 @@ export async function findTicket(ctx: Context, { channel, letter }: Arrived): Pr
     if (own !== undefined) return { ...own, evidence: 'answer' };
   }
   if (letter.refs.length > 0) {
-    const [named] = await sql<{ ticketId: number }[]>`
-      select m.ticket_id as "ticketId" from message m join place p on p.id = m.place_id
+    const [named] = await sql<{ ticketId: number; placeId: number }[]>`
+      select m.ticket_id as "ticketId", m.place_id as "placeId" from message m join place p on p.id = m.place_id
       where m.ref = any(${[...letter.refs]}::text[]) and m.ref like '%@%' and p.channel = ${channel} and p.role = 'customer'
       order by array_position(${[...letter.refs]}::text[], m.ref), m.id desc limit 1`;
     if (named !== undefined) return { ...named, evidence: 'reference' };

@@ -8,6 +8,8 @@ export type AsideWhy = 'reply' | 'bulk' | 'own' | 'flood' | 'proof' | 'bounce' |
 export interface Found {
   readonly ticketId: number;
   readonly evidence: Evidence;
+  /** Where the message stands that it answers; absent where only a number was named. */
+  readonly placeId?: number;
 }
 
 /** A letter on its way into the desk. */

@@ -20,7 +20,8 @@ export interface SenderFacts {
   readonly unmet: boolean;
 }
 
-const HOUR_MS = 3_600_000;
+/** Letters are counted over so long, in ms. */
+export const HOUR_MS = 3_600_000;
 
 interface Row {
   readonly locale: string | null;
@@ -49,11 +50,17 @@ export async function lookUpSender(ctx: Context, { channel, letter }: Arrived): 
       not exists (select from who where contact_id is not null) as unknown,
       case when exists (select from who where how <> 'address') then false
         else (select id from filed) is distinct from (select contact_id from who) end as unmet,
-      (select count(*) from (select from ticket t join who on who.id = t.handle_id where t.opened_at > ${since} limit ${most.sender}) own)::int as opened,
+      (select count(*) from (
+        select from ticket t join who on who.id = t.handle_id where t.opened_at > ${since}
+        union all select from aside a
+          where a.channel = ${channel} and a.sender = ${from.externalId} and a.space = ${from.space} and a.why = 'proof' and a.at > ${since}
+        limit ${most.sender}) own)::int as opened,
       (select count(*) from service s join who on who.account_id = s.account_id where s.state <> 'ended')::int as services,
       (select count(*) from (
         select from handle h join ticket t on t.handle_id = h.id
         where not ${vouched} and h.space = ${UNVOUCHED} and h.seen_at > ${since} and h.channel = ${channel} and t.opened_at > ${since}
+        union all select from aside a
+          where not ${vouched} and a.why = 'proof' and a.at > ${since} and a.space = ${UNVOUCHED} and a.channel = ${channel}
         limit ${most.unverified}) others)::int as unvouched`;
   const { locale = null, opened = 0, unvouched = 0, services = 0 } = row ?? {};
   return {

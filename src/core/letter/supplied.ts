@@ -1,8 +1,8 @@
 import { type SupplierWork, takeAlertsOf, tellOfSupplier } from '../alert/index.ts';
-import type { Wrote } from '../channel/index.ts';
+import type { Answer, Wrote } from '../channel/index.ts';
 import { type Context, transact } from '../context.ts';
 import type { AlertSource } from '../policy/index.ts';
-import { keepAside } from './aside.ts';
+import { ASIDE, keepAside, TAKEN } from './aside.ts';
 import type { Arrived } from './model.ts';
 import { takeOnce } from './receipt.ts';
 
@@ -26,11 +26,12 @@ export async function takeSupplied(
   arrived: Arrived,
   { name }: AlertSource,
   works: readonly SupplierWork[],
-): Promise<void> {
-  await transact(ctx, { type: 'system' }, async act => {
-    if (!(await takeOnce(act, arrived.channel, arrived.letter.eventId))) return;
+): Promise<Answer> {
+  return transact(ctx, { type: 'system' }, async act => {
+    if (!(await takeOnce(act, arrived.channel, arrived.letter.eventId))) return TAKEN;
     if (works.length > 0) await takeAlertsOf(act, { source: name, alerts: [], works, truncated: 0 });
     else await tellOfSupplier(act, name, arrived.letter);
     await keepAside(act, arrived, 'supplier');
+    return ASIDE;
   });
 }

@@ -1,3 +1,5 @@
+import type { SqlRunner } from '../../../drizzle/database.ts';
+import type { SentByUs } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import type { NoticeState } from './model.ts';
 import { readContent } from './read.ts';
@@ -17,27 +19,51 @@ export interface Answered {
   readonly over: boolean;
 }
 
+/** Whoever answers, as far as what they are told of a notice depends on it. */
+interface Answering {
+  readonly handleId: number;
+  readonly locale: string;
+}
+
 /** The notice that a message of ours in somebody's own chat told of; undefined for every other message. */
 export async function noticeBehind(
-  act: Act,
-  {
-    placeId,
-    handleId,
-    locale,
-  }: { readonly placeId: number; readonly handleId: number; readonly locale: string },
+  { tx }: Pick<Act, 'tx'>,
+  { placeId, ...who }: Answering & { readonly placeId: number },
   ref: string,
 ): Promise<Answered | undefined> {
-  const [found] = await act.tx<
+  return noticeOf(tx, who, tx`v.place_id = ${placeId} and v.ref = ${ref}`);
+}
+
+/** The notice that the first of several messages of ours told of, whoever answers it: which of their services it concerns is said to its reader alone. */
+export async function noticeAnswered(
+  run: SqlRunner,
+  who: Answering,
+  messages: readonly SentByUs[],
+): Promise<Answered | undefined> {
+  for (const { delivery, at } of messages) {
+    const found = await noticeOf(run, who, run`v.id = ${delivery}::bigint and v.created_at = ${at}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function noticeOf(
+  run: SqlRunner,
+  { handleId, locale }: Answering,
+  which: ReturnType<SqlRunner>,
+): Promise<Answered | undefined> {
+  const [found] = await run<
     { id: number; state: NoticeState; revision: number; serviceId: number | null; ticket: number | null }[]
   >`
     select n.id, n.state, n.revision, (select max(h.service_id) from notice_hit h join contact c on c.account_id = h.account_id
-        where h.notice_id = n.id and h.revision = n.revision and c.id = d.contact_id having count(distinct h.service_id) = 1) as "serviceId",
+        where h.notice_id = n.id and h.revision = n.revision and c.id = d.contact_id
+          and exists (select from link l where l.handle_id = ${handleId} and l.contact_id = c.id) having count(distinct h.service_id) = 1) as "serviceId",
       (select max(t.id) from ticket_notice k join ticket t on t.id = k.ticket_id
         where k.notice_id = n.id and t.handle_id = ${handleId} and t.state <> 'closed') as ticket
     from delivery v join dispatch d on d.id = v.dispatch_id join notice n on n.id = d.notice_id
-    where v.place_id = ${placeId} and v.ref = ${ref} limit 1`;
+    where ${which} limit 1`;
   if (found === undefined) return undefined;
-  const content = await readContent(act.tx, found.id, found.revision);
+  const content = await readContent(run, found.id, found.revision);
   const { id, serviceId, ticket } = found;
   return {
     id,

@@ -1,5 +1,5 @@
 /** Notices: what is prepared, shown and confirmed, told once to everyone whom it concerns, and to nobody else. */
-export { type Answered, keepAbout, noticeBehind } from './about.ts';
+export { type Answered, keepAbout, noticeAnswered, noticeBehind } from './about.ts';
 export { unlessAttached } from './attach.ts';
 export type { BoardLine, NotReached } from './board.ts';
 export { concerningText } from './concerning.ts';

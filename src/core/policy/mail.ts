@@ -19,7 +19,7 @@ export const mailSchema = z
       .default({}),
     /** Department → words: a subject with one of them is for it. Nothing is guessed without. */
     guess: z.record(department, z.array(z.string().min(2).max(40).toLowerCase()).min(1)).default({}),
-    /** In an hour: tickets that one sender opens by mail, and all senders together for whom no mail server vouches. */
+    /** In an hour: tickets that one sender opens by mail, and as many mails into one ticket; and tickets of all senders together for whom no mail server vouches. */
     most: z
       .strictObject({
         sender: z.number().int().min(1).max(10_000).default(20),

@@ -14,6 +14,7 @@ export {
   whenSaid,
 } from './announce.ts';
 export { askProof } from './ask-proof.ts';
+export { isAsker } from './asker.ts';
 export { assign } from './assign.ts';
 export { awaitedOf, awaitMessage } from './awaited.ts';
 export { claim } from './claim.ts';
@@ -58,7 +59,7 @@ export { happened } from './record.ts';
 export { reopen } from './reopen.ts';
 export { reply } from './reply.ts';
 export { resend } from './resend.ts';
-export { echo, heldUntil, placeOf, tellCustomer, tellDesk } from './say.ts';
+export { echo, heldUntil, placeOf, showTheirs, tellCustomer, tellDesk } from './say.ts';
 export { showOwn, type TicketView } from './show.ts';
 export { showAnew } from './show-anew.ts';
 export { suggestAny, suggestOwn, typedWords } from './suggest.ts';

@@ -39,6 +39,8 @@ export interface OpeningLetter {
   readonly wants: readonly string[];
   /** CommonMark that stands below the acknowledgement; may be empty. */
   readonly more: string;
+  /** What staff are told below the card. */
+  readonly told: readonly Content[];
 }
 
 /** What was opened; undefined from `open` when the event had its effect before. */
@@ -215,17 +217,18 @@ function proofFor(ctx: Context, { request, locale }: Pick<Opening, 'request' | '
   return { below, content: proofRequest(ctx, 'prove-emergency', locale, number) };
 }
 
-function deskItems(ctx: Context, { request }: Opening): FiledItem[] {
+function deskItems(ctx: Context, { request, letter }: Opening): FiledItem[] {
   const rank = rankOf('reply');
   return deskChannels(ctx).flatMap(channel => {
     const limits = ctx.channels.get(channel)?.limits;
     const long = longTexts(ctx, request);
     const rest = limits ? long.flatMap(text => splitMarkdown(text, limits.text, limits.measure)) : long;
-    const posts = rest.map((text, index) => ({
+    const contents = [...rest.map(text => ({ text })), ...(letter?.told ?? [])];
+    const posts = contents.map((content, index) => ({
       kind: 'post' as const,
-      content: { text },
+      content,
       seq: index + 2,
-      about: true,
+      about: 'text' in content,
     }));
     const card = { kind: 'desk-post' as const, content: { card: true } as const, seq: 1, about: true };
     return [card, ...posts].map(item => ({ ...item, role: 'desk' as const, channel, rank }));

@@ -54,10 +54,14 @@ export async function tellCustomer(
  * all tickets share the command itself is to be read. That it cannot be shown is no loss: staff are not told.
  */
 export async function echo(act: Act, ticket: TicketRow, text: string): Promise<void> {
-  const by = plain(act.phrases.say(ticket.locale, 'show-from-you'));
   const [place] = await act.tx<PlaceRow[]>`
     select id, channel from place where id = ${ticket.placeId} and ticket_id is not null`;
-  if (place === undefined) return;
+  if (place !== undefined) showTheirs(act, place, ticket, text);
+}
+
+/** Shows the customer in a place what they wrote elsewhere. */
+export function showTheirs(act: Act, place: PlaceRow, { locale }: TicketRow, text: string): void {
+  const by = plain(act.phrases.say(locale, 'show-from-you'));
   for (const content of partsFor(act, place, { text, by }))
     enqueue(act, { placeId: place.id, role: 'customer', kind: 'post', class: 'reply', content });
 }

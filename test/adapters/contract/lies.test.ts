@@ -38,6 +38,7 @@ const members: { readonly [K in keyof Required<Channel>]: (real: NonNullable<Cha
   receiveFrom: () => () => ({
     open: true,
     limit: 1,
+    proved: true,
     read: async () => ({ verified: true, inbound: [], respond: async () => ({ status: 200 }) }),
   }),
   forget: () => async () => undefined,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Policy } from '../../../src/core/index.ts';
 import { letterDesk } from './kit.ts';
 
 test('nothing is answered to machines, and no ticket is opened by them: they are kept aside', async () => {
@@ -52,6 +53,13 @@ test('a machine that answers each of our mails as if it were a person is stopped
     { why: 'flood', count: 3 },
   ]);
   expect(t.seen().filter(text => text.includes('set aside'))).toHaveLength(1);
+  const { eventId, ...more } = await t.writes('robot@example.com', { subject: 'once more' });
+  // Whoever keeps its files may drop them; once, since what comes again may be what became a ticket.
+  expect(await t.desk.accept('email', { ...more, eventId: `${eventId}, another` })).toEqual({
+    type: 'nothing',
+    aside: true,
+  });
+  expect(await t.desk.accept('email', { ...more, eventId })).toEqual({ type: 'nothing' });
   t.clock.forward(3_700_000);
   await t.writes('robot@example.com', { subject: 'an hour later' });
   expect(t.told('robot@example.com')).toHaveLength(4);
@@ -67,6 +75,62 @@ test('a storm of senders that nobody vouches for is stopped as a whole; who is v
   expect(await t.database.sql`select count(*)::int from ticket`).toEqual([{ count: 4 }]);
   expect(t.told('ben@example.com')).toHaveLength(1);
   expect(await t.database.sql`select count(*)::int from aside where why = 'flood'`).toEqual([{ count: 2 }]);
+});
+
+const wantsProof = (policy: Policy): Policy => ({
+  ...policy,
+  departments: policy.departments.map((one, index) =>
+    index === 0 ? { ...one, management: true as const } : one,
+  ),
+  mail: { ...policy.mail, most: { sender: 3, unverified: 5 } },
+});
+
+test('somebody who writes in another’s name makes the desk send them one mail a day that asks for proof, and no more is kept than of a flood', async () => {
+  const t = await letterDesk(wantsProof);
+  for (let times = 0; times < 5; times++) await t.writes('victim@example.net', { vouched: false });
+  const told = () => t.mail.calls.filter(({ to }) => to === 'victim@example.net');
+  expect(told()).toHaveLength(1);
+  expect(await t.database.sql`select why from aside order by id`).toEqual(
+    ['proof', 'proof', 'proof', 'flood', 'flood'].map(why => ({ why })),
+  );
+  // The one who has that address and is vouched for is somebody else.
+  await t.writes('victim@example.net');
+  expect(told()).toHaveLength(2);
+  t.clock.forward(2 * 3_600_000);
+  await t.writes('victim@example.net', { vouched: false });
+  expect(told()).toHaveLength(2);
+  t.clock.forward(23 * 3_600_000);
+  await t.writes('victim@example.net', { vouched: false });
+  expect(told()).toHaveLength(3);
+});
+
+test('who asks for proof in many names is stopped as a whole', async () => {
+  const t = await letterDesk(wantsProof);
+  for (let who = 0; who < 8; who++) await t.writes(`v${who}@example.net`, { vouched: false });
+  expect(t.mail.calls).toHaveLength(5);
+});
+
+test('mails into one ticket have a bound, too: of one sender, of all nobody vouches for together, and of machines; others still write', async () => {
+  const t = await letterDesk(policy => ({
+    ...policy,
+    mail: { ...policy.mail, most: { sender: 3, unverified: 100 } },
+  }));
+  await t.writes('ben@example.com');
+  const answers = [(await t.sent(1))[0] as never];
+  for (let nth = 0; nth < 4; nth++) {
+    await t.writes('ben@example.com', { answers, text: `ben ${nth}` });
+    await t.writes(`x${nth}@example.net`, { answers, vouched: false, text: `x ${nth}` });
+    await t.writes('robot@example.net', { answers, automatic: 'reply', text: `robot ${nth}` });
+  }
+  await t.writes('colleague@example.com', { answers, text: 'I am somebody else.' });
+  const words = t.seen().join('\n');
+  expect(words).toMatch(/ben 1[\s\S]*x 2[\s\S]*I am somebody else/);
+  expect(words).toContain('robot 2');
+  expect(words).not.toMatch(/ben [23]|x 3|robot 3/);
+  expect(await t.database.sql`select count(*)::int as n from aside where why = 'flood'`).toEqual([{ n: 4 }]);
+  t.clock.forward(3_700_000);
+  await t.writes('ben@example.com', { answers, text: 'an hour later' });
+  expect(t.seen().join('\n')).toContain('an hour later');
 });
 
 test('a bounce shows at the message that came back: the reply is marked failed, and the card says that nobody is there', async () => {

@@ -31,7 +31,7 @@ test('whoever only says so is nobody’s contact, is told how to prove it, and r
     { trust: 'unknown', account_id: null },
   ]);
   const [ana = '', zoe = ''] = [...t.told('ana@example.com'), ...t.told('zoe@example.com')];
-  expect(ana).toMatch(/on file/);
+  expect(ana).toMatch(/on file.*`\/ticket link` in Slack or Discord, `\/link CODE` in Telegram/s);
   expect(ana.replace('#1', '#2')).toBe(zoe);
 });
 
@@ -89,7 +89,10 @@ test('where the policy wants proof first, no ticket is opened: the letter is kep
   ]);
   const answers = t.mail.calls.filter(({ to }) => to === 'ben@example.com');
   expect(answers.map(({ subject }) => subject)).toEqual(['About your mail']);
-  expect(answers[0]?.text).toMatch(/not opened a ticket/);
+  expect(answers[0]?.text).toMatch(
+    /not opened a ticket[\s\S]*`\/ticket link` in Slack or Discord, `\/link CODE` in Telegram[\s\S]*15 minutes/,
+  );
+  expect(answers[0]?.text).not.toMatch(/this chat|enter it here/);
 });
 
 test('mail makes nobody staff: words of the desk are words, and a note that somebody writes is no note', async () => {

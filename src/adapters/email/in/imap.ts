@@ -21,12 +21,17 @@ export interface ImapSettings {
   readonly ca?: string;
 }
 
+/** A mail as it lies in a folder, or its beginning. */
+export type Brought =
+  | { readonly raw: Uint8Array; readonly whole: true }
+  | { readonly raw: Uint8Array; readonly whole: false };
+
 /** A folder that is open. */
 export interface OpenFolder {
   /** Mails that nobody has marked as read, the oldest first. */
   unread(): Promise<number[]>;
-  /** A mail as it is; of one that is larger than `most` bytes its head alone. Undefined when it is gone. */
-  bring(uid: number, most: number): Promise<Uint8Array | undefined>;
+  /** A mail as it is; of one that is larger than `most` bytes the beginning alone. Undefined when it is gone. */
+  bring(uid: number, most: number): Promise<Brought | undefined>;
   /** Marks it as read: it was taken. `aside` marks it for people, too. */
   mark(uid: number, aside: boolean): Promise<void>;
   /** Resolves when something new is there, the connection is lost, or after so many ms. */
@@ -41,8 +46,8 @@ const CONNECT_MS = 15_000;
 const SILENCE_MS = 90_000;
 /** A new IDLE begins before servers and routers forget the connection: RFC 2177 allows 29 minutes, many give 10. In ms. */
 const IDLE_MS = 240_000;
-/** Bytes of a head. */
-const HEAD = 256 * 1024;
+/** Bytes of the beginning of a mail that is too large: its head and its words, as programs order them. */
+const BEGINNING = 256 * 1024;
 
 /** Connects, logs in and opens a folder for reading and marking. Rejects when that cannot be. */
 export async function openFolder(
@@ -103,10 +108,11 @@ export async function openFolder(
       const whole = (facts.size ?? 0) <= most;
       const mail = await client.fetchOne(
         String(uid),
-        { source: whole ? true : { maxLength: HEAD } },
+        { source: whole ? true : { maxLength: BEGINNING } },
         { uid: true },
       );
-      return mail ? mail.source : undefined;
+      const raw = mail ? mail.source : undefined;
+      return raw && { raw, whole };
     },
     async mark(uid, aside) {
       await client.messageFlagsAdd(String(uid), aside ? ['\\Seen', '\\Flagged'] : ['\\Seen'], { uid: true });
@@ -116,10 +122,13 @@ export async function openFolder(
       const { promise, resolve } = Promise.withResolvers<void>();
       wake = resolve;
       const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const stop = (): void => resolve();
+      signal.addEventListener('abort', stop, { once: true });
       void client.idle().catch(() => undefined);
       await promise;
       clearTimeout(timer);
+      // It lives as long as the desk, and this comes every half minute.
+      signal.removeEventListener('abort', stop);
     },
     close: () => client.close(),
   };

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import {
+  type Answer,
   type Bounced,
   type Fetched,
   type Inbound,
@@ -38,18 +39,26 @@ const zip = promisify(gzip);
 export async function takeMail(at: Intake, raw: Uint8Array, handover: Handover): Promise<Inbound[]> {
   const { config, reader } = at;
   const mail = await reader.read(raw, handover, config.incoming?.authservId);
-  if (mail === undefined) return [await asUnreadable(at, raw)];
+  if (mail === undefined) return [await asUnreadable(at, raw, handover)];
   const secret = await config.secret();
   const found = bounces(mail, secret, config);
   if (found.length > 0) return found;
-  return [await wrote(at, raw, mail, secret)];
+  return [await wrote(at, raw, mail, { secret, whole: handover.whole !== false })];
 }
 
-async function wrote(at: Intake, raw: Uint8Array, mail: ReadMail, secret: Uint8Array): Promise<Wrote> {
+async function wrote(
+  at: Intake,
+  raw: Uint8Array,
+  mail: ReadMail,
+  { secret, whole }: { readonly secret: Uint8Array; readonly whole: boolean },
+): Promise<Wrote> {
   const { config, spool } = at;
   const from = senderOf(mail);
-  const name = mail.parts.length > 0 ? await spool.keep(from.externalId, raw) : '';
-  const files: InboundFile[] = mail.parts.map(({ name: file, size }, index) => ({
+  const own = isOwn(mail, secret, config);
+  // Nobody fetches files of a machine's mail. A file that was cut off is none, and of one that was not nobody can tell.
+  const parts = whole && !own && mail.automatic === undefined ? mail.parts : [];
+  const name = parts.length > 0 ? await spool.keep(from.externalId, raw, config.now()) : '';
+  const files: InboundFile[] = parts.map(({ name: file, size }, index) => ({
     source: `${name}/${index}`,
     name: file,
     size,
@@ -70,7 +79,8 @@ async function wrote(at: Intake, raw: Uint8Array, mail: ReadMail, secret: Uint8A
     answers: answersIn(mail, secret, config),
     refs: mail.answers.slice(0, REFS),
     to: mail.to,
-    ...(isOwn(mail, secret, config)
+    ...(!whole && { whole }),
+    ...(own
       ? { automatic: 'own' }
       : mail.automatic && { automatic: mail.automatic === 'bulk' ? 'bulk' : 'reply' }),
   };
@@ -124,7 +134,11 @@ function bounces({ failures, digest }: ReadMail, secret: Uint8Array, config: Ema
 }
 
 /** A mail that no parser can hold: the desk gets it as it is, with what its first lines say. */
-export async function asUnreadable({ config, spool }: Intake, raw: Uint8Array): Promise<Wrote> {
+export async function asUnreadable(
+  { config, spool }: Intake,
+  raw: Uint8Array,
+  { whole }: Pick<Handover, 'whole'>,
+): Promise<Wrote> {
   const lines = headerLines(raw);
   const written = firstOf(lines, 'from') ?? '';
   const address = mailAddress(
@@ -132,7 +146,7 @@ export async function asUnreadable({ config, spool }: Intake, raw: Uint8Array): 
   );
   const externalId = address ?? 'nobody';
   const digest = digestOfRaw(raw, lines);
-  const name = await spool.keep(externalId, raw);
+  const name = await spool.keep(externalId, raw, config.now());
   return {
     type: 'wrote',
     eventId: digest,
@@ -147,8 +161,17 @@ export async function asUnreadable({ config, spool }: Intake, raw: Uint8Array): 
     refs: [],
     to: [],
     unreadable: true,
+    ...(whole === false && { whole }),
   };
 }
+
+/** A mail that the desk set aside is kept no longer. */
+export async function afterwards({ spool }: Intake, inbound: Inbound, answer: Answer): Promise<void> {
+  if (inbound.type !== 'wrote' || answer.type !== 'nothing' || answer.aside !== true) return;
+  for (const { source } of inbound.files?.slice(0, 1) ?? []) await spool.drop(mailOf(source));
+}
+
+const mailOf = (source: string): string => source.slice(0, source.lastIndexOf('/'));
 
 /** A file of a mail that is kept: one of its parts, or all of it, packed. */
 export async function fetchPart(
@@ -156,10 +179,9 @@ export async function fetchPart(
   { source }: InboundFile,
   maxBytes: number,
 ): Promise<Fetched> {
-  const slash = source.lastIndexOf('/');
-  const raw = await spool.read(source.slice(0, slash));
+  const raw = await spool.read(mailOf(source));
   if (raw === undefined) return { outcome: 'refused', why: 'the mail is not kept any more' };
-  const which = source.slice(slash + 1);
+  const which = source.slice(source.lastIndexOf('/') + 1);
   const bytes = which === WHOLE ? await zip(raw) : await reader.part(raw, Number(which));
   if (bytes === undefined) return { outcome: 'refused', why: 'the mail has no such part' };
   return { outcome: 'fetched', bytes: pieces(bytes, maxBytes) };

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { backoff, type Sink, whyOf } from '../../../core/index.ts';
 import { type ImapSettings, type OpenFolder, openFolder } from './imap.ts';
-import { asUnreadable, type Intake, takeMail } from './intake.ts';
+import { afterwards, asUnreadable, type Intake, takeMail } from './intake.ts';
 import { createTokens } from './oauth.ts';
+import { SpoolFull } from './spool.ts';
 
 /** The right to read, which only one process has. */
 export interface ReadingRight {
@@ -25,7 +26,7 @@ const TURN_MS = 5000;
 /** The first and the longest wait for a server that cannot be had, in ms. */
 const FIRST_MS = 1000;
 const LONGEST_MS = 60_000;
-/** Bytes of a mail; what is larger is told of, and stays in the mailbox. */
+/** Bytes of a mail; of what is larger the beginning is taken, and the mail is flagged where it lies. */
 const LARGEST = 64 * 1024 * 1024;
 /** A mail that could not be taken so often, while others could, is set aside. */
 const TRIES = 3;
@@ -104,36 +105,41 @@ async function takeAll(reading: Reading, folder: OpenFolder, failed: Map<number,
   const stuck: number[] = [];
   for (const uid of await folder.unread()) {
     if (signal.aborted || folder.lost || !(await right.hold(RIGHT_MS))) return;
-    if (await takeOne(reading, folder, uid, failed.get(uid) ?? 0)) {
-      failed.delete(uid);
-      taken += 1;
-    } else stuck.push(uid);
+    const became = await takeOne(reading, folder, uid, failed.get(uid) ?? 0);
+    if (became === 'failed') stuck.push(uid);
+    if (became !== 'taken') continue;
+    failed.delete(uid);
+    taken += 1;
   }
   // When none could be taken it is no mail's fault.
   if (taken > 0) for (const uid of stuck) failed.set(uid, (failed.get(uid) ?? 0) + 1);
 }
 
-/** Brings a mail, hands it in, and marks it once it is in the database. */
+/** Brings a mail, hands it in, and marks it once it is in the database. `later`: it is not to blame, and there will be room. */
 async function takeOne(
   { intake, sink, path }: Reading,
   folder: OpenFolder,
   uid: number,
   failures: number,
-): Promise<boolean> {
+): Promise<'taken' | 'failed' | 'later'> {
   try {
-    const raw = await folder.bring(uid, LARGEST);
-    if (raw === undefined) return true;
+    const brought = await folder.bring(uid, LARGEST);
+    if (brought === undefined) return 'taken';
+    const { raw, whole } = brought;
     const aside = failures >= TRIES;
-    const events = aside ? [await asUnreadable(intake, raw)] : await takeMail(intake, raw, {});
-    for (const event of events) await sink(event);
-    await folder.mark(uid, aside);
-    return true;
+    const handover = whole ? {} : ({ whole } as const);
+    const events = aside
+      ? [await asUnreadable(intake, raw, handover)]
+      : await takeMail(intake, raw, handover);
+    for (const event of events) await afterwards(intake, event, await sink(event));
+    await folder.mark(uid, aside || !whole);
+    return 'taken';
   } catch (error) {
     intake.config.log.error('mail: a mail could not be taken, it is tried again', {
       folder: path,
       uid,
       why: whyOf(error),
     });
-    return false;
+    return error instanceof SpoolFull ? 'later' : 'failed';
   }
 }

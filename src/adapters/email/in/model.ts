@@ -9,6 +9,8 @@ export interface Handover {
   readonly helo?: string;
   /** Whom the envelope named. */
   readonly recipients?: readonly string[];
+  /** It is too large: this is its beginning. */
+  readonly whole?: false;
 }
 
 /** How a mail came about, where it was not a person who wrote it to us. */

@@ -28,9 +28,14 @@ export type Opened =
   | { readonly ok: true; readonly raw: Uint8Array; readonly handover: Handover }
   | { readonly ok: false; readonly status: number; readonly why: string };
 
-/** A source that may be who it says: its body is read up to `limit` bytes, and opened. */
+/** A source that may be who it says: its body is read up to `limit` bytes, and opened. `proved`: it has shown who it is; else its body must. */
 export type Admitted =
-  | { readonly ok: true; readonly limit: number; open(body: Uint8Array): Promise<Opened> }
+  | {
+      readonly ok: true;
+      readonly limit: number;
+      readonly proved: boolean;
+      open(body: Uint8Array): Promise<Opened>;
+    }
   | { readonly ok: false; readonly status: number; readonly why: string };
 
 const MIB = 1024 * 1024;
@@ -60,6 +65,7 @@ export function admit({ source, headers, now }: DoorRequest, secrets: SourceSecr
       return {
         ok: true,
         limit: RAW_LIMIT,
+        proved: true,
         open: async body => ({ ok: true, raw: body, handover: told(headers) }),
       };
     }
@@ -72,7 +78,7 @@ export function admit({ source, headers, now }: DoorRequest, secrets: SourceSecr
           .replace(/^[^:]*:/, '');
       if (secrets.postmark === undefined) return refused('no such source', 404);
       if (!isSame(password, secrets.postmark)) return refused('the password is missing or wrong');
-      return { ok: true, limit: WRAPPED_LIMIT, open: async body => openPostmark(body) };
+      return { ok: true, limit: WRAPPED_LIMIT, proved: true, open: async body => openPostmark(body) };
     }
     case 'mailgun': {
       const { mailgun: key } = secrets;
@@ -80,6 +86,7 @@ export function admit({ source, headers, now }: DoorRequest, secrets: SourceSecr
       return {
         ok: true,
         limit: WRAPPED_LIMIT,
+        proved: false,
         open: body => openMailgun(body, headers['content-type'], key, now),
       };
     }
@@ -92,6 +99,7 @@ export function admit({ source, headers, now }: DoorRequest, secrets: SourceSecr
       return {
         ok: true,
         limit: WRAPPED_LIMIT,
+        proved: false,
         open: body => openSendGrid(body, headers['content-type'], { key, signature, time, now }),
       };
     }

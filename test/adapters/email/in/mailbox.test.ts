@@ -1,10 +1,12 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ImapSettings } from '../../../../src/adapters/email/in/imap.ts';
+import { type ImapSettings, openFolder } from '../../../../src/adapters/email/in/imap.ts';
 import { createTokens } from '../../../../src/adapters/email/in/oauth.ts';
 import type { Inbound, Wrote } from '../../../../src/core/index.ts';
 import { type MailSimulator, startMail } from '../../../../src/simulator/mail/index.ts';
+import { keptLog } from '../../../harness/desk.ts';
 import { NOON } from '../desk.ts';
 import { openDoors, raw } from './kit.ts';
 
@@ -115,6 +117,18 @@ test('a database that is away leaves all mail unmarked; what was taken then is n
   await expect
     .poll(() => heard.map(({ unreadable }) => unreadable), { timeout: 10_000 })
     .toEqual([undefined]);
+});
+
+test('waiting for mail leaves nothing behind at the signal that ends it, and ends with it', async () => {
+  const mail = await mailbox();
+  const folder = await openFolder(settingsOf(mail), 'INBOX', { log: keptLog() });
+  onTestFinished(() => folder.close());
+  const ended = new AbortController();
+  for (let nth = 0; nth < 20; nth++) await folder.wait(1, ended.signal);
+  expect(getEventListeners(ended.signal, 'abort')).toHaveLength(0);
+  const waiting = folder.wait(600_000, ended.signal);
+  ended.abort();
+  await waiting;
 });
 
 test('who has not the right does not even connect', async () => {

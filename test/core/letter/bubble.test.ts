@@ -1,0 +1,38 @@
+/** Letters about tickets that have their place elsewhere: where they stand, and whose words they are. */
+import { expect, test } from 'vitest';
+import { freeWhile } from '../kit.ts';
+import { letterDesk } from './kit.ts';
+
+test('who named a mailbox for a ticket that is elsewhere is the one who asked; somebody else who was sent that mail is not', async () => {
+  const t = await letterDesk();
+  await t.writes('ben@example.com');
+  await t.database.sql`
+    with who as (insert into handle (channel, space, external_id, name, seen_at) values ('forum', '', 'ben', 'Ben', now()) returning id),
+      there as (insert into place (channel, role, address, handle_id) select 'forum', 'customer', 'room', id from who returning id, handle_id)
+    update ticket set handle_id = there.handle_id, place_id = there.id from there`;
+  const [own] = await t.sent(1);
+  await t.writes('ben@example.com', { answers: [own as never], text: 'From my mailbox.' });
+  await t.writes('ben@example.com', { subject: 'Re: [#1] x', text: 'By its number.' });
+  await t.writes('eve@example.com', { answers: [own as never], text: 'Passed on to me.' });
+  const rows = await t.database.sql`
+    select m.body, p.channel, p.ticket_id as ticket from message m join place p on p.id = m.place_id where m.id > 1 order by m.id`;
+  expect(rows).toEqual([
+    { body: 'From my mailbox.', channel: 'email', ticket: 1 },
+    { body: 'By its number.', channel: 'email', ticket: 1 },
+    { body: 'Passed on to me.', channel: 'email', ticket: 1 },
+  ]);
+  expect(t.seen().filter(text => /unverified|also sees/.test(text))).toEqual([
+    expect.stringContaining('Passed on to me.'),
+  ]);
+});
+
+test('a letter waits for its place before it has the ticket', async () => {
+  const t = await letterDesk();
+  await t.writes('ben@example.com');
+  const [own] = await t.sent(1);
+  const [place] = await t.database.sql<{ id: number }[]>`
+    update place set gone = 'gone' where ticket_id = 1 and role = 'customer' returning id`;
+  const writes = () => t.writes('ben@example.com', { answers: [own as never], text: 'I am back.' });
+  expect(await freeWhile(t.database, { place: place?.id ?? 0, ticket: 1 }, writes)).toBe(true);
+  expect(await t.database.sql`select gone from place where role = 'customer'`).toEqual([{ gone: null }]);
+});
