@@ -5,7 +5,7 @@ import { noticeOf } from './about.ts';
 import { setAside, TAKEN } from './aside.ts';
 import { findTicket } from './find.ts';
 import { joinTicket } from './join.ts';
-import type { Arrived, Found } from './model.ts';
+import type { Found } from './model.ts';
 import { openLetter } from './open.ts';
 import { supplierOf, takeSupplied, worksIn } from './supplied.ts';
 
