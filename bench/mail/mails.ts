@@ -8,10 +8,12 @@ const LOG = Array.from(
     `Nov 22 12:0${n % 10}:11 web nginx[812]: upstream timed out (110: Connection timed out) while reading`,
 ).join('\r\n');
 const QUOTE = Array.from({ length: 10 }, (_, n) => `> line ${n} of what was said before`).join('\r\n');
-const TEXT = `${WORDS}\r\n\r\n${LOG}\r\n\r\nOn Sun, 22 Nov 2026 at 11:00, Somebody <somebody@example.net> wrote:\r\n${QUOTE}`;
-const HTML = `<html><head><style>p{margin:0}</style></head><body><p>${WORDS}</p><pre>${LOG}</pre><div class="gmail_quote">On Sun: <blockquote>${QUOTE}</blockquote></div></body></html>`;
+const textOf = (nth: number): string =>
+  `My machine is number ${nth}. ${WORDS}\r\n\r\n${LOG}\r\n\r\nOn Sun, 22 Nov 2026 at 11:00, Somebody <somebody@example.net> wrote:\r\n${QUOTE}`;
+const htmlOf = (nth: number): string =>
+  `<html><head><style>p{margin:0}</style></head><body><p>My machine is number ${nth}. ${WORDS}</p><pre>${LOG}</pre><div class="gmail_quote">On Sun: <blockquote>${QUOTE}</blockquote></div></body></html>`;
 
-/** The nth of them: from somebody of their own, for whom the mail server vouches. */
+/** The nth of them: from somebody of their own, for whom the mail server vouches, with words that no other has. */
 export function mailOf(nth: number): Buffer {
   const head = [
     `Authentication-Results: mx.desk.example; spf=pass; dkim=pass; dmarc=pass header.from=c${nth}.example`,
@@ -25,13 +27,13 @@ export function mailOf(nth: number): Buffer {
   ];
   const parts =
     nth % 3 === 0
-      ? ['Content-Type: text/html; charset=utf-8', '', HTML]
+      ? ['Content-Type: text/html; charset=utf-8', '', htmlOf(nth)]
       : nth % 3 === 1
-        ? ['Content-Type: text/plain; charset=utf-8', '', TEXT]
+        ? ['Content-Type: text/plain; charset=utf-8', '', textOf(nth)]
         : [
             'Content-Type: multipart/alternative; boundary=b',
             '',
-            `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${TEXT}\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${HTML}\r\n--b--`,
+            `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${textOf(nth)}\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${htmlOf(nth)}\r\n--b--`,
           ];
   return Buffer.from([...head, ...parts].join('\r\n'));
 }

@@ -40,6 +40,20 @@ export const letterBreaks: readonly Break[] = [
   },
   {
     guarantee: 7,
+    what: 'whoever is written to in somebody’s name is asked for proof for ever',
+    edits: [[`${letter}/open.ts`, 'if (told.count > 0) return ASIDE;', '']],
+    test: test('loops'),
+  },
+  {
+    guarantee: 7,
+    what: 'mails into one ticket are shown however many come',
+    edits: [
+      [`${letter}/join.ts`, "if (await floodsTicket(act, arrived, handle, ticket)) return 'floods';", ''],
+    ],
+    test: test('loops'),
+  },
+  {
+    guarantee: 7,
     what: 'what says of itself that it was sent automatically is a person’s',
     edits: [[`${incoming}/automatic.ts`, "if (submitted !== 'no') return 'bulk';", '']],
     test: 'test/adapters/email/in/automatic.test.ts',
@@ -49,6 +63,12 @@ export const letterBreaks: readonly Break[] = [
     what: 'whoever names a letter or a number of somebody else’s ticket writes in it',
     edits: [[`${letter}/rules/route.ts`, "if (evidence !== 'answer' && !belongs) return 'apart';", '']],
     test: test('routing'),
+  },
+  {
+    guarantee: 8,
+    what: 'what somebody else wrote by mail stands in the bubble as its customer’s',
+    edits: [['src/core/chat/away.ts', ' || !(await isAsker(act, author, ticket))', '']],
+    test: test('bubble'),
   },
   {
     guarantee: 8,

@@ -1,5 +1,7 @@
 /** Letters about tickets that have their place elsewhere: where they stand, and whose words they are. */
 import { expect, test } from 'vitest';
+import { scriptedChannel } from '../../harness/channel.ts';
+import { eventsAt } from '../../harness/people.ts';
 import { freeWhile } from '../kit.ts';
 import { letterDesk } from './kit.ts';
 
@@ -24,6 +26,25 @@ test('who named a mailbox for a ticket that is elsewhere is the one who asked; s
   expect(t.seen().filter(text => /unverified|also sees/.test(text))).toEqual([
     expect.stringContaining('Passed on to me.'),
   ]);
+});
+
+test('what the customer writes by mail stands in the bubble as theirs; what somebody writes who was sent that mail does not', async () => {
+  const web = scriptedChannel('web', { places: 'shared', way: 'chat' });
+  const t = await letterDesk(policy => policy, [web]);
+  await t.desk.accept('web', eventsAt(t.clock).says('ben', 'room-ben', 'Hello', { direct: true }));
+  await t.settle();
+  const [own] = await t.database.sql`
+    with who as (insert into handle (channel, space, external_id, name, seen_at) values ('email', '', 'ben@example.com', '', now()) returning id),
+      box as (insert into place (channel, role, address, handle_id, ticket_id) select 'email', 'customer', 'ben@example.com', id, 1 from who returning id)
+    insert into delivery (place_id, place_role, seq, rank, kind, ticket_id, content, state, created_at)
+    select id, 'customer', 1, 0, 'post', 1, '{"text": "x"}', 'sent', date_trunc('second', now()) from box returning id::text as delivery, created_at as at`;
+  const answers = [own as never];
+  await t.writes('ben@example.com', { answers, text: 'It is me.' });
+  await t.writes('eve@example.com', { answers, text: 'It is Eve.' });
+  await t.writes('ben@example.com', { answers, vouched: false, text: 'It says that it is Ben.' });
+  const shown = web.calls.map(({ text }) => text).filter(text => text.includes('It '));
+  expect(shown).toEqual([expect.stringMatching(/You wrote[\s\S]*It is me\./)]);
+  expect(t.seen().filter(text => text.includes('unverified'))).toHaveLength(2);
 });
 
 test('a letter waits for its place before it has the ticket', async () => {

@@ -24,8 +24,11 @@ export interface LetterDesk extends TestDesk {
 
 let letters = 0;
 
-/** Starts one. */
-export async function letterDesk(change: (policy: Policy) => Policy = one => one): Promise<LetterDesk> {
+/** Starts one, with more channels where the story has them. */
+export async function letterDesk(
+  change: (policy: Policy) => Policy = one => one,
+  more: readonly ScriptedChannel[] = [],
+): Promise<LetterDesk> {
   const mail = scriptedChannel('email', {
     forms: 'none',
     way: 'mail',
@@ -38,7 +41,7 @@ export async function letterDesk(change: (policy: Policy) => Policy = one => one
     }),
   });
   const forum = scriptedChannel('forum', { desk: true });
-  const t = await testDesk([mail, forum], change(testPolicy(['forum'])));
+  const t = await testDesk([mail, forum, ...more], change(testPolicy(['forum'])));
   onTestFinished(() => t.close());
   const settle = (): Promise<void> => settleAll(t);
   const placeOf = async (ticket: number): Promise<string> => {
