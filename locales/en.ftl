@@ -1414,6 +1414,7 @@ webchat-attach = Attach files
 webchat-sending = Sending…
 webchat-delivered = Delivered
 webchat-not-sent = Not sent
+webchat-files-left = These files did not reach us. Please attach them again, or send them another way:
 webchat-retry = Send again
 webchat-offline = No connection. What you write is kept and sent as soon as there is one.
 webchat-later = One moment, your message goes in a few seconds.

@@ -1412,6 +1412,7 @@ webchat-attach = Dołącz pliki
 webchat-sending = Wysyłanie…
 webchat-delivered = Dostarczono
 webchat-not-sent = Nie wysłano
+webchat-files-left = Te pliki do nas nie dotarły. Prosimy dołączyć je jeszcze raz albo przysłać inaczej:
 webchat-retry = Wyślij ponownie
 webchat-offline = Brak połączenia. Wiadomości zostaną zachowane i wysłane, gdy tylko wróci.
 webchat-later = Chwileczkę, wiadomość zostanie wysłana za kilka sekund.

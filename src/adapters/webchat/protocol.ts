@@ -103,6 +103,8 @@ export type DeskFrame =
       readonly seq: number;
       readonly at: number;
     }
+  /** Its person has read as far as that, here or in another window. */
+  | { readonly t: 'read'; readonly seen: number }
   | { readonly t: 'answer'; readonly key: string; readonly answer: AnswerFrame }
   /** With a key: about that frame; without, about the connection, which ends. */
   | { readonly t: 'no'; readonly why: No; readonly key?: string; readonly afterMs?: number };
@@ -119,6 +121,7 @@ export const WORDS = [
   'sending',
   'delivered',
   'not-sent',
+  'files-left',
   'retry',
   'offline',
   'later',

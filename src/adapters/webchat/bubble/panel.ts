@@ -1,6 +1,6 @@
 /** What a person sees and presses: the button in the corner, and the panel above it. */
 import type { AnswerFrame, FormFrame, Greeting, LineFrame } from '../protocol.ts';
-import { ICONS, icon, make } from './dom.ts';
+import { ICONS, icon, make, newKey } from './dom.ts';
 import { createPicked, type Picked, takeDropped } from './files.ts';
 import { formOf } from './form.ts';
 import { actsOf, elementsOf, type LineParts, lineOf } from './line.ts';
@@ -116,6 +116,23 @@ export class Panel {
     this.#lines.clear();
   }
 
+  /** Somebody else is here now: what was typed, picked and asked for goes. */
+  empty(): void {
+    const { text } = this.#view;
+    text.value = '';
+    this.#picked.take();
+    this.#closeForm();
+    this.status('');
+  }
+
+  /** Says something in the chat itself, where it stays. */
+  note(...content: readonly (Node | string)[]): HTMLElement {
+    const note = make('div', { class: 'line auto' }, make('div', { class: 'body' }, ...content));
+    this.#put(`note:${newKey()}`, Date.now(), note);
+    this.#toEnd();
+    return note;
+  }
+
   open(): void {
     const { panel, opener, text } = this.#view;
     panel.hidden = false;
@@ -180,14 +197,17 @@ export class Panel {
 
   #answer(answer: AnswerFrame | undefined): void {
     if (answer === undefined || answer.show === 'nothing') return;
+    this.#closeForm();
+    if (answer.show === 'form') return void this.#ask(answer.form);
+    const note = this.note(...elementsOf(answer.pieces));
+    if (answer.buttons.length === 0) return;
+    note.append(actsOf(answer.buttons, action => this.#press(action)));
+    this.#toEnd();
+  }
+
+  #closeForm(): void {
     this.#view.panel.querySelector('.ask')?.remove();
     this.#view.write.hidden = false;
-    if (answer.show === 'form') return void this.#ask(answer.form);
-    const body = make('div', { class: 'body' }, ...elementsOf(answer.pieces));
-    const note = make('div', { class: 'line auto' }, body);
-    if (answer.buttons.length > 0) note.append(actsOf(answer.buttons, action => this.#press(action)));
-    this.#put(`note:${Date.now()}`, Date.now(), note);
-    this.#toEnd();
   }
 
   #ask(form: FormFrame): void {
