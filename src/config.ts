@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
 import { readClientArea } from './config/client-area.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
+import { readProxies } from './config/proxies.ts';
 import { remarksOn, remarksOnFiles } from './config/remarks.ts';
 import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
@@ -44,6 +45,8 @@ export interface Platforms {
 export interface Config {
   readonly port: number;
   readonly dataDir: string;
+  /** Addresses and CIDR ranges of proxies that say for whom they ask. */
+  readonly trustedProxies?: readonly string[];
   /** Without it the desk starts a PostgreSQL of its own in `dataDir`. */
   readonly databaseUrl?: string;
   readonly policy: Policy;
@@ -85,6 +88,7 @@ const environment = z.object({
     'is no port; write a number such as 3000',
   ),
   PUBLIC_URL: url,
+  TRUSTED_PROXIES: text,
   DATABASE_URL: text.refine(
     value => value === undefined || /^postgres(ql)?:\/\//.test(value),
     'does not begin with postgres://',
@@ -181,6 +185,7 @@ export function readConfig(
   const webchat = readWebchat(env);
   const alerts = readAlertSecrets(policy.policy?.alerts ?? [], variables);
   const clientArea = readClientArea(env);
+  const proxies = readProxies(env.TRUSTED_PROXIES);
   const faults = [
     ...malformed,
     ...policy.faults,
@@ -189,6 +194,7 @@ export function readConfig(
     ...webchat.faults,
     ...alerts.faults,
     ...clientArea.faults,
+    ...proxies.faults,
     ...noDesk(env),
     ...noStaff(env, policy.policy),
   ];
@@ -204,6 +210,7 @@ export function readConfig(
       platforms,
       alertSecrets: alerts.secrets,
       clientAreaKey: clientArea.key,
+      trustedProxies: proxies.ranges,
       files: filesOf(env),
       remarks: [...remarksOn(platforms), ...remarksOnFiles(env)],
       logLevel: env.LOG_LEVEL ?? 'info',
