@@ -95,7 +95,7 @@ test('staff make it a ticket; the visitor leaves an address, goes away, and gets
   w.forward(150 * SECOND);
   await box.sees('Not seen here.');
   expect(box.mailbox()).toHaveLength(1);
-  expect(box.mailbox()[0]?.text).toContain('You asked us in the chat on our website');
+  expect(box.mailbox()[0]?.text).toContain('You gave us this address in the chat on our website');
   expect(box.mailbox()[0]?.text).not.toContain('bob');
   const places = () =>
     w.database.sql<
@@ -116,6 +116,12 @@ test('staff make it a ticket; the visitor leaves an address, goes away, and gets
   await bob.sees('It is the small one.');
   await ben.returns();
   await ben.sees(/You wrote\s+It is the small one\./);
+  for (const address of ['two@example.com', 'three@example.com', 'four@example.com']) {
+    await ben.acts('by-mail:1');
+    await ben.fills({ address });
+    await ben.submits();
+  }
+  await ben.sees('We already have 3 addresses for this chat');
 });
 
 test('a customer who is signed in goes on in Telegram, where they have proved who they are; nobody else can send a ticket there', async () => {

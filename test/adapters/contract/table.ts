@@ -212,6 +212,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
   webchat: {
     ...noLetters,
     'limits.inbox': noInbox,
+    forget: 'what browsers have brought is kept by `Uploads`, and erased there by whose it is',
     catchUp: 'rooms are the desk’s own: a bubble keeps what was not taken and brings it again',
     startLink: 'a bubble is opened by the page it is on: customers are told by what the site signs',
     openPost: noPlatform,
