@@ -74,8 +74,8 @@ export async function showInBubble(
   ticket: TicketRow,
   { said }: EventOf<'customer-wrote'>,
 ): Promise<void> {
+  if (said.placeId === null || said.placeId === ticket.placeId || said.text === '') return;
   const place = await placeOf(act, ticket);
-  if (said.placeId === null || said.placeId === place.id || said.text === '') return;
   if (act.channels.get(place.channel)?.limits.way !== 'chat') return;
   const by = plain(act.phrases.say(ticket.locale, 'show-from-you'));
   enqueue(act, {
