@@ -1427,6 +1427,7 @@ webchat-too-large = This file is too large.
 webchat-too-many = These are too many files for one message.
 webchat-too-long = This is too long for one message. Please send it in parts, or as a file.
 webchat-working = Very many people are writing to us. Your browser needs a moment.
+webchat-writing = The team is writing…
 webchat-expired = Your session on this site is over. Please log in again to go on.
 webchat-drop-here = Drop your files here
 webchat-remove = Remove

@@ -1425,6 +1425,7 @@ webchat-too-large = Ten plik jest za duży.
 webchat-too-many = To za dużo plików na jedną wiadomość.
 webchat-too-long = To za długo na jedną wiadomość. Prosimy wysłać w częściach albo jako plik.
 webchat-working = Pisze do nas bardzo wiele osób. Przeglądarka potrzebuje chwili.
+webchat-writing = Zespół pisze…
 webchat-expired = Sesja na tej stronie wygasła. Aby kontynuować, prosimy zalogować się ponownie.
 webchat-drop-here = Upuść pliki tutaj
 webchat-remove = Usuń

@@ -105,6 +105,8 @@ export type DeskFrame =
     }
   /** Its person has read as far as that, here or in another window. */
   | { readonly t: 'read'; readonly seen: number }
+  /** Somebody of the staff writes at this moment. */
+  | { readonly t: 'writing' }
   | { readonly t: 'answer'; readonly key: string; readonly answer: AnswerFrame }
   /** With a key: about that frame; without, about the connection, which ends. */
   | { readonly t: 'no'; readonly why: No; readonly key?: string; readonly afterMs?: number };
@@ -133,6 +135,7 @@ export const WORDS = [
   'too-many',
   'too-long',
   'working',
+  'writing',
   'expired',
   'drop-here',
   'remove',

@@ -28,6 +28,7 @@ import { sayRefusal } from './refuse.ts';
 import { submitNotice } from './submit-notice.ts';
 import { suggest } from './suggest.ts';
 import { visit } from './visit.ts';
+import { showWriting } from './writing.ts';
 
 /** What came of an event: the answer for who acted, and the place whose stored events are to be worked. */
 export interface Accepted {
@@ -49,6 +50,7 @@ type Fragment = ReturnType<Context['database']['sql']>;
 export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): Promise<Accepted> {
   const inbound = clean(raw);
   if (inbound.type === 'typed') return { answer: await suggest(ctx, channel, inbound) };
+  if (inbound.type === 'writing') return showWriting(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
   if (inbound.type === 'visited') return visit(ctx, channel, inbound);
   if (inbound.type === 'wrote') return takeLetter(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
   if (inbound.type === 'bounced') return takeBounce(ctx, channel, inbound).then(() => ({ answer: NOTHING }));

@@ -134,6 +134,7 @@ class Bubble {
         this.#lines.set(frame.ref, frame);
         if (frame.key !== undefined) forgetUnsent(frame.key);
         this.#panel.show(frame);
+        if (frame.key === undefined && !frame.auto) this.#panel.writing(false);
         this.#look();
         break;
       case 'ready':
@@ -143,6 +144,9 @@ class Bubble {
       case 'read':
         this.#seen = Math.max(this.#seen, frame.seen);
         this.#look();
+        break;
+      case 'writing':
+        this.#panel.writing(true);
         break;
       case 'ack':
         forgetUnsent(frame.key);

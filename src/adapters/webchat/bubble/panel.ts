@@ -29,12 +29,15 @@ export interface Own {
 
 /** A line at the end counts as seen by whoever is so near to it, in pixels. */
 const NEAR = 80;
+/** That somebody writes is shown for so many ms after the desk has said so last. */
+const WRITING_MS = 10_000;
 
 /** The panel as the rest of the bubble knows it. */
 export class Panel {
   readonly #parts: PanelParts;
   readonly #view: ReturnType<typeof build>;
   readonly #picked: Picked;
+  #written: ReturnType<typeof setTimeout> | undefined;
   readonly #lines = new Map<string, { readonly element: HTMLElement; readonly at: number }>();
 
   constructor(parts: PanelParts) {
@@ -103,6 +106,15 @@ export class Panel {
     this.#view.status.textContent = text;
   }
 
+  /** Whether somebody of the team writes at this moment. */
+  writing(is: boolean): void {
+    clearTimeout(this.#written);
+    const { writing } = this.#view;
+    const text = is ? this.#parts.greeting.words.writing : '';
+    if (writing.textContent !== text) writing.textContent = text;
+    if (is) this.#written = setTimeout(() => this.writing(false), WRITING_MS);
+  }
+
   unread(count: number): void {
     const { badge, opener } = this.#view;
     const { words } = this.#parts.greeting;
@@ -114,6 +126,7 @@ export class Panel {
   clear(): void {
     for (const { element } of this.#lines.values()) element.remove();
     this.#lines.clear();
+    this.writing(false);
   }
 
   /** Somebody else is here now: what was typed, picked and asked for goes. */
@@ -273,6 +286,7 @@ function build({ words, name }: Greeting) {
     { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': words.title, tabindex: '0' },
     intro,
   );
+  const writing = make('div', { class: 'status', role: 'status' });
   const status = make('div', { class: 'status', role: 'status' });
   const text = make('textarea', { id: 'text', rows: '1', placeholder: words.write });
   const pick = make('input', {
@@ -304,10 +318,27 @@ function build({ words, name }: Greeting) {
     { id: 'panel', class: 'panel', role: 'dialog', 'aria-labelledby': 'title', hidden: true },
     header,
     log,
+    writing,
     status,
     write,
     drop,
   );
   const root = make('div', {}, panel, opener);
-  return { root, opener, badge, closer, title, promise, panel, log, status, write, text, pick, attach, drop };
+  return {
+    root,
+    opener,
+    badge,
+    closer,
+    title,
+    promise,
+    panel,
+    log,
+    writing,
+    status,
+    write,
+    text,
+    pick,
+    attach,
+    drop,
+  };
 }
