@@ -101,7 +101,8 @@ const http = await serveHttp({ app, port: 0, hostname: '127.0.0.1', upgrade: fro
 process.on('message', async (question: 'memory' | 'late' | 'stop') => {
   if (question === 'memory') {
     for (let times = 0; times < 3; times += 1) await globalThis.gc?.({ type: 'major', execution: 'async' });
-    process.send?.({ mb: residentMb(process.pid) });
+    const { heapUsed, external } = process.memoryUsage();
+    process.send?.({ mb: residentMb(process.pid), held: (heapUsed + external) / 2 ** 20 });
   } else if (question === 'late') {
     process.send?.({ late });
     late = [];
