@@ -147,19 +147,13 @@ async function claimNext(
   // Each of them may take more than one request: these are kept free.
   const any = Math.max(1, Math.min(slots.any, room.any - opens * (threadCalls - 1)));
   const low = Math.min(slots.low, room.low, any);
-  const full = (taken: readonly Claimed[]): Taken => ({
-    taken,
-    more: taken.length >= any || (opens > 0 && taken.filter(one => one.opens).length >= opens),
-  });
-  if (low >= any) return full(await claim(ctx, kind, { any, opens }, ANY_RANK));
-  const urgent = await claim(ctx, kind, { any, opens }, REPLY_RANK);
-  const rest = Math.min(any - urgent.length, low);
-  if (rest <= 0) return full(urgent);
-  const made = urgent.filter(one => one.opens).length;
-  return full([
-    ...urgent,
-    ...(await claim(ctx, kind, { any: rest, opens: Math.min(opens - made, rest) }, ANY_RANK)),
-  ]);
+  const first = low <= 0 ? [] : await claim(ctx, kind, { any: low, opens: Math.min(opens, low) }, ANY_RANK);
+  const made = first.filter(one => one.opens).length;
+  const more = first.length > 0 && (first.length >= low || made >= opens);
+  // The most urgent came first: when not all of the room was wanted, nothing else is due.
+  if (first.length < low || low >= any) return { taken: first, more };
+  const urgent = await claim(ctx, kind, { any: any - first.length, opens: opens - made }, REPLY_RANK);
+  return { taken: [...first, ...urgent], more: more || urgent.length > 0 };
 }
 
 /** One attempt with its verdict. A verdict that cannot be written leaves the delivery in doubt: the next holder looks first. */
