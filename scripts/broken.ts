@@ -1,6 +1,6 @@
 /**
  * Breaks the code on purpose, one guarantee of DESIGN.md §6 at a time, in copies of the tree, and sees that a test notices.
- * `npm run broken` does all; `npm run broken -- 3 5` those guarantees only. First the same tests must pass on the whole code.
+ * `npm run broken` does all; `npm run broken -- 3 5` those guarantees only, `npm run broken -- webchat` those whose name or test has the word. First the same tests must pass on the whole code.
  * Prints a table (guarantee, break, the test that noticed it); exits 1 when a break goes unnoticed or fits no more.
  */
 import { spawn } from 'node:child_process';
@@ -120,8 +120,13 @@ async function tryOut(tree: string, one: Break): Promise<string | undefined> {
   }
 }
 
-async function main(wanted: readonly number[]): Promise<void> {
-  const chosen = breaks.filter(({ guarantee }) => wanted.length === 0 || wanted.includes(guarantee));
+/** By the number of its guarantee, or by a part of what it is or of its test. */
+function isWanted({ guarantee, what, test }: Break, wanted: string): boolean {
+  return /^\d+$/.test(wanted) ? guarantee === Number(wanted) : `${what} ${test}`.includes(wanted);
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const chosen = breaks.filter(one => wanted.length === 0 || wanted.some(word => isWanted(one, word)));
   const trees = Array.from({ length: AT_ONCE }, copyTree);
   try {
     const whole = await failures(trees[0] as string, [...new Set(chosen.map(one => one.test))]);
@@ -148,4 +153,4 @@ async function main(wanted: readonly number[]): Promise<void> {
   }
 }
 
-await main(process.argv.slice(2).map(Number));
+await main(process.argv.slice(2));

@@ -5,6 +5,7 @@ import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
 import { readClientArea } from './config/client-area.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
 import { type OpenIdSettings, readOpenId } from './config/open-id.ts';
+import { readProxies } from './config/proxies.ts';
 import { remarksOn, remarksOnFiles } from './config/remarks.ts';
 import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
@@ -45,6 +46,8 @@ export interface Platforms {
 export interface Config {
   readonly port: number;
   readonly dataDir: string;
+  /** Addresses and CIDR ranges of proxies that say for whom they ask. */
+  readonly trustedProxies?: readonly string[];
   /** Without it the desk starts a PostgreSQL of its own in `dataDir`. */
   readonly databaseUrl?: string;
   readonly policy: Policy;
@@ -88,6 +91,7 @@ const environment = z.object({
     'is no port; write a number such as 3000',
   ),
   PUBLIC_URL: url,
+  TRUSTED_PROXIES: text,
   DATABASE_URL: text.refine(
     value => value === undefined || /^postgres(ql)?:\/\//.test(value),
     'does not begin with postgres://',
@@ -189,6 +193,7 @@ export function readConfig(
   const alerts = readAlertSecrets(policy.policy?.alerts ?? [], variables);
   const clientArea = readClientArea(env);
   const openId = readOpenId(env);
+  const proxies = readProxies(env.TRUSTED_PROXIES);
   const faults = [
     ...malformed,
     ...policy.faults,
@@ -198,6 +203,7 @@ export function readConfig(
     ...alerts.faults,
     ...clientArea.faults,
     ...openId.faults,
+    ...proxies.faults,
     ...noDesk(env),
     ...noStaff(env, policy.policy),
   ];
@@ -214,6 +220,7 @@ export function readConfig(
       alertSecrets: alerts.secrets,
       clientAreaKey: clientArea.key,
       openId: openId.settings,
+      trustedProxies: proxies.ranges,
       files: filesOf(env),
       remarks: [...remarksOn(platforms), ...remarksOnFiles(env)],
       logLevel: env.LOG_LEVEL ?? 'info',

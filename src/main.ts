@@ -22,7 +22,7 @@ import {
   type Rooms,
 } from './core/index.ts';
 import { createHttp, type HttpApp, type HttpParts, type Readiness } from './http/app.ts';
-import { type Front, upgradeTo } from './http/fronts.ts';
+import { createFronts, type Front } from './http/fronts.ts';
 import { serveHttp } from './http/listen.ts';
 import { keepRunning } from './keep.ts';
 import { createLog } from './log.ts';
@@ -105,6 +105,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       CLOCK_SYNC_MS,
     );
     closing.push(async () => clearInterval(sync));
+    const allFronts = createFronts(fronts, config.trustedProxies);
     const app = createHttp({
       channels: new Map(channels.map(channel => [channel.kind, channel])),
       accept: desk.accept,
@@ -119,14 +120,14 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       openId: await loadOpenId(config, now),
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
-      fronts,
+      fronts: allFronts,
       alerts: await loadAlerts(config, desk),
       ready: () => readiness(desk),
       log,
       now,
     });
     options.mount?.(app);
-    const http = await serveHttp({ app, port: config.port, upgrade: upgradeTo(fronts) });
+    const http = await serveHttp({ app, port: config.port, upgrade: allFronts.upgrade });
     closing.push(() => http.close());
     // Before anything is worked: what was said while nobody listened goes first.
     const connected = new Map(channels.map(({ kind }) => [kind, Promise.withResolvers<void>()]));

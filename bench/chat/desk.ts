@@ -7,7 +7,7 @@ import { startServer } from '../../drizzle/server.ts';
 import { createWebchat } from '../../src/adapters/webchat/index.ts';
 import { type Channel, createDesk, createRooms, loadLocales, readPolicy } from '../../src/core/index.ts';
 import { createHttp } from '../../src/http/app.ts';
-import { upgradeTo } from '../../src/http/fronts.ts';
+import { createFronts } from '../../src/http/fronts.ts';
 import { serveHttp } from '../../src/http/listen.ts';
 import { openFileHouse } from '../../src/storage/index.ts';
 import { residentMb } from '../kit/memory.ts';
@@ -87,20 +87,22 @@ const desk = createDesk({
 });
 desk.start();
 const listener = await channel.listen?.(inbound => desk.accept('webchat', inbound));
+const fronts = createFronts([front]);
 const app = createHttp({
   channels: new Map(),
   accept: desk.accept,
   ready: async () => ({ ok: true, checks: {} }),
-  fronts: [front],
+  fronts,
   log,
   now,
 });
-const http = await serveHttp({ app, port: 0, hostname: '127.0.0.1', upgrade: upgradeTo([front]) });
+const http = await serveHttp({ app, port: 0, hostname: '127.0.0.1', upgrade: fronts.upgrade });
 
 process.on('message', async (question: 'memory' | 'late' | 'stop') => {
   if (question === 'memory') {
     for (let times = 0; times < 3; times += 1) await globalThis.gc?.({ type: 'major', execution: 'async' });
-    process.send?.({ mb: residentMb(process.pid) });
+    const { heapUsed, external } = process.memoryUsage();
+    process.send?.({ mb: residentMb(process.pid), held: (heapUsed + external) / 2 ** 20 });
   } else if (question === 'late') {
     process.send?.({ late });
     late = [];

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { inDirectory } from '../kit/cleanup.ts';
+import { cpuMs } from '../kit/cpu.ts';
 import type { Options } from '../kit/report.ts';
 import { percentile, round } from '../kit/stats.ts';
 
@@ -11,12 +12,21 @@ export interface ChatResult {
   /** From a bubble to the desk post, as it is there to be sent. */
   readonly p99_ms: number;
   readonly p50_ms: number;
-  /** Resident memory of the desk for each open bubble, in KB. */
+  /** Processor time of the desk and its PostgreSQL for each bubble's first words, and for each message after them, in ms: unlike times it hardly depends on what else the machine does. */
+  readonly opening_cpu_ms: number;
+  readonly message_cpu_ms: number;
+  /** Memory of the desk for each open bubble, in KB: what is resident, or what its heap holds, whichever is more, since what was freed before may be used again. */
   readonly bubble_kb: number;
   readonly bubbles: number;
   readonly per_s: number;
   /** Words that never came to the desk, or came twice. */
   readonly lost: number;
+}
+
+/** In MB: resident, and held by V8. */
+interface Memory {
+  readonly mb: number;
+  readonly held: number;
 }
 
 const ORIGIN = 'https://www.example.com';
@@ -40,25 +50,32 @@ export function runChat({ short, say }: Options): Promise<ChatResult> {
     const { port } = await answerOf<{ port: number }>(desk);
     const secrets = await Promise.all(Array.from({ length: BUBBLES }, (_, nth) => begin(port, nth)));
     const warm = await open(port, secrets[0] ?? '', 0);
-    const before = await ask<{ mb: number }>(desk, 'memory');
+    const before = await ask<Memory>(desk, 'memory');
     const sockets = await inTurns(secrets.slice(1), (secret, nth) => open(port, secret, nth + 1));
-    const after = await ask<{ mb: number }>(desk, 'memory');
+    const after = await ask<Memory>(desk, 'memory');
     const all = [warm, ...sockets];
     defer(() => {
       for (const socket of all) socket.terminate();
     });
-    const bubble = ((after.mb - before.mb) * 1024) / sockets.length;
-    say(`${BUBBLES} bubbles: ${round(after.mb - before.mb, 1)} MB, ${round(bubble, 1)} KB each`);
+    const grown = Math.max(after.mb - before.mb, after.held - before.held);
+    const bubble = (grown * 1024) / sockets.length;
+    say(`${BUBBLES} bubbles: ${round(grown, 1)} MB, ${round(bubble, 1)} KB each`);
     const seconds = short ? 10 : 30;
     // Each bubble's first words open a chat; from then on they are messages.
+    const spent = [cpuMs(desk.pid as number)];
     await talk(all, BUBBLES / PER_SECOND);
+    spent.push(cpuMs(desk.pid as number));
     const opened = (await ask<{ late: number[] }>(desk, 'late')).late;
     say(`first words: p99 ${round(percentile(opened, 0.99), 1)} ms`);
     await talk(all, seconds);
+    spent.push(cpuMs(desk.pid as number));
+    const [begun = 0, opening = 0, ended = 0] = spent;
     const { late } = await ask<{ late: number[] }>(desk, 'late');
     return {
       p99_ms: round(Math.max(percentile(late, 0.99), percentile(opened, 0.99)), 1),
       p50_ms: round(percentile(late, 0.5), 1),
+      opening_cpu_ms: round((opening - begun) / BUBBLES, 2),
+      message_cpu_ms: round((ended - opening) / (seconds * PER_SECOND), 2),
       bubble_kb: round(bubble, 1),
       bubbles: BUBBLES,
       per_s: PER_SECOND,

@@ -34,9 +34,9 @@ export const timerBreaks: readonly Break[] = [
     what: 'of timers that fire together the others go on after one has failed',
     edits: [
       [
-        fire,
-        'const ends = await Promise.allSettled(mine.map(timer => handle(act, handlers, timer)));',
-        'await Promise.all(mine.map(timer => handle(act, handlers, timer)));\n      const ends: PromiseSettledResult<void>[] = [];',
+        'src/core/context.ts',
+        'const ends = await Promise.allSettled(all.map(work));',
+        'await Promise.all(all.map(work));\n  const ends: PromiseSettledResult<void>[] = [];',
       ],
     ],
     test: timers,

@@ -46,6 +46,8 @@ export interface Act extends Context {
   readonly at: Date;
   /** When it happened, where that is known to be before `at`: it was said while nobody listened, or had to wait. */
   readonly happenedAt?: Date;
+  /** Where acts that share one transaction write their tickets down together; absent where an act has its transaction alone. */
+  readonly opens?: Filings;
   /** Channels that have something to send once this commits. */
   readonly touched: Set<ChannelKind>;
   /** Runs as the last part of the transaction, in an order that all transactions share. */
@@ -87,11 +89,31 @@ async function once<T>(ctx: Context, actor: Actor, work: (act: Act) => Promise<T
   const result = await ctx.database.sql.begin(async tx => {
     const last: LastWork[] = [];
     const value = await work({ ...ctx, tx, actor, at: ctx.now(), touched, last });
-    for (const one of last.toSorted((a, b) => a.key - b.key)) await one.run();
+    await finishIn(last);
     return { value };
   });
   for (const kind of touched) ctx.wake(kind);
   return result.value;
+}
+
+/**
+ * The last parts of a transaction: in their order at each key, and those of different keys sent one behind the other without waiting for each answer.
+ * The first statement of each takes its lock, and a connection does them in the order in which they are sent.
+ */
+async function finishIn(last: readonly LastWork[]): Promise<void> {
+  const byKey = Map.groupBy(
+    last.toSorted((a, b) => a.key - b.key),
+    ({ key }) => key,
+  );
+  await allOf([...byKey.values()], async works => {
+    for (const one of works) await one.run();
+  });
+}
+
+/** Goes through all side by side in one transaction. Throws what the first of them threw, and not before all have come to their end: one that goes on would write outside of it. */
+export async function allOf<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const ends = await Promise.allSettled(all.map(work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /** The same act by somebody else: used once it is known who acts. */

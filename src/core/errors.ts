@@ -56,6 +56,7 @@ export const refusalCodes = [
   'rate-often',
   'ticket-already',
   'not-by-mail',
+  'by-mail-enough',
   'goes-on-nowhere',
 ] as const;
 

@@ -16,7 +16,7 @@ import { giveCalendar } from './calendar.ts';
 import { addContact } from './contact.ts';
 import { takeDoor } from './doors.ts';
 import { giveFile } from './files.ts';
-import { type Front, giveToFront } from './fronts.ts';
+import { createFronts, type Fronts } from './fronts.ts';
 import { type HookParts, named, takeHook } from './hooks.ts';
 import type { OpenIdDoor } from './me/open-id.ts';
 import type { ReadToken } from './me/vouched.ts';
@@ -61,7 +61,7 @@ export interface HttpParts extends Omit<HookParts, 'bodyLimit'> {
   /** Who may send alerts, and what takes them; absent where nobody may. */
   readonly alerts?: AlertParts;
   /** Parts that browsers of other sites come to; absent where there are none. */
-  readonly fronts?: readonly Front[];
+  readonly fronts?: Fronts;
   /** Longest body of a webhook, in bytes (default 1 MiB: the largest of the platforms' events are some tens of KiB). */
   readonly bodyLimit?: number;
 }
@@ -92,7 +92,7 @@ export function createHttp({
   openId,
   api,
   alerts,
-  fronts = [],
+  fronts = createFronts([]),
   bodyLimit = BODY_LIMIT,
   ...parts
 }: HttpParts): HttpApp {
@@ -105,10 +105,10 @@ export function createHttp({
       return takeAlertHook(c.env.incoming, sender, alerts, parts);
     });
   // They come from pages of other sites, so they bring the headers themselves.
-  for (const { path } of fronts)
+  for (const path of fronts.paths)
     app
-      .all(`${path}/*`, c => giveToFront(fronts, c.req.raw, c.env.incoming))
-      .get(`${path}.js`, c => giveToFront(fronts, c.req.raw, c.env.incoming));
+      .all(`${path}/*`, c => fronts.give(c.req.raw, c.env.incoming))
+      .get(`${path}.js`, c => fronts.give(c.req.raw, c.env.incoming));
   app.post('/hooks/:channel/:source', c => takeDoor(c.env.incoming, c.req.param(), parts));
   // So many may look when something is broken; it brings the headers itself, made once.
   if (status !== undefined) addStatus(app, { api: status, publicUrl, subscribe });

@@ -135,6 +135,8 @@ export interface Person {
   says(text: string, where?: string, files?: readonly GivenFile[]): Promise<string | undefined>;
   /** Types a command without sending it, where the platform offers choices for its last word; what it offers. */
   types?(text: string, where?: string): Promise<readonly Choice[]>;
+  /** Begins to write in a place, without sending anything, where the platform tells bots. */
+  startsTyping?(where?: string): Promise<void>;
   /** Changes a message of one's own. */
   edits(messageId: string, text: string): Promise<void>;
   /** Puts files into the field for them of the open form, where the platform's forms have one; `label` as in `fills`. */

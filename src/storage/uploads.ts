@@ -8,6 +8,10 @@ const ID = /^[\w-]{22}\.[\w-]{22}$/;
 
 /** Uploads in a directory of the desk's own. */
 export function diskUploads(directory: string): Uploads {
+  const drop = async (ids: readonly string[]): Promise<void> => {
+    for (const id of ids) if (ID.test(id)) await rm(join(directory, id), { force: true });
+  };
+  const names = (): Promise<string[]> => readdir(directory).catch(() => []);
   return {
     async keep(owner, bytes, maxBytes) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -34,12 +38,10 @@ export function diskUploads(directory: string): Uploads {
         throw error;
       }
     },
-    async drop(ids) {
-      for (const id of ids) if (ID.test(id)) await rm(join(directory, id), { force: true });
-    },
+    drop,
+    dropOf: async owner => drop((await names()).filter(name => name.startsWith(`${markOf(owner)}.`))),
     async list() {
-      const names = await readdir(directory).catch((): string[] => []);
-      const found = names
+      const found = (await names())
         .filter(name => ID.test(name))
         .map(async id => ({ id, at: (await stat(join(directory, id)).catch(() => undefined))?.mtime }));
       return (await Promise.all(found)).flatMap(({ id, at }) => (at === undefined ? [] : [{ id, at }]));

@@ -103,6 +103,7 @@ async function everywhere(): Promise<{ number: number; post: string; thread: str
     people.asks('olga', { what: 'show', number: String(opened.number) }, { place: 'olga-dm', direct: true }),
   );
   await settleAll(t);
+  await bring(who);
   chat.script = () => ({ outcome: 'retry', afterMs: 3_600_000, scope: 'place', why: `wait for ${CANARY}` });
   await t.desk.accept('forum', people.staffSays('bob', post, `One more thing, ${CANARY}`));
   await t.desk.tick();
@@ -111,6 +112,22 @@ async function everywhere(): Promise<{ number: number; post: string; thread: str
     insert into receipt (channel, event_id, state, payload, run_at, received_at, attempts, error)
     values ('chat', ${`act:${who}:1`}, 'failed', ${JSON.stringify({ type: 'said', from: { externalId: who }, text: CANARY })}::jsonb, now(), now(), 20, ${CANARY})`;
   return opened;
+}
+
+/** Files that a browser of theirs has brought: one that nothing was said with yet, one that cannot be brought to the others now, and one of somebody else. */
+async function bring(who: string): Promise<void> {
+  const { uploads } = t.files;
+  const bytes = async function* (text: string): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text);
+  };
+  await uploads.keep(who, bytes(CANARY), 1000);
+  await uploads.keep('olga', bytes('nothing of hers'), 1000);
+  const form = await uploads.keep('web', bytes(CANARY), 1000);
+  if (form === 'too-large') throw new Error('it is small');
+  await t.database.sql`
+    insert into file (message_id, ticket_id, channel, source, name, state, run_at, created_at)
+    select min(m.id), m.ticket_id, 'web', ${form.id}, 'x', 'waiting', '2999-01-01', now() from message m join handle h on h.id = m.handle_id
+    where h.external_id = ${who} group by m.ticket_id limit 1`;
 }
 
 test('what the desk keeps of a person is exported whole, and nothing of staff by name', async () => {
@@ -153,9 +170,10 @@ test('erasing a person leaves no trace of the canary in rows, files, search or l
   expect(await filesWith(CANARY)).not.toEqual([]);
   const before = await column(t.database, 'select id || type from identity_event order by id');
   const erased = await t.desk.erasePerson('cana-1');
-  expect(erased).toMatchObject({ ok: true, tickets: 1, files: 1, filesLeft: 0 });
+  expect(erased).toMatchObject({ ok: true, tickets: 1, files: 2, filesLeft: 0 });
   expect(await rowsWith(CANARY)).toEqual([]);
   expect(await filesWith(CANARY)).toEqual([]);
+  expect(await filesWith('nothing of hers'), 'others keep what they have brought').toHaveLength(1);
   const log = await column(t.database, 'select id || type from identity_event order by id');
   expect(log.slice(0, before.length)).toEqual(before);
   expect(log.slice(before.length).every(one => one.endsWith('erased'))).toBe(true);

@@ -95,7 +95,7 @@ test('staff make it a ticket; the visitor leaves an address, goes away, and gets
   w.forward(150 * SECOND);
   await box.sees('Not seen here.');
   expect(box.mailbox()).toHaveLength(1);
-  expect(box.mailbox()[0]?.text).toContain('You asked us in the chat on our website');
+  expect(box.mailbox()[0]?.text).toContain('You gave us this address in the chat on our website');
   expect(box.mailbox()[0]?.text).not.toContain('bob');
   await box.repliesTo(box.mailbox()[0]?.id ?? '', 'It is the small one.');
   await bob.sees(/ben\s+It is the small one\./);
@@ -106,6 +106,12 @@ test('staff make it a ticket; the visitor leaves an address, goes away, and gets
   await eve.writes({ as: box.id, subject: `Re: ${box.mailbox()[0]?.subject}`, text: 'Give it to me.' });
   await bob.sees(/#2[\s\S]*Give it to me\./);
   expect(JSON.stringify(ben.screen())).not.toContain('Give it to me.');
+  for (const address of ['two@example.com', 'three@example.com', 'four@example.com']) {
+    await ben.acts('by-mail:1');
+    await ben.fills({ address });
+    await ben.submits();
+  }
+  await ben.sees('We already have 3 addresses for this chat');
 });
 
 test('a customer who is signed in goes on in Telegram, where they have proved who they are; nobody else can send a ticket there', async () => {

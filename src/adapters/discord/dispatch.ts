@@ -4,7 +4,7 @@ import type { Shown } from './answer.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { tagsChanged } from './desk.ts';
-import { deleted, reacted } from './followed.ts';
+import { deleted, reacted, writing } from './followed.ts';
 import type { Lanes } from './lanes.ts';
 import type { Memory } from './memory.ts';
 import type { InteractionPayload, OnFault } from './payloads.ts';
@@ -91,7 +91,7 @@ const hearing: Readonly<Record<string, (at: Dispatching, data: unknown, id: stri
 };
 
 /** Something that happened in a place. */
-type Placed = Exclude<Inbound, { type: 'submitted' | 'visited' | 'wrote' | 'bounced' }>;
+type Placed = Exclude<Inbound, { type: 'submitted' | 'visited' | 'wrote' | 'bounced' | 'writing' }>;
 
 /**
  * Handles one event of the gateway, whatever it holds. Resolves when it is done with; the order in a place is kept. `id` is the
@@ -101,6 +101,7 @@ export async function dispatch(at: Dispatching, event: string, data: unknown, id
   const hear = Object.hasOwn(hearing, event) ? hearing[event] : undefined;
   if (hear) for (const inbound of hear(at, data, id)) at.lanes.add(inbound.place, inbound);
   else if (event === 'INTERACTION_CREATE') await interacted(at, data);
+  else if (event === 'TYPING_START') await typed(at, data, id);
   else await learned(at, event, data);
 }
 
@@ -132,6 +133,13 @@ function heardReaction(at: Dispatching, data: unknown, id: string, on: boolean):
   const reaction = read.reaction(data, noting(config.log, 'a reaction'));
   const inbound = reaction && reacted(reaction, on, id, config.guildId, memory, config.now());
   return inbound ? [inbound] : [];
+}
+
+/** Of use for some seconds alone: it waits for nobody, and is not told again. */
+async function typed({ config, memory, sink }: Dispatching, data: unknown, id: string): Promise<void> {
+  const typing = read.typing(data);
+  const inbound = typing && writing(typing, id, config.guildId, memory, config.now());
+  if (inbound) await sink(inbound).catch(() => undefined);
 }
 
 async function interacted(at: Dispatching, data: unknown): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Deleted, Reacted } from '../../core/index.ts';
+import type { Deleted, Reacted, Writing } from '../../core/index.ts';
 import { qualified } from './emoji.ts';
 import { displayName } from './identify.ts';
 import type { Memory } from './memory.ts';
-import type { ReactionPayload } from './payloads.ts';
+import type { ReactionPayload, TypingPayload } from './payloads.ts';
 
 interface Where {
   readonly channel_id: string;
@@ -32,6 +32,26 @@ export function deleted(
       direct: where.guild_id === undefined,
       ref: id,
     }));
+}
+
+/** A person who types in the server, where the platform names their roles; `undefined` for bots and elsewhere. */
+export function writing(
+  { member, user_id: externalId, ...where }: TypingPayload,
+  event: string,
+  guildId: string,
+  memory: Memory,
+  now: Date,
+): Writing | undefined {
+  if (member === undefined || member.user.bot || where.guild_id !== guildId) return undefined;
+  if (!mayBeOurs(where, guildId, memory) || externalId === memory.self) return undefined;
+  return {
+    type: 'writing',
+    eventId: `typing:${event}`,
+    at: now,
+    from: { space: guildId, externalId, name: displayName(member.user, member), roles: member.roles ?? [] },
+    place: where.channel_id,
+    direct: false,
+  };
 }
 
 /** A reaction of a person; `undefined` for bots and for pictures that only a server has. `event` is the gateway's own count of it. */

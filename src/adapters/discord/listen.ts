@@ -15,6 +15,7 @@ const INTENTS =
   GatewayIntentBits.Guilds |
   GatewayIntentBits.GuildMessages |
   GatewayIntentBits.GuildMessageReactions |
+  GatewayIntentBits.GuildMessageTyping |
   GatewayIntentBits.DirectMessages |
   GatewayIntentBits.DirectMessageReactions |
   GatewayIntentBits.MessageContent;

@@ -156,6 +156,11 @@ const reaction = z.object({
   member: extra(member.extend({ user })),
 });
 
+const typing = z.object({ ...where, user_id: id, member: extra(member.extend({ user })) });
+
+/** Somebody who types, as the gateway tells it. */
+export type TypingPayload = z.infer<typeof typing>;
+
 /** A reaction as the gateway tells it. */
 export type ReactionPayload = z.infer<typeof reaction>;
 
@@ -207,6 +212,7 @@ export const read = {
   deletion: reader(deletion),
   deletions: reader(deletions),
   reaction: reader(reaction),
+  typing: reader(typing),
   channel: reader(channel),
   guild: reader(guild),
   role: reader(z.object({ guild_id: id, role: z.object({ id, name: z.string() }) })),

@@ -5,8 +5,14 @@ import { lineFrame } from './render.ts';
 
 /** One bubble's reading of its room: every line once and in the order of its changes, from where it had come to. */
 export interface Follower {
+  /** The room's id. */
+  readonly room: number;
+  /** As far as the bubble has come. */
+  readonly at: number;
   /** Something new stands there. The next line in order goes at once; else the room is read from where the bubble has come to. */
-  changed(line?: Line): void;
+  changed(line: Line): void;
+  /** The oldest lines that have changed after `after`: a bubble that is elsewhere by now reads on its own. */
+  news(after: number, lines: readonly Line[]): void;
   /** Resolves when the bubble has all that stood there at the call. Rejects when the database does not answer. */
   catchUp(): Promise<void>;
 }
@@ -46,12 +52,23 @@ export function follow(
     return reading;
   }
 
+  function readOn(): void {
+    catchUp().catch(error => log.warn('webchat: a room could not be read', { why: whyOf(error) }));
+  }
+
   return {
+    room: room.id,
+    get at() {
+      return at;
+    },
     catchUp,
     changed(line) {
-      if (line !== undefined && reading === undefined && line.seq === at + 1) give(line);
-      else if (line === undefined || line.seq > at)
-        catchUp().catch(error => log.warn('webchat: a room could not be read', { why: whyOf(error) }));
+      if (reading === undefined && line.seq === at + 1) give(line);
+      else if (line.seq > at) readOn();
+    },
+    news(from, lines) {
+      if (reading === undefined && from === at) for (const line of lines) give(line);
+      else if ((lines.at(-1)?.seq ?? 0) > at) readOn();
     },
   };
 }

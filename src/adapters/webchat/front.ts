@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Readable } from 'node:stream';
-import { type Line, whyOf } from '../../core/index.ts';
+import { whyOf } from '../../core/index.ts';
 import { Brake, createVeil } from './brake.ts';
 import { follow } from './follow.ts';
 import { readDeed } from './frames.ts';
@@ -10,6 +10,7 @@ import { greeting } from './greeting.ts';
 import type { Guest } from './identify.ts';
 import { MAX_FRAME, PING_MS } from './limits.ts';
 import { createLive, type Live, type LiveParts } from './live.ts';
+import { keepUp } from './news.ts';
 import type { DeskFrame } from './protocol.ts';
 import { script } from './script.ts';
 import { newVisitor } from './verify.ts';
@@ -50,6 +51,7 @@ export function createFront(parts: FrontParts): Front & { stop(): void; readonly
   };
   const works = createWorks(config.calm ?? CALM, config.now);
   const streams = new Set<() => void>();
+  const looking = keepUp(parts);
   const here: Here = { ...parts, brakes, works, streams };
   return {
     path: '/chat',
@@ -76,6 +78,7 @@ export function createFront(parts: FrontParts): Front & { stop(): void; readonly
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     },
     stop() {
+      looking.stop();
       live.stop();
       for (const end of [...streams]) end();
     },
@@ -201,8 +204,7 @@ async function stream(
     write(`data: ${JSON.stringify(frame)}\n\n`);
   };
   const follower = follow(config, room, Math.min(after, room.tail), say);
-  const ear = { say, changed: (line?: Line) => follower.changed(line), end: () => end() };
-  const leave = hub.join(guest.id, ear);
+  const leave = hub.join(guest.id, { say, end: () => end() }, follower);
   const beat = setInterval(() => {
     if (guest.until !== undefined && guest.until <= config.now().getTime()) {
       say({ t: 'no', why: 'expired' });

@@ -44,6 +44,7 @@ export function createWebchat(config: WebchatConfig): Webchat {
     edit: (message, to, ref) => edit(outlet, message, to, ref),
     remove: (to, ref) => remove(outlet, to, ref),
     hasRead: async (to, ref) => /^\d{1,15}$/.test(ref) && config.rooms.hasRead(to, Number(ref)),
+    showWriting: to => hub.say(to, { t: 'writing' }),
     listen: listening.listen,
     fetchFile: (file, maxBytes) => fetchFile(config.uploads, file, maxBytes),
     check: async () => check(config),

@@ -12,6 +12,9 @@ export const MAX_KEY = 64;
 export const PAGE = 200;
 /** A bubble that says nothing about itself is let go after this, in ms; one that lives answers every ping. */
 export const HELLO_MS = 10_000;
+/** Between two looks for what other processes have put into the rooms of open bubbles, in ms; and the most lines that one brings. */
+export const NEWS_MS = 1_000;
+export const NEWS = 1_000;
 /** Between two pings, in ms: below the minute after which proxies cut what is silent. */
 export const PING_MS = 25_000;
 

@@ -2,10 +2,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket, WebSocketServer } from 'ws';
-import { type Line, whyOf } from '../../core/index.ts';
+import { whyOf } from '../../core/index.ts';
 import { Brake } from './brake.ts';
 import type { WebchatConfig } from './config.ts';
-import { type Follower, follow } from './follow.ts';
+import { follow } from './follow.ts';
 import { readDeed, readHello } from './frames.ts';
 import type { Hub } from './hub.ts';
 import type { Guest } from './identify.ts';
@@ -85,7 +85,6 @@ class Bubble {
   readonly #frames: Brake;
   #guest: Guest | undefined;
   #lang: string | undefined;
-  #follower: Follower | undefined;
   #leave: (() => void) | undefined;
   #under = 0;
   #last: Promise<void> = Promise.resolve();
@@ -125,10 +124,6 @@ class Bubble {
     this.#close(CODES.away);
   }
 
-  changed(line?: Line): void {
-    this.#follower?.changed(line);
-  }
-
   say(frame: DeskFrame): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.send(JSON.stringify(frame));
@@ -165,8 +160,7 @@ class Bubble {
     clearTimeout(this.#timer);
     const after = Math.min(hello.after, room.tail);
     const follower = follow(config, room, after, frame => this.say(frame));
-    this.#follower = follower;
-    this.#leave = hub.join(guest.id, this);
+    this.#leave = hub.join(guest.id, this, follower);
     this.#lang = hello.lang;
     await follower.catchUp();
     this.say({ t: 'ready', seen: room.seen, customer: guest.until !== undefined });

@@ -103,6 +103,10 @@ export type DeskFrame =
       readonly seq: number;
       readonly at: number;
     }
+  /** Its person has read as far as that, here or in another window. */
+  | { readonly t: 'read'; readonly seen: number }
+  /** Somebody of the staff writes at this moment. */
+  | { readonly t: 'writing' }
   | { readonly t: 'answer'; readonly key: string; readonly answer: AnswerFrame }
   /** With a key: about that frame; without, about the connection, which ends. */
   | { readonly t: 'no'; readonly why: No; readonly key?: string; readonly afterMs?: number };
@@ -119,6 +123,7 @@ export const WORDS = [
   'sending',
   'delivered',
   'not-sent',
+  'files-left',
   'retry',
   'offline',
   'later',
@@ -130,6 +135,7 @@ export const WORDS = [
   'too-many',
   'too-long',
   'working',
+  'writing',
   'expired',
   'drop-here',
   'remove',

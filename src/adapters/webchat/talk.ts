@@ -49,7 +49,9 @@ export function createTalk({ config, hub, sink }: TalkParts): Talk {
 
   async function read({ id }: Guest, seq: number): Promise<undefined> {
     const room = await rooms.at(id);
-    if (room !== undefined) await rooms.read(room.id, seq);
+    if (room === undefined) return;
+    await rooms.read(room.id, seq);
+    hub.say(id, { t: 'read', seen: Math.min(seq, room.tail) });
   }
 
   /** It is the desk's by now: it stands in the room, once however often it came, for this guest's other windows too. */

@@ -207,6 +207,13 @@ export interface Typed extends InboundBase {
   readonly text: string;
 }
 
+/** Somebody has begun to write in a place, or goes on to: told every few seconds while they do, and never stored. */
+export interface Writing extends InboundBase {
+  readonly type: 'writing';
+  readonly place: Address;
+  readonly direct: boolean;
+}
+
 /** Somebody opened the desk's own page on the platform. */
 export interface Visited extends InboundBase {
   readonly type: 'visited';
@@ -222,6 +229,7 @@ export type Inbound =
   | Deleted
   | Reacted
   | Typed
+  | Writing
   | Visited
   | Wrote
   | Bounced;

@@ -177,6 +177,8 @@ export type ShowHome = (
 ) => Promise<Receipt>;
 /** Ability: whether the person of a place has read a message of ours there. */
 export type HasRead = (to: Address, ref: MessageRef) => Promise<boolean>;
+/** Ability: whoever is at a place sees for some seconds that somebody of the staff writes to them. Nothing is kept; never throws. */
+export type ShowWriting = (to: Address) => void;
 /** Ability: the roles a person has at this moment; `undefined` when they cannot be had (treated as none). */
 export type RolesOf = (externalId: string) => Promise<readonly string[] | undefined>;
 /** Ability: the web address at which people of the platform open a place; `undefined` when it has none. */
@@ -267,6 +269,7 @@ export interface Channel {
   readonly fetchFile?: FetchFile;
   readonly showHome?: ShowHome;
   readonly hasRead?: HasRead;
+  readonly showWriting?: ShowWriting;
   readonly catchUp?: CatchUp;
   readonly check?: Check;
   readonly close?: Close;

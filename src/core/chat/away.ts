@@ -81,8 +81,8 @@ export async function showInBubble(
   ticket: TicketRow,
   { said, author }: EventOf<'customer-wrote'>,
 ): Promise<void> {
+  if (said.placeId === null || said.placeId === ticket.placeId || said.text === '') return;
   const place = await placeOf(act, ticket);
-  if (said.placeId === null || said.placeId === place.id || said.text === '') return;
   if (act.channels.get(place.channel)?.limits.way !== 'chat' || !(await isAsker(act, author, ticket))) return;
   showTheirs(act, place, ticket, said.text);
 }

@@ -73,7 +73,8 @@ export async function submitByMail(ctx: Context, channel: string, sent: Submitte
     const own = await act.tx`select from ticket where id = ${number} and handle_id = ${owner.id}`;
     const others = await act.tx`
       select from place where ticket_id = ${number} and channel = ${MAIL} and role = 'customer' and handle_id <> ${mailbox.id}`;
-    if (own.count === 1 && others.count >= ADDRESSES) throw new Refusal('not-by-mail');
+    if (own.count === 1 && others.count >= ADDRESSES)
+      throw new Refusal('by-mail-enough', { count: ADDRESSES });
     const place = own.count === 1 ? await ownPlace(act, mailbox, number) : undefined;
     const ticket = await lockOwnTicket(act, owner, number);
     if (place === undefined) throw new Refusal('ticket-not-found', { number });

@@ -12,7 +12,7 @@ import type {
 import { submitByMail } from '../chat/index.ts';
 import { type Context, transact } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import { recognise } from '../identity/index.ts';
+import { recognise, recognising } from '../identity/index.ts';
 import { submit, submitDetails } from '../intake/index.ts';
 import { takeBounce, takeLetter } from '../letter/index.ts';
 import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
@@ -28,6 +28,7 @@ import { sayRefusal } from './refuse.ts';
 import { submitNotice } from './submit-notice.ts';
 import { suggest } from './suggest.ts';
 import { visit } from './visit.ts';
+import { showWriting } from './writing.ts';
 
 /** What came of an event: the answer for who acted, and the place whose stored events are to be worked. */
 export interface Accepted {
@@ -36,6 +37,9 @@ export interface Accepted {
 }
 
 const NOTHING: Answer = { type: 'nothing' };
+
+/** A part of a statement. */
+type Fragment = ReturnType<Context['database']['sql']>;
 
 /**
  * Takes an event once. What is said is stored and worked in order, place by place; what waits for an answer (a command, a form, a
@@ -46,6 +50,7 @@ const NOTHING: Answer = { type: 'nothing' };
 export async function accept(ctx: Context, channel: ChannelKind, raw: Inbound): Promise<Accepted> {
   const inbound = clean(raw);
   if (inbound.type === 'typed') return { answer: await suggest(ctx, channel, inbound) };
+  if (inbound.type === 'writing') return showWriting(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
   if (inbound.type === 'visited') return visit(ctx, channel, inbound);
   if (inbound.type === 'wrote') return takeLetter(ctx, channel, inbound).then(answer => ({ answer }));
   if (inbound.type === 'bounced') return takeBounce(ctx, channel, inbound).then(() => ({ answer: NOTHING }));
@@ -157,7 +162,67 @@ function placesAreBeingMade(ctx: Context, channel: ChannelKind) {
     where q.channel = ${channel} and q.address is null and d.kind in ('thread', 'desk-post') and d.state in ('sending', 'retry'))`;
 }
 
+/** In a chat with the desk that is known, or in a new one: a statement or two instead of a transaction. Whoever says it is recognised when it is worked. */
 async function storeDirect(ctx: Context, channel: ChannelKind, inbound: Performed): Promise<Accepted> {
+  const placeId = (await storeInChat(ctx, channel, inbound)) ?? (await storeInNewChat(ctx, channel, inbound));
+  return placeId === undefined ? storeAfterAll(ctx, channel, inbound) : { answer: NOTHING, workAt: placeId };
+}
+
+/** Undefined for whoever has no chat with the desk yet, or none that is as it should be, and when it came before. */
+async function storeInChat(
+  ctx: Context,
+  channel: ChannelKind,
+  inbound: Performed,
+): Promise<number | undefined> {
+  const { space, externalId } = inbound.from;
+  const { sql } = ctx.database;
+  return storeWhere(
+    ctx,
+    channel,
+    inbound,
+    sql``,
+    sql`place p join handle h on h.id = p.handle_id
+      where p.channel = ${channel} and p.address = ${inbound.place} and p.gone is null and p.ticket_id is null
+        and h.channel = p.channel and h.space = ${space} and h.external_id = ${externalId}`,
+  );
+}
+
+/** Undefined where the place is known. */
+async function storeInNewChat(
+  ctx: Context,
+  channel: ChannelKind,
+  inbound: Performed,
+): Promise<number | undefined> {
+  const { sql } = ctx.database;
+  return storeWhere(
+    ctx,
+    channel,
+    inbound,
+    sql`with who as (${recognising(ctx, channel, inbound.from)} ), p as (
+      insert into place (channel, role, address, handle_id) select ${channel}, 'customer', ${inbound.place}, who.id from who
+      on conflict (channel, address) do nothing returning id
+    )`,
+    sql`p`,
+  );
+}
+
+async function storeWhere(
+  ctx: Context,
+  channel: ChannelKind,
+  inbound: Performed,
+  first: Fragment,
+  place: Fragment,
+): Promise<number | undefined> {
+  const at = ctx.now();
+  const [stored] = await ctx.database.sql<{ placeId: number }[]>`
+    ${first} insert into receipt (channel, event_id, state, place_id, payload, run_at, received_at, said_at)
+    select ${channel}, ${inbound.eventId}, 'stored', p.id, ${JSON.stringify(inbound)}::jsonb, ${workableAt(inbound, at)}::timestamptz, ${at}::timestamptz,
+      ${saidAt(ctx, channel, inbound)}::timestamptz
+    from ${place} on conflict do nothing returning place_id as "placeId"`;
+  return stored?.placeId;
+}
+
+async function storeAfterAll(ctx: Context, channel: ChannelKind, inbound: Performed): Promise<Accepted> {
   return transact(ctx, { type: 'system' }, async act => {
     const owner = await recognise(act, channel, inbound.from);
     const place = await ownChat(act, owner, inbound.place);

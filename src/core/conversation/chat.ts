@@ -147,17 +147,19 @@ async function pressed(talk: Talk, place: PlaceRow, action: string): Promise<Ans
 async function said(talk: Talk, place: PlaceRow, message: Said): Promise<Answer> {
   const { act, owner } = talk;
   const { files = [] } = message;
-  const waited = await proofAwaited(talk);
+  const half = await draftAt(act, place.id);
+  const waited = half && (await proofAwaited(talk));
   if (waited !== undefined && files.length === 0 && isProof(message.text))
     return link(act, owner, plain(message.text), {
       ticket: waited.ticket,
       strictly: waited.ticket !== undefined,
     });
-  const rated = files.length === 0 ? await hearWords(talk, message.text) : undefined;
+  const rated = half && files.length === 0 ? await hearWords(talk, message.text) : undefined;
   if (rated !== undefined) return rated;
-  const answer = files.length === 0 ? await hearNotify(talk, message.text) : undefined;
+  const answer = half && files.length === 0 ? await hearNotify(talk, message.text) : undefined;
   if (answer !== undefined) return answer;
-  const draft = await draftAt(act, place.id);
+  // What it waited for may have ended it.
+  const draft = half && (await draftAt(act, place.id));
   const answered = message.replyTo === undefined ? undefined : await ticketOf(act, place, message.replyTo);
   const notice = answered === undefined ? await noticeOf(talk, message.replyTo) : undefined;
   if (isTalking(draft) && answered === undefined && notice === undefined)

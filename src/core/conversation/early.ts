@@ -5,13 +5,20 @@ const EARLY_MS = 600_000;
 /** An event about a message that is being sent is looked at again after this long, in ms. */
 export const SOON_MS = 250;
 
-/** What was said before its place was known gets its place, ahead of what was said there since. Of all places, or of one. */
-export async function placeEarly(ctx: Context, placeId?: number): Promise<void> {
+/** What was said before its place was known gets its place, ahead of what was said there since. Of all places, or of one. Returns how much. */
+export async function placeEarly(ctx: Context, placeId?: number): Promise<number> {
   const { sql } = ctx.database;
-  await sql`
+  const placed = await sql`
     update receipt r set place_id = p.id from place p
     where r.state = 'stored' and r.place_id is null and p.channel = r.channel and p.address = r.payload ->> 'place'
       ${placeId === undefined ? sql`` : sql`and p.id = ${placeId}`}`;
+  return placed.count;
+}
+
+/** Whether something is stored that was said in the place (`p`) before it was known to be one of ours. */
+export function isUnplaced({ database: { sql } }: Context) {
+  return sql`exists (
+    select from receipt e where e.state = 'stored' and e.place_id is null and e.channel = p.channel and e.payload ->> 'place' = p.address)`;
 }
 
 /**

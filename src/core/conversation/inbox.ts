@@ -6,11 +6,12 @@ import { checkAssignee, currentRoles, isDeskAction } from '../staff/index.ts';
 import { withinMs } from '../within.ts';
 import { gather } from './album.ts';
 import { type Changed, follow, isChanged } from './changed.ts';
-import { dropEarly, isEarly, placeEarly, SOON_MS } from './early.ts';
+import { dropEarly, isEarly, isUnplaced, placeEarly, SOON_MS } from './early.ts';
 import type { Holds } from './holds.ts';
 import { type Performed, perform } from './perform.ts';
-import { lockPlace } from './places.ts';
+import { type LockedPlace, lockPlace } from './places.ts';
 import { sayRefusal } from './refuse.ts';
+import { createTogether, type Together } from './together.ts';
 
 /** A stored event that fails is tried again this often, then set aside where the operator sees it. */
 const ATTEMPTS = 20;
@@ -40,12 +41,15 @@ interface StoredRow {
   readonly payload: Stored;
   readonly attempts: number;
   readonly role: PlaceRole;
+  /** Something else is stored for the same place. */
+  readonly more: boolean;
   /** Events that are worked with it as one: the other parts of its album. */
   readonly others?: readonly string[];
 }
 
 /** An inbox over the context's database. It leaves alone what is held. */
 export function createInbox(ctx: Context, holds: Holds): Inbox {
+  const together = createTogether(ctx);
   const busy = new Map<number, Promise<void>>();
   const again = new Set<number>();
   let stopped = false;
@@ -53,8 +57,7 @@ export function createInbox(ctx: Context, holds: Holds): Inbox {
   async function drain(placeId: number): Promise<void> {
     do {
       again.delete(placeId);
-      await placeEarly(ctx, placeId);
-      while (!stopped && (await workOne(ctx, holds, placeId)));
+      while (!stopped && (await workOne(ctx, { holds, together }, placeId)));
     } while (again.has(placeId) && !stopped);
   }
 
@@ -94,16 +97,29 @@ export function createInbox(ctx: Context, holds: Holds): Inbox {
   return inbox;
 }
 
-/** Works the oldest stored event of a place, if it is due. */
-async function workOne(ctx: Context, holds: Holds, placeId: number): Promise<boolean> {
-  const [stored] = await ctx.database.sql<(StoredRow & { due: boolean; early: boolean })[]>`
-    select r.channel, r.event_id as "eventId", r.payload, r.attempts, r.run_at <= ${ctx.now()} as due, p.role, ${isEarly(ctx)} as early
+/** Works the oldest stored event of a place, if it is due. Returns whether there is more to look for. */
+async function workOne(
+  ctx: Context,
+  { holds, together }: { readonly holds: Holds; readonly together: Together },
+  placeId: number,
+): Promise<boolean> {
+  const [stored] = await ctx.database.sql<
+    (StoredRow & { due: boolean; early: boolean; unplaced: boolean })[]
+  >`
+    select r.channel, r.event_id as "eventId", r.payload, r.attempts, r.run_at <= ${ctx.now()} as due, p.role, ${isEarly(ctx)} as early,
+      exists (select from receipt o where o.place_id = r.place_id and o.state = 'stored' and o.id <> r.id) as more, ${isUnplaced(ctx)} as unplaced
     from receipt r join place p on p.id = r.place_id
     left join lateral (select r.payload ->> 'ref' as ref where r.said_at is not null) within on true
     where r.place_id = ${placeId} and r.state = 'stored'
     order by r.said_at nulls first, length(within.ref), within.ref collate "C", r.id limit 1`;
+  if (stored === undefined) return (await placeEarly(ctx, placeId)) > 0;
   // Asked now: what was stored after a hold began cannot have been read before it.
-  if (stored === undefined || !stored.due || holds.isHeld(stored.channel, placeId)) return false;
+  if (!stored.due || holds.isHeld(stored.channel, placeId)) return false;
+  // What was said there before the place was known stands ahead of it.
+  if (stored.unplaced) {
+    await placeEarly(ctx, placeId);
+    return true;
+  }
   if (stored.early) {
     await wait(ctx, stored, soon(ctx));
     return false;
@@ -117,8 +133,8 @@ async function workOne(ctx: Context, holds: Holds, placeId: number): Promise<boo
   }
   const inbound = album?.whole ?? alone;
   try {
-    await work(ctx, placeId, { ...stored, others: album?.others }, inbound);
-    return true;
+    await work(ctx, together, placeId, { ...stored, others: album?.others }, inbound);
+    return stored.more;
   } catch (error) {
     await putOff(ctx, placeId, stored, inbound, error);
     return false;
@@ -133,15 +149,27 @@ async function wait(ctx: Context, { channel, eventId }: StoredRow, until: Date):
     where channel = ${channel} and event_id = ${eventId} and state = 'stored'`;
 }
 
-async function work(ctx: Context, placeId: number, stored: StoredRow, inbound: Stored): Promise<void> {
+async function work(
+  ctx: Context,
+  together: Together,
+  placeId: number,
+  stored: StoredRow,
+  inbound: Stored,
+): Promise<void> {
   const roles = await rolesFor(ctx, stored, inbound);
   try {
     if (inbound.type === 'asked') await checkAssignee(ctx, stored.channel, inbound, roles);
-    await transact(ctx, { type: 'system' }, act => workIn(act, placeId, stored, inbound, roles));
+    const done = (act: Act): Promise<void> => workIn(act, placeId, stored, inbound, roles);
+    await (isChatWord(ctx, stored, inbound) ? together.run(done) : transact(ctx, { type: 'system' }, done));
   } catch (error) {
     if (!(error instanceof Refusal) || inbound.type === 'deleted') throw error;
     await transact(ctx, { type: 'system' }, act => refuseIn(act, placeId, stored, inbound, error));
   }
+}
+
+/** Words in a room of the website: each room has one person, whose tickets are nobody else's, so that no two of them are about the same. */
+function isChatWord(ctx: Context, { channel, role }: StoredRow, { type }: Stored): boolean {
+  return type === 'said' && role === 'customer' && ctx.channels.get(channel)?.limits.way === 'chat';
 }
 
 /** A customer's roles are of no use: the platform is not asked for them. */
@@ -169,8 +197,8 @@ async function workIn(
   roles: readonly string[],
 ): Promise<void> {
   const act = whenItHappened(now, inbound);
-  const place = await lockPlace(act, placeId);
-  if (place === undefined || !(await finish(act, stored))) return;
+  const place = await finish(act, placeId, stored);
+  if (place === undefined) return;
   await answerIn(
     act,
     placeId,
@@ -178,7 +206,7 @@ async function workIn(
     place.ticketId,
     isChanged(inbound)
       ? await follow(act, stored.channel, inbound, roles)
-      : await perform(act, stored.channel, inbound, roles),
+      : await perform(act, stored.channel, inbound, roles, place),
   );
 }
 
@@ -189,21 +217,20 @@ async function refuseIn(
   inbound: Exclude<Stored, Deleted>,
   refusal: Refusal,
 ): Promise<void> {
-  const place = await lockPlace(act, placeId);
-  if (place === undefined || !(await finish(act, stored))) return;
+  const place = await finish(act, placeId, stored);
+  if (place === undefined) return;
   const words = await sayRefusal(act, act.tx, stored.channel, inbound, refusal);
   await answerIn(act, placeId, place.role, place.ticketId, words);
 }
 
-/** Marks the event as done in the transaction of its effect: one of two workers gets it. */
-async function finish(act: Act, stored: StoredRow): Promise<boolean> {
-  const done = await act.tx`
-    update receipt set state = 'done', payload = null where channel = ${stored.channel} and event_id = ${stored.eventId} and state = 'stored'`;
-  if (done.count === 1 && stored.others?.length)
+/** Marks the event as done in the transaction of its effect, with the place locked. */
+async function finish(act: Act, placeId: number, stored: StoredRow): Promise<LockedPlace | undefined> {
+  const place = await lockPlace(act, placeId, stored);
+  if (place !== undefined && stored.others?.length)
     await act.tx`
       update receipt set state = 'done', payload = null
       where channel = ${stored.channel} and event_id = any(${[...stored.others]}) and state = 'stored'`;
-  return done.count === 1;
+  return place;
 }
 
 async function answerIn(

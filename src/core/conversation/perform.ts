@@ -14,7 +14,7 @@ import { chat } from './chat.ts';
 import { type PlaceRow, utterance } from './model.ts';
 import { pressNotify } from './notify.ts';
 import { obey } from './obey.ts';
-import { adoptPost, placeAt, reachAgain } from './places.ts';
+import { adoptPost, type LockedPlace, placeAt, reachAgain } from './places.ts';
 import { pressChat } from './press-chat.ts';
 import { pressProof } from './press-proof.ts';
 import { pressRate } from './rate.ts';
@@ -25,12 +25,13 @@ export type Performed = Asked | Said | Pressed;
 
 const NOTHING: Answer = { type: 'nothing' };
 
-/** Does what an event asks for, by where it happened: at the desk, in a person's own chat, in a ticket's place, or anywhere else. */
+/** Does what an event asks for, by where it happened: at the desk, in a person's own chat, in a ticket's place, or anywhere else. `here`: the place that it was stored for. */
 export async function perform(
   act: Act,
   channel: ChannelKind,
   heard: Performed,
   roles: readonly string[],
+  here?: LockedPlace,
 ): Promise<Answer> {
   const handle = await recognise(act, channel, heard.from);
   const page = heard.type === 'pressed' ? pageDeedIn(heard.action) : undefined;
@@ -40,7 +41,8 @@ export async function perform(
   }
   if (heard.type === 'pressed' && isNoticeAction(heard.action))
     return (await pressNotice(await asStaff(act, handle, roles), handle, heard.action)) ?? NOTHING;
-  const place = (await placeAt(act, channel, heard.place)) ?? (await adopt(act, channel, heard));
+  const known = here?.address === heard.place ? here : await placeAt(act, channel, heard.place);
+  const place = known ?? (await adopt(act, channel, heard));
   const inbound = heard.type === 'said' && place !== undefined ? await newest(act, place, heard) : heard;
   if (inbound === undefined) return NOTHING;
   if (inbound.type === 'asked' && inbound.ask.what === 'desk') {

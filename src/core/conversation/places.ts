@@ -28,10 +28,25 @@ export async function adoptPost(
   return placeAt(act, channel, address);
 }
 
-/** Locks a place, so that what happens in it happens in order, and reads it. */
-export async function lockPlace(act: Act, id: number): Promise<PlaceRow | undefined> {
-  const rows = await act.tx<PlaceRow[]>`
-    select id, channel, role, ticket_id as "ticketId", current_ticket_id as "currentTicketId" from place where id = ${id} for no key update`;
+/** A place that is locked, with where it is. */
+export interface LockedPlace extends PlaceRow {
+  readonly address: Address | null;
+}
+
+/** Locks a place, so that what happens in it happens in order, and marks the stored event as done there: one of two workers gets it, the other nothing. */
+export async function lockPlace(
+  act: Act,
+  id: number,
+  { channel, eventId }: { readonly channel: ChannelKind; readonly eventId: string },
+): Promise<LockedPlace | undefined> {
+  const rows = await act.tx<LockedPlace[]>`
+    with here as (
+      select id, channel, role, ticket_id, current_ticket_id, address from place where id = ${id} for no key update
+    ), done as (
+      update receipt set state = 'done', payload = null from here
+      where receipt.channel = ${channel} and event_id = ${eventId} and state = 'stored' returning receipt.id
+    )
+    select here.id, here.channel, role, ticket_id as "ticketId", current_ticket_id as "currentTicketId", address from here, done`;
   return rows[0];
 }
 
@@ -41,15 +56,16 @@ export async function lockPlace(act: Act, id: number): Promise<PlaceRow | undefi
  * stored events are worked at the same time, and lock the place before the person.
  */
 export async function ownChat(act: Act, owner: Handle, address: Address): Promise<PlaceRow> {
-  const known = await act.tx`
-    select from place where channel = ${owner.channel} and address = ${address} and gone is null and ticket_id is null`;
-  if (known.count === 0)
-    await act.tx`
+  const [known] = await act.tx<PlaceRow[]>`
+    select id, channel, role, ticket_id as "ticketId", current_ticket_id as "currentTicketId"
+    from place where channel = ${owner.channel} and address = ${address} and gone is null and ticket_id is null`;
+  if (known !== undefined) return known;
+  await act.tx`
       insert into place (channel, role, address, handle_id) values (${owner.channel}, 'customer', ${address}, ${owner.id})
       on conflict (channel, address) do update set gone = null, current_ticket_id = coalesce(place.ticket_id, place.current_ticket_id),
         ticket_id = null where place.role = 'customer' and (place.gone is not null or place.ticket_id is not null)`;
   const place = (await placeAt(act, owner.channel, address)) as PlaceRow;
-  if (known.count === 0) await showReachable(act, place.id);
+  await showReachable(act, place.id);
   return place;
 }
 

@@ -29,6 +29,8 @@ export interface Uploads {
   /** Undefined when they are not there. */
   open(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   drop(ids: readonly string[]): Promise<void>;
+  /** Drops all that is the owner's. */
+  dropOf(owner: string): Promise<void>;
   /** All that are there, with when they came. */
   list(): Promise<readonly { readonly id: string; readonly at: Date }[]>;
 }

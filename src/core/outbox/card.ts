@@ -21,11 +21,13 @@ type CardRow = Awaited<ReturnType<typeof readRow>>;
 
 /** The card of a ticket as it stands now, in the staff's language. */
 export async function cardOf(ctx: Context, ticketId: number, id: string): Promise<Card> {
-  const row = await readRow(ctx, ticketId);
   const locale = ctx.policy.staff.language;
-  const promises = await openPromises(ctx, ticketId);
-  const copies = await failedCopies(ctx, ticketId, locale);
-  const ladder = await ladderOn(ctx, ticketId, locale);
+  const [row, promises, copies, ladder] = await Promise.all([
+    readRow(ctx, ticketId),
+    openPromises(ctx, ticketId),
+    failedCopies(ctx, ticketId, locale),
+    ladderOn(ctx, ticketId, locale),
+  ]);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
     { group: 'state', label: say(`desk-tag-${row.state}`) },

@@ -64,9 +64,9 @@ function createLine(ctx: Context, channel: Channel): Line {
       again = false;
       lookedAt = performance.now();
       const slots = { any: AT_ONCE - underWay.size, low: LOW_AT_ONCE - low };
-      const claimed = stopped ? [] : await claimNext(ctx, channel, limiter, slots);
-      for (const one of claimed) start(one);
-      if (claimed.length > 0) again = true;
+      const claimed = stopped ? NONE : await claimNext(ctx, channel, limiter, slots);
+      for (const one of claimed.taken) start(one);
+      if (claimed.more) again = true;
     } while (again && !stopped);
     // What the rate holds back may go within milliseconds, and with nothing under way no end of an attempt wakes the line then.
     const { any, low: lower } = limiter.room(ctx.now().getTime());
@@ -124,30 +124,36 @@ function createLine(ctx: Context, channel: Channel): Line {
   return line;
 }
 
+interface Taken {
+  readonly taken: readonly Claimed[];
+  /** All that there was room for, so there may be more. */
+  readonly more: boolean;
+}
+
+const NONE: Taken = { taken: [], more: false };
+
 /** First whatever may go, then, when the broadcasts' share is used up, only pages and replies. */
 async function claimNext(
   ctx: Context,
   { kind, limits: { threadCalls = 1 } }: Channel,
   limiter: Limiter,
   slots: { readonly any: number; readonly low: number },
-): Promise<Claimed[]> {
+): Promise<Taken> {
   const room = limiter.room(ctx.now().getTime());
   const free = Math.min(slots.any, room.any);
-  if (free <= 0) return [];
+  if (free <= 0) return NONE;
   // New places take at most half of the room, so that a rush of tickets does not hold up what is said in others.
   const opens = Math.min(room.opens, Math.ceil(free / 2 / threadCalls));
   // Each of them may take more than one request: these are kept free.
   const any = Math.max(1, Math.min(slots.any, room.any - opens * (threadCalls - 1)));
   const low = Math.min(slots.low, room.low, any);
-  if (low >= any) return claim(ctx, kind, { any, opens }, ANY_RANK);
-  const urgent = await claim(ctx, kind, { any, opens }, REPLY_RANK);
-  const rest = Math.min(any - urgent.length, low);
-  if (rest <= 0) return urgent;
-  const made = urgent.filter(one => one.opens).length;
-  return [
-    ...urgent,
-    ...(await claim(ctx, kind, { any: rest, opens: Math.min(opens - made, rest) }, ANY_RANK)),
-  ];
+  const first = low <= 0 ? [] : await claim(ctx, kind, { any: low, opens: Math.min(opens, low) }, ANY_RANK);
+  const made = first.filter(one => one.opens).length;
+  const more = first.length > 0 && (first.length >= low || made >= opens);
+  // The most urgent came first: when not all of the room was wanted, nothing else is due.
+  if (first.length < low || low >= any) return { taken: first, more };
+  const urgent = await claim(ctx, kind, { any: any - first.length, opens: opens - made }, REPLY_RANK);
+  return { taken: [...first, ...urgent], more: more || urgent.length > 0 };
 }
 
 /** One attempt with its verdict. A verdict that cannot be written leaves the delivery in doubt: the next holder looks first. */

@@ -1,3 +1,4 @@
+import { whyOf } from '../channel/index.ts';
 import { type Act, type Context, transact } from '../context.ts';
 import { dropBytes } from '../file/index.ts';
 import { audit } from '../identity/index.ts';
@@ -45,13 +46,29 @@ export async function erasePerson(ctx: Context, who: string): Promise<Erased> {
     await erasePlaces(act, [...places, ...boxes]);
     await eraseIdentities(act, person);
     for (const id of tickets) await refreshCards(act, id);
-    return { identities: handles.length, tickets: tickets.length, messages, files, letters };
+    return { identities: handles.length, tickets: tickets.length, messages, ...files, letters };
   });
   if (typeof done === 'string') return { ok: false, why: done };
-  const { letters, ...counts } = done;
+  const { letters, sources, ...counts } = done;
   for (const one of letters) await ctx.channels.get(one.channel)?.forget?.(one);
-  const filesLeft = await dropBytes(ctx, done.files);
+  const filesLeft = (await dropBytes(ctx, done.files)) + (await dropUploads(ctx, letters, sources));
   return { ok: true, ...counts, files: done.files.length, filesLeft };
+}
+
+/** What their browsers have brought and what waits here to be judged. Returns how many could not be deleted: a round does it within a day. */
+async function dropUploads(
+  { files: { uploads }, log }: Context,
+  owners: readonly { readonly externalId: string }[],
+  sources: readonly string[],
+): Promise<number> {
+  try {
+    for (const { externalId } of owners) await uploads.dropOf(externalId);
+    await uploads.drop(sources);
+    return 0;
+  } catch (error) {
+    log.error('uploads of an erased person could not be deleted', { why: whyOf(error) });
+    return 1;
+  }
 }
 
 /** Letters that were set aside; returns whose letters an adapter may keep. */
@@ -120,11 +137,19 @@ async function eraseWords(act: Act, handles: number[], tickets: number[]): Promi
   return said.count;
 }
 
-async function eraseFiles(act: Act, handles: number[], tickets: number[]): Promise<number[]> {
-  return idsOf(act.tx<{ id: number }[]>`
+async function eraseFiles(
+  act: Act,
+  handles: number[],
+  tickets: number[],
+): Promise<{ readonly files: number[]; readonly sources: string[] }> {
+  const rows = await act.tx<{ id: number; source: string | null }[]>`
     update file f set state = 'dropped', name = ${GONE}, safe_name = null, source = null, sha256 = null, type = null,
       passed_at = coalesce(f.passed_at, ${act.at})
-    from message m where m.id = f.message_id and (f.ticket_id = any(${tickets}) or m.handle_id = any(${handles})) returning f.id`);
+    from message m where m.id = f.message_id and (f.ticket_id = any(${tickets}) or m.handle_id = any(${handles})) returning f.id, old.source`;
+  return {
+    files: rows.map(({ id }) => id),
+    sources: rows.flatMap(({ source }) => source ?? []),
+  };
 }
 
 /**

@@ -55,6 +55,11 @@ export interface Rooms {
   find(address: Address, key: string): Promise<Line | undefined>;
   /** The oldest lines that have changed after `seq`, at most `limit`. */
   after(id: number, seq: number, limit: number): Promise<readonly Line[]>;
+  /** The oldest changes of many rooms, in one statement: of each those after its `seq`, in their order, at most `limit` of all. */
+  news(
+    rooms: readonly { readonly id: number; readonly after: number }[],
+    limit: number,
+  ): Promise<readonly (Line & { readonly room: number })[]>;
   /** Its person has read as far as that. */
   read(id: number, seq: number): Promise<void>;
   /** Whether its person has read the line. */

@@ -11,6 +11,7 @@ export const noRooms: Rooms = {
   change: away,
   find: away,
   after: away,
+  news: away,
   read: away,
   hasRead: away,
 };

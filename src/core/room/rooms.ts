@@ -62,6 +62,10 @@ export function createRooms({ sql }: Database, channel: ChannelKind, now: () => 
     },
     after: (id, seq, limit) => sql<Line[]>`
       select ${lines} from line l where room_id = ${id} and seq > ${seq} order by seq limit ${limit}`,
+    news: (asked, limit) => sql<(Line & { room: number })[]>`
+      select a.id as room, l.* from unnest(${asked.map(({ id }) => id)}::bigint[], ${asked.map(({ after }) => after)}::bigint[]) as a (id, after)
+      cross join lateral (select ${lines} from line l where l.room_id = a.id and l.seq > a.after order by l.seq limit ${limit}) l
+      order by a.id, l.seq limit ${limit}`,
     async read(id, seq) {
       await sql`update room set seen = least(${seq}, tail), used_at = ${now()} where id = ${id} and seen < least(${seq}, tail)`;
     },

@@ -38,6 +38,7 @@ export async function lockTicket(act: Act, id: number): Promise<TicketRow> {
  */
 export async function lockOwnTicket(act: Act, owner: Handle, id: number): Promise<TicketRow> {
   const row = await lockTicket(act, id);
-  if (!maySee(await viewerOf(act, owner), row)) throw new Refusal('ticket-not-found', { number: String(id) });
+  if (row.handleId !== owner.id && !maySee(await viewerOf(act, owner), row))
+    throw new Refusal('ticket-not-found', { number: String(id) });
   return row;
 }

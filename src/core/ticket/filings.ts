@@ -1,4 +1,4 @@
-import type { Sql } from '../../../drizzle/database.ts';
+import type { SqlRunner } from '../../../drizzle/database.ts';
 import { repeatable } from '../context.ts';
 import { type Filing, fileTickets } from './file.ts';
 
@@ -24,8 +24,17 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Filings over one pool of connections. `clock`: ms that only go forward. */
-export function createFilings(sql: Sql, clock: () => number = () => performance.now()): Filings {
+/**
+ * Filings over one pool of connections, or over one transaction, where `within` is true: then what fails fails the whole of it. `clock`: ms that only go
+ * forward.
+ */
+export function createFilings(
+  sql: SqlRunner,
+  {
+    clock = () => performance.now(),
+    within = false,
+  }: { readonly clock?: () => number; readonly within?: boolean } = {},
+): Filings {
   let waiting: Waiting[] = [];
   let running = 0;
   let beganAt = Number.NEGATIVE_INFINITY;
@@ -52,7 +61,7 @@ export function createFilings(sql: Sql, clock: () => number = () => performance.
       const { taken, left } = takeDistinct(waiting);
       waiting = left;
       running += 1;
-      void fileAll(sql, taken).finally(() => {
+      void (within ? fileIn : fileAll)(sql, taken).finally(() => {
         running -= 1;
         next();
       });
@@ -77,9 +86,9 @@ function takeDistinct(waiting: readonly Waiting[]): { readonly taken: Waiting[];
   for (const one of waiting) {
     const { channel, space, person, event } = one.filing;
     const keys = [
-      JSON.stringify(['person', channel, space, person]),
-      JSON.stringify(['event', channel, event]),
-    ];
+      ['person', channel, space, person],
+      ...(event === null ? [] : [['event', channel, event]]),
+    ].map(key => JSON.stringify(key));
     if (taken.length >= TOGETHER || keys.some(key => seen.has(key))) {
       left.push(one);
       continue;
@@ -90,8 +99,21 @@ function takeDistinct(waiting: readonly Waiting[]): { readonly taken: Waiting[];
   return { taken, left };
 }
 
+/** Never rejects. A statement that failed has ended its transaction. */
+async function fileIn(tx: SqlRunner, together: readonly Waiting[]): Promise<void> {
+  try {
+    const numbers = await fileTickets(
+      tx,
+      together.map(({ filing }) => filing),
+    );
+    for (const [index, { resolve }] of together.entries()) resolve(numbers[index]);
+  } catch (error) {
+    for (const { reject } of together) reject(error);
+  }
+}
+
 /** Never rejects. When a shared statement fails, each is tried alone: what is wrong with one is nobody else's. */
-async function fileAll(sql: Sql, together: readonly Waiting[]): Promise<void> {
+async function fileAll(sql: SqlRunner, together: readonly Waiting[]): Promise<void> {
   const filings = together.map(({ filing }) => filing);
   try {
     const numbers = await repeatable(() => fileTickets(sql, filings));

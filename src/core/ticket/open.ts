@@ -88,7 +88,8 @@ export async function open(ctx: Context, opening: Opening, run?: SqlRunner): Pro
     wants: opening.letter?.wants ?? [],
     timers: ctx.timersAtOpening(ctx, request, at),
   };
-  const number = run === undefined ? await ctx.filings.file(filing) : (await fileTickets(run, [filing]))[0];
+  const filings = run === undefined ? ctx.filings : (ctx as Partial<Act>).opens;
+  const number = filings ? await filings.file(filing) : (await fileTickets(run as SqlRunner, [filing]))[0];
   if (number === undefined) return undefined;
   return { number, acknowledgement: { ...acknowledgement, args: { ...acknowledgement.args, number } } };
 }

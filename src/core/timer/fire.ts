@@ -1,4 +1,4 @@
-import { type Act, type Context, transact } from '../context.ts';
+import { type Act, allOf, type Context, transact } from '../context.ts';
 import { handlerOf, type LeasedTimer, type TimerHandlers } from './model.ts';
 
 /** After a try that failed the next is this much later, in ms: doubled each time, at most `RETRY_MOST_MS`. */
@@ -19,9 +19,7 @@ export async function fire(
     await transact(ctx, { type: 'system' }, async act => {
       const held = await hold(act, timers);
       const mine = timers.filter(({ id }) => held.has(id));
-      const ends = await Promise.allSettled(mine.map(timer => handle(act, handlers, timer)));
-      // Not before all have come to their end: one that goes on would write outside of the transaction.
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      await allOf(mine, timer => handle(act, handlers, timer));
     });
   } catch (error) {
     const [only] = timers;

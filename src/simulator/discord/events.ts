@@ -190,11 +190,14 @@ export function memberUpdated(world: World, userId: string): void {
 
 export function typingStarted(world: World, channel: ChannelState, userId: string): void {
   if (!sees(world, channel, world.bot.id)) return;
+  const member = world.members.get(userId);
   const data = {
     channel_id: channel.id,
     user_id: userId,
     timestamp: Math.floor(world.clock.now() / 1000),
     ...place(channel),
+    // Gateway events, Typing Start: `member`, of who started typing, if this happened in a guild.
+    ...(member && channel.guildId !== null ? { member: memberWire(member) } : {}),
   };
   world.emit({
     name: 'TYPING_START',

@@ -4,6 +4,7 @@ import { Permission } from './bits.ts';
 import { flatten } from './components.ts';
 import type { Deliveries } from './delivery.ts';
 import { readDraft } from './drafts.ts';
+import { typingStarted } from './events.ts';
 import { uploaded } from './files.ts';
 import { fieldValue, findButton, findField, findMessage, findPlace } from './finding.ts';
 import { isObject } from './form.ts';
@@ -121,6 +122,11 @@ export class DiscordPerson implements Person {
   async repliesTo(messageId: string, text: string): Promise<string | undefined> {
     const { channel } = findMessage(this.#world, this.id, messageId);
     return this.#write(channel, text, messageId);
+  }
+
+  /** Begins to type, without sending anything: the client tells it every 10 s while one goes on. */
+  async startsTyping(where?: string): Promise<void> {
+    typingStarted(this.#world, this.#place(where), this.id);
   }
 
   /** Changes an own message. */

@@ -183,6 +183,9 @@ export class Client {
         this.#waiting.get(frame.key)?.(frame.answer);
         this.#waiting.delete(frame.key);
         break;
+      case 'writing':
+        this.alerts.push('Somebody is writing');
+        break;
       case 'no':
         this.#no(frame);
         break;

@@ -75,6 +75,7 @@ export type Answer =
 export type Frame =
   | Line
   | { readonly t: 'ready' }
+  | { readonly t: 'writing' }
   | { readonly t: 'ack'; readonly key: string; readonly ref: number }
   | { readonly t: 'answer'; readonly key: string; readonly answer: Answer }
   | { readonly t: 'no'; readonly why: string; readonly key?: string; readonly afterMs?: number };

@@ -160,6 +160,19 @@ export const edited: readonly Case[] = [
   },
 ];
 
+export const writing: readonly Case[] = [
+  {
+    name: 'somebody of the staff who begins to write in a post is told of, with their roles',
+    async run(rig) {
+      const { address } = await opensPost(rig);
+      await rig.staff.startsTyping?.(address);
+      const heard = await rig.hears('writing');
+      expect(heard).toMatchObject({ place: address, from: { externalId: rig.staff.id } });
+      expect(heard.from.roles).toContain(rig.staffRole);
+    },
+  },
+];
+
 export const deleted: readonly Case[] = [
   {
     name: 'a message that was taken back is told of, and of ours nothing is',

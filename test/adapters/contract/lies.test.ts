@@ -25,6 +25,7 @@ const members: { readonly [K in keyof Required<Channel>]: (real: NonNullable<Cha
   find: () => async () => ({ outcome: 'absent' }),
   rolesOf: () => async () => [],
   hasRead: () => async () => true,
+  showWriting: () => () => undefined,
   linkTo: () => () => 'https://example.com/',
   startLink: () => token => `https://example.com/?start=${token}`,
   edit: () => allIsWell,

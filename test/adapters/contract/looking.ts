@@ -159,6 +159,19 @@ export const hasRead: readonly Case[] = [
   },
 ];
 
+export const showWriting: readonly Case[] = [
+  {
+    name: 'whoever is there sees that somebody writes to them, and nothing of it stays',
+    async run(rig) {
+      const { address } = await opensThread(rig);
+      const before = rig.messages(rig.customer).length;
+      rig.channel.showWriting?.(address);
+      await rig.sees(rig.customer, 'Somebody is writing');
+      expect(rig.messages(rig.customer)).toHaveLength(before);
+    },
+  },
+];
+
 export const openChat: readonly Case[] = [
   {
     name: 'what is sent to the address of a person’s chat they see there; asked again it is the same, and nothing is said by asking',

@@ -54,6 +54,7 @@ const member: Readonly<Record<keyof Required<Channel>, readonly Case[]>> = {
   echo: [...sending.echo, ...receipts('echo')],
   fetchFile: looking.fetchFile,
   hasRead: looking.hasRead,
+  showWriting: looking.showWriting,
   showHome: [...sending.showHome, ...receipts('showHome')],
   catchUp: missing.catchUp,
   check: looking.check,
@@ -71,6 +72,7 @@ const hears: Readonly<Record<Inbound['type'], readonly Case[]>> = {
   deleted: hearing.deleted,
   reacted: hearing.reacted,
   typed: hearing.typed,
+  writing: hearing.writing,
   visited: hearing.visited,
   wrote: letters.wrote,
   bounced: letters.bounced,
@@ -121,6 +123,8 @@ const noPlatform = 'staff do not sit on the website: cards and roles belong to a
 const plainTalk =
   'the bubble is for a quick word: nothing in it is changed, taken back or marked by its person';
 const unread = 'the platform does not tell a bot what somebody has read';
+const noWriter = 'a bot that seems to write to somebody would be the bot, and not who of the staff does';
+const noWriting = 'the platform does not tell a bot who is writing';
 const noInbox = 'it is no mail: there is no address that could be read';
 const noForms = 'a request is a conversation: Telegram has no forms for bots';
 
@@ -129,6 +133,8 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
   slack: {
     'limits.inbox': noInbox,
     hasRead: unread,
+    showWriting: noWriter,
+    'hears.writing': noWriting,
     ...noLetters,
     'limits.begins': firstWord,
     'limits.many': noCrowd,
@@ -142,6 +148,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.choices': 'slash commands of Slack offer no choices while one types',
   },
   discord: {
+    showWriting: noWriter,
     'limits.inbox': noInbox,
     hasRead: unread,
     ...noLetters,
@@ -154,6 +161,8 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'hears.visited': 'Discord gives an app no page of its own',
   },
   telegram: {
+    showWriting: noWriter,
+    'hears.writing': noWriting,
     'limits.inbox': noInbox,
     hasRead: unread,
     ...noLetters,
@@ -175,6 +184,8 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'answers.faults': noForms,
   },
   email: {
+    showWriting: noWriter,
+    'hears.writing': noWriting,
     hasRead: 'a mail that tells when it is read is what the desk does not send',
     listen: byHook,
     catchUp:
@@ -212,6 +223,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
   webchat: {
     ...noLetters,
     'limits.inbox': noInbox,
+    forget: 'what browsers have brought is kept by `Uploads`, and erased there by whose it is',
     catchUp: 'rooms are the desk’s own: a bubble keeps what was not taken and brings it again',
     startLink: 'a bubble is opened by the page it is on: customers are told by what the site signs',
     openPost: noPlatform,
@@ -231,6 +243,7 @@ export const absent: Readonly<Record<Kind, Readonly<Partial<Record<Ability, stri
     'hears.edited': plainTalk,
     'hears.deleted': plainTalk,
     'hears.reacted': plainTalk,
+    'hears.writing': 'what staff could see of it is of no use to them: they are called by what was said',
     'hears.typed': 'the bubble has no commands, so it offers no choices while one types',
     'hears.visited': 'the bubble has no page of one’s own',
     'answers.choices': 'the bubble has no commands, so it offers no choices while one types',

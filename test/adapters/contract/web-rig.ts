@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createWebchat, type WebchatConfig } from '../../../src/adapters/webchat/index.ts';
 import { type Channel, createRooms } from '../../../src/core/index.ts';
 import { createHttp, type HttpApp } from '../../../src/http/app.ts';
-import { upgradeTo } from '../../../src/http/fronts.ts';
+import { createFronts } from '../../../src/http/fronts.ts';
 import { serveHttp } from '../../../src/http/listen.ts';
 import { startWebsite, type WebsiteSimulator } from '../../../src/simulator/website/index.ts';
 import { diskUploads } from '../../../src/storage/index.ts';
@@ -56,15 +56,16 @@ export async function startWebDesk(
     ...over(site),
   });
   const channel = wrap(real);
+  const fronts = createFronts([front]);
   const app: HttpApp = createHttp({
     channels: new Map([[channel.kind, channel]]),
     accept: async () => ({ type: 'nothing' }),
     ready: async () => ({ ok: true, checks: {} }),
-    fronts: [front],
+    fronts,
     log,
     now,
   });
-  const http = await serveHttp({ app, port: 0, upgrade: upgradeTo([front]) });
+  const http = await serveHttp({ app, port: 0, upgrade: fronts.upgrade });
   const url = `http://127.0.0.1:${http.port}`;
   site.setDesk(url);
   const stop = async (): Promise<void> => {

@@ -90,7 +90,7 @@ const filing = (n: number, kind: 'thread' | 'bad' = 'thread'): Filing => ({
 test('one alone waits for nothing; those that come right after it share a statement', async () => {
   await begin();
   let at = 0; // the machine may stop for a while between two of them
-  const filings = createFilings(t.database.sql, () => at);
+  const filings = createFilings(t.database.sql, { clock: () => at });
   const filed = [1, 2, 3, 4].map(n => filings.file(filing(n)));
   at = 1_000;
   await Promise.all(filed);

@@ -2,7 +2,16 @@
 import type { DeskFrame, Greeting, LineFrame } from '../protocol.ts';
 import { make, newKey } from './dom.ts';
 import { Panel } from './panel.ts';
-import { allUnsent, forgetUnsent, keepUnsent, onSecret, recall, remember, type Unsent } from './store.ts';
+import {
+  allUnsent,
+  forgetUnsent,
+  keepUnsent,
+  onSecret,
+  recall,
+  remember,
+  type Unsent,
+  whoOf,
+} from './store.ts';
 import { CSS } from './style.ts';
 import { Wire } from './wire.ts';
 
@@ -22,8 +31,10 @@ const wanted = tag?.dataset.lang || document.documentElement.lang || navigator.l
 /** After so many ms something that the desk could not take is sent again. */
 const AGAIN_MS = 3000;
 const SEEN_MS = 400;
+/** A window that brings files holds their words for so many ms at a time: one that is closed holds nothing for long. */
+const HELD_MS = 15_000;
 
-const who = (): Unsent['who'] => (token === undefined ? 'visitor' : 'customer');
+const who = (): string => whoOf(token);
 const shown = (): string | undefined => token ?? recall('secret');
 
 /** What was written is kept until the desk has it, and what stands there is shown. */
@@ -37,6 +48,7 @@ class Bubble {
   #seen = 0;
   #seenTimer: ReturnType<typeof setTimeout> | undefined;
   #flushing: Promise<void> | undefined;
+  #more = false;
 
   constructor(greeting: Greeting) {
     this.#words = greeting.words;
@@ -89,8 +101,10 @@ class Bubble {
       open: () => this.#panel.open(),
       close: () => this.#panel.close(),
       identify: next => {
+        const before = who();
         token = next || undefined;
-        this.#panel.status('');
+        if (who() === before) this.#panel.status('');
+        else this.#panel.empty();
         this.#anew();
       },
     };
@@ -120,11 +134,19 @@ class Bubble {
         this.#lines.set(frame.ref, frame);
         if (frame.key !== undefined) forgetUnsent(frame.key);
         this.#panel.show(frame);
+        if (frame.key === undefined && !frame.auto) this.#panel.writing(false);
         this.#look();
         break;
       case 'ready':
+        this.#seen = frame.seen;
+        this.#look();
+        break;
+      case 'read':
         this.#seen = Math.max(this.#seen, frame.seen);
         this.#look();
+        break;
+      case 'writing':
+        this.#panel.writing(true);
         break;
       case 'ack':
         forgetUnsent(frame.key);
@@ -142,6 +164,10 @@ class Bubble {
     if (why === 'later' || why === 'slower') {
       this.#panel.status(this.#words.later);
       if (own !== undefined) setTimeout(() => void this.#flush(), afterMs);
+    } else if (own !== undefined && own.files.length > 0) {
+      // The desk has them no more: the words go without.
+      keepUnsent({ ...own, files: [], coming: own.files.map(file => file.name) });
+      void this.#flush();
     } else if (own !== undefined) {
       this.#refused.add(key);
       this.#showUnsent(own, 'not-sent');
@@ -159,39 +185,72 @@ class Bubble {
     }
   }
 
-  #showUnsent({ key, text, files, at }: Unsent, state: 'sending' | 'not-sent'): void {
-    this.#panel.showOwn({ key, text, files: files.map(file => file.name), at, state });
+  #showUnsent({ key, text, files, coming = [], at }: Unsent, state: 'sending' | 'not-sent'): void {
+    this.#panel.showOwn({ key, text, files: [...files.map(file => file.name), ...coming], at, state });
   }
 
-  /** Counts what is new, and says what was read: only what somebody can have looked at. */
+  /** Counts what is new, and says what was read: only what somebody can have looked at. It is seen once the desk says so. */
   #look(): void {
     const all = [...this.#lines.values()];
     const fresh = all.filter(one => one.key === undefined && !one.gone && one.ref > this.#seen);
     const { isOpen } = this.#panel;
     this.#panel.unread(isOpen ? 0 : fresh.length);
-    if (!isOpen || document.visibilityState !== 'visible' || fresh.length === 0) return;
     clearTimeout(this.#seenTimer);
+    if (!isOpen || document.visibilityState !== 'visible' || fresh.length === 0) return;
+    const seq = this.#after;
     this.#seenTimer = setTimeout(() => {
-      this.#seen = this.#after;
-      void this.#wire.send({ t: 'seen', seq: this.#after });
+      if (this.#panel.isOpen) void this.#wire.send({ t: 'seen', seq });
     }, SEEN_MS);
   }
 
   async #write(text: string, files: File[]): Promise<void> {
     const own: Unsent = { key: newKey(), text, files: [], at: Date.now(), who: who() };
-    this.#panel.showOwn({ ...own, files: files.map(file => file.name), state: 'sending' });
-    if (files.length === 0) {
-      keepUnsent(own);
-      return this.#flush();
+    const coming = files.map(file => file.name);
+    if (files.length === 0) keepUnsent(own);
+    this.#showUnsent({ ...own, coming }, 'sending');
+    if (files.length > 0) await this.#bring({ ...own, coming }, files);
+    await this.#flush();
+  }
+
+  /** Brings the files of what was written, which is kept meanwhile and goes after that with those that came. */
+  async #bring(own: Unsent, files: readonly File[]): Promise<void> {
+    const hold = (): void => keepUnsent({ ...own, heldUntil: Date.now() + HELD_MS });
+    hold();
+    const holding = setInterval(hold, HELD_MS / 3);
+    const letIn = await this.#letIn().then(
+      () => who() === own.who,
+      () => false,
+    );
+    const brought = await Promise.all(
+      files.map(file => (letIn ? this.#wire.upload(file).catch(() => undefined) : undefined)),
+    );
+    clearInterval(holding);
+    keepUnsent({
+      ...own,
+      files: brought.filter(file => file !== undefined),
+      coming: files.filter((_, nth) => brought[nth] === undefined).map(file => file.name),
+    });
+  }
+
+  /** What can be sent of it now: nothing while its files are on their way. Files that did not come are named, and the rest goes. */
+  #ready(one: Unsent): Unsent | undefined {
+    const { heldUntil, coming = [], ...own } = one;
+    if (this.#refused.has(own.key)) return undefined;
+    const wait = (heldUntil ?? 0) - Date.now();
+    if (wait > 0) {
+      setTimeout(() => void this.#flush(), wait);
+      return undefined;
     }
-    try {
-      await this.#letIn();
-      keepUnsent({ ...own, files: await Promise.all(files.map(file => this.#wire.upload(file))) });
-      await this.#flush();
-    } catch {
+    if (coming.length === 0) return own;
+    this.#panel.note(`${this.#words['files-left']} ${coming.join(', ')}`);
+    if (own.text === '' && own.files.length === 0) {
+      forgetUnsent(own.key);
       this.#panel.dropOwn(own.key);
-      this.#panel.status(this.#words['not-sent']);
+      return undefined;
     }
+    keepUnsent(own);
+    this.#showUnsent(own, 'sending');
+    return own;
   }
 
   async #letIn(): Promise<void> {
@@ -201,24 +260,43 @@ class Bubble {
 
   /** Sends what the desk has not taken yet, in order. What is sent twice stands there once. */
   #flush(): Promise<void> {
+    this.#more = true;
     this.#flushing ??= this.#sendAll().finally(() => {
       this.#flushing = undefined;
     });
     return this.#flushing;
   }
 
+  /** Once more for whatever was written meanwhile, unless nothing goes now. */
   async #sendAll(): Promise<void> {
-    const unsent = allUnsent(who()).filter(one => !this.#refused.has(one.key));
-    if (unsent.length === 0) return;
+    while (this.#more) {
+      this.#more = false;
+      if (!(await this.#sendOnce())) return;
+    }
+  }
+
+  async #sendOnce(): Promise<boolean> {
+    if (allUnsent(who()).length === 0) return true;
     try {
       await this.#letIn();
     } catch {
       this.#panel.status(this.#words.offline);
       setTimeout(() => void this.#flush(), AGAIN_MS);
-      return;
+      return false;
     }
-    for (const { key, text, files } of unsent)
-      if (!(await this.#wire.send({ t: 'say', key, text, files }))) return;
+    const now = who();
+    for (const one of allUnsent(now)) {
+      const own = this.#ready(one);
+      if (own === undefined) continue;
+      const { key, text, files } = own;
+      const sent = await this.#wire.send({ t: 'say', key, text, files });
+      // Somebody else is here by now: what comes next is not theirs.
+      if (who() !== now) return true;
+      if (sent) continue;
+      if (this.#wire.isUp) setTimeout(() => void this.#flush(), AGAIN_MS);
+      return false;
+    }
+    return true;
   }
 }
 

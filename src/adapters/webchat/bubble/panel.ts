@@ -1,6 +1,6 @@
 /** What a person sees and presses: the button in the corner, and the panel above it. */
 import type { AnswerFrame, FormFrame, Greeting, LineFrame } from '../protocol.ts';
-import { ICONS, icon, make } from './dom.ts';
+import { ICONS, icon, make, newKey } from './dom.ts';
 import { createPicked, type Picked, takeDropped } from './files.ts';
 import { formOf } from './form.ts';
 import { actsOf, elementsOf, type LineParts, lineOf } from './line.ts';
@@ -29,12 +29,15 @@ export interface Own {
 
 /** A line at the end counts as seen by whoever is so near to it, in pixels. */
 const NEAR = 80;
+/** That somebody writes is shown for so many ms after the desk has said so last. */
+const WRITING_MS = 10_000;
 
 /** The panel as the rest of the bubble knows it. */
 export class Panel {
   readonly #parts: PanelParts;
   readonly #view: ReturnType<typeof build>;
   readonly #picked: Picked;
+  #written: ReturnType<typeof setTimeout> | undefined;
   readonly #lines = new Map<string, { readonly element: HTMLElement; readonly at: number }>();
 
   constructor(parts: PanelParts) {
@@ -103,6 +106,15 @@ export class Panel {
     this.#view.status.textContent = text;
   }
 
+  /** Whether somebody of the team writes at this moment. */
+  writing(is: boolean): void {
+    clearTimeout(this.#written);
+    const { writing } = this.#view;
+    const text = is ? this.#parts.greeting.words.writing : '';
+    if (writing.textContent !== text) writing.textContent = text;
+    if (is) this.#written = setTimeout(() => this.writing(false), WRITING_MS);
+  }
+
   unread(count: number): void {
     const { badge, opener } = this.#view;
     const { words } = this.#parts.greeting;
@@ -114,6 +126,24 @@ export class Panel {
   clear(): void {
     for (const { element } of this.#lines.values()) element.remove();
     this.#lines.clear();
+    this.writing(false);
+  }
+
+  /** Somebody else is here now: what was typed, picked and asked for goes. */
+  empty(): void {
+    const { text } = this.#view;
+    text.value = '';
+    this.#picked.take();
+    this.#closeForm();
+    this.status('');
+  }
+
+  /** Says something in the chat itself, where it stays. */
+  note(...content: readonly (Node | string)[]): HTMLElement {
+    const note = make('div', { class: 'line auto' }, make('div', { class: 'body' }, ...content));
+    this.#put(`note:${newKey()}`, Date.now(), note);
+    this.#toEnd();
+    return note;
   }
 
   open(): void {
@@ -180,14 +210,17 @@ export class Panel {
 
   #answer(answer: AnswerFrame | undefined): void {
     if (answer === undefined || answer.show === 'nothing') return;
+    this.#closeForm();
+    if (answer.show === 'form') return void this.#ask(answer.form);
+    const note = this.note(...elementsOf(answer.pieces));
+    if (answer.buttons.length === 0) return;
+    note.append(actsOf(answer.buttons, action => this.#press(action)));
+    this.#toEnd();
+  }
+
+  #closeForm(): void {
     this.#view.panel.querySelector('.ask')?.remove();
     this.#view.write.hidden = false;
-    if (answer.show === 'form') return void this.#ask(answer.form);
-    const body = make('div', { class: 'body' }, ...elementsOf(answer.pieces));
-    const note = make('div', { class: 'line auto' }, body);
-    if (answer.buttons.length > 0) note.append(actsOf(answer.buttons, action => this.#press(action)));
-    this.#put(`note:${Date.now()}`, Date.now(), note);
-    this.#toEnd();
   }
 
   #ask(form: FormFrame): void {
@@ -253,6 +286,7 @@ function build({ words, name }: Greeting) {
     { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': words.title, tabindex: '0' },
     intro,
   );
+  const writing = make('div', { class: 'status', role: 'status' });
   const status = make('div', { class: 'status', role: 'status' });
   const text = make('textarea', { id: 'text', rows: '1', placeholder: words.write });
   const pick = make('input', {
@@ -284,10 +318,27 @@ function build({ words, name }: Greeting) {
     { id: 'panel', class: 'panel', role: 'dialog', 'aria-labelledby': 'title', hidden: true },
     header,
     log,
+    writing,
     status,
     write,
     drop,
   );
   const root = make('div', {}, panel, opener);
-  return { root, opener, badge, closer, title, promise, panel, log, status, write, text, pick, attach, drop };
+  return {
+    root,
+    opener,
+    badge,
+    closer,
+    title,
+    promise,
+    panel,
+    log,
+    writing,
+    status,
+    write,
+    text,
+    pick,
+    attach,
+    drop,
+  };
 }

@@ -6,8 +6,12 @@ export interface Unsent {
   readonly text: string;
   readonly files: readonly { readonly id: string; readonly name: string }[];
   readonly at: number;
-  /** For whom the site has signed in, or the visitor: what one has written is never sent as the other. */
-  readonly who: 'visitor' | 'customer';
+  /** Of whom it is, by `whoOf`: what one has written is neither shown to nor sent as another. */
+  readonly who: string;
+  /** Until then, in ms of the epoch, a window brings the files that go with it, and sends it itself. */
+  readonly heldUntil?: number;
+  /** Names of the files that are not here yet. */
+  readonly coming?: readonly string[];
 }
 
 const PREFIX = 'switchdesk:';
@@ -32,6 +36,23 @@ export function remember(name: string, value: string | undefined): void {
   }
 }
 
+/** Who writes: the visitor of this browser, or the customer that a token of the site names, as a mark that says nothing of them. */
+export function whoOf(token: string | undefined): string {
+  if (token === undefined) return 'visitor';
+  let sub: unknown;
+  try {
+    const claims = atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'));
+    sub = (JSON.parse(claims) as { readonly sub?: unknown }).sub;
+  } catch {
+    // No token that anybody can read: it is of nobody else.
+  }
+  // FNV-1a of 64 bits: enough to tell apart who shares a browser, and at once, where `crypto.subtle` is a promise and TLS alone has it.
+  let mark = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(typeof sub === 'string' ? `sub:${sub}` : `token:${token}`))
+    mark = ((mark ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  return mark.toString(36);
+}
+
 /** One entry for each, so that two windows never write over each other. */
 export function keepUnsent(one: Unsent): void {
   remember(`out:${one.key}`, JSON.stringify(one));
@@ -42,7 +63,7 @@ export function forgetUnsent(key: string): void {
 }
 
 /** All that is not safe yet, oldest first. What is older than a day is given up: who wrote it has gone. */
-export function allUnsent(who: Unsent['who']): Unsent[] {
+export function allUnsent(who: string): Unsent[] {
   const found: Unsent[] = [];
   let names: string[] = [];
   try {

@@ -171,11 +171,13 @@ export class Wire {
 
   async #post(deed: Deed): Promise<boolean> {
     const path = `/chat/do?lang=${this.#parts.lang}`;
+    const stream = this.#stream;
     const answer = await this.#request(path, { body: JSON.stringify(deed) }).catch(() => undefined);
-    if (answer === undefined) return false;
-    const frame = (await answer.json().catch(() => ({}))) as Partial<DeskFrame>;
-    if (frame.t !== undefined) this.#heard(frame as DeskFrame);
-    return true;
+    const frame = (await answer?.json().catch(() => ({}))) as Partial<DeskFrame> | undefined;
+    // Whoever is here now may be somebody else, whom the answer does not concern.
+    if (answer === undefined || this.#stream !== stream) return false;
+    if (frame?.t !== undefined) this.#heard(frame as DeskFrame);
+    return answer.ok;
   }
 
   #heard(frame: DeskFrame): void {
