@@ -77,14 +77,16 @@ export async function tellThoseTold(act: Act, telling: Telling): Promise<void> {
 type Contacts = ReturnType<typeof hitsOf>;
 
 /**
- * They stand mixed: contacts come in the order in which they were brought, and those who are all told by mail would wait for thousands before them who
- * are all told by chat, while the mail server has nothing to do.
+ * They stand mixed, one who may have a chat after one who has only mail: contacts come in the order in which they were brought, and thousands who are all
+ * told in one way would let the others wait while these platforms have nothing to do.
  */
 async function plan(act: Act, { id, revision, stage, kind }: Telling, contacts: Contacts): Promise<void> {
   await act.tx`
     insert into dispatch (contact_id, notice_id, revision, stage, type, urgent, content, state, due_at, created_at)
     select id, ${id}, ${revision}, ${stage}, ${typeOf(kind)}, ${kind === 'outage'}, '{"notice": true}', 'planned', ${act.at}, ${act.at}
-    from (${contacts}) contacts order by hashint8(id)
+    from (${contacts}) contacts
+      left join (select contact_id from link union select contact_id from route where type = ${typeOf(kind)}) chat on chat.contact_id = contacts.id
+    order by row_number() over (partition by chat.contact_id is null order by hashint8(id)), id
     on conflict do nothing`;
   // Before the first word nothing can wait.
   if (stage === 'announce' && revision === 1) return;
