@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Break, breaks, type Edit } from './broken/breaks.ts';
+import { edited } from './broken/fits.ts';
 
 const root = join(import.meta.dirname, '..');
 const COPIED = [
@@ -97,15 +98,9 @@ async function typeFaults(tree: string): Promise<Failed> {
   return out.split('\n').filter(line => line.includes('.types.test.ts'));
 }
 
-function apply(tree: string, [file, ...texts]: Edit): void {
-  const [from, to] = texts.map(text => text.replaceAll('§{', '$' + '{')) as [string, string];
-  const path = join(tree, file);
-  const whole = readFileSync(path, 'utf8');
-  if (whole.split(from).length !== 2) throw new Error(`${file} has changed, the break fits no more: ${from}`);
-  writeFileSync(
-    path,
-    whole.replace(from, () => to),
-  );
+function apply(tree: string, edit: Edit): void {
+  const path = join(tree, edit[0]);
+  writeFileSync(path, edited(readFileSync(path, 'utf8'), edit));
 }
 
 /** Applies one break to the copy, runs its test, and mends the copy again. Says who noticed. */

@@ -17,7 +17,7 @@ const inbox = 'src/core/conversation/inbox.ts';
 const outbox = 'src/core/outbox';
 const claim = `${outbox}/claim.ts`;
 const settle = `${outbox}/settle.ts`;
-const free = 'and (leased_until is null or leased_until <= §{now})';
+const free = '      AND (l.leased_until IS NULL OR l.leased_until <= now_is)\n';
 const stillFree = ' and (lane.leased_until is null or lane.leased_until <= §{now})';
 const fenced = ' and fence = §{claimed.fence} and leased_until is not null';
 
@@ -69,7 +69,7 @@ export const breaks: readonly Break[] = [
     guarantee: 2,
     what: 'a reply is written down without its delivery',
     edits: [
-      ['src/core/reactions.ts', 'passToCustomer, passToOtherDesks, showHome,', 'passToOtherDesks, showHome,'],
+      ['src/core/reactions.ts', '    passToCustomer,\n    passToOtherDesks,\n', '    passToOtherDesks,\n'],
     ],
     test: 'test/core/exactly.test.ts',
   },
@@ -118,7 +118,7 @@ export const breaks: readonly Break[] = [
     guarantee: 3,
     what: 'deliveries are claimed one by one, not lane by lane (plain SKIP LOCKED)',
     edits: [
-      [claim, free, ''],
+      ['drizzle/migrations/0023_due_lanes.sql', free, ''],
       [claim, stillFree, ''],
       [
         claim,
@@ -294,8 +294,8 @@ export const breaks: readonly Break[] = [
     edits: [
       [
         'src/core/ticket/follow.ts',
-        'ticket, { text: event.said.text }, message,',
-        "ticket, { text: event.said.text, by: act.actor.type === 'staff' ? act.actor.handle.name : '' }, message,",
+        'const content = { text: event.said.text, author: publicName(act) };',
+        "const content = { text: event.said.text, by: act.actor.type === 'staff' ? act.actor.handle.name : '' };",
       ],
     ],
     test: 'test/core/outbox/notes.test.ts',

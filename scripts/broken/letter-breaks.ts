@@ -88,4 +88,10 @@ export const letterBreaks: readonly Break[] = [
     ],
     test: 'test/adapters/email/in/authenticity.test.ts',
   },
+  {
+    guarantee: 8,
+    what: 'whoever says that they are a supplier is taken for them',
+    edits: [[`${letter}/supplied.ts`, 'if (!vouched) return undefined;', '']],
+    test: 'test/stories/supplier-mail.test.ts',
+  },
 ];

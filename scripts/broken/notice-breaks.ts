@@ -14,8 +14,8 @@ export const noticeBreaks: readonly Break[] = [
     edits: [
       [
         'src/core/outbox/attempt.ts',
-        'return claimed.dispatchId !== null && (await isOvertaken(sql, claimed.dispatchId));',
-        'return claimed.dispatchId !== null && sql === undefined && (await isOvertaken(sql, 0));',
+        'return claimed.dispatchId !== null && (await saysOvertaken(sql, claimed.dispatchId));',
+        'return claimed.dispatchId !== null && sql === undefined && (await saysOvertaken(sql, 0));',
       ],
     ],
     test,
@@ -68,8 +68,8 @@ export const noticeBreaks: readonly Break[] = [
     edits: [
       [
         `${status}/rules/public.ts`,
-        "return one.type !== 'service' && one.type !== 'order';",
-        "return one.type !== 'order';",
+        "return !['service', 'order', 'rack', 'account'].includes(one.type);",
+        "return !['order', 'rack', 'account'].includes(one.type);",
       ],
     ],
     test: 'test/core/status/public.test.ts',
@@ -77,13 +77,7 @@ export const noticeBreaks: readonly Break[] = [
   {
     guarantee: 8,
     what: 'what was said of single services is public once a notice became wider',
-    edits: [
-      [
-        `${status}/rules/public.ts`,
-        'revisions.filter(({ content }) => content.objects.some(isShared))',
-        'revisions.slice()',
-      ],
-    ],
+    edits: [[`${status}/rules/public.ts`, '.filter(({ objects }) => objects.length > 0);', ';']],
     test: 'test/core/status/public.test.ts',
   },
   {
@@ -141,5 +135,25 @@ export const noticeBreaks: readonly Break[] = [
     what: 'who follows again gets what was planned for them before they left',
     edits: [[`${follow}/spread.ts`, ' and s.confirmed_at <= m.planned_at', '']],
     test: followTest,
+  },
+  {
+    guarantee: 8,
+    what: 'the time that was agreed with one account is in the calendars of others',
+    edits: [
+      [
+        `${notice}/rules/own.ts`,
+        'return given.length > 0 ? given.includes(index) : !ownWindows(content).has(index);',
+        'return true;',
+      ],
+    ],
+    test: 'test/core/notice/feed.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'the time that was agreed with one account is on the status page',
+    edits: [
+      [`${status}/rules/public.ts`, 'if (own.size === 0) return { ...one, own };', 'return { ...one, own };'],
+    ],
+    test: 'test/core/status/public.test.ts',
   },
 ];

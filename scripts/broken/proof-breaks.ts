@@ -111,8 +111,8 @@ export const proofBreaks: readonly Break[] = [
     edits: [
       [
         erase,
-        'where ticket_id = any(§{tickets}) or handle_id = any(§{handles})`',
-        'where handle_id = any(§{handles})`',
+        '    where ticket_id = any(§{tickets}) or handle_id = any(§{handles})`;\n  return said.count;',
+        '    where handle_id = any(§{handles})`;\n  return said.count;',
       ],
     ],
     test: personTest,
