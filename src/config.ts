@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type AlertSecrets, readAlertSecrets } from './config/alerts.ts';
 import { readClientArea } from './config/client-area.ts';
+import { clamdAddress, filesOf, s3Variables } from './config/files.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
 import { type OpenIdSettings, readOpenId } from './config/open-id.ts';
 import { readProxies } from './config/proxies.ts';
@@ -10,7 +11,7 @@ import { remarksOn, remarksOnFiles } from './config/remarks.ts';
 import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
 import type { TokenKey } from './sign-in/token.ts';
-import type { ClamdAddress, FileSettings } from './storage/index.ts';
+import type { FileSettings } from './storage/index.ts';
 
 /** What a platform needs to be on. */
 export interface Platforms {
@@ -258,39 +259,6 @@ export function readPolicyFile(path: string): { policy?: Policy; faults: string[
   return result.ok
     ? { policy: result.policy, faults: [] }
     : { faults: result.faults.map(fault => `${path}, ${fault}.`) };
-}
-
-const s3Variables = [
-  'FILES_S3_ENDPOINT',
-  'FILES_S3_BUCKET',
-  'FILES_S3_ACCESS_KEY',
-  'FILES_S3_SECRET_KEY',
-] as const;
-
-function filesOf(env: Environment): FileSettings {
-  const { FILES_S3_ENDPOINT: endpoint, FILES_S3_BUCKET: bucket } = env;
-  return {
-    s3:
-      endpoint === undefined || bucket === undefined
-        ? undefined
-        : {
-            endpoint,
-            bucket,
-            region: env.FILES_S3_REGION ?? 'us-east-1',
-            accessKey: env.FILES_S3_ACCESS_KEY ?? '',
-            secretKey: env.FILES_S3_SECRET_KEY ?? '',
-          },
-    clamd: env.CLAMD_SOCKET === undefined ? undefined : clamdAddress(env.CLAMD_SOCKET),
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
-    secret: env.DESK_SECRET,
-  };
-}
-
-/** `/run/clamav/clamd.ctl`, `127.0.0.1:3310` or `[::1]:3310`. */
-function clamdAddress(value: string): ClamdAddress | undefined {
-  if (value.startsWith('/')) return { path: value };
-  const [, v6, host = v6, port] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(value) ?? [];
-  return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) };
 }
 
 /** What each platform cannot do without, once any of its variables is set. */

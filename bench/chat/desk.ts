@@ -23,14 +23,15 @@ const log = {
   error: (text: string) => void process.stderr.write(`${text}\n`),
 };
 const now = (): Date => new Date();
-/** How late words were, in ms: from the bubble to the desk post that carries them. */
-let late: number[] = [];
+/** From the bubble until the message for the desk was committed, and until the desk's platform was given it, in ms. */
+let enqueued: number[] = [];
+let given: number[] = [];
 
 /** A desk of staff that takes everything at once: what is measured is how soon it is there to be sent. */
 const wide = { perSecond: 100_000, burst: 100_000 };
-function count(text: string): void {
+function count(text: string, into: number[]): void {
   for (const [, at] of text.matchAll(/at (\d+\.\d+)/g))
-    late.push(performance.timeOrigin + performance.now() - Number(at));
+    into.push(performance.timeOrigin + performance.now() - Number(at));
 }
 let posts = 0;
 const staff: Channel = {
@@ -46,11 +47,11 @@ const staff: Channel = {
   },
   receive: async () => ({ verified: false, response: { status: 404 }, why: 'nothing comes' }),
   deliver: async ({ id, text }) => {
-    count(text);
+    count(text, given);
     return { outcome: 'delivered', ref: id };
   },
   openPost: async ({ body }) => {
-    count(body);
+    count(body, given);
     posts += 1;
     return { outcome: 'delivered', ref: `h${posts}`, address: `p${posts}` };
   },
@@ -60,6 +61,16 @@ const staff: Channel = {
 const server = await startServer({ dataDir: join(directory, 'data'), log });
 const database = await openDatabase({ url: server.url });
 await migrate(database.sql);
+// PostgreSQL tells of a message with the commit that puts it in, and not before.
+await database.sql.unsafe(`
+  create function tell_of_delivery() returns trigger language plpgsql as $$ begin
+    if new.place_role = 'desk' and new.kind in ('post', 'desk-post') then
+      perform pg_notify('put', coalesce(new.content ->> 'text', (select body from message where ticket_id = new.ticket_id order by id limit 1), ''));
+    end if;
+    return null;
+  end $$;
+  create trigger tell after insert on delivery for each row execute function tell_of_delivery()`);
+await database.sql.listen('put', text => count(text, enqueued));
 const read = readPolicy(readFileSync(join(root, 'desk.yaml'), 'utf8'));
 if (!read.ok) throw new Error(read.faults.join('\n'));
 const phrases = loadLocales(join(root, 'locales'));
@@ -104,8 +115,8 @@ process.on('message', async (question: 'memory' | 'late' | 'stop') => {
     const { heapUsed, external } = process.memoryUsage();
     process.send?.({ mb: residentMb(process.pid), held: (heapUsed + external) / 2 ** 20 });
   } else if (question === 'late') {
-    process.send?.({ late });
-    late = [];
+    process.send?.({ enqueued, given });
+    [enqueued, given] = [[], []];
   } else {
     await listener?.stop();
     await http.close();

@@ -152,7 +152,7 @@ test.each([
   [
     { objects: [] },
     '#/objects',
-    'Say what it is about: a location, a rack, a network, a product, an order, a service, or all.',
+    'Say what it is about: a location, a rack, a network, a product, an order, a service, an account, or all.',
   ],
   [{ title: { en: '  ' } }, '#/title', 'A title is missing, in English or in Polish.'],
   [{ state: 'resolved' }, '#/state', 'A notice that is draft cannot become that.'],

@@ -86,7 +86,8 @@ test('a ticket whose post the power cut gets one post, and one thread', async ()
   await ana.says('/ticket open Crash');
   await ana.sees('Nowe zgłoszenie');
   await ana.fills({ description: 'W chwili awarii.' });
-  await ana.submits();
+  // The power may go before the form is answered: then nobody is ever told that it was taken.
+  void ana.submits().catch(() => undefined);
   await expect.poll(child.isStruck).toBe(true);
   stop();
   await child.kill();
