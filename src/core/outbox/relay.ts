@@ -60,17 +60,18 @@ function createLine(ctx: Context, channel: Channel): Line {
   let stopped = false;
 
   async function claimAll(): Promise<void> {
+    let held = false;
     do {
       again = false;
       lookedAt = performance.now();
       const slots = { any: AT_ONCE - underWay.size, low: LOW_AT_ONCE - low };
       const claimed = stopped ? NONE : await claimNext(ctx, channel, limiter, slots);
       for (const one of claimed.taken) start(one);
+      held = claimed.held;
       if (claimed.more) again = true;
     } while (again && !stopped);
-    // What the rate holds back may go within milliseconds, and with nothing under way no end of an attempt wakes the line then.
-    const { any, low: lower } = limiter.room(ctx.now().getTime());
-    if (underWay.size === 0 && Math.min(any, lower) <= 0) line.wake();
+    // What the rate held back may go within milliseconds, or may already: with nothing under way no end of an attempt wakes the line then.
+    if (underWay.size === 0 && held) line.wake();
   }
 
   function start(one: Claimed): void {
@@ -128,9 +129,11 @@ interface Taken {
   readonly taken: readonly Claimed[];
   /** All that there was room for, so there may be more. */
   readonly more: boolean;
+  /** The rate had no room for something, whether there was anything or not. */
+  readonly held: boolean;
 }
 
-const NONE: Taken = { taken: [], more: false };
+const NONE: Taken = { taken: [], more: false, held: false };
 
 /** First whatever may go, then, when the broadcasts' share is used up, only pages and replies. */
 async function claimNext(
@@ -141,7 +144,8 @@ async function claimNext(
 ): Promise<Taken> {
   const room = limiter.room(ctx.now().getTime());
   const free = Math.min(slots.any, room.any);
-  if (free <= 0) return NONE;
+  const held = Math.min(room.any, room.low) <= 0;
+  if (free <= 0) return { ...NONE, held };
   // New places take at most half of the room, so that a rush of tickets does not hold up what is said in others.
   const opens = Math.min(room.opens, Math.ceil(free / 2 / threadCalls));
   // Each of them may take more than one request: these are kept free.
@@ -151,9 +155,9 @@ async function claimNext(
   const made = first.filter(one => one.opens).length;
   const more = first.length > 0 && (first.length >= low || made >= opens);
   // The most urgent came first: when not all of the room was wanted, nothing else is due.
-  if (first.length < low || low >= any) return { taken: first, more };
+  if (first.length < low || low >= any) return { taken: first, more, held };
   const urgent = await claim(ctx, kind, { any: any - first.length, opens: opens - made }, REPLY_RANK);
-  return { taken: [...first, ...urgent], more: more || urgent.length > 0 };
+  return { taken: [...first, ...urgent], more: more || urgent.length > 0, held };
 }
 
 /** One attempt with its verdict. A verdict that cannot be written leaves the delivery in doubt: the next holder looks first. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { transact } from '../../../src/core/context.ts';
 import type { Limits, Receipt } from '../../../src/core/index.ts';
-import { enqueue } from '../../../src/core/outbox/index.ts';
+import { createRelay, enqueue } from '../../../src/core/outbox/index.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { type TestDesk, testDesk } from '../../harness/desk.ts';
 import { openTicket, settleAll } from '../../harness/flow.ts';
@@ -95,3 +95,20 @@ test('one place is not written in faster than its own rate', async () => {
   }
   expect(seen).toEqual([2, 3, 4, 5]);
 });
+
+test.each([5, 11])(
+  'what the rate holds back goes when it may, also when that is just after the look, without anybody asking again (%i ms)',
+  async step => {
+    await broadcast(60, { bot: { perSecond: 40, burst: 2 } });
+    let at = t.clock.now().getTime();
+    // Time goes on between any two questions, as it does.
+    const now = (): Date => {
+      at += step;
+      return new Date(at);
+    };
+    const relay = createRelay({ ...contextOf(t, [chat]), now });
+    relay.wake('chat');
+    await until(() => sent('news') === 60);
+    await relay.stop();
+  },
+);
