@@ -39,7 +39,8 @@ export function childDesk(world: World): ChildDesk {
       const dying = child;
       child = undefined;
       world.door.leadTo(undefined);
-      if (dying === undefined || dying.exitCode !== null) return;
+      // Whoever was struck may be dead already, and dies only once.
+      if (dying === undefined || dying.exitCode !== null || dying.signalCode !== null) return;
       const ended = once(dying, 'exit');
       dying.kill('SIGKILL');
       await ended;
