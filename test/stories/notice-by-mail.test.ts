@@ -1,26 +1,8 @@
 import { expect, test } from 'vitest';
-import { noticeBodySchema } from '../../src/core/index.ts';
-import { rents } from './provider.ts';
+import { announcesSwitch, rents } from './provider.ts';
 import { goesToPost, inWorld } from './steps.ts';
 
 const world = inWorld();
-const HOUR_MS = 3_600_000;
-
-async function announces(): Promise<number> {
-  const from = world.now().getTime() + 48 * HOUR_MS;
-  const input = noticeBodySchema.parse({
-    kind: 'maintenance',
-    title: { en: 'New switch' },
-    text: { en: 'We replace a switch.' },
-    objects: [{ type: 'location', value: 'WAW1', impact: 'outage' }],
-    windows: [{ from: new Date(from).toISOString(), to: new Date(from + HOUR_MS).toISOString() }],
-  });
-  const made = await world.desk.api.notices.draft('switch', input);
-  if (!('notice' in made)) throw new Error(JSON.stringify(made));
-  await world.desk.api.notices.confirm(made.notice.id, made.notice.edition);
-  return made.notice.id;
-}
-
 const tickets = () => world.database.sql`
   select t.id, s.ref as service, k.notice_id::int as notice, (select string_agg(m.body, ' / ' order by m.id) from message m where m.ticket_id = t.id) as said
   from ticket t left join service s on s.id = t.service_id left join ticket_notice k on k.ticket_id = t.id order by t.id`;
@@ -28,7 +10,7 @@ const tickets = () => world.database.sql`
 test('Ben answers the mail about planned work: his ticket knows it, and his next answer is in the same one', async () => {
   const [ben, bob] = [world.mail.person('ben'), world.discord.person('bob')];
   await rents(world, 'ben');
-  const id = await announces();
+  const id = await announcesSwitch(world);
   await ben.sees('We replace a switch.');
   const told = ben.mailbox().find(({ text }) => text.includes('We replace a switch.'));
   await ben.repliesTo(told?.id ?? '', 'Will my shop be down all night?');

@@ -1,33 +1,15 @@
 import { expect, test } from 'vitest';
-import { noticeBodySchema } from '../../src/core/index.ts';
-import { rents } from './provider.ts';
+import { announcesSwitch, rents } from './provider.ts';
 import { inWorld } from './steps.ts';
 
 const world = inWorld();
 const ben = () => world.slack.person('ben');
 
-const HOUR_MS = 3_600_000;
-
-async function announces(): Promise<number> {
-  const from = world.now().getTime() + 48 * HOUR_MS;
-  const input = noticeBodySchema.parse({
-    kind: 'maintenance',
-    title: { en: 'New switch' },
-    text: { en: 'We replace a switch.' },
-    objects: [{ type: 'location', value: 'WAW1', impact: 'outage' }],
-    windows: [{ from: new Date(from).toISOString(), to: new Date(from + HOUR_MS).toISOString() }],
-  });
-  const made = await world.desk.api.notices.draft('switch', input);
-  if (!('notice' in made)) throw new Error(JSON.stringify(made));
-  await world.desk.api.notices.confirm(made.notice.id, made.notice.edition);
-  return made.notice.id;
-}
-
 test('Ben has planned work in his calendar by an address that only he knows, and a mail that brings it; its end takes it away', async () => {
   await ben().says('/ticket list');
   await ben().sees('You have no tickets.');
   await rents(world, 'ben', { as: ben() });
-  const id = await announces();
+  const id = await announcesSwitch(world);
   await ben().sees(`Planned maintenance N-${id}: New switch`);
   await world.mail.person('ben').sees('We replace a switch.');
   expect(JSON.stringify(world.mail.person('ben').mailbox())).toContain(`N-${id}.ics`);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { noticeBodySchema } from '../../src/core/index.ts';
 import type { Person } from '../../src/simulator/model.ts';
 import type { World } from '../harness/world.ts';
 
@@ -49,6 +50,22 @@ export async function rents(world: World, name: string, known: Known = {}): Prom
     select h.id, c.id, 'client-area', ${world.now()}, ${world.now()} from handle h, contact c
     where h.channel = ${as.platform} and h.external_id = ${as.id} and c.ref = ${`c-${name}`}`;
   expect(linked.count, `the desk has heard of ${as.name} on ${as.platform}`).toBe(1);
+}
+
+/** The provider's program announces work on a switch in WAW1 in two days, for an hour. Returns its number. */
+export async function announcesSwitch(world: World): Promise<number> {
+  const from = world.now().getTime() + 48 * 3_600_000;
+  const input = noticeBodySchema.parse({
+    kind: 'maintenance',
+    title: { en: 'New switch' },
+    text: { en: 'We replace a switch.' },
+    objects: [{ type: 'location', value: 'WAW1', impact: 'outage' }],
+    windows: [{ from: new Date(from).toISOString(), to: new Date(from + 3_600_000).toISOString() }],
+  });
+  const made = await world.desk.api.notices.draft('switch', input);
+  if (!('notice' in made)) throw new Error(JSON.stringify(made));
+  await world.desk.api.notices.confirm(made.notice.id, made.notice.edition);
+  return made.notice.id;
 }
 
 /** Somebody has asked something before, so that the desk knows who is linked. */

@@ -3,7 +3,7 @@ import { oneLine, plain } from '../text/index.ts';
 import type { AlertRow } from './model.ts';
 import { addLine, desksOf, openPost, readPost } from './post.ts';
 import { lockAlerts } from './read.ts';
-import { alertLine, type DeskText } from './tell.ts';
+import { alertLine } from './tell.ts';
 
 /** One that comes and goes is told again after this, in ms. */
 const AGAIN_MS = 3_600_000;
@@ -18,7 +18,7 @@ export async function tellUnplaced(act: Act, alerts: readonly AlertRow[]): Promi
   if (news.length === 0) return;
   await act.tx`
     update alert set told_at = ${act.at} where id = any(${news.map(({ id }) => id)}::bigint[])`;
-  await tellToday(act, isLast => textOf(act, news, isLast));
+  await tellToday(act, textOf(act, news));
 }
 
 /** Tells staff of a letter of a supplier that brings no calendar that can be read: customers may have to hear of what it says. */
@@ -31,17 +31,19 @@ export async function tellOfSupplier(
   const begins = oneLine(plain(letter.text), MOST.begins);
   const subject = oneLine(letter.subject, MOST.subject);
   const text = act.phrases.say(act.policy.staff.language, 'work-letter', { source, subject, begins });
-  await tellToday(act, () => ({ text, buttons: [] }));
+  await tellToday(act, text);
 }
 
-/** Says something in the post of the day at every desk, while that is not too much. */
-export async function tellToday(act: Act, text: (isLast: boolean) => DeskText): Promise<void> {
+/** Says something in the post of the day at every desk, while that is not too much; the last says so. */
+export async function tellToday(act: Act, text: string): Promise<void> {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: act.policy.desk.zone }).format(act.at);
   for (const channel of desksOf(act)) {
     const post = await readPost(act, day, channel);
-    if (post === undefined) await openPost(act, day, channel, sheetOf(act, day), text(false));
-    else if (post.lines < MOST.lines)
-      await addLine(act, day, channel, post, text(post.lines === MOST.lines - 1));
+    if (post === undefined) await openPost(act, day, channel, sheetOf(act, day), { text, buttons: [] });
+    else if (post.lines < MOST.lines) {
+      const end = post.lines === MOST.lines - 1 ? enoughOf(act) : [];
+      await addLine(act, day, channel, post, { text: [text, ...end].join('\n\n'), buttons: [] });
+    }
   }
 }
 
@@ -50,11 +52,14 @@ function sheetOf(act: Act, day: string) {
   return { mark: `Alerts ${day}`, title: plain(say('alert-unplaced-title')), text: say('alert-unplaced') };
 }
 
-function textOf(act: Act, alerts: readonly AlertRow[], isLast: boolean): DeskText {
+function enoughOf(act: Act): string[] {
+  return [act.phrases.say(act.policy.staff.language, 'alert-unplaced-enough')];
+}
+
+function textOf(act: Act, alerts: readonly AlertRow[]): string {
   const say = act.phrases.say.bind(act.phrases, act.policy.staff.language);
   const more = alerts.length - MOST.named;
   const lines = alerts.slice(0, MOST.named).map(one => `- ${alertLine(act, one)}`);
   const rest = more > 0 ? [`- ${say('alert-more', { count: more })}`] : [];
-  const end = isLast ? [say('alert-unplaced-enough')] : [];
-  return { text: [[...lines, ...rest].join('\n'), ...end].join('\n\n'), buttons: [] };
+  return [...lines, ...rest].join('\n');
 }

@@ -109,5 +109,5 @@ async function belongs(act: Act, { source, uid }: WorkRow, { id, edition }: Noti
 /** A line in the post of the day: it cannot be drafted, and staff must look. */
 async function tellOf(act: Act, row: WorkRow, key: string): Promise<void> {
   const text = `${workLine(act, row)}\n\n${act.phrases.say(act.policy.staff.language, key)}`;
-  await tellToday(act, () => ({ text, buttons: [] }));
+  await tellToday(act, text);
 }

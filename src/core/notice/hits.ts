@@ -7,6 +7,21 @@ import type { NoticeObject } from './model.ts';
  * those of its services that the others concern, or in all of them.
  */
 export function hitsOf(run: SqlRunner, objects: readonly NoticeObject[]) {
+  return hits(run, objects, objects.some(isAccount) ? namedOrOther(run) : otherwise(run));
+}
+
+/** The same for objects that are not said together: each by itself, an account in all that it has. */
+function matchesOf(run: SqlRunner, objects: readonly NoticeObject[]) {
+  return hits(
+    run,
+    objects,
+    objects.some(isAccount) ? run`${otherwise(run)} union all ${wholeAccounts(run)}` : otherwise(run),
+  );
+}
+
+const isAccount = ({ type }: NoticeObject): boolean => type === 'account';
+
+function hits(run: SqlRunner, objects: readonly NoticeObject[], which: ReturnType<typeof otherwise>) {
   const listed = JSON.stringify(objects.map(({ type, value }, object) => ({ object, type, value })));
   const of = (type: NoticeObject['type']) => run`from listed o join service s on o.type = ${type}`;
   return run`(
@@ -21,7 +36,7 @@ export function hitsOf(run: SqlRunner, objects: readonly NoticeObject[]) {
       union select o.object, s.id ${of('order')} and s.order_number = o.value
       union select o.object, s.id ${of('service')} and s.ref = o.value
       union select o.object, n.service_id from listed o join service_network n on o.type = 'network' and n.network && o.network
-    )${objects.some(({ type }) => type === 'account') ? namedOrOther(run) : run` ${otherwise(run)}`}
+    )${which}
   )`;
 }
 
@@ -34,29 +49,35 @@ function otherwise(run: SqlRunner) {
     select o.object, a.id, null from listed o join account a on o.type = 'all' and a.state <> 'closed'`;
 }
 
+/** Accounts that are named, with all that they have. */
+function wholeAccounts(run: SqlRunner) {
+  return run`
+    select o.object, a.id, s.id from listed o join account a on o.type = 'account' and a.ref = o.value and a.state <> 'closed'
+      left join service s on s.account_id = a.id and s.state <> 'ended'`;
+}
+
 /** Those that are named themselves by that, and all others as otherwise. */
 function namedOrOther(run: SqlRunner) {
   return run`, other as (${otherwise(run)}
-    ), named as (
-      select o.object, a.id as account_id from listed o join account a on o.type = 'account' and a.ref = o.value and a.state <> 'closed'
-    ), theirs as (
-      select account_id, service_id from other where account_id in (select account_id from named)
-      union
-      select account_id, id from service where state <> 'ended' and account_id in (select account_id from named)
-        and account_id not in (select account_id from other)
+    ), whole (object, account_id, service_id) as (${wholeAccounts(run)}
+    ), here as (
+      select distinct account_id, service_id from other where account_id in (select account_id from whole)
     )
-    select object, account_id, service_id from other where account_id not in (select account_id from named)
+    select object, account_id, service_id from other where account_id not in (select account_id from whole)
     union all
-    select named.object, named.account_id, theirs.service_id from named left join theirs using (account_id)`;
+    select named.object, here.account_id, here.service_id from (select distinct object, account_id from whole) named join here using (account_id)
+    union all
+    select object, account_id, service_id from whole where account_id not in (select account_id from here)`;
 }
 
-/** How many services and accounts each object concerns, in their order. */
+/** How many services and accounts each object concerns, in their order; `apart`: each by itself, as if the others were not said. */
 export async function countHits(
   run: SqlRunner,
   objects: readonly NoticeObject[],
+  { apart }: { readonly apart: boolean },
 ): Promise<readonly { readonly services: number; readonly accounts: number }[]> {
   const rows = await run<{ object: number; services: number; accounts: number }[]>`
-    select object, count(service_id)::int as services, count(distinct account_id)::int as accounts from ${hitsOf(run, objects)} hit group by object`;
+    select object, count(service_id)::int as services, count(distinct account_id)::int as accounts from ${apart ? matchesOf(run, objects) : hitsOf(run, objects)} hit group by object`;
   const by = new Map(rows.map(({ object, ...counts }) => [object, counts]));
   return [...objects.keys()].map(index => by.get(index) ?? { services: 0, accounts: 0 });
 }
@@ -66,7 +87,7 @@ export async function matchingNobody(
   run: SqlRunner,
   objects: readonly NoticeObject[],
 ): Promise<readonly number[]> {
-  const counts = await countHits(run, objects);
+  const counts = await countHits(run, objects, { apart: true });
   return counts.flatMap(({ accounts }, index) => (accounts === 0 ? [index] : []));
 }
 
@@ -78,9 +99,9 @@ export async function sharingServices(
 ): Promise<readonly number[]> {
   const flat = others.flatMap((list, owner) => list.map(object => ({ owner, object })));
   const rows = await run<{ object: number }[]>`
-    select distinct theirs.object from ${hitsOf(
+    select distinct theirs.object from ${matchesOf(
       run,
       flat.map(({ object }) => object),
-    )} theirs where theirs.service_id in (select service_id from ${hitsOf(run, objects)} mine)`;
+    )} theirs where theirs.service_id in (select service_id from ${matchesOf(run, objects)} mine)`;
   return [...new Set(rows.flatMap(({ object }) => flat[object]?.owner ?? []))].toSorted((a, b) => a - b);
 }

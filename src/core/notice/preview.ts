@@ -124,7 +124,7 @@ async function destinationsOf(
 }
 
 async function whyOf(run: SqlRunner, objects: readonly NoticeObject[]): Promise<NoticePreview['why']> {
-  const counts = await countHits(run, objects);
+  const counts = await countHits(run, objects, { apart: false });
   return objects.map((object, index) => ({ object, ...(counts[index] ?? { services: 0, accounts: 0 }) }));
 }
 

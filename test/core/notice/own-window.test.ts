@@ -110,6 +110,29 @@ test('windows of one account do not overlap; what has no window left is refused'
   expect(await draft([ownOf('A-2', 0)], [three])).toEqual(['object-nobody']);
 });
 
+test('a place whose accounts all have windows of their own is a place still, and an account alone is all that it has', async () => {
+  const { t } = told;
+  await bring(t, 'A-1', [
+    { ref: 's-1', location: 'WAW1' },
+    { ref: 's-2', location: 'KRK1' },
+  ]);
+  const id = await announced(
+    t,
+    maintenance(t, { objects: [location, ownOf('A-1', 1)], windows: [hours(30), hours(40)] }),
+  );
+  expect(saidTo('a-1')[0]).toContain('Service s-1');
+  expect(saidTo('a-1')[0]).not.toContain('s-2');
+  await does(t, id, 'cancel', { text: { en: 'Never mind.' } });
+  const made = await t.desk.api.notices.draft(
+    'k-2',
+    maintenance(t, { objects: [{ ...ownOf('A-1'), windows: undefined }] }),
+  );
+  if (!('notice' in made)) throw new Error(JSON.stringify(made));
+  await t.desk.api.notices.confirm(made.notice.id, made.notice.edition);
+  await settled(t);
+  expect(saidTo('a-1').at(-1)).toMatch(/Service s-1, Service s-2/);
+});
+
 test('with a window of an account alone, what names none is in all the others', () => {
   const content = inOrder({
     ...maintenance(told.t),

@@ -156,7 +156,7 @@ export interface About {
 }
 
 /** Types of what is a single thing of somebody. */
-const narrow: readonly ObjectType[] = ['service', 'order', 'network'];
+const narrow: readonly ObjectType[] = ['service', 'order', 'network', 'account'];
 
 /**
  * Of what an alert names, that which somebody has: all that is said by name; of what labels say, what the fewest services are in. An alert of a
