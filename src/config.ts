@@ -7,7 +7,7 @@ import { clamdAddress, filesOf, s3Variables } from './config/files.ts';
 import { type MailSettings, readMail } from './config/mail.ts';
 import { type OpenIdSettings, readOpenId } from './config/open-id.ts';
 import { readProxies } from './config/proxies.ts';
-import { remarksOn, remarksOnFiles } from './config/remarks.ts';
+import { remarksOn, remarksOnFiles, remarksOnSuppliers } from './config/remarks.ts';
 import { readWebchat, type WebchatSettings } from './config/webchat.ts';
 import { type Policy, readPolicy } from './core/index.ts';
 import type { TokenKey } from './sign-in/token.ts';
@@ -223,7 +223,11 @@ export function readConfig(
       openId: openId.settings,
       trustedProxies: proxies.ranges,
       files: filesOf(env),
-      remarks: [...remarksOn(platforms), ...remarksOnFiles(env)],
+      remarks: [
+        ...remarksOn(platforms),
+        ...remarksOnFiles(env),
+        ...remarksOnSuppliers(policy.policy?.alerts ?? [], platforms.email?.incoming !== undefined),
+      ],
       logLevel: env.LOG_LEVEL ?? 'info',
     },
   };

@@ -117,7 +117,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       reach: desk.reach,
       client: desk.client,
       token: await loadTokens(config, now),
-      openId: await loadOpenId(config, now),
+      openId: await loadOpenId(config, log, now),
       subscribe: desk.subscribe,
       publicUrl: config.files.publicUrl,
       fronts: allFronts,
@@ -160,11 +160,12 @@ async function loadTokens(
 /** Signing in with the provider's OpenID Connect; loaded only where there is one. */
 async function loadOpenId(
   { openId, files: { publicUrl } }: Config,
+  log: Log,
   now: () => Date,
 ): Promise<HttpParts['openId']> {
   if (openId === undefined || publicUrl === undefined) return undefined;
   const { createOpenId } = await import('./sign-in/open-id.ts');
-  return createOpenId({ ...openId, redirect: `${publicUrl}/me/oidc/back`, now });
+  return createOpenId({ ...openId, redirect: `${publicUrl}/me/oidc/back`, log, now });
 }
 
 /** What every channel is given. */

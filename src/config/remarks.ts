@@ -22,3 +22,16 @@ export function remarksOn({
   if (webchat === undefined) remarks.push('The chat on your website is off: WEBCHAT_ORIGINS is not set.');
   return remarks;
 }
+
+/** Sources of alerts that nothing can come from. */
+export function remarksOnSuppliers(
+  sources: readonly { readonly name: string; readonly kind: string }[],
+  takesMail: boolean,
+): string[] {
+  return sources
+    .filter(({ kind }) => kind === 'mail' && !takesMail)
+    .map(
+      ({ name }) =>
+        `The mail of "${name}" (alerts in the policy) is never read: no mail comes in. docs/mail.md says how it does.`,
+    );
+}

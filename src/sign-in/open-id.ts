@@ -1,11 +1,14 @@
 /** Signing in by OpenID Connect (authorization code with PKCE), where the provider has it. The only file that knows the library. */
 import type { Configuration, ServerMetadata } from 'openid-client';
 import type { OpenIdSettings } from '../config/open-id.ts';
+import { type Log, whyOf } from '../core/index.ts';
 
 /** What is needed besides the settings. */
 export interface OpenIdSetup extends OpenIdSettings {
   /** Where people come back to, as the provider must know it. */
   readonly redirect: string;
+  /** Hears why nobody can sign in, never a code or a secret. */
+  readonly log: Log;
   readonly now: () => Date;
 }
 
@@ -35,11 +38,15 @@ export const HELD_MS = 600_000;
 
 /** Makes it. The provider is asked what it can with the first who signs in. */
 export function createOpenId(setup: OpenIdSetup): OpenId {
-  const { redirect, claim, now } = setup;
+  const { redirect, claim, log, now } = setup;
   let known: Promise<ServerMetadata> | undefined;
   const provider = (): Promise<ServerMetadata> => {
     known ??= discover(setup).catch(error => {
       known = undefined;
+      log.warn('OpenID Connect: the provider cannot be asked', {
+        issuer: setup.issuer,
+        why: reasonOf(error),
+      });
       throw error;
     });
     return known;
@@ -79,13 +86,24 @@ export function createOpenId(setup: OpenIdSetup): OpenId {
           idTokenExpected: true,
         });
         const ref = tokens.claims()?.[claim];
-        if (typeof ref !== 'string' || ref === '' || ref.length > 100) return undefined;
+        if (typeof ref !== 'string' || ref === '' || ref.length > 100) {
+          log.warn('OpenID Connect: the ID token does not name a contact', { claim });
+          return undefined;
+        }
         return { ref, token: `oidc:${state}.`, expiresAt: new Date(now().getTime() + HELD_MS) };
-      } catch {
-        return undefined; // refused, expired, forged, or the provider is not there: they begin anew
+      } catch (error) {
+        // Refused, expired, forged, or the provider is not there: they begin anew.
+        log.warn('OpenID Connect: somebody could not be signed in', { why: reasonOf(error) });
+        return undefined;
       }
     },
   };
+}
+
+/** What the provider gave as its reason (`invalid_client` and the like, RFC 6749 §5.2), or what went wrong here. */
+function reasonOf(error: unknown): string {
+  const said: unknown = error instanceof Error ? Reflect.get(error, 'error') : undefined;
+  return typeof said === 'string' ? said.slice(0, 100) : whyOf(error);
 }
 
 /** What the provider says of itself (OpenID Connect Discovery 1.0). Rejects while it cannot be asked. */

@@ -91,20 +91,22 @@ function newBrowser() {
 let site: MeSite;
 let provider: SignInServer;
 let url = '';
+let secret = SECRET;
 beforeEach(async () => {
-  const made = Promise.withResolvers<ReturnType<typeof createOpenId>>();
+  const made = Promise.withResolvers<() => ReturnType<typeof createOpenId>>();
   const openId: ReturnType<typeof createOpenId> = {
-    begin: async locale => (await made.promise).begin(locale),
-    end: async (address, held) => (await made.promise).end(address, held),
+    begin: async locale => (await made.promise)().begin(locale),
+    end: async (address, held) => (await made.promise)().end(address, held),
   };
   site = await startMe({ http: { openId } });
   url = site.url;
   const redirect = `${url}/me/oidc/back`;
   provider = await startProvider(redirect);
-  const known = { issuer: provider.issuer, clientId: 'desk', clientSecret: SECRET, claim: 'sub' };
-  made.resolve(createOpenId({ ...known, redirect, now: () => new Date() }));
+  const known = { issuer: provider.issuer, clientId: 'desk', claim: 'sub', log: site.t.log };
+  made.resolve(() => createOpenId({ ...known, clientSecret: secret, redirect, now: () => new Date() }));
 });
 afterEach(async () => {
+  secret = SECRET;
   await site.close();
   await provider.close();
   vi.restoreAllMocks();
@@ -161,4 +163,16 @@ test('while the provider is away the other ways are there, and it is asked again
   const page = await newBrowser().go(`${url}/me/oidc`);
   expect([page.status, page.text]).toEqual([503, expect.stringContaining('cannot be reached just now')]);
   expect(page.text).toContain('action="/me/ask"');
+  expect(site.t.log.lines.join()).toContain('the provider cannot be asked');
+});
+
+test('a secret that the provider does not know is in the log as that, and neither it nor a code is', async () => {
+  secret = 'another-secret-0123456789-xyzzy';
+  const ana = newBrowser();
+  const back = await ana.signsIn(url, 'c-1');
+  expect((await ana.go(back)).status).toBe(401);
+  const log = site.t.log.lines.join('\n');
+  expect(log).toContain('invalid_client');
+  expect(log).not.toContain('xyzzy');
+  expect(log).not.toContain(new URL(back).searchParams.get('code') ?? '-');
 });
