@@ -2,33 +2,26 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHttp } from '../../src/http/app.ts';
-import { type Listening, serveHttp } from '../../src/http/listen.ts';
 import { diskStore } from '../../src/storage/index.ts';
+import { serve as servePages } from './serve.ts';
 
 const KEY = `2026/11/${'ab'.repeat(16)}`;
 
 let directory: string;
-let server: Listening;
+let server: Awaited<ReturnType<typeof servePages>>;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'http-files-'));
   const store = diskStore(directory);
   await writeFile(join(directory, 'x'), '<script>alert(1)</script>');
   await store.put(KEY, join(directory, 'x'), { size: 25, sha256: '', type: 'text/html' });
-  const app = createHttp({
-    channels: new Map(),
-    accept: async () => ({ type: 'nothing' }),
-    ready: async () => ({ ok: true, checks: {} }),
-    log: { info() {}, warn() {}, error() {} },
-    now: () => new Date(),
+  server = await servePages({
     file: async token => {
       const key = { right: KEY, lost: KEY.replace('2026', '2025') }[token];
       if (key === undefined) return undefined;
       return { name: 'zażółć "1".html', type: 'text/html', size: 25, bytes: () => store.read(key) };
     },
   });
-  server = await serveHttp({ app, port: 0, hostname: '127.0.0.1' });
 });
 
 afterEach(async () => {
@@ -36,7 +29,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const get = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${server.port}${path}`, { method });
+const get = (path: string, method = 'GET') => fetch(`${server.url}${path}`, { method });
 
 test('a file is given out to be saved, never to be shown as a page of ours', async () => {
   const answer = await get('/files/right');

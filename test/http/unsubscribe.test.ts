@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHttp } from '../../src/http/app.ts';
-import { type Listening, serveHttp } from '../../src/http/listen.ts';
+import { serve as servePages } from './serve.ts';
 
-let server: Listening;
+let server: Awaited<ReturnType<typeof servePages>>;
 let stopped: string[];
 
 async function serve(stop?: (token: string) => Promise<boolean>): Promise<void> {
@@ -17,15 +16,9 @@ async function serve(stop?: (token: string) => Promise<boolean>): Promise<void> 
       press: async (token: string) => ((await stop(token)) ? words : undefined),
     },
   };
-  const app = createHttp({
-    channels: new Map(),
-    accept: async () => ({ type: 'nothing' }),
-    ready: async () => ({ ok: true, checks: {} }),
-    log: { info() {}, warn() {}, error() {} },
-    now: () => new Date(),
+  server = await servePages({
     pages,
   });
-  server = await serveHttp({ app, port: 0, hostname: '127.0.0.1' });
 }
 
 beforeEach(async () => {
@@ -39,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const post = (token: string, body: string | FormData | URLSearchParams, method = 'POST') =>
-  fetch(`http://127.0.0.1:${server.port}/unsubscribe/${token}`, {
+  fetch(`${server.url}/unsubscribe/${token}`, {
     method,
     ...(method === 'POST'
       ? { body, headers: typeof body === 'string' ? { 'content-type': 'text/plain' } : {} }
