@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sharingServices } from '../../../src/core/notice/index.ts';
 import { inOrder } from '../../../src/core/notice/rules/check.ts';
 import { announced, bring, does, eachTold, maintenance, settled, view } from './kit.ts';
 
@@ -131,6 +132,15 @@ test('a place whose accounts all have windows of their own is a place still, and
   await t.desk.api.notices.confirm(made.notice.id, made.notice.edition);
   await settled(t);
   expect(saidTo('a-1').at(-1)).toMatch(/Service s-1, Service s-2/);
+});
+
+test('an account that one notice names is still found by what other notices are about', async () => {
+  const { t } = told;
+  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1', networks: ['203.0.113.7'] }]);
+  const at = (type: 'account' | 'location' | 'network', value: string) =>
+    ({ type, value, impact: 'outage' }) as const;
+  const others = [[at('account', 'A-1')], [at('location', 'WAW1')], [at('location', 'KRK1')]];
+  expect(await sharingServices(t.database.sql, [at('network', '203.0.113.7')], others)).toEqual([0, 1]);
 });
 
 test('with a window of an account alone, what names none is in all the others', () => {
