@@ -1,5 +1,4 @@
-import { sql } from '../../../drizzle/orm.ts';
-import { ticket } from '../../../drizzle/schema/index.ts';
+import type { Sql } from '../../../drizzle/database.ts';
 import type { Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { clip, literal, plain } from '../text/index.ts';
@@ -15,12 +14,12 @@ export interface NoticeOn {
 /** Longest title of a notice on a card. */
 const TITLE = 80;
 
-/** The notices of a ticket, as a column of the statement that reads it: a card takes no other way to the database for them. */
-export const noticesOn = sql<readonly NoticeOn[] | null>`(
+/** The notices of the ticket `t`, as a column of the statement that reads it. */
+export const noticesOn = (sql: Sql) => sql`(
   select jsonb_agg(jsonb_build_object('id', k.notice_id, 'how', k.how, 'over', k.ended_at is not null, 'title', r.content -> 'title')
     order by k.since, k.notice_id)
   from ticket_notice k join notice n on n.id = k.notice_id join notice_revision r on r.notice_id = n.id and r.revision = n.revision
-  where k.ticket_id = ${ticket.id})`;
+  where k.ticket_id = t.id)`;
 
 /** The outage that it follows, or what its customer answered. */
 export function noticeLines(

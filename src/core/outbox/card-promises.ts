@@ -1,3 +1,4 @@
+import type { Sql } from '../../../drizzle/database.ts';
 import type { Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { formatWhen, literal, plain } from '../text/index.ts';
@@ -6,18 +7,16 @@ import { formatWhen, literal, plain } from '../text/index.ts';
 export interface OpenPromise {
   readonly target: string;
   readonly state: 'running' | 'paused' | 'missed';
-  readonly dueAt: Date | null;
+  readonly dueAt: string | null;
 }
 
 /** The card stays for days: its times carry their date. */
 const LONG_AGO = new Date(0);
 
-/** What a ticket's card says of promises; that the desk itself greets is nobody's work. */
-export function openPromises({ database }: Context, ticketId: number): Promise<OpenPromise[]> {
-  return database.sql<OpenPromise[]>`
-    select target, state, due_at as "dueAt" from promise
-    where ticket_id = ${ticketId} and ended_at is null and target <> 'acknowledgement' order by due_at nulls last, target`;
-}
+/** The open promises of the ticket `t`, as a column of the statement that reads it; that the desk itself greets is nobody's work. */
+export const promisesOn = (sql: Sql) => sql`(
+  select jsonb_agg(jsonb_build_object('target', o.target, 'state', o.state, 'dueAt', o.due_at) order by o.due_at nulls last, o.target)
+  from promise o where o.ticket_id = t.id and o.ended_at is null and o.target <> 'acknowledgement')`;
 
 /** Whether it makes the whole card red: missed, or asked for by the customer. */
 export function isUrgent({ state, target }: OpenPromise): boolean {
@@ -34,7 +33,8 @@ export function promiseLine(
     plain(ctx.phrases.say(locale, key, args));
   const label = say(`promise-${target}`);
   if (dueAt === null) return { label, value: literal(say('promise-paused')) };
-  const when = formatWhen(dueAt, locale, ctx.policy.desk.zone, LONG_AGO, { zone: 'abbreviation' });
-  if (state === 'missed') return { label, value: literal(say('promise-was-due', { when })), until: dueAt };
-  return { label, value: literal(target === 'answer' ? `🔴 ${when}` : when), until: dueAt };
+  const until = new Date(dueAt);
+  const when = formatWhen(until, locale, ctx.policy.desk.zone, LONG_AGO, { zone: 'abbreviation' });
+  if (state === 'missed') return { label, value: literal(say('promise-was-due', { when })), until };
+  return { label, value: literal(target === 'answer' ? `🔴 ${when}` : when), until };
 }

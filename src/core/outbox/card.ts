@@ -1,14 +1,13 @@
-import { alias, and, eq, sql } from '../../../drizzle/orm.ts';
-import { account, contact, handle, message, place, service, ticket } from '../../../drizzle/schema/index.ts';
 import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
 import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
-import { ladderOn } from './card-ladder.ts';
-import { noticeLines, noticesOn } from './card-notice.ts';
+import { ladderLines } from './card-ladder.ts';
+import { noticeLines } from './card-notice.ts';
 import { ownerLines } from './card-owner.ts';
-import { isUrgent, openPromises, promiseLine } from './card-promises.ts';
-import { failedCopies } from './copies.ts';
+import { isUrgent, promiseLine } from './card-promises.ts';
+import { type CardRow, readCard } from './card-read.ts';
+import { copiesLine } from './copies.ts';
 
 /** Longest part of the description that the card itself shows, in UTF-16 units; the rest follows as messages. */
 export const CARD_BODY = 1000;
@@ -17,17 +16,12 @@ export const CARD_FACT = 400;
 /** The card stays for days: its times carry their date. */
 const LONG_AGO = new Date(0);
 
-type CardRow = Awaited<ReturnType<typeof readRow>>;
-
 /** The card of a ticket as it stands now, in the staff's language. */
 export async function cardOf(ctx: Context, ticketId: number, id: string): Promise<Card> {
   const locale = ctx.policy.staff.language;
-  const [row, promises, copies, ladder] = await Promise.all([
-    readRow(ctx, ticketId),
-    openPromises(ctx, ticketId),
-    failedCopies(ctx, ticketId, locale),
-    ladderOn(ctx, ticketId, locale),
-  ]);
+  const row = await readCard(ctx, ticketId);
+  const promises = row.promises ?? [];
+  const ladder = ladderLines(ctx, row.ladder, locale);
   const say = (key: string): string => plain(ctx.phrases.say(locale, key));
   const tags = [
     { group: 'state', label: say(`desk-tag-${row.state}`) },
@@ -52,7 +46,7 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
       ),
       ...noticeLines(ctx, row.notices, locale),
       ...ladder.lines,
-      ...(copies === undefined ? [] : [{ label: say('desk-copies'), value: copies }]),
+      ...copiesLine(ctx, row.copies, locale),
     ],
     body:
       row.body.length <= CARD_BODY
@@ -62,61 +56,6 @@ export async function cardOf(ctx: Context, ticketId: number, id: string): Promis
     hint: say('desk-hint'),
     urgent: priorityOf(ctx.policy, row.priority)?.critical === true || promises.some(isUrgent) || ladder.red,
   };
-}
-
-async function readRow(ctx: Context, ticketId: number) {
-  const assignee = alias(handle, 'assignee');
-  const rows = await ctx.database.db
-    .select({
-      state: ticket.state,
-      priority: ticket.priority,
-      department: ticket.department,
-      subject: ticket.subject,
-      facts: ticket.facts,
-      openedAt: ticket.openedAt,
-      body: message.body,
-      from: handle.name,
-      fromId: handle.externalId,
-      channel: handle.channel,
-      gone: place.gone,
-      assignee: assignee.name,
-      assigneeId: assignee.externalId,
-      account: { ref: account.ref, name: account.name, tier: account.tier, state: account.state },
-      contact: { ref: contact.ref, name: contact.name, roles: contact.roles },
-      service: {
-        ref: service.ref,
-        name: service.name,
-        kind: service.kind,
-        orderNumber: service.orderNumber,
-        location: service.location,
-        rack: service.rack,
-        state: service.state,
-      },
-      trust: ticket.trust,
-      way: ticket.way,
-      proofAskedAt: ticket.proofAskedAt,
-      provedAt: ticket.provedAt,
-      notices: noticesOn,
-      /** The desk knows contacts: it can be said who is none. */
-      knowsContacts: sql<boolean>`exists (select from contact)`,
-      hasFolded: sql<boolean>`exists (select from message f where f.ticket_id = ${ticket.id} and f.folded is not null)`,
-    })
-    .from(ticket)
-    .innerJoin(handle, eq(handle.id, ticket.handleId))
-    .innerJoin(place, eq(place.id, ticket.placeId))
-    .innerJoin(message, and(eq(message.ticketId, ticket.id), eq(message.kind, 'request')))
-    .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-    .leftJoin(account, eq(account.id, ticket.accountId))
-    .leftJoin(contact, eq(contact.id, ticket.contactId))
-    .leftJoin(service, eq(service.id, ticket.serviceId))
-    .where(eq(ticket.id, ticketId))
-    .orderBy(message.id)
-    .limit(1)
-    .prepare('card') // else it is planned anew for each card, which takes longer than it
-    .execute();
-  const row = rows[0];
-  if (row === undefined) throw new Error(`there is no ticket ${ticketId}`);
-  return row;
 }
 
 /** Platforms allow short tags only (Discord: 20 characters), so a long name keeps the part before its explanation. */
@@ -157,7 +96,7 @@ function lines(
     { label: say('desk-state'), value: literal(say(`desk-state-${row.state}`)) },
     { label: say('desk-priority'), value: literal(priorityName(ctx.policy, row.priority, locale)) },
     { label: say('desk-department'), value: literal(departmentName(ctx.policy, row.department, locale)) },
-    { label: say('desk-assignee'), value: literal(row.assignee || row.assigneeId || say('desk-nobody')) },
+    { label: say('desk-assignee'), value: literal(row.assignee ?? say('desk-nobody')) },
     { label: say('desk-opened'), value: literal(when(row.openedAt)) },
     ...promises,
     ...facts,

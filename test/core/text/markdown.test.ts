@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
 import {
   type Dialect,
@@ -10,6 +11,9 @@ import {
   plain,
   render,
 } from '../../../src/core/text/index.ts';
+
+/** Never read: see `parse.ts`. */
+const OFF = ['htmlFlow', 'htmlText', 'definition', 'setextUnderline'];
 
 /** Seconds of this thread's own work, so that a busy machine does not matter. */
 const seconds = (work: () => void): number => {
@@ -190,6 +194,30 @@ describe('untrusted text stays what it is', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+test('a line of words is what the parser makes of it', { timeout: 60_000 }, () => {
+  const bits = fc.constantFrom(
+    ...'aZżé7 .,:;!?-+=#>()~|"@/\u00a0\u2028\ufeff👍',
+    '  ',
+    '1.',
+    'http://a.b',
+    '*',
+    '&',
+    '\n',
+    '\t',
+  );
+  const lines = fc.oneof(
+    fc.array(bits, { maxLength: 12 }).map(parts => parts.join('')),
+    fc.string({ unit: 'grapheme' }),
+  );
+  fc.assert(
+    fc.property(lines, line => {
+      const text = `a${line}`;
+      expect(parseMarkdown(text)).toEqual(fromMarkdown(text, { extensions: [{ disable: { null: OFF } }] }));
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 describe('a dialect is only a table', () => {
