@@ -65,7 +65,8 @@ await migrate(database.sql);
 await database.sql.unsafe(`
   create function tell_of_delivery() returns trigger language plpgsql as $$ begin
     if new.place_role = 'desk' and new.kind in ('post', 'desk-post') then
-      perform pg_notify('put', coalesce(new.content ->> 'text', (select body from message where ticket_id = new.ticket_id order by id limit 1), ''));
+      perform pg_notify('put', coalesce(case when new.kind = 'post' then new.content ->> 'text'
+        else (select body from message where ticket_id = new.ticket_id order by id limit 1) end, ''));
     end if;
     return null;
   end $$;
