@@ -184,6 +184,27 @@ test('the calendar’s address is shown once, works, and ends', async () => {
   expect(await read(link)).toBeUndefined();
 });
 
+test('who may not see what concerns the account cannot make an address that shows it for ever', async () => {
+  const strict = await startMe({
+    policy: own => ({
+      ...own,
+      trust: {
+        ...own.trust,
+        actions: { ...own.trust.actions, 'see-account-data': { level: 'fresh', below: 'refuse' } },
+      },
+    }),
+  });
+  try {
+    const ana = await signedIn(strict);
+    await ana.get('/me/settings');
+    const page = await ana.send('/me/settings/calendar', { on: 'yes' });
+    expect(page.text).not.toMatch(/\/calendar\/[\w-]{43}\.ics/);
+    expect(page.text).toContain('sure that it is you');
+  } finally {
+    await strict.close();
+  }
+});
+
 test('calendars in mails are invitations for who wants that, and files again', async () => {
   const ana = await signedIn(site);
   expect((await ana.get('/me/settings')).text).toContain('bring it as a file for your calendar');
