@@ -45,6 +45,7 @@ export async function startMe(
   more: {
     readonly policy?: (own: ReturnType<typeof testPolicy>) => ReturnType<typeof testPolicy>;
     readonly http?: Partial<HttpParts>;
+    readonly channels?: readonly ScriptedChannel[];
   } = {},
 ): Promise<MeSite> {
   const chat = scriptedChannel('chat');
@@ -56,7 +57,7 @@ export async function startMe(
     uploads: () => t.files.uploads,
   };
   const web = createWebChannel(at);
-  const t = await testDesk([chat, mail, forum, web], more.policy?.(own) ?? own);
+  const t = await testDesk([chat, mail, forum, web, ...(more.channels ?? [])], more.policy?.(own) ?? own);
   const { url, close } = await serve({
     log: t.log,
     now: t.clock.now,
