@@ -90,9 +90,10 @@ test('that somebody writes is known for five seconds from when it was seen first
   await rooms.make('v-2');
   const since = async () => (await rooms.writing([id])).map(({ at }) => at.getTime());
   const begun = clock.now().getTime();
-  await rooms.write('v-1');
+  expect(await rooms.write('v-1')).toEqual(clock.now());
   clock.forward(4_000);
-  await rooms.write('v-1');
+  expect(await rooms.write('v-1')).toBeUndefined();
+  expect(await rooms.write('nowhere')).toBeUndefined();
   expect(await since()).toEqual([begun]);
   clock.forward(1_000);
   expect(await since()).toEqual([]);

@@ -133,8 +133,8 @@ async function tried(
 /** Whoever is there sees that somebody writes to them: at once where their bubble is open at this process, within a second at another. */
 export function showWriting({ config: { rooms, log }, hub }: Outlet, to: Address): void {
   if (!isRoom(to)) return;
-  hub.say(to, { t: 'writing' });
-  rooms
-    .write(to)
-    .catch(error => log.warn('webchat: it could not be shown that somebody writes', { why: whyOf(error) }));
+  rooms.write(to).then(
+    at => at !== undefined && hub.writing(to, at),
+    error => log.warn('webchat: it could not be shown that somebody writes', { why: whyOf(error) }),
+  );
 }

@@ -76,8 +76,10 @@ export function createRooms({ sql }: Database, channel: ChannelKind, now: () => 
       cross join lateral (select ${lines} from line l where l.room_id = a.id and l.seq > a.after order by l.seq limit ${limit}) l
       order by a.id, l.seq limit ${limit}`,
     async write(address) {
-      await sql`
-        update room set writing_at = ${now()} where ${here(address)} and (writing_at is null or writing_at <= ${since(WRITING_MS)})`;
+      const [begun] = await sql<{ at: Date }[]>`
+        update room set writing_at = ${now()} where ${here(address)} and (writing_at is null or writing_at <= ${since(WRITING_MS)})
+        returning writing_at as at`;
+      return begun?.at;
     },
     writing: ids => sql<{ room: number; at: Date }[]>`
       select id as room, writing_at as at from room where id = any(${[...ids]}::bigint[]) and writing_at > ${since(WRITING_MS)}`,
