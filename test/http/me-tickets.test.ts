@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { column } from '../core/kit.ts';
 import { linkTo, settled } from '../core/preference/kit.ts';
-import { scriptedChannel } from '../harness/channel.ts';
 import { openTicket, settleAll } from '../harness/flow.ts';
 import { eventsAt } from '../harness/people.ts';
 import { type MeSite, signedIn, startMe, type Visitor } from './me-kit.ts';
@@ -97,22 +96,6 @@ describe('a ticket', () => {
     expect(
       await rows(`select count(*)::int from promise where ticket_id = ${number} and target = 'next-reply'`),
     ).toEqual([1]);
-  });
-
-  test('of a chat that all tickets share shows there what is written on the page, and to which ticket', async () => {
-    const talk = scriptedChannel('talk', { places: 'shared' });
-    const own = await startMe({ channels: [talk] });
-    onTestFinished(() => own.close());
-    await linkTo(own.t, 'talk', 'ana');
-    const { number } = await openTicket(own.t, own.chat, own.forum, 'ana');
-    await own.t.database.sql`
-      with there as (insert into place (channel, role, address, handle_id) select 'talk', 'customer', 'dm-ana', id from handle where channel = 'talk' returning id, handle_id)
-      update ticket set handle_id = there.handle_id, place_id = there.id from there`;
-    const ana = await signedIn(own);
-    await ana.get(`/me/tickets/${number}`);
-    await ana.send(`/me/tickets/${number}/reply`, { text: 'The second one' });
-    await settled(own.t);
-    expect(talk.calls.map(({ text }) => text)).toEqual([`**\\#${number} · You wrote**\n\nThe second one`]);
   });
 
   test('is closed, opened again, hurried and rated on the page', async () => {

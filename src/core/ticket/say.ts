@@ -8,24 +8,18 @@ import type { TicketRow } from './model.ts';
 export interface PlaceRow {
   readonly id: number;
   readonly channel: string;
-  /** All tickets of a person share it. */
-  readonly shared: boolean;
 }
 
 /** Where the ticket's customer is. */
 export async function placeOf(act: Act, ticket: TicketRow): Promise<PlaceRow> {
-  const [place] = await act.tx<
-    PlaceRow[]
-  >`select id, channel, ticket_id is null as shared from place where id = ${ticket.placeId}`;
+  const [place] = await act.tx<PlaceRow[]>`select id, channel from place where id = ${ticket.placeId}`;
   if (place === undefined) throw new Error(`ticket ${ticket.id} has no place`);
   return place;
 }
 
 /** The ticket's posts, one for each desk. */
 export async function desksOf(act: Act, ticketId: number): Promise<readonly PlaceRow[]> {
-  return act.tx<
-    PlaceRow[]
-  >`select id, channel, false as shared from place where ticket_id = ${ticketId} and role = 'desk'`;
+  return act.tx<PlaceRow[]>`select id, channel from place where ticket_id = ${ticketId} and role = 'desk'`;
 }
 
 /** Until when a reply that was written then can be taken back; undefined when the policy gives no time for it. */
@@ -63,16 +57,24 @@ export async function tellCustomer(
  * @param typedBy who wrote it with a command: in a chat of theirs that all tickets share, the command itself is to be read
  */
 export async function echo(act: Act, ticket: TicketRow, text: string, typedBy?: Handle): Promise<void> {
-  const place = await placeOf(act, ticket);
-  if (!place.shared || typedBy?.id !== ticket.handleId) showTheirs(act, place, ticket, text);
+  const [place] = await act.tx<PlaceRow[]>`
+    select id, channel from place where id = ${ticket.placeId}
+      and (ticket_id is not null or handle_id is distinct from ${typedBy?.id ?? null}::bigint)`;
+  if (place !== undefined) showTheirs(act, place, ticket, text);
 }
 
-/** Shows the customer in a place what they wrote elsewhere; a chat on the website is one conversation, all others that tickets share say which. */
+/** Shows the customer in a place what they wrote elsewhere. */
 export function showTheirs(act: Act, place: PlaceRow, { id, locale }: TicketRow, text: string): void {
-  const names = place.shared && act.channels.get(place.channel)?.limits.way !== 'chat';
-  const by = `${names ? `#${id} · ` : ''}${plain(act.phrases.say(locale, 'show-from-you'))}`;
+  const by = plain(act.phrases.say(locale, 'show-from-you'));
   for (const content of partsFor(act, place, { text, by }))
-    enqueue(act, { placeId: place.id, role: 'customer', kind: 'post', class: 'reply', content });
+    enqueue(act, {
+      placeId: place.id,
+      role: 'customer',
+      kind: 'post',
+      class: 'reply',
+      ticketId: id,
+      content: { ...content, theirs: true },
+    });
 }
 
 /** Tells staff something in each of the ticket's desk posts. */
