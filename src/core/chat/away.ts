@@ -84,8 +84,9 @@ export async function showInChat(
   ticket: TicketRow,
   { said, author }: EventOf<'customer-wrote'>,
 ): Promise<void> {
-  if (said.placeId === null || said.placeId === ticket.placeId || said.text === '') return;
+  const wayOf = (channel: string) => act.channels.get(channel)?.limits.way;
+  if (said.text === '' || wayOf(author.channel) !== 'mail') return;
   const place = await placeOf(act, ticket);
-  if (act.channels.get(place.channel)?.limits.way === 'mail' || !(await isAsker(act, author, ticket))) return;
+  if (wayOf(place.channel) === 'mail' || !(await isAsker(act, author, ticket))) return;
   showTheirs(act, place, ticket, said.text);
 }
