@@ -139,6 +139,25 @@ test('language, zone and quiet hours are changed, and the page speaks accordingl
   expect(await rows('select locale from preference')).toEqual(['pl']);
 });
 
+test('who has no language on file is spoken to in that of the browser; their own counts for more, and what the desk has not is its default', async () => {
+  const ana = await signedIn(site);
+  const langOf = async (language?: string) =>
+    /<html lang="(\w+)">/.exec((await ana.get('/me/settings', language)).text)?.[1];
+  expect(await langOf('pl')).toBe('en');
+  await rows('update account set locale = null');
+  expect([await langOf('pl-PL,pl;q=0.9,en;q=0.8'), await langOf('en-GB'), await langOf('de')]).toEqual([
+    'pl',
+    'en',
+    'en',
+  ]);
+  const page = await ana.get('/me/settings', 'pl');
+  expect(page.text).toContain('<option value="pl" selected>');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  const values = { csrf, once: `hours-${++made}`, from: '', to: '', zone: 'Europe/Warsaw', language: 'pl' };
+  await ana.post('/me/settings/hours', values);
+  expect(await langOf('en')).toBe('pl');
+});
+
 test('identities are ended on the page, and those of others are not there', async () => {
   const eves = await linkTo(site.t, 'chat', 'eve', 'e-1');
   const ana = await signedIn(site);

@@ -77,7 +77,7 @@ export async function ownSettings(act: Act, owner: Handle, session: Session): Pr
     waits: routes.some(({ places }) => places.some(({ state }) => state === 'unconfirmed')),
     quiet: own.quiet && { from: clockOf(own.quiet.from), to: clockOf(own.quiet.to) },
     zone: own.zone,
-    locale: own.locale,
+    locale: session.locale,
     hasCalendar: contact?.has ?? false,
     invites: own.invites,
     identities: (identities?.identities ?? []).map(({ handleId, channel, name, since }) => ({
