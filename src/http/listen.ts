@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { HttpApp } from './app.ts';
+import { PATIENCE, type Patience, watchBody } from './patience.ts';
 
-/** Milliseconds for a request's headers, and for all of it: a caller that drips holds a connection no longer. */
+/** Milliseconds for a request's headers: a caller that drips holds a connection no longer. For its body see `patience.ts`. */
 const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
 /** Milliseconds that requests under way get to end when the server closes. */
 const GRACE_MS = 5_000;
 
@@ -24,12 +24,15 @@ export async function serveHttp(options: {
   readonly hostname?: string;
   /** Takes connections that want to be something else than HTTP; without it they are answered as requests. */
   readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** With slow callers; `PATIENCE` when not said. */
+  readonly patience?: Patience;
 }): Promise<Listening> {
-  const { app, port, hostname, upgrade } = options;
+  const { app, port, hostname, upgrade, patience = PATIENCE } = options;
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: 0 },
   }) as Server;
+  server.prependListener('request', (incoming, outgoing) => watchBody(incoming, outgoing, patience));
   // The server counts them no longer, and would wait for them for ever.
   const others = new Set<Duplex>();
   if (upgrade !== undefined)
