@@ -12,6 +12,14 @@ export function diskUploads(directory: string): Uploads {
     for (const id of ids) if (ID.test(id)) await rm(join(directory, id), { force: true });
   };
   const names = (): Promise<string[]> => readdir(directory).catch(() => []);
+  const all = async () => {
+    const found = (await names()).filter(name => ID.test(name));
+    const facts = await Promise.all(found.map(id => stat(join(directory, id)).catch(() => undefined)));
+    return found.flatMap((id, nth) => {
+      const fact = facts[nth];
+      return fact === undefined ? [] : [{ id, at: fact.mtime, size: fact.size }];
+    });
+  };
   return {
     async keep(owner, bytes, maxBytes) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -40,11 +48,13 @@ export function diskUploads(directory: string): Uploads {
     },
     drop,
     dropOf: async owner => drop((await names()).filter(name => name.startsWith(`${markOf(owner)}.`))),
-    async list() {
-      const found = (await names())
-        .filter(name => ID.test(name))
-        .map(async id => ({ id, at: (await stat(join(directory, id)).catch(() => undefined))?.mtime }));
-      return (await Promise.all(found)).flatMap(({ id, at }) => (at === undefined ? [] : [{ id, at }]));
+    list: all,
+    async waiting(owner) {
+      const [mark, files] = [markOf(owner), await all()];
+      return {
+        own: files.filter(({ id }) => id.startsWith(`${mark}.`)).length,
+        bytes: files.reduce((sum, { size }) => sum + size, 0),
+      };
     },
   };
 }

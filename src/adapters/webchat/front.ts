@@ -8,7 +8,7 @@ import { follow } from './follow.ts';
 import { readDeed } from './frames.ts';
 import { greeting } from './greeting.ts';
 import type { Guest } from './identify.ts';
-import { MAX_FRAME, PING_MS } from './limits.ts';
+import { MAX_FRAME, MAX_WAITING, MAX_WAITING_BYTES, PING_MS } from './limits.ts';
 import { createLive, type Live, type LiveParts } from './live.ts';
 import { keepUp } from './news.ts';
 import type { DeskFrame } from './protocol.ts';
@@ -30,6 +30,8 @@ const CHATS = { perSecond: 1 / 30, burst: 20 };
 const CONNECTIONS = { perSecond: 2, burst: 100 };
 const UPLOADS = { perSecond: 1 / 5, burst: 30 };
 const REQUESTS = { perSecond: 10, burst: 200 };
+/** A guest who has brought enough may try again after this, in ms: the desk takes in what was said within seconds. */
+const WAITING_MS = 60_000;
 /** New chats in a minute, when nothing else is said, from which on each costs its browser some work. */
 const CALM = 60;
 
@@ -175,9 +177,11 @@ async function upload(
   guest: Guest,
   from: string,
 ): Promise<Response> {
-  const { maxSize } = config.files;
-  const afterMs = brakes.uploads.take(from);
+  const { maxSize, perMessage } = config.files;
+  const { own, bytes } = await config.uploads.waiting(guest.id);
+  const afterMs = own >= MAX_WAITING * perMessage ? WAITING_MS : brakes.uploads.take(from);
   if (afterMs > 0) return json(429, { t: 'no', why: 'slower', afterMs });
+  if (bytes >= MAX_WAITING_BYTES) return json(503, { t: 'no', why: 'later' });
   if (Number(request.headers.get('content-length') ?? 0) > maxSize || request.body === null)
     return json(413, { t: 'no', why: 'too-large' });
   const kept = await config.uploads.keep(guest.id, Readable.fromWeb(request.body as never), maxSize);

@@ -26,6 +26,8 @@ export interface Uploads {
   ): Promise<{ readonly id: string; readonly size: number } | 'too-large'>;
   /** Their size when they are the owner's; undefined for every other id. */
   sizeOf(owner: string, id: string): Promise<number | undefined>;
+  /** How much waits: files of the owner, and bytes of everybody's together. */
+  waiting(owner: string): Promise<{ readonly own: number; readonly bytes: number }>;
   /** Undefined when they are not there. */
   open(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   drop(ids: readonly string[]): Promise<void>;

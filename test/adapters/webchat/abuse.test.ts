@@ -1,6 +1,7 @@
 /** What a bubble would never do, and others will. */
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bubbleSource } from '../../../src/adapters/webchat/script.ts';
@@ -114,6 +115,28 @@ describe('rooms of others', () => {
     expect(desk.heard).toMatchObject([
       { type: 'said', files: [{ source: id, name: '<b>trace</b>.log', size: 8 }] },
     ]);
+  });
+
+  it('whoever says nothing brings no files without end', async () => {
+    let now = Date.now();
+    const slow = await openDesk(() => ({ now: () => new Date(now) }));
+    try {
+      const [eve, ben] = [await newSecret(slow), await newSecret(slow)];
+      const bring = async (shown: string) => {
+        now += 60_000;
+        return (await asks(slow, '/chat/files', { method: 'POST', body: 'x', shown })).status;
+      };
+      const taken: number[] = [];
+      for (let times = 0; times < 40; times += 1) taken.push(await bring(eve));
+      expect(taken.filter(status => status === 201)).toHaveLength(20);
+      expect(taken.at(-1)).toBe(429);
+      expect(await bring(ben)).toBe(201);
+      // A file of others that is as large as all may be, and takes no room.
+      await truncate(join(slow.uploadsAt, (await readdir(slow.uploadsAt))[0] ?? ''), 2 * 1024 ** 3);
+      expect(await bring(ben)).toBe(503);
+    } finally {
+      await slow.stop();
+    }
   });
 
   it('a file above the policy’s size is refused, and nothing of it stays', async () => {
