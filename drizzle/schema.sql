@@ -822,8 +822,10 @@ create table session (
   made_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  address text,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_sha256_key UNIQUE (sha256),
+  constraint session_address_fkey FOREIGN KEY (contact_id, address) REFERENCES contact_address(contact_id, address) ON DELETE CASCADE,
   constraint session_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
   constraint session_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text])))
 );
@@ -839,8 +841,10 @@ create table sign_in (
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  address text,
   constraint sign_in_pkey PRIMARY KEY (id),
   constraint sign_in_sha256_key UNIQUE (sha256),
+  constraint sign_in_address_fkey FOREIGN KEY (contact_id, address) REFERENCES contact_address(contact_id, address) ON DELETE CASCADE,
   constraint sign_in_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE,
   constraint mail_is_asked_for_in_a_browser CHECK (((how <> 'mail'::text) OR (browser IS NOT NULL))),
   constraint sign_in_how_check CHECK ((how = ANY (ARRAY['chat'::text, 'mail'::text, 'client-area'::text])))

@@ -89,6 +89,19 @@ export const clientBreaks: readonly Break[] = [
   },
   {
     guarantee: 9,
+    what: 'a sign-in at the provider of long ago is a fresh proof',
+    edits: [
+      ['src/sign-in/open-id.ts', '        max_age: String(FRESH_S),\n', ''],
+      [
+        'src/sign-in/open-id.ts',
+        'signedAt === undefined ? undefined : Math.max(0, now().getTime() - signedAt * 1000)',
+        'signedAt === undefined ? 0 : 0',
+      ],
+    ],
+    test: 'test/http/me-open-id.test.ts',
+  },
+  {
+    guarantee: 9,
     what: 'a token of the client area counts as often as it comes',
     edits: [
       [

@@ -19,6 +19,8 @@ export interface SignedIn {
   /** This very sign-in, which counts once, and until when it does. */
   readonly token: string;
   readonly expiresAt: Date;
+  /** How long ago they gave their password there, in ms; undefined when the provider does not say. */
+  readonly agoMs: number | undefined;
 }
 
 /** Sends people to sign in, and hears who they are when they come back. */
@@ -33,6 +35,8 @@ export interface OpenId {
 const TOLERANCE_S = 30;
 /** One request to the provider may take so long, in s: somebody waits. */
 export const REQUEST_S = 10;
+/** A sign-in at the provider that is older has to be done again there, in s: as long as a proof is fresh (`FRESH_MS` in core). */
+const FRESH_S = 900;
 /** Somebody signs in within this, in ms. */
 export const HELD_MS = 600_000;
 
@@ -68,6 +72,7 @@ export function createOpenId(setup: OpenIdSetup): OpenId {
         code_challenge_method: 'S256',
         state,
         nonce,
+        max_age: String(FRESH_S),
         ui_locales: locale,
       });
       return { to: to.href, held: [verifier, state, nonce].join('.') };
@@ -85,12 +90,20 @@ export function createOpenId(setup: OpenIdSetup): OpenId {
           expectedNonce: nonce,
           idTokenExpected: true,
         });
-        const ref = tokens.claims()?.[claim];
+        const claims = tokens.claims();
+        const ref = claims?.[claim];
         if (typeof ref !== 'string' || ref === '' || ref.length > 100) {
           log.warn('OpenID Connect: the ID token does not name a contact', { claim });
           return undefined;
         }
-        return { ref, token: `oidc:${state}.`, expiresAt: new Date(now().getTime() + HELD_MS) };
+        // Providers that know `max_age` say it (OpenID Connect Core 1.0, §2); a window that was open all day is no proof.
+        const signedAt = claims?.auth_time;
+        return {
+          ref,
+          token: `oidc:${state}.`,
+          expiresAt: new Date(now().getTime() + HELD_MS),
+          agoMs: signedAt === undefined ? undefined : Math.max(0, now().getTime() - signedAt * 1000),
+        };
       } catch (error) {
         // Refused, expired, forged, or the provider is not there: they begin anew.
         log.warn('OpenID Connect: somebody could not be signed in', { why: reasonOf(error) });

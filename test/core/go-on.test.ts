@@ -28,7 +28,8 @@ test('who was once signed in to a page of their own is not offered to go on ther
     await contact(database, 'ana-1');
     t.files.links = { publicUrl: 'https://desk.example.com', secret: async () => Buffer.alloc(32, 7) };
     const expiresAt = new Date(t.clock.now().getTime() + 60_000);
-    await desk.client?.vouch({ ref: 'ana-1', how: 'client-area', token: 'a.b.c', expiresAt }, 'Firefox');
+    const voucher = { ref: 'ana-1', how: 'client-area', token: 'a.b.c', agoMs: 0, expiresAt } as const;
+    await desk.client?.vouch(voucher, 'Firefox');
     const people = eventsAt(t.clock);
     const said = people.says('c-ana', 'room-c-ana', 'Hello', { direct: true });
     const vouched = { contact: 'ana-1', at: t.clock.now().toISOString() };

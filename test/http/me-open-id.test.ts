@@ -85,6 +85,37 @@ test('Ana signs in with her customer account, and only the browser that went the
   expect(await sessions()).toEqual([1]);
 });
 
+test('who has signed in at the provider long ago proves nothing by coming back: it asks again, and who gives no time is not fresh', async () => {
+  const ana = newBrowser();
+  await ana.go(await ana.signsIn(url, 'c-1'));
+  const fresh = async () => (await ana.go(`${url}/me/settings`)).text.includes('/me/settings/add');
+  expect(await fresh()).toBe(true);
+  const later = new Date(Date.now() + 3_600_000);
+  site.t.clock.forward(3_600_000);
+  expect(await fresh()).toBe(false);
+  vi.useFakeTimers({ toFake: ['Date'], now: later });
+  try {
+    // The provider still knows the browser, and wants the password all the same.
+    expect((await ana.go(`${url}/me/oidc`)).text).toContain('name="password"');
+    expect(await fresh()).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+  const at = site.t.clock.now();
+  const voucher = {
+    ref: 'c-1',
+    how: 'client-area',
+    token: 'x.y',
+    expiresAt: new Date(at.getTime() + 60_000),
+  } as const;
+  await site.t.desk.client?.vouch({ ...voucher, agoMs: undefined }, 'Firefox');
+  await site.t.desk.client?.vouch({ ...voucher, token: 'z.y', agoMs: 60_000 }, 'Firefox');
+  expect(await column(site.t.database, 'select proved_at from session order by id desc limit 2')).toEqual([
+    new Date(at.getTime() - 60_000),
+    null,
+  ]);
+});
+
 test('whoever the desk does not know, or the provider does not say, is not signed in', async () => {
   const eve = newBrowser();
   expect((await eve.go(await eve.signsIn(url, 'nobody-here'))).status).toBe(401);

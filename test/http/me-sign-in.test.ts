@@ -92,7 +92,7 @@ describe('signing in', () => {
     const known = await asks(site.browser(), 'ana@acme.example');
     const other = await asks(site.browser(), 'nobody@acme.example');
     expect(inert(other)).toBe(inert(known));
-    for (let turn = 0; turn < 12; turn++) await asks(site.browser(), 'ana@acme.example');
+    for (let turn = 0; turn < 18; turn++) await asks(site.browser(), 'ana@acme.example');
     await until(
       async () =>
         (
@@ -100,12 +100,65 @@ describe('signing in', () => {
             site.t.database,
             `select count(*)::int from identity_event where type = 'link-asked'`,
           )
-        )[0] === 13,
+        )[0] === 19,
     );
     await settleAll(site.t);
-    expect(mailed()).toHaveLength(5);
+    expect(mailed()).toHaveLength(15);
     expect(site.mail.calls.every(({ to }) => to === 'ana@acme.example')).toBe(true);
     expect((await asks(site.browser(), 'no address')).includes('no mail address')).toBe(true);
+  });
+
+  test('a stranger who asks and asks for somebody’s address takes nothing from them: not their own browser’s link, nor their chat’s button', async () => {
+    const stranger = site.browser();
+    for (let turn = 0; turn < 8; turn++) await asks(stranger, 'ana@acme.example');
+    await until(async () => {
+      await settleAll(site.t);
+      return mailed().length >= 5;
+    });
+    expect(mailed()).toHaveLength(5);
+    const ana = site.browser();
+    expect((await ana.get(await asksAndGets(ana))).text).toContain('Sign in as c-1 of Acme?');
+    const expiresAt = new Date(site.t.clock.now().getTime() + 60_000);
+    for (const token of ['1.x', '2.x', '3.x', '4.x', '5.x'])
+      await site.t.desk.client?.vouch(
+        { ref: 'c-1', how: 'client-area', token, agoMs: 0, expiresAt },
+        'Firefox',
+      );
+    expect(await linkByChat(site)).toMatch(/^\/me\/in\//);
+  });
+
+  test('a link, and who has signed in by one, is over with the address that it went to', async () => {
+    const [ana, late] = [site.browser(), site.browser()];
+    const link = await asksAndGets(ana);
+    await ana.get(link);
+    await ana.send(link);
+    const unused = await asksAndGets(late);
+    expect((await ana.get('/me')).text).toContain('c-1 · Acme');
+    const contact = { ref: 'c-1', name: 'c-1', roles: ['owner' as const], language: null, time_zone: null };
+    await site.t.desk.api.accounts.put([
+      {
+        ...{
+          ref: 'A-1',
+          name: 'Acme',
+          tier: null,
+          language: 'en',
+          time_zone: 'Europe/Warsaw',
+          state: 'active',
+        },
+        ...{ services: [], contacts: [{ ...contact, addresses: ['new@acme.example'] }] },
+      },
+    ]);
+    expect((await ana.get('/me')).text).not.toContain('c-1 · Acme');
+    expect((await late.get(unused)).status).toBe(404);
+    expect(await sessions()).toEqual([0]);
+  });
+
+  test('a browser is known anew with each look, so that a link works there as long as it works', async () => {
+    const looks = async (cookie = '') =>
+      (await fetch(`${site.url}/me`, { headers: { cookie } })).headers.getSetCookie()[0]?.split(';')[0];
+    const given = await looks();
+    expect(given).toMatch(/^me-browser=/);
+    expect(await looks(given)).toBe(given);
   });
 
   test('askings for addresses that nobody has take nothing from those who have one', async () => {

@@ -40,8 +40,8 @@ export async function mailLinks(act: Act, address: string, browser: string, loca
   if (!free) return;
   // They are locked before they are counted, so that of many askings at once each sees those before it.
   for (const contact of contacts) {
-    if (await hasMany(act, contact.id)) continue;
-    const link = await makeLink(act, contact.id, 'mail', kept);
+    if (await hasManyByMail(act, contact.id, kept)) continue;
+    const link = await makeLink(act, contact.id, 'mail', { browser: kept, address });
     const { id: placeId } = await ownPlace(act, { id: await mailHandle(act, address), channel: MAIL });
     const args = {
       desk: act.policy.desk.name,
@@ -64,27 +64,34 @@ export async function mailLinks(act: Act, address: string, browser: string, loca
 export async function chatLink(act: Act, contactId: number): Promise<string | undefined> {
   if (act.files.links === undefined) return undefined;
   await act.tx`select from contact where id = ${contactId} for no key update`;
-  return (await hasMany(act, contactId)) ? undefined : makeLink(act, contactId, 'chat', null);
+  const [made] = await act.tx<{ times: number }[]>`
+    select count(*)::int as times from sign_in
+    where contact_id = ${contactId} and how = 'chat' and made_at > ${since(act.at, LINKS.chat.withinMs)}`;
+  return (made?.times ?? 0) >= LINKS.chat.times
+    ? undefined
+    : makeLink(act, contactId, 'chat', { browser: null, address: null });
 }
 
-/** Whether a contact, who is locked, has as many links as they may. */
-async function hasMany(act: Act, contactId: number): Promise<boolean> {
-  const [made] = await act.tx<{ times: number }[]>`
-    select count(*)::int as times from sign_in where contact_id = ${contactId} and made_at > ${since(act.at, LINKS.contact.withinMs)}`;
-  return (made?.times ?? 0) >= LINKS.contact.times;
+/** Whether a contact, who is locked, has as many links by mail as they may: in that browser, and in all. */
+async function hasManyByMail(act: Act, contactId: number, browser: Buffer): Promise<boolean> {
+  const [made] = await act.tx<{ here: number; times: number }[]>`
+    select count(*) filter (where browser = ${browser}::bytea and made_at > ${since(act.at, LINKS.browser.withinMs)})::int as here,
+      count(*)::int as times from sign_in
+    where contact_id = ${contactId} and how = 'mail' and made_at > ${since(act.at, LINKS.mail.withinMs)}`;
+  return (made?.here ?? 0) >= LINKS.browser.times || (made?.times ?? 0) >= LINKS.mail.times;
 }
 
 async function makeLink(
   act: Act,
   contactId: number,
   how: Extract<SignInWay, 'chat' | 'mail'>,
-  browser: Buffer | null,
+  { browser, address }: { readonly browser: Buffer | null; readonly address: string | null },
 ): Promise<string> {
   const secret = newSecret();
   const sha256 = hashOf('link', secret) ?? null;
   await act.tx`
-    insert into sign_in (sha256, how, contact_id, browser, made_at, expires_at)
-    values (${sha256}, ${how}, ${contactId}, ${browser}, ${act.at}, ${new Date(act.at.getTime() + LINK_MS)})`;
+    insert into sign_in (sha256, how, contact_id, browser, address, made_at, expires_at)
+    values (${sha256}, ${how}, ${contactId}, ${browser}, ${address}, ${act.at}, ${new Date(act.at.getTime() + LINK_MS)})`;
   return `${act.files.links?.publicUrl}/me/in/${secret}`;
 }
 
@@ -123,18 +130,28 @@ export async function seeLink(
   return { is: 'ready', contact, account, locale: phrases.match(locale ?? undefined) };
 }
 
+/** Somebody who is to be signed in. */
+export interface Taken {
+  readonly contactId: number;
+  readonly how: SignInWay;
+  /** The address whose owner it is: with it the session ends. */
+  readonly address: string | null;
+  /** When it was proved from the client area. */
+  readonly provedAt: Date | null;
+}
+
 /** Takes a link: of many at once one succeeds, in time, in the browser that asked for it. */
 export async function takeLink(
   { tx, at }: Pick<Act, 'tx' | 'at'>,
   token: string,
   browser: string,
-): Promise<{ readonly contactId: number; readonly how: SignInWay } | undefined> {
-  const [row] = await tx<{ contactId: number; how: SignInWay }[]>`
+): Promise<Taken | undefined> {
+  const [row] = await tx<Taken[]>`
     update sign_in s set used_at = ${at} from contact c join account a on a.id = c.account_id
     where s.sha256 = ${hashOf('link', token) ?? null}::bytea and s.how in ('chat', 'mail') and s.used_at is null and s.expires_at > ${at}
       and (s.browser is null or s.browser = ${hashOf('browser', browser) ?? null}::bytea) is true
       and c.id = s.contact_id and a.state <> 'closed'
-    returning s.contact_id as "contactId", s.how`;
+    returning s.contact_id as "contactId", s.how, s.address, null as "provedAt"`;
   return row;
 }
 
@@ -145,14 +162,15 @@ export async function takeLink(
  */
 export async function takeVoucher(
   { tx, at }: Pick<Act, 'tx' | 'at'>,
-  { ref, how, token, expiresAt }: Voucher,
-): Promise<{ readonly contactId: number; readonly how: SignInWay } | undefined> {
+  { ref, how, token, expiresAt, agoMs }: Voucher,
+): Promise<Taken | undefined> {
   const [row] = await tx<{ contactId: number }[]>`
     insert into sign_in (sha256, how, contact_id, made_at, expires_at, used_at)
     select ${hashOf('token', token.slice(0, token.lastIndexOf('.'))) ?? null}::bytea, ${how}, c.id, ${at}, ${expiresAt}, ${at}
     from contact c join account a on a.id = c.account_id where c.ref = ${ref} and a.state <> 'closed' on conflict do nothing
     returning contact_id as "contactId"`;
-  return row && { ...row, how };
+  const provedAt = agoMs === undefined ? null : new Date(at.getTime() - Math.max(0, agoMs));
+  return row && { ...row, how, address: null, provedAt };
 }
 
 /** What somebody else says of who it is. */
@@ -161,6 +179,8 @@ export interface Voucher {
   readonly ref: string;
   readonly how: Extract<SignInWay, 'client-area'>;
   readonly token: string;
+  /** How long ago they have shown there who they are, in ms; undefined when nobody knows: then nothing is proved freshly. */
+  readonly agoMs: number | undefined;
   /** Until then it must be known that it was taken. */
   readonly expiresAt: Date;
 }

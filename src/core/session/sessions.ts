@@ -3,7 +3,8 @@ import { WEB } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
 import { audit } from '../identity/index.ts';
 import { oneLine } from '../text/index.ts';
-import type { Session, SessionView, SignInWay } from './model.ts';
+import type { Taken } from './links.ts';
+import type { Session, SessionView } from './model.ts';
 import { IDLE_MS, SEEN_MS, SESSIONS, WHOLE_MS } from './rules/limits.ts';
 import { hashOf, newSecret } from './secret.ts';
 
@@ -13,15 +14,14 @@ const AGENT = 160;
 /** Begins a session of a contact. Returns what the browser is to hold; it cannot be had again. */
 export async function beginSession(
   act: Act,
-  { contactId, how }: { readonly contactId: number; readonly how: SignInWay },
+  { contactId, how, address, provedAt }: Taken,
   agent: string,
 ): Promise<string> {
-  const strong = how === 'client-area';
   const handleId = await ownHandle(act, contactId);
   const secret = newSecret();
   await act.tx`
-    insert into session (sha256, contact_id, how, proved_at, agent, made_at, seen_at, expires_at)
-    values (${hashOf('session', secret) ?? null}, ${contactId}, ${how}, ${strong ? act.at : null}, ${oneLine(agent, AGENT)}, ${act.at}, ${act.at},
+    insert into session (sha256, contact_id, how, proved_at, address, agent, made_at, seen_at, expires_at)
+    values (${hashOf('session', secret) ?? null}, ${contactId}, ${how}, ${provedAt}, ${address}, ${oneLine(agent, AGENT)}, ${act.at}, ${act.at},
       ${new Date(act.at.getTime() + IDLE_MS)})`;
   await act.tx`
     delete from session where contact_id = ${contactId} and id not in (

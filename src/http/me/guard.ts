@@ -42,12 +42,13 @@ export async function visitOf(c: Context, api: ClientApi): Promise<Visit> {
   const given = getCookie(c, name) ?? '';
   const known = getCookie(c, other) ?? '';
   const browser = SECRET.test(known) ? known : randomBytes(32).toString('base64url');
-  if (browser !== known) keep(c, other, browser, BROWSER_S, secure);
   const wanted = c.req.query('lang');
   const named = api.languages.some(({ locale }) => locale === wanted)
     ? wanted
     : languageIn(c.req.header('accept-language'));
   const session = SECRET.test(given) ? await api.find(given, named) : undefined;
+  // Anew with each look: a link that is asked for now works for a quarter of an hour more.
+  if (session === undefined || browser !== known) keep(c, other, browser, BROWSER_S, secure);
   return {
     session,
     cookie: session === undefined ? '' : given,

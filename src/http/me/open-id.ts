@@ -10,7 +10,15 @@ export interface OpenIdDoor {
   end(
     address: URL,
     held: string,
-  ): Promise<{ readonly ref: string; readonly token: string; readonly expiresAt: Date } | undefined>;
+  ): Promise<
+    | {
+        readonly ref: string;
+        readonly token: string;
+        readonly expiresAt: Date;
+        readonly agoMs: number | undefined;
+      }
+    | undefined
+  >;
 }
 
 /** Somebody signs in within this, in s. */

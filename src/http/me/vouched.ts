@@ -36,7 +36,7 @@ export async function takeToken(c: Context, frame: Frame, read: ReadToken): Prom
   if (!sent.ok) return forged(frame, sent.why);
   const token = sent.form.get('token');
   const known = token.length <= TOKEN ? await read(token) : undefined;
-  const secret = known && (await api.vouch({ ...known, how: 'client-area', token }, visit.agent));
+  const secret = known && (await api.vouch({ ...known, how: 'client-area', token, agoMs: 0 }, visit.agent));
   if (secret === undefined) return signInPage(frame, { text: say('me-token-wrong'), bad: true }, 401);
   if (visit.session !== undefined) await api.signOut(visit.session);
   keepSession(c, api, secret);
