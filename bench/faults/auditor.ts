@@ -5,6 +5,7 @@
 import type { MessageView, PlaceView, Screen } from '../../src/simulator/model.ts';
 import { type Deed, type Evidence, numberIn, QUESTION, TOKEN } from './model.ts';
 import { auditNotices } from './notices.ts';
+import { auditRooms } from './rooms.ts';
 
 /** What was found. All but `people_did` and `told` must be 0. */
 export interface Audit {
@@ -54,6 +55,7 @@ export function audit(all: Evidence): Audit {
   for (const deed of evidence.deeds) judge(deed, sights, evidence, note);
   for (const { deed, after } of outOfOrder(evidence, sights))
     note('reordered', deed, `${after.token} was said after it and stands before it`);
+  for (const { what, deed, why } of auditRooms(evidence)) note(what, deed, why);
   for (const line of twice(evidence.screens)) found.push({ what: 'duplicated', line });
   found.push(...auditNotices(evidence));
   const count = (what: Finding): number => found.filter(one => one.what === what).length;
@@ -100,7 +102,7 @@ function lookAround(screens: readonly Screen[]): Sights {
   return { shown, written };
 }
 
-const atDesk = ({ place }: Sight): boolean => place.kind === 'post';
+const atDesk = ({ screen, place }: Sight): boolean => screen.role === 'staff' && place.kind === 'post';
 const atCustomer = ({ screen }: Sight): boolean => screen.role === 'customer';
 
 type Note = (what: Finding, deed: Deed, why: string) => void;
@@ -226,6 +228,8 @@ function outOfOrder(
     const target = (shown.get(deed.token) ?? []).find(deed.kind === 'replied' ? atCustomer : atDesk);
     if (source === undefined || target === undefined || (deed.kind !== 'wrote' && deed.kind !== 'replied'))
       continue;
+    // Mails have no order on their way: one that waits keeps no other.
+    if (deed.kind === 'wrote' && deed.platform === 'mail') continue;
     const key = [source.screen.platform, source.place.id, target.screen.platform, target.place.id].join('|');
     const stream = streams.get(key) ?? [];
     streams.set(key, [...stream, { deed, said: source.index, stands: target.index }]);

@@ -1,5 +1,5 @@
 import type { MessageView } from '../../src/simulator/model.ts';
-import type { Evidence } from './model.ts';
+import { type Evidence, TOKEN } from './model.ts';
 
 /** So many messages that stand before and after a word are told, and so much of each. */
 const BEFORE = 6;
@@ -26,7 +26,8 @@ export function lookBeside({ screens }: Evidence, tokens: readonly string[]): st
 }
 
 function short({ bot, text, buttons, reactions }: MessageView): string {
-  const words = text.replaceAll(/\s+/g, ' ').slice(0, LENGTH);
+  const line = text.replaceAll(/\s+/g, ' ');
+  const words = [line.slice(0, LENGTH), ...(line.slice(LENGTH).match(TOKEN) ?? [])].join('… ');
   const marks = reactions.map(({ emoji }) => emoji).join('');
   return `${bot ? 'desk' : 'they'}: ${words}${buttons.length > 0 ? ' [buttons]' : ''}${marks}`;
 }

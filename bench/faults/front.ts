@@ -3,16 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TOKEN } from './model.ts';
 
-/** What happens to the next event on its way to the desk: it comes twice, it comes late, or its answer is lost. */
+/** What happens to the next event, or mail, on its way to the desk: it comes twice, it comes late, or its answer is lost. */
 export type Mishap = 'twice' | 'late' | 'answer-lost';
 
-/** Stands before the desk where Slack sends its events: keeps what was acknowledged, and does harm. */
+/** What comes this way. */
+export type Comes = 'event' | 'mail';
+
+/** Stands before the desk where Slack sends its events and mail is brought: keeps what was acknowledged to Slack, and does harm. */
 export interface Front {
   readonly url: string;
   /** Token → when the platform had a 200 for the event that carries it. */
   readonly acknowledged: ReadonlyMap<string, number>;
-  /** Lies in wait for the next event. */
-  lay(mishap: Mishap): void;
+  /** Lies in wait for the next event of Slack, or mail. */
+  lay(mishap: Mishap, what?: Comes): void;
   close(): Promise<void>;
 }
 
@@ -22,18 +25,18 @@ const LATE_MS = 700;
 /** Opens one before `port`. */
 export async function openFront(port: number, now: () => number): Promise<Front> {
   const acknowledged = new Map<string, number>();
-  const waiting: Mishap[] = [];
+  const waiting: Record<Comes, Mishap[]> = { event: [], mail: [] };
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await textOf(incoming);
-    const isEvent = body.startsWith('{');
-    const mishap = isEvent ? waiting.shift() : undefined;
+    const what = whatIs(incoming.url, body);
+    const mishap = what && waiting[what].shift();
     if (mishap === 'late') await delay(LATE_MS);
     const answers = [await forward(port, incoming, body)];
     if (mishap === 'twice') answers.push(await forward(port, incoming, body));
     const [answer] = answers;
     if (answer === undefined || mishap === 'answer-lost') return void outgoing.destroy();
-    if (isEvent && answer.status === 200)
+    if (what === 'event' && answer.status === 200)
       for (const [token] of body.matchAll(TOKEN))
         if (!acknowledged.has(token)) acknowledged.set(token, now());
     outgoing.writeHead(answer.status, answer.headers).end(answer.body);
@@ -46,13 +49,19 @@ export async function openFront(port: number, now: () => number): Promise<Front>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     acknowledged,
-    lay: mishap => void waiting.push(mishap),
+    lay: (mishap, what = 'event') => void waiting[what].push(mishap),
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Other requests of Slack pass as they are. */
+function whatIs(path = '', body: string): Comes | undefined {
+  if (path.startsWith('/hooks/email')) return 'mail';
+  return body.startsWith('{') ? 'event' : undefined;
 }
 
 async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {

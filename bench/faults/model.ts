@@ -4,6 +4,7 @@ import type { Platform, Screen } from '../../src/simulator/model.ts';
 export interface Deed {
   /** Stands in the text, and nowhere else in the world. */
   readonly token: string;
+  /** Of a visitor of the website and of whoever writes mail all that they say is `wrote`. */
   readonly kind: 'opened' | 'wrote' | 'replied' | 'noted' | 'pressed';
   readonly platform: Platform;
   readonly person: string;

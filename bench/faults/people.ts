@@ -22,10 +22,10 @@ const LOOK_MS = 5000;
 /** People pause between two deeds: from, to, in ms of real time. */
 const PAUSE_MS = [800, 4500] as const;
 /** One customer opens at most so many tickets, so that a long storm does not make a long list. */
-const TICKETS = 4;
+export const TICKETS = 4;
 
 /** What people do goes wrong in a storm: then they do something else, a little later. */
-async function live(diary: Diary, chance: Chance, act: () => Promise<void>): Promise<void> {
+export async function live(diary: Diary, chance: Chance, act: () => Promise<void>): Promise<void> {
   while (!diary.isOver()) {
     await delay(chance.between(...PAUSE_MS));
     if (!diary.isOver() && !diary.isEnough()) await act().catch(() => undefined);
@@ -112,7 +112,7 @@ async function writeSome(person: Person, one: Conversation, diary: Diary, chance
   }
 }
 
-function deedOf(diary: Diary, person: Person, kind: Deed['kind']): Deed {
+export function deedOf(diary: Diary, person: Person, kind: Deed['kind']): Deed {
   return { token: diary.token(), kind, platform: person.platform, person: person.name, at: diary.now() };
 }
 
@@ -246,8 +246,14 @@ async function writesAt(
   diary.deeds.push(deed);
 }
 
+/** Where a platform is called otherwise than the desk's channel. */
+const OTHER_NAMES: Readonly<Record<string, Deed['platform']>> = { email: 'mail', webchat: 'website' };
+
 /** The card says where the customer is. */
 function platformOf({ messages }: PlaceView): Deed['platform'] {
-  const named = /\((slack|discord|telegram)\)/i.exec(messages.map(({ text }) => text).join('\n'))?.[1];
-  return (named?.toLowerCase() ?? 'discord') as Deed['platform'];
+  const named = /\((slack|discord|telegram|email|webchat)\)/i.exec(
+    messages.map(({ text }) => text).join('\n'),
+  )?.[1];
+  const channel = named?.toLowerCase() ?? 'discord';
+  return OTHER_NAMES[channel] ?? (channel as Deed['platform']);
 }

@@ -10,8 +10,10 @@ import { idleBy, lookInside } from './inside.ts';
 import { type Deed, type Evidence, TOKEN } from './model.ts';
 import { customerInChat, customerWithForm, type Diary, staffMember } from './people.ts';
 import { bringContacts, keyFor, type Provider, startProvider } from './provider.ts';
+import { visitor } from './visitors.ts';
 import { outages, weather } from './weather.ts';
 import { makeWorld, type World } from './world.ts';
+import { mailWriter } from './writers.ts';
 
 /** What a storm is to be. */
 export interface StormOptions extends Options {
@@ -33,6 +35,8 @@ export interface StormResult extends Audit {
 
 /** People do at most so many things between two deaths of the desk. */
 const DEEDS = 30;
+/** Of these so many of visitors and of those who write mail, who wait for nothing: the others would come to nothing beside them. */
+const QUICK_DEEDS = 10;
 /**
  * The kills of one round. A desk that never lives for more than seconds mostly stores: what is left to send grows with every kill, and after
  * many all that is hit is storing. So each round has a world of its own, comes to its rest and is audited.
@@ -46,8 +50,8 @@ const LEAST_DEEDS = 60;
 /** A life lasts for at most so many things that people do, or so long, in ms of real time. */
 const LIFE_DEEDS = 12;
 const LIFE_MS = 5000;
-/** A restart takes the desk's leases with it: so much time passes while it is down, in ms. */
-const DOWN_MS = 61_000;
+/** A restart takes the desk's leases with it, the longest of which is the right to read the mailbox: so much time passes while it is down, in ms. */
+const DOWN_MS = 91_000;
 /**
  * After the storm so much time passes at each look, in ms, because waits between attempts are minutes. Not while anything is under way: its
  * lease would run out before its real time has, which no desk ever sees.
@@ -123,7 +127,10 @@ function runRound({
     };
     const retries = setInterval(() => void world.slack.retryPending(), 500);
     defer(() => clearInterval(retries));
-    const lives = peopleLive(world, diary, chance.fork.bind(chance));
+    const quick = (): number =>
+      deeds.slice(before).filter(({ kind, platform }) => kind === 'wrote' && isQuick(platform)).length;
+    const hasty = { ...diary, isEnough: () => diary.isEnough() || quick() >= QUICK_DEEDS };
+    const lives = peopleLive(world, diary, hasty, chance.fork.bind(chance));
     const harm = weather(world, chance.fork('weather'), isOver, mayGo);
     const stops = outages(world, chance.fork('outages'), isOver);
     const dying = chance.fork('kills');
@@ -136,7 +143,7 @@ function runRound({
     while (goesOn()) {
       await oneLife(dying, () => deeds.length - before);
       await world.desk.kill();
-      world.clock.forward(DOWN_MS);
+      await world.pass(DOWN_MS);
       before = deeds.length;
       await world.desk.start();
       kills += 1;
@@ -145,11 +152,18 @@ function runRound({
     over = true;
     const [did, stopped] = await Promise.all([harm, stops, lives, provider.done]);
     say(`PostgreSQL stopped ${stopped} times; ${JSON.stringify(did)}`);
+    say(`people did: ${JSON.stringify(tally(deeds))}`);
     say(`${provider.said.length} words of ${new Set(provider.said.map(one => one.notice)).size} notices`);
     const result = await calm(world, provider, () => audit(evidence()), say);
     const drifted = await explain(world, result, evidence(), say);
     return { ...result, kills, deaths: world.desk.deaths, drifted };
   });
+}
+
+/** How often what was done, by platform: of an answer or a note, where its customer is. */
+function tally(deeds: readonly Deed[]): Readonly<Record<string, number>> {
+  const kinds = Map.groupBy(deeds, ({ platform, kind }) => `${platform} ${kind}`);
+  return Object.fromEntries([...kinds].map(([name, all]) => [name, all.length] as const).toSorted());
 }
 
 /** Says what was found, and what the desk knows of it. Resolves with how many of its lanes count wrongly. */
@@ -180,6 +194,9 @@ async function oneLife(dying: Chance, did: () => number): Promise<void> {
   await delay(moment);
 }
 
+/** Where people say things without waiting for anything. */
+const isQuick = (platform: Deed['platform']): boolean => platform === 'website' || platform === 'mail';
+
 /** Customers, by their names. */
 const CUSTOMER = /^(sam|dan|tom)\d/;
 
@@ -194,11 +211,21 @@ async function hireProvider(world: World, diary: Diary, chance: Chance): Promise
   }
 }
 
+/**
+ * Customers by three ways, `each` of them a way, and not as many on the website and by mail: there half are visitors and half are signed in, and of the
+ * mail the desk reads the one half in its mailbox and is brought the other.
+ */
 function populate(world: World, each: number): void {
   for (let nth = 1; nth <= each; nth += 1) {
     world.slack.addPerson({ name: `sam${nth}`, role: 'customer', locale: 'en-US' });
     world.discord.addPerson({ name: `dan${nth}`, role: 'customer', locale: 'en-US' });
     world.telegram.addPerson({ name: `tom${nth}`, locale: 'en' });
+  }
+  for (let nth = 1; nth <= Math.floor(each / 2); nth += 1) {
+    world.website.addPerson({ name: `vic${nth}`, locale: 'en' });
+    world.website.addPerson({ name: `wes${nth}`, locale: 'en', customer: `wes${nth}` });
+    world.mail.addPerson({ name: `max${nth}`, locale: 'en' });
+    world.mail.addPerson({ name: `ned${nth}`, locale: 'en' });
   }
 }
 
@@ -214,8 +241,9 @@ function diaryOf(world: World, deeds: Deed[], isOver: () => boolean, isEnough: (
 }
 
 async function peopleLive(
-  { slack, discord, telegram }: World,
+  { slack, discord, telegram, website, mail, carrier }: World,
   diary: Diary,
+  hasty: Diary,
   fork: (name: string) => ReturnType<typeof chanceFrom>,
 ): Promise<void> {
   const forms = [...slack.people, ...discord.people].filter(({ name }) => /^(sam|dan)\d/.test(name));
@@ -224,6 +252,10 @@ async function peopleLive(
     ...telegram.people
       .filter(({ name }) => /^tom\d/.test(name))
       .map(person => customerInChat(person, diary, fork(person.name))),
+    ...website.people.map(person => visitor(person, hasty, fork(person.name))),
+    ...mail.people.map(person =>
+      mailWriter(person, hasty, fork(person.name), person.name.startsWith('ned') ? carrier : undefined),
+    ),
     ...discord.people
       .filter(({ role }) => role === 'staff')
       .map(person => staffMember(person, diary, fork(person.name))),
@@ -237,7 +269,7 @@ async function calm(
   look: () => Audit,
   say: Options['say'],
 ): Promise<Audit> {
-  for (const platform of [world.slack, world.discord, world.telegram]) platform.clearFaults();
+  for (const platform of [world.slack, world.discord, world.telegram, world.mail]) platform.clearFaults();
   const idle = idleBy(world.databaseUrl);
   const began = performance.now();
   let found = look();

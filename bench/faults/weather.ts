@@ -58,6 +58,50 @@ const revoked: readonly Harm[] = [
   },
 ];
 
+/** One at a time, since little mail goes and comes: the mail server, by SMTP where the desk sends, by IMAP where it reads, and whoever brings mail over HTTP. */
+const mails: readonly Harm[] = [
+  ...(
+    [
+      ['answer lost', 2, { match: /^DATA/, kind: 'lose-answer' }],
+      ['connection refused', 1, { match: /^DATA/, kind: 'refuse-connection' }],
+      ['451', 1, { match: /^DATA/, kind: 'status', status: 451 }],
+      ['421', 1, { match: /^CONNECT/, kind: 'status', status: 421 }],
+      ['554', 1, { match: /^DATA/, kind: 'status', status: 554 }],
+      ['no answer at all', 1, { match: /^DATA/, kind: 'hang' }],
+      ['lost while a mail is brought', 1, { match: /^UID FETCH/, kind: 'refuse-connection' }],
+      ['lost while one is marked', 2, { match: /^UID STORE/, kind: 'refuse-connection' }],
+      ['marking refused', 1, { match: /^UID STORE/, kind: 'platform-error' }],
+      ['lost while idle', 1, { match: /^IDLE/, kind: 'refuse-connection' }],
+    ] as const
+  ).map(
+    ([name, weight, fault]): Harm => ({
+      name: `mail: ${name}`,
+      weight,
+      do: ({ mail }) => mail.addFault(fault),
+    }),
+  ),
+  { name: 'mail: brought twice', weight: 2, do: ({ front }) => front.lay('twice', 'mail') },
+  { name: 'mail: brought late', weight: 1, do: ({ front }) => front.lay('late', 'mail') },
+  { name: 'mail: an acknowledgement lost', weight: 2, do: ({ front }) => front.lay('answer-lost', 'mail') },
+];
+
+/** How long a browser has no connection, in ms of real time: from, to. */
+const OFFLINE_MS = [200, 2500] as const;
+
+const browsers: readonly Harm[] = [
+  {
+    name: 'website: a connection lost',
+    weight: 5,
+    do: async ({ website }, chance) => {
+      const person = chance.of(website.people);
+      person.leaves();
+      await delay(chance.between(...OFFLINE_MS));
+      // While the desk is away it lets nobody in: the bubble tries by itself.
+      person.returns().catch(() => undefined);
+    },
+  },
+];
+
 /** How long the bot is without its rights, in ms of real time: from, to. */
 const RIGHTLESS_MS = [300, 1500] as const;
 
@@ -104,6 +148,8 @@ const places: readonly Harm[] = [
 
 const harms: readonly Harm[] = [
   ...places,
+  ...mails,
+  ...browsers,
   ...onSending('answer lost', 4, { kind: 'lose-answer' }),
   ...onSending('connection refused', 2, { kind: 'refuse-connection' }),
   ...onSending('500', 2, { kind: 'status', status: 500 }),

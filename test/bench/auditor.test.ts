@@ -169,6 +169,62 @@ test('a note that a customer sees is a leak', () => {
   );
 });
 
+/** Ana at the website: what stands in her chat, and in the post at the desk. */
+const atSite = (chat: readonly MessageView[], post: readonly MessageView[], ...deeds: Deed[]) =>
+  audit({
+    deeds: deeds.length > 0 ? deeds : [deed(first, 'wrote', 'website'), deed(second, 'wrote', 'website')],
+    screens: [
+      screen('ana', 'website', [place('dm', 'Chat', chat)]),
+      screen('bob', 'discord', [place('post', '#1 Can you', post)]),
+    ],
+    acknowledged: new Map(),
+  });
+const taken = [message(`ana: ${first}`), message(`ana: ${second}`)];
+
+test('what a visitor wrote stands in their own chat once, in its order, and at the desk', () => {
+  expect(atSite(said, taken)).toMatchObject({ lost: 0, duplicated: 0, reordered: 0, faults: [] });
+  expect(atSite(said, taken.slice(0, 1)).lost).toBe(1);
+  expect(atSite([own(`a ${first}`)], taken).lost).toBe(1);
+  expect(atSite([...said, own(`a ${first}`)], taken).duplicated).toBe(1);
+  expect(atSite(said, [...taken, message(`ana: ${first}`)]).duplicated).toBe(1);
+  expect(atSite(said.toReversed(), taken.toReversed()).reordered).toBe(1);
+  expect(atSite(said, taken.toReversed()).reordered).toBe(1);
+});
+
+test('what a bubble still sends is lost: the desk never said that it has it', () => {
+  const [one, other] = said;
+  const waits = message(other?.text ?? '', { bot: false, ephemeral: true });
+  expect(atSite([one as MessageView, waits], taken)).toMatchObject({ lost: 1 });
+});
+
+test('an answer that does not come to a bubble is lost, one that comes twice is counted, and a note there is a leak', () => {
+  const reply = deed(first, 'replied', 'website');
+  const post = [own(`try ${first}`, '✅')];
+  expect(atSite([message(first)], post, reply).faults).toEqual([]);
+  expect(atSite([], post, reply).lost).toBe(1);
+  expect(atSite([message(first), message(first)], post, reply).duplicated).toBe(1);
+  expect(atSite([message(first)], [own(`// ${first}`)], deed(first, 'noted', 'website')).leaked).toBe(1);
+});
+
+test('a mail is at the desk once, whatever the desk writes back; mails have no order', () => {
+  const mails = [deed(first, 'wrote', 'mail'), deed(second, 'wrote', 'mail')];
+  const at = (post: readonly MessageView[]) =>
+    audit({
+      deeds: mails,
+      screens: [
+        // The desk's own mail repeats what was asked.
+        screen('ana', 'mail', [
+          place('post', '[#1] Mail', [...said, message(`[#1] Mail\nWe have it: ${first}`)]),
+        ]),
+        screen('bob', 'discord', [place('post', '#1 Mail', post)]),
+      ],
+      acknowledged: new Map(),
+    });
+  expect(at(taken.toReversed()).faults).toEqual([]);
+  expect(at(taken.slice(1)).lost).toBe(1);
+  expect(at([...taken, message(`ana: ${second}`)]).duplicated).toBe(1);
+});
+
 const words: readonly Said[] = [
   { token: first, notice: 7, kind: 'announced', at: 1_000 },
   { token: second, notice: 7, kind: 'cancelled', at: 2_000 },

@@ -123,6 +123,32 @@ describe.skipIf(!hasBrowser)('what has not gone yet (skipped where there is no C
     expect(await log(page).getByText('did not reach us').textContent()).toMatch(/: gone\.txt$/);
   });
 
+  it('what the desk could not take at first stands before what was written after it', async () => {
+    const visitor = await bubbles.context();
+    // As when its database comes back between one frame and the next.
+    let turnedAway = false;
+    await visitor.routeWebSocket(/chat\/live/, socket => {
+      const desk = socket.connectToServer();
+      socket.onMessage(data => {
+        const frame = JSON.parse(String(data)) as { readonly text?: string; readonly key?: string };
+        if (turnedAway || frame.text !== 'said first') return desk.send(data);
+        turnedAway = true;
+        socket.send(JSON.stringify({ t: 'no', why: 'later', key: frame.key }));
+      });
+    });
+    const page = await bubbles.visit(visitor);
+    await writes(page, 'said before');
+    await log(page).getByText('Delivered').waitFor();
+    await writesInVain(page, 'said first');
+    await writes(page, 'said second');
+    await visitor.setOffline(false);
+    await expect.poll(() => log(page).getByText('Delivered').count()).toBe(3);
+    const lines = await bubbles.w.database.sql<{ text: string }[]>`
+      select body ->> 'text' as text from line where body ->> 'text' like 'said %' order by ref`;
+    expect(lines.map(({ text }) => text)).toEqual(['said before', 'said first', 'said second']);
+    expect(turnedAway).toBe(true);
+  });
+
   it('an answer is seen once the desk knows that it was, by whichever window', async () => {
     const visitor = await bubbles.context();
     const page = await bubbles.visit(visitor);

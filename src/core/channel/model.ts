@@ -111,7 +111,7 @@ export interface Limits {
   readonly opens?: Rate;
   /** Requests that opening a ticket's place takes, as `bot` counts them; one when absent. */
   readonly threadCalls?: number;
-  /** Sending a message again with the same id shows it once, for at least some minutes. */
+  /** Sending a message again with the same id shows it once, for at least some minutes; on a channel without `find`, for a day. */
   readonly resendIsSafe: boolean;
   /** The way to reach support that it is, where promises differ by it; a ticket when absent. */
   readonly way?: 'chat' | 'mail';

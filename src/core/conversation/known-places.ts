@@ -9,6 +9,12 @@ const AT_MOST = 1000;
  */
 const OVERLAP_MS = 3_600_000;
 
+/**
+ * Whoever writes in a ticket that was closed opens it again, or has to be told that it is closed, and mostly does so soon: one that was closed longer ago than
+ * this, in ms, is not looked through.
+ */
+const CLOSED_MS = 86_400_000;
+
 /** Messages of a place of which it is looked what became of them, at most. */
 const KNOWN = 100;
 
@@ -16,8 +22,9 @@ const KNOWN = 100;
 export type FoundPlace = KnownPlace & { readonly placeId: number };
 
 /**
- * The places of a channel in which people talk about tickets that are not closed, with the message from which on each is to be looked
- * through: the most urgent tickets first, then those that moved last. A person's own chat counts with the ticket they talk about.
+ * The places of a channel in which people talk about tickets that are not closed, or were closed within a day, with the message from which on each is
+ * to be looked through: the most urgent tickets first, then those that moved last, and the closed ones at the end. A person's own chat counts with the
+ * ticket they talk about.
  *
  * @param only of this place alone, by its id
  */
@@ -29,6 +36,7 @@ export async function knownPlaces(
   const { sql } = ctx.database;
   const critical = ctx.policy.priorities.filter(({ critical }) => critical).map(({ id }) => id);
   const sure = new Date(ctx.now().getTime() - OVERLAP_MS);
+  const lately = new Date(ctx.now().getTime() - CLOSED_MS);
   // Only the newest: who reacts or takes something back after an outage does so with what was said last.
   const known = sql`
     select coalesce(jsonb_agg(jsonb_build_object('ref', one.ref, 'said', one.said, 'reactions', coalesce((
@@ -49,9 +57,9 @@ export async function knownPlaces(
       (${known}) as known
     from place p
     join lateral (
-      select t.id, t.priority, t.updated_at, t.opened_at from ticket t
-      where t.state <> 'closed' and (t.id = p.ticket_id or t.id = p.current_ticket_id or t.place_id = p.id)
-      order by t.priority = any(${critical}) desc, t.updated_at desc limit 1
+      select t.id, t.priority, t.updated_at, t.opened_at, t.state = 'closed' as closed from ticket t
+      where (t.state <> 'closed' or t.closed_at > ${lately}) and (t.id = p.ticket_id or t.id = p.current_ticket_id or t.place_id = p.id)
+      order by closed, t.priority = any(${critical}) desc, t.updated_at desc limit 1
     ) t on true
     left join lateral (
       select ref, at from (
@@ -64,6 +72,6 @@ export async function knownPlaces(
     ) heard on true
     where p.channel = ${channel} and p.address is not null and p.gone is null
       ${only === undefined ? sql`` : sql`and p.id = ${only}`}
-    order by t.priority = any(${critical}) desc, t.updated_at desc, p.id limit ${AT_MOST}`;
+    order by t.closed, t.priority = any(${critical}) desc, t.updated_at desc, p.id limit ${AT_MOST}`;
   return rows.map(row => ({ ...row, lastRef: row.lastRef ?? undefined }));
 }

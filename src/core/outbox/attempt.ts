@@ -72,7 +72,10 @@ function notWanted(doubt: boolean): Outcome {
     : { outcome: 'cancelled' };
 }
 
-/** Platforms that know a message by our id keep it for "a few minutes" (Discord's nonce); within two it is certain. */
+/**
+ * Platforms that know a message by our id keep it for "a few minutes" (Discord's nonce); within two it is certain, and after that it is looked up. What cannot
+ * be looked up is known for as long as it is tried (a mail, by its Message-ID): else it would wait for a day, and all behind it.
+ */
 const RESEND_SAFE_MS = 120_000;
 
 /** A repetition that nobody sees, or a page: better twice than never. */
@@ -80,9 +83,8 @@ function mayRepeat(channel: Channel, claimed: Claimed, now: Date): boolean {
   const { kind, rank, firstTriedAt } = claimed;
   if (makesPost(claimed)) return false;
   if (isRepeatable(kind) || rank === 0) return true;
-  return (
-    channel.limits.resendIsSafe && kind === 'post' && now.getTime() - firstTriedAt.getTime() < RESEND_SAFE_MS
-  );
+  const isKnown = channel.find === undefined || now.getTime() - firstTriedAt.getTime() < RESEND_SAFE_MS;
+  return channel.limits.resendIsSafe && kind === 'post' && isKnown;
 }
 
 /** Found where a post had to be made first: the post is there, and the message itself is still to be sent. */

@@ -26,6 +26,8 @@ export interface NewMail {
   readonly as?: string;
   /** More lines of its head. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The desk's mail server hands it on so, and not into the desk's mailbox. */
+  handOn?(raw: Uint8Array): void;
 }
 
 /** Gives the owner of a mailbox eyes. */
@@ -76,7 +78,7 @@ class Reader implements MailPerson {
     return screenOf(this.#box, this.#current);
   }
 
-  async writes({ subject, text, files = [], answers, as, headers }: NewMail): Promise<string> {
+  async writes({ subject, text, files = [], answers, as, headers, handOn }: NewMail): Promise<string> {
     const { clock, house } = this.#world;
     const answered = this.#box.mails.find(({ id }) => id === answers);
     if (answers !== undefined && answered === undefined)
@@ -112,7 +114,8 @@ class Reader implements MailPerson {
       at: clock.now(),
       ...(answered && { answers: answered.messageId }),
     });
-    house.put(raw);
+    if (handOn === undefined) house.put(raw);
+    else handOn(raw);
     this.#world.changed();
     return messageId;
   }

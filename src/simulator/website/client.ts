@@ -32,6 +32,10 @@ export class Client {
   readonly #acks = new Map<string, (ref: number) => void>();
   #secret: string | undefined;
   #socket: WebSocket | undefined;
+  #connecting: Promise<void> | undefined;
+  #again: NodeJS.Timeout | undefined;
+  /** What is under way: the next goes when it is safe. */
+  #sending: string | undefined;
   #after = 0;
   #up: PromiseWithResolvers<void> = Promise.withResolvers();
   #isUp = false;
@@ -50,7 +54,7 @@ export class Client {
   /** A bubble that is there, and has all that was said. */
   async stands(): Promise<void> {
     if (this.#isUp) return;
-    if (this.#socket === undefined) await this.#connect();
+    await this.#connect();
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(new Error('the desk does not let the bubble in')), STAND_MS);
     await Promise.race([this.#up.promise, late.promise]).finally(() => clearTimeout(timer));
@@ -58,6 +62,7 @@ export class Client {
 
   leave(): void {
     this.#away = true;
+    clearTimeout(this.#again);
     this.#socket?.terminate();
   }
 
@@ -68,6 +73,7 @@ export class Client {
 
   end(): void {
     this.#ended = true;
+    clearTimeout(this.#again);
     this.#socket?.terminate();
   }
 
@@ -80,7 +86,7 @@ export class Client {
     const { promise, resolve } = Promise.withResolvers<number>();
     this.#acks.set(key, resolve);
     await this.stands();
-    this.#send(key);
+    this.#sendNext();
     return String(await promise);
   }
 
@@ -138,8 +144,19 @@ export class Client {
     this.#secret = ((await answer.json()) as { secret: string }).secret;
   }
 
-  async #connect(): Promise<void> {
+  /** One connection at a time. */
+  #connect(): Promise<void> {
+    clearTimeout(this.#again);
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#socket !== undefined) return;
     await this.#admit();
+    if (this.#away || this.#ended) return;
     const socket = new WebSocket(`${this.#parts.desk().replace(/^http/, 'ws')}/chat/live`, {
       origin: this.#parts.origin,
     });
@@ -155,10 +172,11 @@ export class Client {
       this.#socket = undefined;
       if (this.#isUp) this.#up = Promise.withResolvers();
       this.#isUp = false;
+      this.#sending = undefined;
       for (const settle of this.#waiting.values()) settle(undefined);
       this.#waiting.clear();
-      if (!this.#away && !this.#ended)
-        setTimeout(() => void this.#connect().catch(() => undefined), AGAIN_MS);
+      if (this.#away || this.#ended) return;
+      this.#again = setTimeout(() => void this.#connect().catch(() => undefined), AGAIN_MS);
     });
   }
 
@@ -167,17 +185,15 @@ export class Client {
       case 'line':
         this.#after = Math.max(this.#after, frame.seq);
         this.lines.set(frame.ref, frame);
-        if (frame.key !== undefined) this.unsent.delete(frame.key);
+        if (frame.key !== undefined) this.#safe(frame.key, frame.ref);
         break;
       case 'ready':
         this.#isUp = true;
         this.#up.resolve();
-        for (const key of this.unsent.keys()) this.#send(key);
+        this.#sendNext();
         break;
       case 'ack':
-        this.unsent.delete(frame.key);
-        this.#acks.get(frame.key)?.(frame.ref);
-        this.#acks.delete(frame.key);
+        this.#safe(frame.key, frame.ref);
         break;
       case 'answer':
         this.#waiting.get(frame.key)?.(frame.answer);
@@ -196,18 +212,36 @@ export class Client {
 
   #no({ why, key, afterMs = AGAIN_MS }: Extract<Frame, { t: 'no' }>): void {
     if (key !== undefined && (why === 'later' || why === 'slower')) {
-      setTimeout(() => this.#send(key), afterMs);
+      setTimeout(() => {
+        if (this.#sending === key) this.#sending = undefined;
+        this.#sendNext();
+      }, afterMs);
       return;
     }
     this.alerts.push(why);
     if (key === undefined) return;
     this.unsent.delete(key);
     this.#waiting.get(key)?.(undefined);
+    if (this.#sending === key) this.#sending = undefined;
+    this.#sendNext();
   }
 
-  #send(key: string): void {
-    const one = this.unsent.get(key);
-    if (one !== undefined && this.#isUp) this.#socket?.send(JSON.stringify({ t: 'say', key, ...one }));
+  /** It stands in the chat: the desk has it. */
+  #safe(key: string, ref: number): void {
+    this.unsent.delete(key);
+    this.#acks.get(key)?.(ref);
+    this.#acks.delete(key);
+    if (this.#sending === key) this.#sending = undefined;
+    this.#sendNext();
+  }
+
+  /** The oldest that is not safe yet, unless one is under way. */
+  #sendNext(): void {
+    const [next] = this.unsent;
+    if (next === undefined || this.#sending !== undefined || !this.#isUp) return;
+    const [key, one] = next;
+    this.#sending = key;
+    this.#socket?.send(JSON.stringify({ t: 'say', key, ...one }));
   }
 
   async #ask(

@@ -20,6 +20,7 @@ export interface WebsiteOptions {
 export interface WebsiteSimulator extends Simulator {
   readonly people: readonly WebPerson[];
   person(name: string): WebPerson;
+  addPerson(spec: PersonSpec): WebPerson;
   /** Nobody is mentioned there. */
   readonly pings: readonly { readonly whom: string }[];
   /** The site as browsers name it. */
@@ -45,13 +46,14 @@ export async function startWebsite({
 }: WebsiteOptions = {}): Promise<WebsiteSimulator> {
   const secret = randomBytes(32).toString('base64url');
   const listeners = new Set<() => void>();
+  const specs = [...people];
   let desk = '';
   const tokenFor = (customer: string, name: string, seconds = 600): string =>
     sign({ sub: customer, name, aud: 'switchdesk' }, seconds, clock.now(), secret);
   const server = await serve(path =>
     pageOf(path, {
       desk,
-      tokenFor: who => tokenFor(people.find(({ name }) => name === who)?.customer ?? who, who),
+      tokenFor: who => tokenFor(specs.find(({ name }) => name === who)?.customer ?? who, who),
     }),
   );
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -78,6 +80,12 @@ export async function startWebsite({
     pings: [],
     requests: [],
     tokenFor,
+    addPerson(spec) {
+      const person = makePerson(site, spec);
+      specs.push(spec);
+      all.push(person);
+      return person;
+    },
     person(name) {
       const found = all.find(one => one.name === name);
       if (found === undefined) throw new Error(`nobody on the site is called ${name}`);

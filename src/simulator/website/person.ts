@@ -168,9 +168,11 @@ class Browser implements WebPerson {
 
   screen(): Screen {
     const lines = [...this.#client.lines.values()].toSorted((a, b) => a.at - b.at || a.ref - b.ref);
-    const unsent = [...this.#client.unsent].map(([key, { text }]) =>
-      messageOf(this.name, { key, text, at: this.#site.now() }),
-    );
+    // Nobody else has what is on its way.
+    const unsent = [...this.#client.unsent].map(([key, { text }]) => ({
+      ...messageOf(this.name, { key, text, at: this.#site.now() }),
+      ephemeral: true,
+    }));
     const messages = [
       ...lines.filter(one => !one.gone).map(one => this.#message(one)),
       ...this.#notes.map(noteOf),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { FoundPlace } from '../../../src/core/conversation/known-places.ts';
 import { knownPlaces } from '../../../src/core/conversation/known-places.ts';
 import type { Inbound, KnownPlace, Sink } from '../../../src/core/index.ts';
@@ -33,7 +33,7 @@ const quiet = () => settleAll(t);
 const placesOf = (kind: string): Promise<readonly FoundPlace[]> =>
   knownPlaces(contextOf(t, [chat, forum]), kind);
 
-test('places of tickets that are not closed are looked through, critical ones first', async () => {
+test('places of tickets that are not closed are looked through, critical ones first; those closed within a day come last', async () => {
   const plain = await openTicket(t, chat, forum, 'ana');
   const people = eventsAt(t.clock);
   const closed = await openTicket(t, chat, forum, 'ben');
@@ -45,10 +45,13 @@ test('places of tickets that are not closed are looked through, critical ones fi
   await t.desk.accept('forum', people.presses('bob', waiting.post, `wait:${waiting.number}`));
   await quiet();
 
-  const desk = (await placesOf('forum')).map(({ address }) => address);
-  expect(desk).toEqual([urgent.post, waiting.post, plain.post]);
-  expect((await placesOf('chat')).map(({ address }) => address)).not.toContain(closed.thread);
+  const addresses = async (kind: string) => (await placesOf(kind)).map(({ address }) => address);
+  expect(await addresses('forum')).toEqual([urgent.post, waiting.post, plain.post, closed.post]);
+  expect((await addresses('chat')).at(-1)).toBe(closed.thread);
   expect((await placesOf('forum')).every(({ role }) => role === 'desk')).toBe(true);
+  t.clock.forward(24 * HOUR_MS);
+  expect(await addresses('forum')).toEqual([urgent.post, waiting.post, plain.post]);
+  expect(await addresses('chat')).not.toContain(closed.thread);
 });
 
 test('a place is looked through from what was known an hour ago: new words come in before the missed ones', async () => {
@@ -93,6 +96,20 @@ test('what is fetched is taken once, and in order', async () => {
   await t.desk.catchUp('forum');
   await quiet();
   expect(await bodies('fetched')).toEqual(['fetched first', 'fetched second']);
+});
+
+test('what a customer writes in a ticket that was just closed, while nobody listens, opens it again', async () => {
+  const { thread, post, number } = await openTicket(t, chat, forum, 'gil');
+  const people = eventsAt(t.clock);
+  await t.desk.accept('forum', people.presses('bob', post, `close:${number}`));
+  await quiet();
+  Object.assign(chat, { catchUp: missing(thread, people.says('gil', thread, 'missed: it broke again')) });
+  onTestFinished(() => void Object.assign(chat, { catchUp: undefined }));
+  await t.desk.catchUp('chat');
+  await quiet();
+  expect(await bodies('missed')).toEqual(['missed: it broke again']);
+  const [ticket] = await t.database.sql`select state from ticket where id = ${number}`;
+  expect(ticket).toEqual({ state: 'open' });
 });
 
 test('what is said after a gap waits until what was said in it is here, and stands after it', async () => {

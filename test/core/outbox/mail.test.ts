@@ -83,6 +83,18 @@ test('an answer that was lost: the mail is sent again as the same mail, and staf
   expect([await states(), marks()]).toEqual([['sent'], ['sent']]);
 });
 
+test('a mail that may have been sent goes again as the same mail also when the desk was away for long, and those after it', async () => {
+  mail.addFault({ match: /^DATA/, kind: 'lose-answer' });
+  for (const text of ['raz', 'dwa']) await says(text);
+  await comes(async () => (await states()).join() === 'retry,pending');
+  t.clock.forward(10 * 60_000);
+  await comes(() => marks().length === 2);
+  const [, first, again, next] = box();
+  expect(again?.messageId).toBe(first?.messageId);
+  expect(next?.text).toContain('dwa');
+  expect([await states(), marks(), box().length]).toEqual([['sent', 'sent'], ['sent', 'sent'], 4]);
+});
+
 test('a mail that has to wait holds back those after it: they come in order', async () => {
   mail.addFault({ match: /^RCPT/, kind: 'status', status: 451, code: '4.3.0' });
   for (const text of ['raz', 'dwa', 'trzy']) await says(text);

@@ -1,5 +1,5 @@
 /** The bubble: puts the parts together, and keeps what was written until the desk has it. */
-import type { DeskFrame, Greeting, LineFrame } from '../protocol.ts';
+import type { DeskFrame, Greeting, LineFrame, No } from '../protocol.ts';
 import { make, newKey } from './dom.ts';
 import { Panel } from './panel.ts';
 import {
@@ -258,7 +258,7 @@ class Bubble {
     this.#wire.start();
   }
 
-  /** Sends what the desk has not taken yet, in order. What is sent twice stands there once. */
+  /** Sends what the desk has not taken yet, each once that before it is taken: so it stands there in order. What is sent twice stands there once. */
   #flush(): Promise<void> {
     this.#more = true;
     this.#flushing ??= this.#sendAll().finally(() => {
@@ -289,14 +289,21 @@ class Bubble {
       const own = this.#ready(one);
       if (own === undefined) continue;
       const { key, text, files } = own;
-      const sent = await this.#wire.send({ t: 'say', key, text, files });
+      const frame = await this.#wire.say({ t: 'say', key, text, files });
       // Somebody else is here by now: what comes next is not theirs.
       if (who() !== now) return true;
-      if (sent) continue;
+      if (frame?.t === 'no') return this.#goesOn(frame.why);
+      if (frame !== undefined) continue;
       if (this.#wire.isUp) setTimeout(() => void this.#flush(), AGAIN_MS);
       return false;
     }
     return true;
+  }
+
+  /** After what was not taken: it comes again later and the rest waits for it, or it is begun anew with what is left. */
+  #goesOn(why: No): boolean {
+    this.#more = why !== 'later' && why !== 'slower';
+    return this.#more;
   }
 }
 

@@ -29,7 +29,8 @@ const ANSWER_MS = 20_000;
 /** The wire as the rest of the bubble knows it. */
 export class Wire {
   readonly #parts: WireParts;
-  readonly #waiting = new Map<string, (frame: AnswerFrame | undefined) => void>();
+  /** What was sent, by its key, and who waits for what comes of it. */
+  readonly #waiting = new Map<string, (frame: DeskFrame | undefined) => void>();
   #socket: WebSocket | undefined;
   #stream: AbortController | undefined;
   #up = false;
@@ -80,7 +81,13 @@ export class Wire {
 
   /** Sends a press or a form, and waits for what comes of it; undefined when nothing does. */
   async ask(deed: Extract<Deed, { t: 'press' | 'submit' }>): Promise<AnswerFrame | undefined> {
-    const { promise, resolve } = Promise.withResolvers<AnswerFrame | undefined>();
+    const frame = await this.say(deed);
+    return frame?.t === 'answer' ? frame.answer : undefined;
+  }
+
+  /** Sends a deed, and waits for the first frame about it; undefined when none comes. */
+  async say(deed: Exclude<Deed, { t: 'seen' }>): Promise<DeskFrame | undefined> {
+    const { promise, resolve } = Promise.withResolvers<DeskFrame | undefined>();
     this.#waiting.set(deed.key, resolve);
     const late = setTimeout(() => this.#settle(deed.key, undefined), ANSWER_MS);
     if (!(await this.send(deed))) this.#settle(deed.key, undefined);
@@ -186,14 +193,13 @@ export class Wire {
       this.#failures = 0;
       this.#never = 0;
     }
-    if (frame.t === 'answer') this.#settle(frame.key, frame.answer);
-    if (frame.t === 'no' && frame.key !== undefined) this.#settle(frame.key, undefined);
     this.#parts.frame(frame);
+    if ('key' in frame && frame.key !== undefined) this.#settle(frame.key, frame);
     if (frame.t === 'ready') this.#parts.state('up');
   }
 
-  #settle(key: string, answer: AnswerFrame | undefined): void {
-    this.#waiting.get(key)?.(answer);
+  #settle(key: string, frame: DeskFrame | undefined): void {
+    this.#waiting.get(key)?.(frame);
     this.#waiting.delete(key);
   }
 
