@@ -27,8 +27,9 @@ const COPIED = [
 ];
 /** Copies that are tried beside each other; each run has a database server of its own. */
 const AT_ONCE = 2;
-/** Longest run of one test file, in ms. */
+/** Longest run of one test file, in ms; of many together, as long as that for every fourth. */
 const LIMIT_MS = 120_000;
+const limitOf = (files: number): number => LIMIT_MS * Math.max(1, files / 4);
 
 /** What a tree did to a test: the names of the tests that failed, none when all passed. */
 type Failed = readonly string[];
@@ -46,11 +47,15 @@ function copyTree(): string {
   return tree;
 }
 
-async function node(tree: string, ...args: string[]): Promise<{ code: number | null; out: string }> {
+async function node(
+  tree: string,
+  timeout: number,
+  ...args: string[]
+): Promise<{ code: number | null; out: string }> {
   const child = spawn(process.execPath, args, {
     cwd: tree,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: LIMIT_MS,
+    timeout,
   });
   const ended = new Promise<number | null>((resolve, reject) =>
     child.once('close', resolve).once('error', reject),
@@ -70,6 +75,7 @@ async function failures(tree: string, tests: readonly string[], ...more: string[
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
   const { out } = await node(
     tree,
+    limitOf(files.length),
     vitest,
     'run',
     ...files,
@@ -98,7 +104,7 @@ function readReport(path: string, out: string): Report {
 
 /** What the type tests say; other faults of a tree under work are not theirs. */
 async function typeFaults(tree: string): Promise<Failed> {
-  const { out } = await node(tree, 'node_modules/typescript/bin/tsc', '--noEmit', '--project', '.');
+  const { out } = await node(tree, LIMIT_MS, 'node_modules/typescript/bin/tsc', '--noEmit', '--project', '.');
   return out.split('\n').filter(line => line.includes('.types.test.ts'));
 }
 
