@@ -764,6 +764,7 @@ create table room (
   seen bigint default 0 not null,
   made_at timestamp with time zone not null,
   used_at timestamp with time zone not null,
+  writing_at timestamp with time zone,
   constraint room_pkey PRIMARY KEY (id),
   constraint room_channel_address_key UNIQUE (channel, address),
   constraint room_secret_key UNIQUE (secret)

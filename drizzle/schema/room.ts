@@ -14,6 +14,7 @@ export const room = pgTable('room', {
   seen: id('seen').notNull().default(0),
   madeAt: time('made_at').notNull(),
   usedAt: time('used_at').notNull(),
+  writingAt: time('writing_at'),
 });
 
 /** One message in a room. */

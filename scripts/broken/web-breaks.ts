@@ -17,7 +17,7 @@ export const webBreaks: readonly Break[] = [
   {
     guarantee: 7,
     what: 'what is said in a bubble is said back in it',
-    edits: [['src/core/chat/away.ts', ' || said.placeId === ticket.placeId', '']],
+    edits: [['src/core/chat/away.ts', " || wayOf(author.channel) !== 'mail'", '']],
     test: chat,
   },
   {

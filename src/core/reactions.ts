@@ -1,7 +1,7 @@
 import {
   mailUnread,
   offerTicket,
-  showInBubble,
+  showInChat,
   tellCustomerOfTicket,
   tellDeskOfDetails,
   tellDeskOfTicket,
@@ -66,7 +66,7 @@ import type { TimerHandlers } from './timer/index.ts';
 
 /** What follows from each event, in order and in its transaction. */
 export const reactions: Reactions = {
-  'customer-wrote': [keepClock, passToDesks, showInBubble],
+  'customer-wrote': [keepClock, passToDesks, showInChat],
   'staff-replied': [
     keepClock,
     passToCustomer,

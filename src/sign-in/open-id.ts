@@ -1,4 +1,4 @@
-/** Signing in by OpenID Connect (authorization code with PKCE), where the provider has it. The only file that knows the library. */
+/** Signing in by OpenID Connect (authorization code with PKCE), where the provider has it. Only this file and `try-open-id.ts` know the library. */
 import type { Configuration, ServerMetadata } from 'openid-client';
 import type { OpenIdSettings } from '../config/open-id.ts';
 import { type Log, whyOf } from '../core/index.ts';
@@ -32,7 +32,7 @@ export interface OpenId {
 /** Clocks of two machines may differ so much, in s. */
 const TOLERANCE_S = 30;
 /** One request to the provider may take so long, in s: somebody waits. */
-const REQUEST_S = 10;
+export const REQUEST_S = 10;
 /** Somebody signs in within this, in ms. */
 export const HELD_MS = 600_000;
 
@@ -101,13 +101,16 @@ export function createOpenId(setup: OpenIdSetup): OpenId {
 }
 
 /** What the provider gave as its reason (`invalid_client` and the like, RFC 6749 §5.2), or what went wrong here. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const said: unknown = error instanceof Error ? Reflect.get(error, 'error') : undefined;
   return typeof said === 'string' ? said.slice(0, 100) : whyOf(error);
 }
 
 /** What the provider says of itself (OpenID Connect Discovery 1.0). Rejects while it cannot be asked. */
-async function discover({ issuer, clientId }: OpenIdSetup): Promise<ServerMetadata> {
+export async function discover({
+  issuer,
+  clientId,
+}: Pick<OpenIdSetup, 'issuer' | 'clientId'>): Promise<ServerMetadata> {
   const client = await import('openid-client');
   const address = new URL(issuer);
   const found = await client.discovery(address, clientId, undefined, undefined, {
@@ -118,8 +121,8 @@ async function discover({ issuer, clientId }: OpenIdSetup): Promise<ServerMetada
 }
 
 /** The desk as the provider knows it, by the desk's clock. The secret goes as the provider takes it; where it does not say, as the standard has it. */
-async function configured(
-  { issuer, clientId, clientSecret, now }: OpenIdSetup,
+export async function configured(
+  { issuer, clientId, clientSecret, now }: Omit<OpenIdSetup, 'log'>,
   server: ServerMetadata,
 ): Promise<Configuration> {
   const client = await import('openid-client');

@@ -102,6 +102,17 @@ test('a platform that cannot be reached is told, and no token with it', async ()
   expect(JSON.stringify(faults)).not.toContain(platforms.telegram.botToken);
 });
 
+test('a provider of OpenID Connect that is set up is looked at', async () => {
+  const faults = await faultsWith({
+    PUBLIC_URL: 'https://desk.example',
+    OIDC_ISSUER: 'http://127.0.0.1:1',
+    OIDC_CLIENT_ID: 'desk',
+    OIDC_CLIENT_SECRET: 'secret-word-xyzzy',
+  });
+  expect(faults).toContainEqual(expect.objectContaining({ mend: expect.stringContaining('OIDC_ISSUER') }));
+  expect(JSON.stringify(faults)).not.toContain('xyzzy');
+});
+
 test('what a platform itself finds wrong is told with the rest', async () => {
   const wrong = 'wrong-token-of-nobody';
   const faults = await faultsWith({ DISCORD_TOKEN: wrong, TELEGRAM_BOT_TOKEN: `1:${wrong}` });

@@ -84,3 +84,23 @@ test('what was read is never more than there is, and never less than before', as
   expect(await rooms.hasRead('v-1', two?.ref ?? 0)).toBe(false);
   expect(await rooms.add('nowhere', said('k'))).toBeUndefined();
 });
+
+test('that somebody writes is known for five seconds from when it was seen first, or until they have said something', async () => {
+  const { id = 0 } = (await rooms.make('v-1')) ?? {};
+  await rooms.make('v-2');
+  const since = async () => (await rooms.writing([id])).map(({ at }) => at.getTime());
+  const begun = clock.now().getTime();
+  expect(await rooms.write('v-1')).toEqual(clock.now());
+  clock.forward(4_000);
+  expect(await rooms.write('v-1')).toBeUndefined();
+  expect(await rooms.write('nowhere')).toBeUndefined();
+  expect(await since()).toEqual([begun]);
+  clock.forward(1_000);
+  expect(await since()).toEqual([]);
+  await rooms.write('v-1');
+  await rooms.add('v-1', said('own'));
+  await rooms.add('v-1', { ours: true, key: 'auto', body: { text: 'auto', automatic: true } });
+  expect(await since()).toEqual([begun + 5_000]);
+  await rooms.add('v-1', { ours: true, key: 'answer', body: { text: 'answer' } });
+  expect(await since()).toEqual([]);
+});

@@ -21,7 +21,7 @@ export interface MeSite {
 /** A browser as far as the desk sees it: cookies, forms, where a form came from. */
 export interface Visitor {
   readonly cookies: Map<string, string>;
-  get(path: string): Promise<Page>;
+  get(path: string, language?: string): Promise<Page>;
   /** Sends a form of the last page as a browser does: with what stands hidden in it. `path`: which form. */
   send(path: string, values?: Readonly<Record<string, string>>, files?: readonly File[]): Promise<Page>;
   /** Sends whatever it is told, as a page of somebody else could. */
@@ -45,6 +45,7 @@ export async function startMe(
   more: {
     readonly policy?: (own: ReturnType<typeof testPolicy>) => ReturnType<typeof testPolicy>;
     readonly http?: Partial<HttpParts>;
+    readonly channels?: readonly ScriptedChannel[];
   } = {},
 ): Promise<MeSite> {
   const chat = scriptedChannel('chat');
@@ -56,7 +57,7 @@ export async function startMe(
     uploads: () => t.files.uploads,
   };
   const web = createWebChannel(at);
-  const t = await testDesk([chat, mail, forum, web], more.policy?.(own) ?? own);
+  const t = await testDesk([chat, mail, forum, web, ...(more.channels ?? [])], more.policy?.(own) ?? own);
   const { url, close } = await serve({
     log: t.log,
     now: t.clock.now,
@@ -116,7 +117,8 @@ function newVisitor(url: string): Visitor {
   const from = { origin: url, 'sec-fetch-site': 'same-origin' };
   return {
     cookies,
-    get: path => go(path),
+    get: (path, language) =>
+      go(path, language === undefined ? {} : { headers: { 'accept-language': language } }),
     send(path, values = {}, files) {
       const all = { ...hiddenIn(path), ...values };
       if (files === undefined)

@@ -139,6 +139,25 @@ test('language, zone and quiet hours are changed, and the page speaks accordingl
   expect(await rows('select locale from preference')).toEqual(['pl']);
 });
 
+test('who has no language on file is spoken to in that of the browser; their own counts for more, and what the desk has not is its default', async () => {
+  const ana = await signedIn(site);
+  const langOf = async (language?: string) =>
+    /<html lang="(\w+)">/.exec((await ana.get('/me/settings', language)).text)?.[1];
+  expect(await langOf('pl')).toBe('en');
+  await rows('update account set locale = null');
+  expect([await langOf('pl-PL,pl;q=0.9,en;q=0.8'), await langOf('en-GB'), await langOf('de')]).toEqual([
+    'pl',
+    'en',
+    'en',
+  ]);
+  const page = await ana.get('/me/settings', 'pl');
+  expect(page.text).toContain('<option value="pl" selected>');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  const values = { csrf, once: `hours-${++made}`, from: '', to: '', zone: 'Europe/Warsaw', language: 'pl' };
+  await ana.post('/me/settings/hours', values);
+  expect(await langOf('en')).toBe('pl');
+});
+
 test('identities are ended on the page, and those of others are not there', async () => {
   const eves = await linkTo(site.t, 'chat', 'eve', 'e-1');
   const ana = await signedIn(site);
@@ -182,6 +201,27 @@ test('the calendar’s address is shown once, works, and ends', async () => {
   await ana.get('/me/settings');
   await ana.send('/me/settings/calendar', { on: 'no' });
   expect(await read(link)).toBeUndefined();
+});
+
+test('who may not see what concerns the account cannot make an address that shows it for ever', async () => {
+  const strict = await startMe({
+    policy: own => ({
+      ...own,
+      trust: {
+        ...own.trust,
+        actions: { ...own.trust.actions, 'see-account-data': { level: 'fresh', below: 'refuse' } },
+      },
+    }),
+  });
+  try {
+    const ana = await signedIn(strict);
+    await ana.get('/me/settings');
+    const page = await ana.send('/me/settings/calendar', { on: 'yes' });
+    expect(page.text).not.toMatch(/\/calendar\/[\w-]{43}\.ics/);
+    expect(page.text).toContain('sure that it is you');
+  } finally {
+    await strict.close();
+  }
 });
 
 test('calendars in mails are invitations for who wants that, and files again', async () => {

@@ -125,7 +125,14 @@ test('a customer who is signed in goes on in Telegram, where they have proved wh
       time_zone: null,
       state: 'active',
       contacts: [
-        { ref: 'ana', name: 'Ana Nowak', roles: ['owner'], addresses: [], language: null, time_zone: null },
+        {
+          ref: 'ana',
+          name: 'Ana Nowak',
+          roles: ['owner'],
+          addresses: ['ana@example.com'],
+          language: null,
+          time_zone: null,
+        },
       ],
       services: [],
     },
@@ -152,6 +159,10 @@ test('a customer who is signed in goes on in Telegram, where they have proved wh
   await phone.sees('The invoice is on its way.');
   await phone.says('Dziękuję!');
   await bob.sees('Dziękuję!');
+  // What they write in another way, where their mail server vouches for it, is shown where they are now.
+  await w.mail.person('ana').writes({ subject: 'Re: [#1] faktura', text: 'Numer to 12/2026.' });
+  await bob.sees('Numer to 12/2026.');
+  await phone.sees(/#1 · \S+[\s\S]*Numer to 12\/2026\./);
   const eve = w.website.person('eve');
   await eve.says('Hello');
   await eve.sees('your message has reached us');
@@ -171,4 +182,7 @@ test('a customer who is signed in goes on in Telegram, where they have proved wh
   const [other] = await w.database
     .sql`select way, handle_id = ${handle?.id ?? 0} as there from ticket where id = 2`;
   expect(other).toEqual({ way: 'chat', there: false });
+  await w.mail.person('eve').writes({ as: 'ana@example.com', subject: 'Re: [#1] faktura', text: 'Forged.' });
+  await bob.sees('Forged.');
+  expect(JSON.stringify(phone.screen())).not.toContain('Forged.');
 });

@@ -129,3 +129,12 @@ async function tried(
     return { outcome: 'unknown', why: 'the database did not answer' };
   }
 }
+
+/** Whoever is there sees that somebody writes to them: at once where their bubble is open at this process, within a second at another. */
+export function showWriting({ config: { rooms, log }, hub }: Outlet, to: Address): void {
+  if (!isRoom(to)) return;
+  rooms.write(to).then(
+    at => at !== undefined && hub.writing(to, at),
+    error => log.warn('webchat: it could not be shown that somebody writes', { why: whyOf(error) }),
+  );
+}

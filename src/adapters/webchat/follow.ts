@@ -13,6 +13,8 @@ export interface Follower {
   changed(line: Line): void;
   /** The oldest lines that have changed after `after`: a bubble that is elsewhere by now reads on its own. */
   news(after: number, lines: readonly Line[]): void;
+  /** Somebody of the desk was seen to write, in whatever process: of one time the bubble hears once. */
+  writing(at: Date): void;
   /** Resolves when the bubble has all that stood there at the call. Rejects when the database does not answer. */
   catchUp(): Promise<void>;
 }
@@ -27,6 +29,7 @@ export function follow(
   let at = after;
   let reading: Promise<void> | undefined;
   let again = false;
+  let written = 0;
 
   async function read(): Promise<void> {
     do {
@@ -65,6 +68,11 @@ export function follow(
     changed(line) {
       if (reading === undefined && line.seq === at + 1) give(line);
       else if (line.seq > at) readOn();
+    },
+    writing(when) {
+      if (when.getTime() <= written) return;
+      written = when.getTime();
+      say({ t: 'writing' });
     },
     news(from, lines) {
       if (reading === undefined && from === at) for (const line of lines) give(line);

@@ -15,6 +15,8 @@ export interface Hub {
   join(address: string, ear: Ear, follower: Follower): () => void;
   changed(address: string, line: Line): void;
   say(address: string, frame: DeskFrame): void;
+  /** Somebody of the desk writes there since then. */
+  writing(address: string, at: Date): void;
   isThere(address: string): boolean;
   endAll(): void;
   /** All that follow a room. */
@@ -42,6 +44,7 @@ export function createHub(): Hub {
     },
     changed: (address, line) => each(address, (_, follower) => follower.changed(line)),
     say: (address, frame) => each(address, ear => ear.say(frame)),
+    writing: (address, at) => each(address, (_, follower) => follower.writing(at)),
     isThere: address => rooms.has(address),
     endAll() {
       for (const here of [...rooms.values()]) for (const ear of [...here.keys()]) ear.end();

@@ -2,7 +2,7 @@
 import type { Channel } from '../../core/index.ts';
 import { check } from './check.ts';
 import type { WebchatConfig } from './config.ts';
-import { deliver, edit, find, type Outlet, openChat, openThread, remove } from './deliver.ts';
+import { deliver, edit, find, type Outlet, openChat, openThread, remove, showWriting } from './deliver.ts';
 import { fetchFile } from './files.ts';
 import { createFront, type Front } from './front.ts';
 import { createHub } from './hub.ts';
@@ -44,7 +44,7 @@ export function createWebchat(config: WebchatConfig): Webchat {
     edit: (message, to, ref) => edit(outlet, message, to, ref),
     remove: (to, ref) => remove(outlet, to, ref),
     hasRead: async (to, ref) => /^\d{1,15}$/.test(ref) && config.rooms.hasRead(to, Number(ref)),
-    showWriting: to => hub.say(to, { t: 'writing' }),
+    showWriting: to => showWriting(outlet, to),
     listen: listening.listen,
     fetchFile: (file, maxBytes) => fetchFile(config.uploads, file, maxBytes),
     check: async () => check(config),

@@ -5,8 +5,8 @@ import type { Hub } from './hub.ts';
 import { NEWS, NEWS_MS } from './limits.ts';
 
 /**
- * Looks for what other processes of the desk have put into the rooms whose bubbles are open here: one statement at each look, for all of them, and
- * none while nobody is here.
+ * Looks for what other processes of the desk have put into the rooms whose bubbles are open here, and where they were seen to write: two statements at
+ * each look, for all of them, and none while nobody is here.
  */
 export function keepUp({
   config: { rooms, log },
@@ -22,10 +22,13 @@ export function keepUp({
     const here = Map.groupBy(hub.followers(), ({ room }) => room);
     if (here.size === 0) return;
     const asked = [...here].map(([id, all]) => ({ id, after: Math.min(...all.map(({ at }) => at)) }));
-    const news = Map.groupBy(await rooms.news(asked, NEWS), ({ room }) => room);
+    const [lines, writing] = await Promise.all([rooms.news(asked, NEWS), rooms.writing([...here.keys()])]);
+    // Before what was said: it ends with that.
+    for (const { room, at } of writing) for (const one of here.get(room) ?? []) one.writing(at);
+    const news = Map.groupBy(lines, ({ room }) => room);
     for (const { id, after } of asked) {
-      const lines = news.get(id);
-      if (lines !== undefined) for (const one of here.get(id) as Follower[]) one.news(after, lines);
+      const added = news.get(id);
+      if (added !== undefined) for (const one of here.get(id) as Follower[]) one.news(after, added);
     }
   }
 

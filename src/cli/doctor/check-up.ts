@@ -7,6 +7,7 @@ import { checkClock } from './clock.ts';
 import { checkDatabase } from './database.ts';
 import { checkDisk } from './disk.ts';
 import { checkFiles } from './files.ts';
+import { checkOpenId } from './open-id.ts';
 
 /** The doctor speaks by findings alone. */
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -18,8 +19,8 @@ const unread = { hold: async () => false, release: async () => undefined };
 const PLATFORM_MS = 30_000;
 
 /**
- * Checks all that a start depends on, as the start reads it: the environment and the policy, the disk, the database, the clocks, and each
- * platform's own side. Leaves nothing behind. A fault says what to do about it; no secret is said. Never throws.
+ * Checks all that a start depends on, as the start reads it: the environment and the policy, the disk, the database, the clocks, the
+ * provider that customers sign in with, and each platform's own side. Leaves nothing behind. A fault says what to do about it; no secret is said. Never throws.
  */
 export async function checkUp(
   environment: Readonly<Record<string, string | undefined>>,
@@ -40,6 +41,7 @@ export async function checkUp(
     checkFiles(config.dataDir, config.files),
     checkDatabase(config, now),
     checkClock(addresses(config), now),
+    checkSignIn(config, now),
     ...makeChannels({
       log: silent,
       now,
@@ -53,6 +55,13 @@ export async function checkUp(
   ];
   const found = await Promise.all(parts);
   return [{ what: 'The environment and the policy can be read', ok: true }, ...remarks, ...found.flat()];
+}
+
+async function checkSignIn(
+  { openId, files: { publicUrl } }: Config,
+  now: () => Date,
+): Promise<readonly Finding[]> {
+  return openId === undefined || publicUrl === undefined ? [] : checkOpenId(openId, publicUrl, now);
 }
 
 /** Where each platform that is on is reached. */

@@ -13,7 +13,7 @@ export type * from './inbound.ts';
 export * from './letter.ts';
 export { type MissedChange, missedChanges, type StandingReaction } from './missed.ts';
 export type * from './model.ts';
-export { platformName, WEB } from './name.ts';
+export { isPlatform, platformName, WEB } from './name.ts';
 export type * from './outbound.ts';
 export { backoff, isNeverSent, whyOf, wireCode } from './wire.ts';
 export type * from './words.ts';

@@ -75,14 +75,18 @@ async function isRead(act: Act, ticket: TicketRow, messageId: number): Promise<b
   );
 }
 
-/** What the customer wrote by mail stands in the bubble too, so that the conversation there is whole; what somebody else wrote is not theirs. */
-export async function showInBubble(
+/**
+ * What the customer wrote by mail stands in their chat too, so that the conversation there is whole; what somebody else wrote is not theirs. A
+ * mailbox has what was written in another.
+ */
+export async function showInChat(
   act: Act,
   ticket: TicketRow,
   { said, author }: EventOf<'customer-wrote'>,
 ): Promise<void> {
-  if (said.placeId === null || said.placeId === ticket.placeId || said.text === '') return;
+  const wayOf = (channel: string) => act.channels.get(channel)?.limits.way;
+  if (said.text === '' || wayOf(author.channel) !== 'mail') return;
   const place = await placeOf(act, ticket);
-  if (act.channels.get(place.channel)?.limits.way !== 'chat' || !(await isAsker(act, author, ticket))) return;
+  if (wayOf(place.channel) === 'mail' || !(await isAsker(act, author, ticket))) return;
   showTheirs(act, place, ticket, said.text);
 }

@@ -1,5 +1,5 @@
 import type { Handle } from '../actor.ts';
-import { type Answer, platformName } from '../channel/index.ts';
+import { type Answer, isPlatform, platformName } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue, ownPlace, refreshCards, refreshHome } from '../outbox/index.ts';
@@ -15,9 +15,9 @@ export async function goOn(act: Act, owner: Handle, typed: string, handleId: str
       join handle h on h.id = l.handle_id
     where own.handle_id = ${owner.id} and h.id = ${/^[1-9]\d{0,14}$/.test(handleId) ? Number(handleId) : 0}`;
   if (there === undefined || !act.channels.has(there.channel)) throw nowhere;
-  const { limits, openThread, openChat } = channelOf(act, there.channel);
-  const apart = limits.places === 'per-ticket' && openThread !== undefined;
-  if (limits.way !== undefined || (!apart && openChat === undefined)) throw nowhere;
+  const channel = channelOf(act, there.channel);
+  const apart = channel.limits.places === 'per-ticket' && channel.openThread !== undefined;
+  if (!isPlatform(channel) || (!apart && channel.openChat === undefined)) throw nowhere;
   await act.tx`select from ticket where id = ${number} and handle_id = ${owner.id}`.then(({ count }) => {
     if (count === 0) throw new Refusal('ticket-not-found', { number });
   });

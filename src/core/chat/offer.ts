@@ -1,5 +1,5 @@
-import { platformName } from '../channel/index.ts';
-import { type Act, channelOf } from '../context.ts';
+import { isPlatform, platformName } from '../channel/index.ts';
+import type { Act } from '../context.ts';
 import { canMail } from '../identity/index.ts';
 import type { Content, PhraseButton } from '../outbox/index.ts';
 import { raw } from '../text/index.ts';
@@ -83,9 +83,8 @@ async function chatButtons(act: Act, ticket: TicketRow): Promise<PhraseButton[]>
     }));
 }
 
-/** Somewhere a person talks with the desk: not by mail, and not on the website itself. */
-function isChat(act: Act, channel: string): boolean {
-  if (!act.channels.has(channel)) return false;
-  const { limits, openChat } = channelOf(act, channel);
-  return limits.way === undefined && openChat !== undefined;
+/** Where the desk may begin a chat. */
+function isChat(act: Act, kind: string): boolean {
+  const channel = act.channels.get(kind);
+  return channel?.openChat !== undefined && isPlatform(channel);
 }

@@ -64,7 +64,8 @@ export interface ClientApi {
   vouch(voucher: Voucher, agent: string): Promise<string | undefined>;
   /** Whose key that is, by name; undefined for whom the desk does not know. */
   known(ref: string): Promise<{ readonly contact: string; readonly account: string } | undefined>;
-  find(cookie: string): Promise<Session | undefined>;
+  /** `language`: the browser's, for a contact of whom none is known. */
+  find(cookie: string, language?: string): Promise<Session | undefined>;
   signOut(session: Session): Promise<void>;
 
   tickets(session: Session, page: number): Promise<Done<OwnTickets>>;
@@ -155,7 +156,7 @@ function signingIn(ctx: Context): SigningIn {
         where c.ref = ${ref} and a.state <> 'closed'`;
       return row;
     },
-    find: cookie => findSession(ctx, cookie),
+    find: (cookie, language) => findSession(ctx, cookie, language),
     signOut: ({ contactId, id }) =>
       transact(ctx, system, async act => void (await endSession(act, contactId, id))),
   };

@@ -2,7 +2,7 @@ import type { Handle } from '../actor.ts';
 import { platformName } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import { ownIdentities, trustIn, verdictOn } from '../identity/index.ts';
+import { mustSeeAccount, ownIdentities, trustIn, verdictOn } from '../identity/index.ts';
 import { concerningText, dropCalendar, newCalendar } from '../notice/index.ts';
 import {
   clockOf,
@@ -77,7 +77,7 @@ export async function ownSettings(act: Act, owner: Handle, session: Session): Pr
     waits: routes.some(({ places }) => places.some(({ state }) => state === 'unconfirmed')),
     quiet: own.quiet && { from: clockOf(own.quiet.from), to: clockOf(own.quiet.to) },
     zone: own.zone,
-    locale: own.locale,
+    locale: session.locale,
     hasCalendar: contact?.has ?? false,
     invites: own.invites,
     identities: (identities?.identities ?? []).map(({ handleId, channel, name, since }) => ({
@@ -95,8 +95,9 @@ function placeOf({ handleId, channel, name, state }: Destination): OwnPlace {
   return { handleId, label: isMail ? name : `${platformName(channel)}: ${name}`, isMail, state };
 }
 
-/** The secret address of a new calendar; the one before ends. */
+/** The secret address of a new calendar; the one before ends. It shows what concerns somebody: throws `Refusal` as `ownNotices`. */
 export async function ownCalendar(act: Act, owner: Handle): Promise<string> {
+  await mustSeeAccount(act, owner);
   return newCalendar(act, await ownContact(act, owner));
 }
 
@@ -107,8 +108,7 @@ export async function endCalendar(act: Act, owner: Handle): Promise<void> {
 
 /** What concerns somebody now and next, as CommonMark. Throws `Refusal` where the policy wants fresh proof. */
 export async function ownNotices(act: Act, owner: Handle, { contactId }: Session): Promise<string> {
-  if (verdictOn(act.policy, 'see-account-data', await trustIn(act, owner.id)) !== 'allowed')
-    throw new Refusal('proof-needed-fresh');
+  await mustSeeAccount(act, owner);
   const [contact] = await act.tx<{ accountId: number }[]>`
     select account_id as "accountId" from contact where id = ${contactId}`;
   if (contact === undefined) throw new Refusal('notify-not-linked');

@@ -129,7 +129,7 @@ export async function replyOwn(act: Act, owner: Handle, id: number, text: string
   if (isBlank(text)) throw new Refusal('nothing-written');
   const ticket = await lockOwnTicket(act, owner, id);
   await write(act, owner, ticket, { text, placeId: null, ref: null });
-  await echo(act, ticket, text);
+  await echo(act, ticket, text, owner);
   return act.phrases.say(owner.locale, 'replied-by-you', { number: id });
 }
 

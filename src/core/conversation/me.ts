@@ -2,7 +2,7 @@ import type { Handle } from '../actor.ts';
 import { type Answer, type Button, platformName, WEB } from '../channel/index.ts';
 import type { Act } from '../context.ts';
 import { Refusal } from '../errors.ts';
-import { endLink, howToProve, type Identity, ownIdentities, trustIn, verdictOn } from '../identity/index.ts';
+import { endLink, howToProve, type Identity, mustSeeAccount, ownIdentities } from '../identity/index.ts';
 import { ownContact } from '../preference/index.ts';
 import { chatLink, endChatSessions } from '../session/index.ts';
 import { formatWhen, literalInline, oneLine, plain, raw } from '../text/index.ts';
@@ -18,8 +18,7 @@ export async function me(act: Act, owner: Handle): Promise<Answer> {
     const how = howToProve(act, owner.locale);
     return { type: 'say', text: `${say('me-nobody')}\n\n${how.text}`, buttons: how.buttons };
   }
-  if (verdictOn(act.policy, 'see-account-data', await trustIn(act, owner.id)) !== 'allowed')
-    throw new Refusal('proof-needed-fresh');
+  await mustSeeAccount(act, owner);
   const lines = own.identities.map(({ handleId, name, channel, since }) =>
     say(handleId === owner.id ? 'me-line-this' : 'me-line', {
       platform: platformName(channel),

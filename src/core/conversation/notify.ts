@@ -2,6 +2,7 @@ import type { Handle } from '../actor.ts';
 import { type Answer, type Button, platformName } from '../channel/index.ts';
 import { type Act, channelOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
+import { mustSeeAccount } from '../identity/index.ts';
 import { dropCalendar, newCalendar } from '../notice/index.ts';
 import {
   addDestination,
@@ -199,7 +200,9 @@ async function useChat(act: Act, owner: Handle, type: NotificationType, handleId
 /** The address of a new calendar, for their eyes only; the one before ends. */
 async function giveCalendar(act: Act, owner: Handle): Promise<Answer> {
   const say = sayTo(act, owner);
-  const link = await newCalendar(act, await ownContact(act, owner));
+  const contactId = await ownContact(act, owner);
+  await mustSeeAccount(act, owner);
+  const link = await newCalendar(act, contactId);
   return {
     type: 'say',
     text: say('notify-calendar', { link: raw(`<${link}>`) }),

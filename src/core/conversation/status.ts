@@ -1,8 +1,7 @@
 import type { Handle } from '../actor.ts';
 import type { Answer } from '../channel/index.ts';
 import type { Act } from '../context.ts';
-import { Refusal } from '../errors.ts';
-import { howToProve, trustIn, verdictOn } from '../identity/index.ts';
+import { howToProve, mustSeeAccount } from '../identity/index.ts';
 import { concerningText } from '../notice/index.ts';
 
 /** What concerns somebody now and next. Whoever is nobody's contact is told how to be; throws `Refusal` where the policy wants fresh proof. */
@@ -13,7 +12,6 @@ export async function status(act: Act, { id, locale }: Handle): Promise<Answer> 
     const { text, buttons } = howToProve(act, locale);
     return { type: 'say', text: `${act.phrases.say(locale, 'status-nobody')}\n\n${text}`, buttons };
   }
-  if (verdictOn(act.policy, 'see-account-data', await trustIn(act, id)) !== 'allowed')
-    throw new Refusal('proof-needed-fresh');
+  await mustSeeAccount(act, { id });
   return { type: 'say', text: await concerningText(act, { ...who, locale }) };
 }

@@ -7,7 +7,16 @@ export { languageOf } from './language.ts';
 export { canMail, mailCode } from './mail-code.ts';
 export { type LinkToken, type LinkTokens, makeLinkTokens, type TokenOptions } from './make-link-tokens.ts';
 export type { HandleRow } from './model.ts';
-export { endLink, type Identity, ownIdentities, trustIn, trustOf, viewerNamed, viewerOf } from './own.ts';
+export {
+  endLink,
+  type Identity,
+  mustSeeAccount,
+  ownIdentities,
+  trustIn,
+  trustOf,
+  viewerNamed,
+  viewerOf,
+} from './own.ts';
 export { nameOf, recognise, recognising } from './recognise.ts';
 export { type Redeemed, redeem } from './redeem.ts';
 export { type Offered, offeredIn } from './rules/offered.ts';

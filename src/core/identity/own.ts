@@ -2,6 +2,7 @@ import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Handle } from '../actor.ts';
 import { type ChannelKind, type Sender, WEB } from '../channel/index.ts';
 import type { Act, Context } from '../context.ts';
+import { Refusal } from '../errors.ts';
 import { audit } from './audit.ts';
 import { departmentsOf, type Viewer } from './rules/sight.ts';
 import { type Trust, trustAt, verdictOn } from './rules/trust.ts';
@@ -81,6 +82,15 @@ export async function viewerNamed(
   const [handle] = await tx<{ id: number }[]>`
     select id from handle where channel = ${channel} and space = ${space} and external_id = ${externalId}`;
   return handle && viewerOf({ tx, policy: ctx.policy, at: ctx.now() }, handle);
+}
+
+/** Throws `Refusal` for who is proved less surely than the policy asks of those who look at their account's data. */
+export async function mustSeeAccount(
+  act: Pick<Act, 'tx' | 'at' | 'policy'>,
+  owner: Pick<Handle, 'id'>,
+): Promise<void> {
+  if (verdictOn(act.policy, 'see-account-data', await trustIn(act, owner.id)) !== 'allowed')
+    throw new Refusal('proof-needed-fresh');
 }
 
 /** What somebody may see besides their own tickets: of their account, by its roles, while the policy lets them see its data. */

@@ -54,6 +54,8 @@ export type Content =
       readonly by?: string;
       /** The public name of who wrote it, for channels that show one. */
       readonly author?: string;
+      /** The customer wrote it themselves, elsewhere: that it cannot be shown is no loss, and staff are not told. */
+      readonly theirs?: true;
       readonly after?: string;
       readonly afterOf?: number;
       /** It speaks of several notices: it hangs from none, and does not change with one. */

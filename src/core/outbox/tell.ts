@@ -5,10 +5,10 @@ import type { Verdict } from './rules/decide.ts';
 
 /** Whether staff are to see what came of a delivery: of one to the customer that is a reply, or that failed. */
 export function tells(
-  { role, messageId, messageKind, kind, dispatchId, callId }: Claimed,
+  { role, messageId, messageKind, kind, dispatchId, callId, content }: Claimed,
   { state }: Verdict,
 ): boolean {
-  if (dispatchId !== null || callId !== null) return false;
+  if (dispatchId !== null || callId !== null || ('theirs' in content && content.theirs)) return false;
   const isReply = messageId !== null && messageKind === 'reply' && kind === 'post';
   return role === 'customer' && state !== 'retry' && (isReply || state !== 'sent');
 }

@@ -1,4 +1,4 @@
-import { platformName, WEB } from '../channel/index.ts';
+import { isPlatform, platformName, WEB } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, levelName, priorityName } from '../policy/index.ts';
 import { formatDuration, formatWhen, plain, type SayArgs } from '../text/index.ts';
@@ -78,7 +78,7 @@ function wayView(ctx: Context, telling: Telling, way: ReachWay): WayView | undef
 function whereIs(ctx: Context, locale: string, way: ReachWay): Pick<WayView, 'where' | 'link'> | undefined {
   const say = sayIn(ctx, locale);
   const channels = [...ctx.channels.values()];
-  const chats = channels.filter(({ kind, limits }) => limits.way === undefined && kind !== WEB);
+  const chats = channels.filter(isPlatform);
   switch (way) {
     case 'ticket': {
       const platforms = listOf(

@@ -60,6 +60,13 @@ export interface Rooms {
     rooms: readonly { readonly id: number; readonly after: number }[],
     limit: number,
   ): Promise<readonly (Line & { readonly room: number })[]>;
+  /**
+   * Somebody of the desk writes to its person. Nothing is kept of it but when, for some seconds, until they have said something. Undefined where it is
+   * known already, and where there is no such room.
+   */
+  write(address: Address): Promise<Date | undefined>;
+  /** In which of these rooms somebody of the desk writes, and since when: the same time is the same writing. */
+  writing(ids: readonly number[]): Promise<readonly { readonly room: number; readonly at: Date }[]>;
   /** Its person has read as far as that. */
   read(id: number, seq: number): Promise<void>;
   /** Whether its person has read the line. */

@@ -12,6 +12,8 @@ export const noRooms: Rooms = {
   find: away,
   after: away,
   news: away,
+  write: away,
+  writing: away,
   read: away,
   hasRead: away,
 };

@@ -43,8 +43,16 @@ async function ownHandle(act: Act, contactId: number): Promise<number> {
   return handle.id;
 }
 
-/** Who holds that secret; undefined for every other text, and for a session that has ended. */
-export async function findSession(ctx: Context, secret: string): Promise<Session | undefined> {
+/**
+ * Who holds that secret; undefined for every other text, and for a session that has ended.
+ *
+ * @param language of the browser, in which is spoken to a contact of whom none is known
+ */
+export async function findSession(
+  ctx: Context,
+  secret: string,
+  language?: string,
+): Promise<Session | undefined> {
   const sha256 = hashOf('session', secret);
   if (sha256 === undefined) return undefined;
   const { sql } = ctx.database;
@@ -60,7 +68,11 @@ export async function findSession(ctx: Context, secret: string): Promise<Session
   const { seenAt, madeAt, locale, zone, ...session } = row;
   if (now.getTime() - seenAt.getTime() > SEEN_MS) await see(sql, session.id, now, madeAt);
   const { desk } = ctx.policy;
-  return { ...session, locale: ctx.phrases.match(locale ?? desk.language), zone: zone ?? desk.zone };
+  return {
+    ...session,
+    locale: ctx.phrases.match(locale ?? language ?? desk.language),
+    zone: zone ?? desk.zone,
+  };
 }
 
 interface SessionRow {

@@ -1,3 +1,4 @@
+import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { type Content, type CustomerMessage, type DeskMessage, enqueue } from '../outbox/index.ts';
 import { plain, splitMarkdown } from '../text/index.ts';
@@ -50,20 +51,30 @@ export async function tellCustomer(
 }
 
 /**
- * What the customer wrote with a command is shown in the ticket's own place, so that the conversation there is whole. In a chat that
- * all tickets share the command itself is to be read. That it cannot be shown is no loss: staff are not told.
+ * What the customer wrote elsewhere, or with a command, is shown in the ticket's place, so that the conversation there is whole. That it cannot
+ * be shown is no loss: staff are not told.
+ *
+ * @param typedBy who wrote it with a command: in a chat of theirs that all tickets share, the command itself is to be read
  */
-export async function echo(act: Act, ticket: TicketRow, text: string): Promise<void> {
+export async function echo(act: Act, ticket: TicketRow, text: string, typedBy?: Handle): Promise<void> {
   const [place] = await act.tx<PlaceRow[]>`
-    select id, channel from place where id = ${ticket.placeId} and ticket_id is not null`;
+    select id, channel from place where id = ${ticket.placeId}
+      and (ticket_id is not null or handle_id is distinct from ${typedBy?.id ?? null}::bigint)`;
   if (place !== undefined) showTheirs(act, place, ticket, text);
 }
 
 /** Shows the customer in a place what they wrote elsewhere. */
-export function showTheirs(act: Act, place: PlaceRow, { locale }: TicketRow, text: string): void {
+export function showTheirs(act: Act, place: PlaceRow, { id, locale }: TicketRow, text: string): void {
   const by = plain(act.phrases.say(locale, 'show-from-you'));
   for (const content of partsFor(act, place, { text, by }))
-    enqueue(act, { placeId: place.id, role: 'customer', kind: 'post', class: 'reply', content });
+    enqueue(act, {
+      placeId: place.id,
+      role: 'customer',
+      kind: 'post',
+      class: 'reply',
+      ticketId: id,
+      content: { ...content, theirs: true },
+    });
 }
 
 /** Tells staff something in each of the ticket's desk posts. */

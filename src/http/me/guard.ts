@@ -40,7 +40,6 @@ function names(api: ClientApi): {
 export async function visitOf(c: Context, api: ClientApi): Promise<Visit> {
   const { session: name, browser: other, secure } = names(api);
   const given = getCookie(c, name) ?? '';
-  const session = SECRET.test(given) ? await api.find(given) : undefined;
   const known = getCookie(c, other) ?? '';
   const browser = SECRET.test(known) ? known : randomBytes(32).toString('base64url');
   if (browser !== known) keep(c, other, browser, BROWSER_S, secure);
@@ -48,6 +47,7 @@ export async function visitOf(c: Context, api: ClientApi): Promise<Visit> {
   const named = api.languages.some(({ locale }) => locale === wanted)
     ? wanted
     : languageIn(c.req.header('accept-language'));
+  const session = SECRET.test(given) ? await api.find(given, named) : undefined;
   return {
     session,
     cookie: session === undefined ? '' : given,

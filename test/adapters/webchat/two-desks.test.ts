@@ -5,7 +5,7 @@ import { asks, newSecret, openDesk, stands } from './kit.ts';
 
 const BUBBLES = 20;
 
-test('what comes in through one stands in the bubbles of the other: nothing is lost, once, in order, by one statement at each look', async () => {
+test('what comes in through one stands in the bubbles of the other: nothing is lost, once, in order, by one look at all of them', async () => {
   const one = await openDesk();
   onTestFinished(() => one.stop());
   const looks: number[] = [];
@@ -55,4 +55,32 @@ test('what comes in through one stands in the bubbles of the other: nothing is l
   }
   expect(new Set(looks)).toEqual(new Set([BUBBLES]));
   expect(reads).toEqual([]);
+});
+
+test('that somebody of the team types at one is seen in a bubble of the other, once, and is over with the answer', async () => {
+  const one = await openDesk();
+  onTestFinished(() => one.stop());
+  // Its clock stands: however slow the machine is, what was seen just now is news.
+  const begun = new Date();
+  const rooms = createRooms(one.database, 'webchat', () => begun);
+  const two = await openDesk(() => ({ rooms, origins: [one.site.origin] }));
+  onTestFinished(() => two.stop());
+  const secret = await newSecret(one);
+  const away = { ...two, site: one.site };
+  const bubble = await stands(away, secret);
+  const [room] = await one.database.sql<{ address: string }[]>`select address from room`;
+  const address = room?.address ?? '';
+  const kinds = (): string[] => bubble.frames.map(({ t }) => t).filter(t => t === 'writing' || t === 'line');
+  one.channel.showWriting?.(address);
+  one.channel.showWriting?.(address);
+  await bubble.got('writing');
+  await rooms.add(address, { ours: true, key: '1', body: { text: 'We have it.', automatic: true } });
+  await expect.poll(kinds, { timeout: 10_000 }).toEqual(['writing', 'line']);
+  await rooms.add(address, { ours: true, key: '2', body: { text: 'Here I am.' } });
+  const later = await stands(away, secret, 2);
+  await expect.poll(kinds, { timeout: 10_000 }).toEqual(['writing', 'line', 'line']);
+  await rooms.add(address, { ours: true, key: '3', body: { text: 'And there.' } });
+  await later.got('line');
+  expect(later.frames.map(({ t }) => t)).not.toContain('writing');
+  expect(one.log.lines).toEqual([]);
 });

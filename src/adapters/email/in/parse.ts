@@ -8,6 +8,7 @@ import { firstOf, type HeaderLine, headerLines } from './headers.ts';
 import { readHtml, strip } from './html.ts';
 import type { Failure, Part, Question, ReadMail } from './model.ts';
 import { passedAtServer } from './results.ts';
+import { type Unpacked, unpack } from './tnef.ts';
 
 /** Parts within parts. Mail of people has some ten at most, with all that was passed on. */
 const DEEPEST = 40;
@@ -67,16 +68,52 @@ export async function readPart({
 }: Extract<Question, { what: 'part' }>): Promise<Uint8Array | undefined> {
   const mail = await parse(raw);
   const one = filesOf(mail.attachments)[index];
-  return one === undefined ? undefined : bytesOf(one);
+  // Not a view of more than the file: all that is behind a view goes with it from thread to thread.
+  return one === undefined ? undefined : bytesOf(one).slice();
 }
 
-function parse(raw: Uint8Array): Promise<Email> {
-  return PostalMime.parse(raw, {
+async function parse(raw: Uint8Array): Promise<Email> {
+  const mail = await PostalMime.parse(raw, {
     attachmentEncoding: 'arraybuffer',
     forceRfc822Attachments: true,
     maxNestingDepth: DEEPEST,
     maxHeadersSize: HEADS,
   });
+  return withUnpacked(mail);
+}
+
+/**
+ * What was packed into a `winmail.dat` stands in the mail as if it had never been, and its words where the mail has no others. It stays beside that when
+ * something of it would be lost, and is all there is of one that cannot be read.
+ */
+function withUnpacked(mail: Email): Email {
+  let { text = '', html = '' } = mail;
+  const written = text.trim() !== '' || html !== '';
+  // Exchange and Outlook put it into a mail whose own words are also in its `winmail.dat` (MS-OXCMAIL 2.1.3.2.26); one that was merely passed on has words of its own.
+  const own = mail.headers.some(({ key }) => key === 'x-ms-tnef-correlator');
+  const attachments = mail.attachments.flatMap(one => {
+    const packed = isPacked(one) ? unpack(bytesOf(one)) : undefined;
+    if (packed === undefined) return [one];
+    const said = packed.text.trim() !== '' || packed.html !== '';
+    const taken = said && text.trim() === '' && html === '';
+    if (taken) ({ text, html } = packed);
+    const lost = packed.more || !(taken || (written && own) || !(said || packed.rtf));
+    return [...(lost ? [one] : []), ...packed.files.map(asAttachment)];
+  });
+  return { ...mail, text, html, attachments };
+}
+
+function isPacked({ mimeType, filename }: Attachment): boolean {
+  return /^application\/(?:vnd\.)?ms-tnef$/.test(mimeType) || /^win(?:mail)?\.dat$/i.test(filename ?? '');
+}
+
+function asAttachment({ name, type, bytes }: Unpacked['files'][number]): Attachment {
+  return {
+    filename: name || null,
+    mimeType: type || 'application/octet-stream',
+    disposition: 'attachment',
+    content: bytes,
+  };
 }
 
 /**
@@ -200,7 +237,8 @@ function nameOf({ filename, mimeType }: Attachment, index: number): string {
 }
 
 function bytesOf({ content }: Attachment): Uint8Array {
-  return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
+  if (typeof content === 'string') return Buffer.from(content);
+  return content instanceof Uint8Array ? content : new Uint8Array(content);
 }
 
 function isReport(lines: readonly HeaderLine[]): boolean {

@@ -119,3 +119,12 @@ export function ours(delivery: string, at = NOON): string {
 export function bouncesIn(inbound: readonly Inbound[]): Bounced[] {
   return inbound.filter(one => one.type === 'bounced');
 }
+
+/** What is fetched of a file of a letter. */
+export async function bytesOf({ channel }: Doors, source: string): Promise<Buffer> {
+  const fetched = await channel.fetchFile?.({ source, name: '' }, 1e9);
+  if (fetched?.outcome !== 'fetched') throw new Error(`it was not fetched: ${JSON.stringify(fetched)}`);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of fetched.bytes) pieces.push(piece);
+  return Buffer.concat(pieces);
+}

@@ -5,15 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { plain } from '../../../../src/core/index.ts';
 import { NOON } from '../desk.ts';
-import { multipart, NOTHING, openDoors, ours, raw } from './kit.ts';
-
-const bytesOf = async (doors: Awaited<ReturnType<typeof openDoors>>, source: string): Promise<Buffer> => {
-  const fetched = await doors.channel.fetchFile?.({ source, name: '' }, 1e9);
-  if (fetched?.outcome !== 'fetched') throw new Error(`it was not fetched: ${JSON.stringify(fetched)}`);
-  const pieces: Uint8Array[] = [];
-  for await (const piece of fetched.bytes) pieces.push(piece);
-  return Buffer.concat(pieces);
-};
+import { bytesOf, multipart, NOTHING, openDoors, ours, raw } from './kit.ts';
 
 test('a mail becomes a letter, with everything that a person sees of it', async () => {
   const doors = await openDoors();
