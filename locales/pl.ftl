@@ -1235,9 +1235,18 @@ work-state-cancelled = odwołane
 work-news = **Dostawca podał coś nowego o N-{ $number }:**
 work-unplaced = Nie dotyczy to niczego, co mają klienci, więc nie ma szkicu. W zasadach, w części `alerts`, `values` mówi, który obiekt, konto lub dostawca co oznacza.
 work-refused = Nie udało się zrobić szkicu: to już przeszłość albo zbyt odległy termin. Obejrzyj to i użyj `/notice maintenance`, jeśli klienci mają wiedzieć.
-work-letter = **Poczta dostawcy { $source } bez kalendarza, który da się odczytać: { $subject }**
+work-unplaced-over = Była prośba, by się temu przyjrzeć, bo nie ma szkicu: już nie trzeba, chyba że klienci zostali powiadomieni ręcznie.
+work-unclear = Dostawca mówił wcześniej o tym co innego: { $before }. Ani `SEQUENCE`, ani `DTSTAMP` w jego kalendarzach nie mówi, co obowiązuje, więc nic nie zmieniono. Zapytaj dostawcę.
+work-unclear-notice = To N-{ $number }: `/notice show { $number }`.
+work-letter-none = **Poczta dostawcy { $source } bez kalendarza, który mówi o pracach: { $subject }**
     { $begins }
     Szkicu nie ma: użyj `/notice maintenance`, jeśli klienci mają wiedzieć. Całość: `npm run desk -- aside`.
+work-letter-unread = **Poczta dostawcy { $source } z kalendarzem, którego nie da się odczytać: { $subject }**
+    { $begins }
+    Szkicu tego nie ma: użyj `/notice maintenance`, jeśli klienci mają wiedzieć. Całość: `npm run desk -- aside`.
+work-letter-known = **Poczta dostawcy { $source } z kalendarzem, który nie mówi nic nowego: { $subject }**
+    { $begins }
+    Nic nie zmieniono: jeśli list coś zmienia, powiadomienie trzeba zmienić ręcznie. Całość: `npm run desk -- aside`.
 
 ## The ways to reach us: the page, the chats, the foot of mails
 

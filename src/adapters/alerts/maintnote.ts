@@ -10,7 +10,7 @@ import { firstOf, type Reading, short } from './reading.ts';
 /**
  * Planned work of a supplier as a calendar: iCalendar (RFC 5545) with the fields of MAINTNOTE (https://github.com/jda/maintnote-std/blob/master/standard.md).
  * An event without them is read as far as it goes. An impact that is not known counts as OUTAGE (§3.6.5), an event that is known is only changed by a
- * higher SEQUENCE (§3.7). A METHOD of RFC 5546 counts: CANCEL cancels, and what answers an invitation is no work.
+ * higher SEQUENCE (§3.7), or by a later DTSTAMP when that is the same. A METHOD of RFC 5546 counts: CANCEL cancels, and what answers an invitation is no work.
  */
 
 /** Loaded by the first calendar that comes: 2 MB. */
@@ -71,10 +71,12 @@ function workIn(event: ICAL.Component, index: number, method: string): SupplierW
   const sequence = Number(event.getFirstPropertyValue('sequence') ?? 0);
   if (!Number.isInteger(sequence) || sequence < 0 || sequence > SEQUENCE)
     return at('SEQUENCE', 'a number from 0 on');
+  const stampedAt = momentOf(event, 'dtstamp');
   const provider = text(event, 'x-maintnote-provider', 100) || organiser(event);
   return {
     uid: uid.length <= limits.fingerprint ? uid : createHash('sha256').update(uid).digest('hex'),
     sequence,
+    ...(stampedAt && { stampedAt }),
     state: stateIn(
       method === 'CANCEL' ? 'CANCELLED' : text(event, 'x-maintnote-status', 40) || text(event, 'status', 40),
     ),
@@ -145,14 +147,14 @@ function impactIn(word: string): SupplierWork['objects'][number]['impact'] {
 
 /** A time in UTC or in a zone of the tz database; one that says no zone could be any of 24 hours, and one that is jumped over is none. */
 function momentOf(event: ICAL.Component, name: string): Date | undefined {
-  const property = event.getFirstProperty(name);
-  const time = property?.getFirstValue();
-  if (property === null || property === undefined || !(time instanceof library().Time) || time.isDate)
-    return undefined;
-  const zone = time.zone?.tzid === 'UTC' ? 'UTC' : property.getFirstParameter('tzid');
-  if (typeof zone !== 'string' || zone === '') return undefined;
-  const { year, month, day, hour, minute, second } = time;
   try {
+    const property = event.getFirstProperty(name);
+    const time = property?.getFirstValue();
+    if (property === null || property === undefined || !(time instanceof library().Time) || time.isDate)
+      return undefined;
+    const zone = time.zone?.tzid === 'UTC' ? 'UTC' : property.getFirstParameter('tzid');
+    if (typeof zone !== 'string' || zone === '') return undefined;
+    const { year, month, day, hour, minute, second } = time;
     const wall = Temporal.PlainDateTime.from(
       { year, month, day, hour, minute, second },
       { overflow: 'reject' },

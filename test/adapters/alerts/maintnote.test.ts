@@ -21,8 +21,10 @@ const work = {
 };
 
 test('a calendar with MAINTNOTE fields: when, what, how much is felt, and where it stands', () => {
-  expect(read(maintnote())).toEqual({ alerts: [], works: [work] });
-  expect(read(`\uFEFF\n${maintnote()}`)).toEqual({ alerts: [], works: [work] });
+  const works = [{ ...work, stampedAt: now }];
+  expect(read(maintnote())).toEqual({ alerts: [], works });
+  expect(read(`\uFEFF\n${maintnote()}`)).toEqual({ alerts: [], works });
+  expect(read(maintnote({ stamp: 'x' }))).toHaveProperty('works');
 });
 
 test.each([
