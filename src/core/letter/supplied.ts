@@ -56,9 +56,9 @@ async function takeAll(
   arrived: Arrived,
   { source, works, unread }: Supplied,
 ): Promise<'news' | Parameters<typeof tellOfSupplier>[3]> {
-  if (works.length === 0) return 'none';
-  const heard = await takeWorksOf(act, source.name, works);
+  const heard = works.length === 0 ? [] : await takeWorksOf(act, source.name, works);
   if (unread) return 'unread';
+  if (works.length === 0) return 'none';
   if (heard.includes('news')) return 'news';
   const isRepeated = heard.every(one => one === 'same') && (await isAside(act, arrived, 'supplier'));
   return isRepeated ? 'news' : 'known';
