@@ -582,6 +582,7 @@ desk-made-ticket = 🎫 { $by } made this chat a ticket. The customer is asked f
 desk-made-ticket-self = 🎫 The customer did not want to wait and made this chat a ticket.
 desk-details-given = ℹ️ The customer has added details: they are in the card above.
 desk-by-mail = 📧 The customer gave an address: answers that they do not see go there, too.
+desk-by-mail-unproved = { desk-by-mail } ⚠️ Nobody has proved that it is theirs: whoever has that mailbox reads these answers, and what comes from there stands in this ticket as the customer's words.
 desk-goes-on = ➡️ The customer goes on in { $platform }.
 done-escalate = Ticket **#{ $number }** is with the level above, and its customer has been told.
 done-deescalate = Ticket **#{ $number }** is with the level below, and its customer has been told.

@@ -590,6 +590,7 @@ desk-made-ticket = 🎫 { $by }: z tej rozmowy powstało zgłoszenie. Klient jes
 desk-made-ticket-self = 🎫 Klient nie chciał czekać i zrobił z tej rozmowy zgłoszenie.
 desk-details-given = ℹ️ Klient uzupełnił dane: są na karcie powyżej.
 desk-by-mail = 📧 Klient podał adres: odpowiedzi, których nie zobaczy, idą też tam.
+desk-by-mail-unproved = { desk-by-mail } ⚠️ Nikt nie potwierdził, że to adres klienta: kto ma tę skrzynkę, czyta te odpowiedzi, a to, co z niej przyjdzie, stoi w tym zgłoszeniu jako słowa klienta.
 desk-goes-on = ➡️ Klient pisze dalej w: { $platform }.
 done-escalate = Zgłoszenie **#{ $number }** jest na wyższym poziomie, a klient o tym wie.
 done-deescalate = Zgłoszenie **#{ $number }** jest na niższym poziomie, a klient o tym wie.
