@@ -923,12 +923,18 @@ create table supplier_work (
   edition integer default 0 not null,
   shown_edition integer default 0 not null,
   heard_at timestamp with time zone not null,
+  stamped_at timestamp with time zone,
+  words bytea,
+  doubted bytea,
+  told boolean default false not null,
   constraint supplier_work_pkey PRIMARY KEY (source, uid),
   constraint supplier_work_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint supplier_work_doubted_check CHECK ((length(doubted) = 32)),
   constraint supplier_work_sequence_check CHECK ((sequence >= 0)),
   constraint supplier_work_source_check CHECK (((length(source) >= 1) AND (length(source) <= 20))),
   constraint supplier_work_state_check CHECK ((state = ANY (ARRAY['tentative'::text, 'confirmed'::text, 'in-process'::text, 'completed'::text, 'cancelled'::text]))),
-  constraint supplier_work_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 200)))
+  constraint supplier_work_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 200))),
+  constraint supplier_work_words_check CHECK ((length(words) = 32))
 );
 CREATE INDEX supplier_work_notice ON public.supplier_work USING btree (notice_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX supplier_work_to ON public.supplier_work USING btree (to_at);

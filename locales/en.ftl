@@ -582,6 +582,7 @@ desk-made-ticket = 🎫 { $by } made this chat a ticket. The customer is asked f
 desk-made-ticket-self = 🎫 The customer did not want to wait and made this chat a ticket.
 desk-details-given = ℹ️ The customer has added details: they are in the card above.
 desk-by-mail = 📧 The customer gave an address: answers that they do not see go there, too.
+desk-by-mail-unproved = { desk-by-mail } ⚠️ Nobody has proved that it is theirs: whoever has that mailbox reads these answers, and what comes from there stands in this ticket as the customer's words.
 desk-goes-on = ➡️ The customer goes on in { $platform }.
 done-escalate = Ticket **#{ $number }** is with the level above, and its customer has been told.
 done-deescalate = Ticket **#{ $number }** is with the level below, and its customer has been told.
@@ -1237,9 +1238,18 @@ work-state-cancelled = cancelled
 work-news = **The supplier has something new about N-{ $number }:**
 work-unplaced = It is about nothing that customers have, so there is no draft. Under `alerts` in the policy, `values` says which object, account or supplier means what.
 work-refused = It could not be drafted: it is in the past, or too far ahead. Look at it, and use `/notice maintenance` if customers must know.
-work-letter = **Mail of the supplier { $source } without a calendar that can be read: { $subject }**
+work-unplaced-over = You were told to look at it, since there is no draft: you need not any more, unless customers were told of it by hand.
+work-unclear = The supplier has said something else of it before: { $before }. Neither `SEQUENCE` nor `DTSTAMP` of its calendars says which of the two holds, so nothing was changed. Please ask the supplier.
+work-unclear-notice = That is N-{ $number }: `/notice show { $number }`.
+work-letter-none = **Mail of the supplier { $source } without a calendar that tells of work: { $subject }**
     { $begins }
     There is no draft: use `/notice maintenance` if customers must know. All of it: `npm run desk -- aside`.
+work-letter-unread = **Mail of the supplier { $source } with a calendar that cannot be read: { $subject }**
+    { $begins }
+    There is no draft of that: use `/notice maintenance` if customers must know. All of it: `npm run desk -- aside`.
+work-letter-known = **Mail of the supplier { $source } whose calendar tells nothing new: { $subject }**
+    { $begins }
+    Nothing was changed: if the mail changes something, the notice has to be changed by hand. All of it: `npm run desk -- aside`.
 
 ## The ways to reach us: the page, the chats, the foot of mails
 

@@ -590,6 +590,7 @@ desk-made-ticket = 🎫 { $by }: z tej rozmowy powstało zgłoszenie. Klient jes
 desk-made-ticket-self = 🎫 Klient nie chciał czekać i zrobił z tej rozmowy zgłoszenie.
 desk-details-given = ℹ️ Klient uzupełnił dane: są na karcie powyżej.
 desk-by-mail = 📧 Klient podał adres: odpowiedzi, których nie zobaczy, idą też tam.
+desk-by-mail-unproved = { desk-by-mail } ⚠️ Nikt nie potwierdził, że to adres klienta: kto ma tę skrzynkę, czyta te odpowiedzi, a to, co z niej przyjdzie, stoi w tym zgłoszeniu jako słowa klienta.
 desk-goes-on = ➡️ Klient pisze dalej w: { $platform }.
 done-escalate = Zgłoszenie **#{ $number }** jest na wyższym poziomie, a klient o tym wie.
 done-deescalate = Zgłoszenie **#{ $number }** jest na niższym poziomie, a klient o tym wie.
@@ -1235,9 +1236,18 @@ work-state-cancelled = odwołane
 work-news = **Dostawca podał coś nowego o N-{ $number }:**
 work-unplaced = Nie dotyczy to niczego, co mają klienci, więc nie ma szkicu. W zasadach, w części `alerts`, `values` mówi, który obiekt, konto lub dostawca co oznacza.
 work-refused = Nie udało się zrobić szkicu: to już przeszłość albo zbyt odległy termin. Obejrzyj to i użyj `/notice maintenance`, jeśli klienci mają wiedzieć.
-work-letter = **Poczta dostawcy { $source } bez kalendarza, który da się odczytać: { $subject }**
+work-unplaced-over = Była prośba, by się temu przyjrzeć, bo nie ma szkicu: już nie trzeba, chyba że klienci zostali powiadomieni ręcznie.
+work-unclear = Dostawca mówił wcześniej o tym co innego: { $before }. Ani `SEQUENCE`, ani `DTSTAMP` w jego kalendarzach nie mówi, co obowiązuje, więc nic nie zmieniono. Zapytaj dostawcę.
+work-unclear-notice = To N-{ $number }: `/notice show { $number }`.
+work-letter-none = **Poczta dostawcy { $source } bez kalendarza, który mówi o pracach: { $subject }**
     { $begins }
     Szkicu nie ma: użyj `/notice maintenance`, jeśli klienci mają wiedzieć. Całość: `npm run desk -- aside`.
+work-letter-unread = **Poczta dostawcy { $source } z kalendarzem, którego nie da się odczytać: { $subject }**
+    { $begins }
+    Szkicu tego nie ma: użyj `/notice maintenance`, jeśli klienci mają wiedzieć. Całość: `npm run desk -- aside`.
+work-letter-known = **Poczta dostawcy { $source } z kalendarzem, który nie mówi nic nowego: { $subject }**
+    { $begins }
+    Nic nie zmieniono: jeśli list coś zmienia, powiadomienie trzeba zmienić ręcznie. Całość: `npm run desk -- aside`.
 
 ## The ways to reach us: the page, the chats, the foot of mails
 

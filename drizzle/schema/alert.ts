@@ -1,7 +1,8 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from '../orm.ts';
+import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text, timestamp } from '../orm.ts';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 const time = (name: string) => timestamp(name, { withTimezone: true });
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
 /** Something that monitoring tells of. */
 export const alert = pgTable('alert', {
@@ -68,6 +69,10 @@ export const supplierWork = pgTable(
     edition: integer('edition').notNull().default(0),
     shownEdition: integer('shown_edition').notNull().default(0),
     heardAt: time('heard_at').notNull(),
+    stampedAt: time('stamped_at'),
+    words: bytea('words'),
+    doubted: bytea('doubted'),
+    told: boolean('told').notNull().default(false),
   },
   table => [primaryKey({ columns: [table.source, table.uid] })],
 );

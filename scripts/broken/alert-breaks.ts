@@ -83,13 +83,7 @@ export const alertBreaks: readonly Break[] = [
   {
     guarantee: 10,
     what: 'what a supplier said before counts after what it said last',
-    edits: [
-      [
-        `${alert}/works.ts`,
-        'known !== undefined && work.sequence <= known.sequence',
-        'known !== undefined && work.sequence === known.sequence',
-      ],
-    ],
+    edits: [[`${alert}/rules/heard.ts`, 'sequence > known.sequence', 'sequence !== known.sequence']],
     test: 'test/core/alert/works.test.ts',
   },
 ];

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { maintnote } from '../adapters/alerts/calendars.ts';
 import { source } from '../core/alert/kit.ts';
+import { eventsAt } from '../harness/people.ts';
 import { rents } from './provider.ts';
-import { inWorld, textsOf } from './steps.ts';
+import { goesToPost, inWorld, textsOf } from './steps.ts';
 
 const world = inWorld({
   at: '2026-11-29T12:00:10Z',
@@ -59,11 +60,69 @@ test('a carrier announces work by mail, staff see a draft on our objects, and se
   expect(rows).toEqual([{ why: 'supplier' }, { why: 'supplier' }]);
 });
 
-test('a letter of theirs without a calendar is a line for staff, and whoever only says that they are the carrier drafts nothing', async () => {
-  await noc().writes({ subject: 'Fibre cut near Poznań', text: 'Circuit 7 may flap <@everyone>.' });
-  const isDay = ({ title }: { title: string }): boolean => title.startsWith('Alerts 2026-11-29');
+const isDay = ({ title }: { title: string }): boolean => title.startsWith('Alerts 2026-11-29');
+const goesToDay = async (): Promise<void> => {
   const { places } = await bob().watches(screen => screen.places.some(isDay), 'the post of the day');
   await bob().goes(places.find(isDay)?.id ?? '');
+};
+const linesWith = (words: string): number => textsOf(bob()).filter(text => text.includes(words)).length;
+
+test('what they write beside a calendar that tells nothing later is a line for staff, and so is what that says else', async () => {
+  const moved = { sequence: 2, status: 'CONFIRMED', from: '20261129T220000Z', to: '20261129T235900Z' };
+  const tonight = {
+    subject: 'URGENT change of circuit-7',
+    text: 'We have to do it TONIGHT at 23:00 instead.',
+    files: [calendar(moved)],
+  };
+  await noc().writes(tonight);
+  await goesToDay();
+  await bob().sees(/Sun 29 Nov[\s\S]*something else of it before[\s\S]*7 Dec[\s\S]*That is N-1/);
+  await bob().sees(
+    /supplier carrier whose calendar tells nothing[\s\S]*URGENT change of circuit-7[\s\S]*TONIGHT/,
+  );
+  await noc().writes(tonight);
+  await noc().writes({ ...tonight, text: 'We wait for your answer.' });
+  await bob().sees('We wait for your answer.');
+  expect(linesWith('TONIGHT')).toBe(1);
+  expect(linesWith('something else of it before')).toBe(1);
+  await noc().writes({
+    subject: 'Two nights',
+    text: 'And one more.',
+    files: [
+      calendar({ ...moved, stamp: '20261129T120100Z' }),
+      calendar({ uid: 'nights@carrier.example', lines: ['RRULE:FREQ=DAILY;COUNT=2'] }),
+    ],
+  });
+  await bob().sees(/supplier carrier with a calendar that cannot be read[\s\S]*Two nights/);
+  const isPost = ({ title }: { title: string }): boolean => title.startsWith('Work N-1');
+  await bob().goes(bob().screen().places.find(isPost)?.id ?? '');
+  await bob().sees(/The supplier has something new about N-1[\s\S]*Sun 29 Nov/);
+  expect(await world.database.sql`select uid from supplier_work`).toEqual([{ uid: '42@carrier.example' }]);
+});
+
+test('what they answer in a ticket goes into it, with its calendar, which is taken, too', async () => {
+  const asked = eventsAt({ now: world.now, forward: world.forward }).submits('noc@carrier.example', {
+    subject: 'Cross-connect',
+  });
+  await world.desk.accept('email', { ...asked, from: { ...asked.from, space: '', locale: 'en' } });
+  await noc().sees(/\[#1\] Cross-connect/);
+  await noc().writes({
+    subject: 'Re: [#1] Cross-connect',
+    text: 'We need another hour for it.',
+    answers: noc().mailbox().at(-1)?.id ?? '',
+    files: [calendar({ sequence: 1, status: 'CONFIRMED', uid: '43@carrier.example' })],
+  });
+  await goesToPost(bob(), 1);
+  await bob().sees(/We need another hour for it/);
+  await bob().watches(
+    ({ places }) => places.some(({ title }) => title.startsWith('Work N-2')),
+    'the post of the other work',
+  );
+});
+
+test('a letter of theirs without a calendar is a line for staff, and whoever only says that they are the carrier drafts nothing', async () => {
+  await noc().writes({ subject: 'Fibre cut near Poznań', text: 'Circuit 7 may flap <@everyone>.' });
+  await goesToDay();
   await bob().sees(
     /supplier carrier without a calendar[\s\S]*Fibre cut near Poznań[\s\S]*Circuit 7 may flap/,
   );
@@ -73,7 +132,7 @@ test('a letter of theirs without a calendar is a line for staff, and whoever onl
     text: 'All of it.',
     files: [calendar({ uid: 'forged@carrier.example', status: 'CONFIRMED' })],
   });
-  await bob().sees(/#1 Maintenance/);
-  expect(await world.database.sql`select uid from supplier_work`).toEqual([{ uid: '42@carrier.example' }]);
-  expect(await world.database.sql`select count(*)::int as n from ticket`).toEqual([{ n: 1 }]);
+  await bob().sees(/#2 Maintenance/);
+  expect(await world.database.sql`select uid from supplier_work where uid like 'forged%'`).toEqual([]);
+  expect(await world.database.sql`select count(*)::int as n from ticket`).toEqual([{ n: 2 }]);
 });

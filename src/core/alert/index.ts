@@ -14,5 +14,5 @@ export type {
   AlertsTaken,
   SupplierWork,
 } from './model.ts';
-export { takeAlerts, takeAlertsOf } from './take.ts';
+export { takeAlerts, takeWorksOf } from './take.ts';
 export { tellOfSupplier } from './unplaced.ts';

@@ -25,6 +25,8 @@ export interface SupplierWork {
   readonly uid: string;
   /** Grows: what has a lower one than what is known is old. */
   readonly sequence: number;
+  /** When its calendar was written, where that says so. */
+  readonly stampedAt?: Date;
   readonly state: WorkState;
   /** One line. */
   readonly summary: string;
@@ -49,6 +51,13 @@ export interface WorkRow {
   readonly noticeId: number | null;
   readonly edition: number;
   readonly shownEdition: number;
+  readonly stampedAt: Date | null;
+  /** SHA-256 of what was said of it last; null for what was heard before that was kept. */
+  readonly words: Buffer | null;
+  /** SHA-256 of what staff were told of last because nothing says that it is later. */
+  readonly doubted: Buffer | null;
+  /** Staff were told to look at it, because there is no draft. */
+  readonly told: boolean;
 }
 
 /** What a source has sent, verified and read. */

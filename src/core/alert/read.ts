@@ -7,6 +7,11 @@ export const alertColumns = (act: Act) => act.tx`
   id, source, fingerprint, state, summary, objects, asks, notice_id as "noticeId", began_at as "beganAt", ended_at as "endedAt",
   times, heard_at as "heardAt", told_at as "toldAt", said_at as "saidAt"`;
 
+/** Work of a supplier as `WorkRow` has it. */
+export const workColumns = (act: Act) => act.tx`
+  source, uid, sequence, state, summary, provider, from_at as "fromAt", to_at as "toAt", notice_id as "noticeId", edition,
+  shown_edition as "shownEdition", stamped_at as "stampedAt", words, doubted, told`;
+
 /** What is known of the alerts of a source, by their fingerprints. */
 export async function readKnown(
   act: Act,

@@ -21,16 +21,24 @@ export async function tellUnplaced(act: Act, alerts: readonly AlertRow[]): Promi
   await tellToday(act, textOf(act, news));
 }
 
-/** Tells staff of a letter of a supplier that brings no calendar that can be read: customers may have to hear of what it says. */
+/**
+ * Tells staff of a letter of a supplier, because customers may have to hear of what it says: its calendars tell of no work (`none`), one of several cannot be
+ * read (`unread`), or all of what they tell was known, or is not later (`known`).
+ */
 export async function tellOfSupplier(
   act: Act,
   source: string,
   letter: { readonly subject: string; readonly text: string },
+  calendar: 'none' | 'unread' | 'known',
 ): Promise<void> {
   await lockAlerts(act);
   const begins = oneLine(plain(letter.text), MOST.begins);
   const subject = oneLine(letter.subject, MOST.subject);
-  const text = act.phrases.say(act.policy.staff.language, 'work-letter', { source, subject, begins });
+  const text = act.phrases.say(act.policy.staff.language, `work-letter-${calendar}`, {
+    source,
+    subject,
+    begins,
+  });
   await tellToday(act, text);
 }
 

@@ -11,6 +11,7 @@ import { reword, type Sheet } from '../outbox/index.ts';
 import { plain } from '../text/index.ts';
 import type { WorkRow } from './model.ts';
 import { addLine, desksOf, openPost, readPost } from './post.ts';
+import { workColumns } from './read.ts';
 import type { DeskText } from './tell.ts';
 import { workLine } from './work-words.ts';
 
@@ -71,8 +72,7 @@ interface Work {
 async function read(act: Act, noticeId: number): Promise<Work | undefined> {
   const notice = await lockNotice(act, noticeId);
   const works = await act.tx<WorkRow[]>`
-    select source, uid, sequence, state, summary, provider, from_at as "fromAt", to_at as "toAt", notice_id as "noticeId", edition,
-      shown_edition as "shownEdition" from supplier_work where notice_id = ${noticeId} order by source, uid limit 1`;
+    select ${workColumns(act)} from supplier_work where notice_id = ${noticeId} order by source, uid limit 1`;
   if (notice === undefined || works.length === 0) return undefined;
   return { notice, works, preview: await previewNotice(act, act.tx, notice, act.at) };
 }

@@ -39,7 +39,10 @@ export function stateFor({ state }: WorkRow): 'planned' | 'confirmed' {
 }
 
 /** What the supplier says of it, for staff. */
-export function workLine(act: Act, row: WorkRow): string {
+export function workLine(
+  act: Act,
+  row: Pick<WorkRow, 'summary' | 'provider' | 'source' | 'fromAt' | 'toAt' | 'state'>,
+): string {
   const { language } = act.policy.staff;
   return act.phrases.say(language, 'work-line', {
     summary: oneLine(row.summary, 80),

@@ -27,7 +27,7 @@ export interface Wrote extends InboundBase {
   /** CommonMark: what was folded away, quoted words and a signature. */
   readonly folded?: string;
   readonly files?: readonly InboundFile[];
-  /** iCalendar files that it brings, where the platform is sure of the sender. Untrusted. */
+  /** iCalendar files that it brings, where the platform is sure of the sender. Untrusted; one that is too much is empty. */
   readonly calendars?: readonly string[];
   /** Messages of ours that it answers for certain, the surest first. */
   readonly answers: readonly SentByUs[];

@@ -78,8 +78,14 @@ export async function submitByMail(ctx: Context, channel: string, sent: Submitte
     const place = own.count === 1 ? await ownPlace(act, mailbox, number) : undefined;
     const ticket = await lockOwnTicket(act, owner, number);
     if (place === undefined) throw new Refusal('ticket-not-found', { number });
-    if (place.isNew)
-      await tellDesk(act, ticket.id, { say: 'desk-by-mail', args: {}, locale: act.policy.staff.language });
+    if (place.isNew) {
+      const isProved = await isTheirs(act, owner, mailbox);
+      await tellDesk(act, ticket.id, {
+        say: isProved ? 'desk-by-mail' : 'desk-by-mail-unproved',
+        args: {},
+        locale: act.policy.staff.language,
+      });
+    }
     return {
       type: 'say',
       text: say('by-mail-thanks', { address }),
@@ -87,4 +93,20 @@ export async function submitByMail(ctx: Context, channel: string, sent: Submitte
       title: plain(say('by-mail-title')),
     };
   });
+}
+
+/** Whether a mailbox is that of the contact whom somebody has proved to be. Any other that is typed may be anybody's, and its words count as the customer's. */
+async function isTheirs(
+  act: Act,
+  owner: Pick<Handle, 'id'>,
+  mailbox: Pick<Handle, 'id' | 'externalId'>,
+): Promise<boolean> {
+  const found = await act.tx`
+    select from link own join contact_address a on a.contact_id = own.contact_id
+      where own.handle_id = ${owner.id} and a.address = ${mailbox.externalId}
+    union all
+    select from link own join link l on l.contact_id = own.contact_id
+      where own.handle_id = ${owner.id} and l.handle_id = ${mailbox.id}
+    limit 1`;
+  return found.count > 0;
 }

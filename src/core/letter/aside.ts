@@ -34,7 +34,20 @@ export async function keepAside(
   const told = why === 'flood' ? await tellOfFlood(act, letter.from.externalId) : sender.told;
   await act.tx`
     insert into aside (channel, space, sender, subject, body, why, told, at)
-    values (${channel}, ${letter.from.space}, ${letter.from.externalId}, ${oneLine(letter.subject, 200)}, ${clip(plain(letter.text), WORDS)}, ${why}, ${told}, ${act.at})`;
+    values (${channel}, ${letter.from.space}, ${letter.from.externalId}, ${oneLine(letter.subject, 200)}, ${wordsIn(letter)}, ${why}, ${told}, ${act.at})`;
+}
+
+/** Whether the same words of the same sender were set aside before, for the same reason. */
+export async function isAside(act: Act, { channel, letter }: Arrived, why: AsideWhy): Promise<boolean> {
+  const { space, externalId } = letter.from;
+  const found = await act.tx`
+    select from aside where channel = ${channel} and space = ${space} and sender = ${externalId} and why = ${why}
+      and body = ${wordsIn(letter)} limit 1`;
+  return found.count > 0;
+}
+
+function wordsIn({ text }: Arrived['letter']): string {
+  return clip(plain(text), WORDS);
 }
 
 /** Whether staff are told now: nobody has told them lately. */

@@ -6,6 +6,7 @@ export function maintnote(
     readonly from?: string;
     readonly to?: string;
     readonly uid?: string;
+    readonly stamp?: string;
     readonly lines?: readonly string[];
   } = {},
 ): string {
@@ -18,7 +19,7 @@ export function maintnote(
     'SUMMARY:Core router upgrade <@everyone>',
     `DTSTART:${from}`,
     `DTEND:${to}`,
-    'DTSTAMP:20261129T120000Z',
+    `DTSTAMP:${more.stamp ?? '20261129T120000Z'}`,
     `UID:${more.uid ?? '42@carrier.example'}`,
     `SEQUENCE:${sequence}`,
     'ORGANIZER;CN="Carrier NOC":mailto:noc@carrier.example',

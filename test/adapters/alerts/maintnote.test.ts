@@ -21,8 +21,10 @@ const work = {
 };
 
 test('a calendar with MAINTNOTE fields: when, what, how much is felt, and where it stands', () => {
-  expect(read(maintnote())).toEqual({ alerts: [], works: [work] });
-  expect(read(`\uFEFF\n${maintnote()}`)).toEqual({ alerts: [], works: [work] });
+  const works = [{ ...work, stampedAt: now }];
+  expect(read(maintnote())).toEqual({ alerts: [], works });
+  expect(read(`\uFEFF\n${maintnote()}`)).toEqual({ alerts: [], works });
+  expect(read(maintnote({ stamp: 'x' }))).toHaveProperty('works');
 });
 
 test.each([
@@ -93,6 +95,71 @@ test.each([
   expect(read(plain(...lines))).toMatchObject({
     fault: { status: 400, faults: [{ path: ['VEVENT', 0, where] }] },
   });
+});
+
+const from = 'DTSTART:20261206T010000Z';
+const to = 'DTEND:20261206T030000Z';
+const under = (method: string, ...lines: string[]): string =>
+  plain('UID:1', from, to, ...lines).replace('VERSION:2.0', `VERSION:2.0\nMETHOD:${method}`);
+
+test.each([
+  ['CANCEL', 'cancelled'],
+  ['cancel', 'cancelled'],
+  ['PUBLISH', 'confirmed'],
+  ['REQUEST', 'confirmed'],
+])('what comes under the method %s is %s', (method, state) => {
+  expect(read(under(method))).toMatchObject({ works: [{ state }] });
+});
+
+test('what is cancelled is cancelled, whatever its status; what answers an invitation is no work', () => {
+  expect(read(under('CANCEL', 'STATUS:CONFIRMED'))).toMatchObject({ works: [{ state: 'cancelled' }] });
+  for (const method of ['REPLY', 'COUNTER', 'REFRESH', 'DECLINECOUNTER'])
+    expect(read(under(method))).toEqual({ alerts: [], works: [] });
+});
+
+test.each([
+  ['RRULE', ['RRULE:FREQ=DAILY;COUNT=5']],
+  ['RDATE', ['RDATE:20261207T010000Z']],
+  ['RECURRENCE-ID', ['RECURRENCE-ID:20261206T010000Z']],
+])('several nights in one event are not taken for the first of them: %s', (where, lines) => {
+  const fault = (...path: (string | number)[]) => ({ fault: { status: 400, faults: [{ path }] } });
+  expect(read(plain('UID:1', from, to, ...lines))).toMatchObject(fault('VEVENT', 0, where));
+  expect(read(under('ADD'))).toMatchObject(fault('VEVENT', 0, 'METHOD'));
+});
+
+test('the rules of a zone are none of the event, and what else stands beside it may be long', () => {
+  const zone = [
+    'BEGIN:VTIMEZONE',
+    'TZID:Europe/Warsaw',
+    'BEGIN:DAYLIGHT',
+    'DTSTART:19700329T020000',
+    'TZOFFSETFROM:+0100',
+    'TZOFFSETTO:+0200',
+    'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+    'END:DAYLIGHT',
+    'END:VTIMEZONE',
+  ];
+  const html = `X-ALT-DESC;FMTTYPE=text/html:${'<p>'.repeat(10_000)}`.replace(/.{60}/g, '$&\n ');
+  const event = plain(
+    'UID:1',
+    'DTSTART;TZID=Europe/Warsaw:20261206T020000',
+    'DTEND;TZID=Europe/Warsaw:20261206T040000',
+    html,
+  ).replace('BEGIN:VEVENT', [...zone, 'BEGIN:VEVENT'].join('\n'));
+  expect(read(event)).toMatchObject({ works: [{ from: work.from, to: work.to }] });
+});
+
+test('a calendar that would take long to read is refused before it is read', () => {
+  const parameters = `SUMMARY;${'a=b;'.repeat(250_000)}b=c:x`;
+  expect(read(plain('UID:1', from, to, parameters.replace(/.{70}/g, '$&\n ')))).toMatchObject({
+    fault: { status: 400, title: expect.stringContaining('longer than') },
+  });
+  const lines = ['UID:1', from, to];
+  for (const many of [`SUMMARY:${'x'.repeat(4_100)}`, 'X-MAINTNOTE-OBJECT-ID:aa\n'.repeat(20_000)])
+    expect(read(plain(...lines, many))).toMatchObject({
+      fault: { title: expect.stringContaining('longer than') },
+    });
+  expect(read(plain(...lines, `DESCRIPTION:${'x'.repeat(1024 * 1024)}`))).toHaveProperty('fault');
 });
 
 test('no calendar throws', () => {

@@ -55,6 +55,28 @@ test('work of a supplier becomes the draft of a maintenance on our objects, and 
   expect(told.mail.calls).toEqual([]);
 });
 
+test('under one sequence the later word counts; what may be later is told to staff once, and changes nothing', async () => {
+  const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 12, minute));
+  const moved = { from: new Date('2026-11-26T01:00:00Z'), to: new Date('2026-11-26T03:00:00Z') };
+  await sends(work(1, { stampedAt: at(1) }));
+  expect(await sends(work(1, { stampedAt: at(2) }))).toBe(0);
+  expect(await sends(work(1, { ...moved, stampedAt: at(1) }))).toBe(0);
+  expect(atDesk('deliver')).toHaveLength(1);
+  expect(await sends(work(1, { ...moved, stampedAt: at(3) }))).toBe(1);
+  expect((await view(told.t, 1)).prepared?.content.windows).toEqual([
+    { from: moved.from.toISOString(), to: moved.to.toISOString() },
+  ]);
+  const news = atDesk('deliver').length;
+  for (const _ of [1, 2]) expect(await sends(work(1, { state: 'cancelled', stampedAt: at(3) }))).toBe(0);
+  expect((await view(told.t, 1)).state).toBe('draft');
+  expect(atDesk('deliver').slice(news)).toEqual([
+    expect.stringMatching(
+      /Wed 25 Nov[\s\S]*cancelled[\s\S]*something else of it before[\s\S]*Thu 26 Nov[\s\S]*That is N-1/,
+    ),
+  ]);
+  expect(await sends(work(1, { ...moved, objects: [], stampedAt: at(4) }))).toBe(1);
+});
+
 test('a draft follows the growing sequence; what is old or the same is not taken; cancelled, it is closed', async () => {
   const from = new Date('2026-11-26T01:00:00Z');
   const to = new Date('2026-11-26T03:00:00Z');
@@ -145,4 +167,28 @@ test('without a known object the account says what it is about; what is about no
   expect(atDesk('deliver').at(-1)).toContain('It could not be drafted');
   await sends(work(1, { uid: 'd', state: 'completed' }));
   expect(await told.t.desk.api.notices.list()).toHaveLength(1);
+});
+
+test('staff who had to look at work without a draft hear once when it will not be, or is done', async () => {
+  const unplaced = { objects: [], account: 'x' };
+  const past = { uid: 'b', from: inHours(-9), to: inHours(-8) };
+  await sends(work(1, unplaced), work(1, past));
+  const before = atDesk('deliver').length;
+  await sends(work(2, { ...unplaced, state: 'cancelled' }));
+  expect(atDesk('deliver').at(-1)).toMatch(
+    /Router upgrade[\s\S]*cancelled[\s\S]*You were told to look at it/,
+  );
+  await sends(work(2, { ...past, state: 'completed' }));
+  expect(atDesk('deliver').at(-1)).toMatch(/done[\s\S]*You were told to look at it/);
+  await sends(
+    work(3, { ...unplaced, state: 'cancelled' }),
+    work(1, { uid: 'c', ...unplaced, state: 'cancelled' }),
+  );
+  expect(atDesk('deliver')).toHaveLength(before + 2);
+  await sends(work(4, unplaced));
+  await sends(work(5));
+  const drafted = atDesk('deliver').length;
+  await sends(work(6, { state: 'cancelled' }));
+  expect((await view(told.t, 1)).state).toBe('cancelled');
+  expect(atDesk('deliver').slice(drafted).join()).not.toContain('You were told to look at it');
 });

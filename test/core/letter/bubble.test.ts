@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { scriptedChannel } from '../../harness/channel.ts';
 import { eventsAt } from '../../harness/people.ts';
 import { freeWhile } from '../kit.ts';
-import { letterDesk } from './kit.ts';
+import { knowsAna, letterDesk } from './kit.ts';
 
 test('who named a mailbox for a ticket that is elsewhere is the one who asked; somebody else who was sent that mail is not', async () => {
   const t = await letterDesk();
@@ -45,6 +45,28 @@ test('what the customer writes by mail stands in the bubble as theirs; what some
   const shown = web.calls.map(({ text }) => text).filter(text => text.includes('It '));
   expect(shown).toEqual([expect.stringMatching(/You wrote[\s\S]*It is me\./)]);
   expect(t.seen().filter(text => text.includes('unverified'))).toHaveLength(2);
+});
+
+test('of an address that somebody typed in the bubble staff read that nobody has proved it, unless it is on file for who they are', async () => {
+  const web = scriptedChannel('web', { places: 'shared', way: 'chat' });
+  const t = await letterDesk(policy => policy, [web]);
+  await knowsAna(t);
+  const people = eventsAt(t.clock);
+  for (const who of ['eve', 'ana'])
+    await t.desk.accept('web', people.says(who, `room-${who}`, 'Hello', { direct: true }));
+  await t.settle();
+  await t.database.sql`
+    insert into link (handle_id, contact_id, how, linked_at) select h.id, c.id, 'client-area', now()
+    from handle h, contact c where h.external_id = 'ana' and c.ref = 'ana'`;
+  const types = async (who: string, draft: string, address: string) => {
+    const sent = { ...people.submits(who, { address }), page: 'by-mail', draft } as const;
+    expect(await t.desk.accept('web', sent)).toMatchObject({ text: expect.stringContaining(address) });
+    await t.settle();
+    return t.seen().findLast(text => text.includes('gave an address'));
+  };
+  expect(await types('eve', '1', 'ana@example.com')).toMatch(/Nobody has proved that it is theirs/);
+  expect(await types('ana', '2', 'other@example.com')).toMatch(/Nobody has proved that it is theirs/);
+  expect(await types('ana', '2', 'ana@example.com')).not.toMatch(/proved/);
 });
 
 test('a letter waits for its place before it has the ticket', async () => {

@@ -197,17 +197,18 @@ function partsOf(attachments: readonly Attachment[], report: boolean): Part[] {
     .map((one, index) => ({ name: nameOf(one, index), size: bytesOf(one).byteLength }));
 }
 
-/** RFC 5545 §8.1; many programs send one as a file of no type. */
+/** RFC 5545 §8.1; many programs send one as a file of no type. One that is too large, and the first too many, is empty: it is there, and cannot be read. */
 function calendarsIn(attachments: readonly Attachment[]): string[] {
   return attachments
     .filter(
       ({ mimeType, filename }) =>
         /^(?:text\/calendar|application\/ics)$/.test(mimeType) || /\.ics$/i.test(filename ?? ''),
     )
+    .slice(0, CALENDARS.most + 1)
     .map(bytesOf)
-    .filter(({ byteLength }) => byteLength <= CALENDARS.octets)
-    .slice(0, CALENDARS.most)
-    .map(bytes => new TextDecoder().decode(bytes));
+    .map((bytes, nth) =>
+      nth < CALENDARS.most && bytes.byteLength <= CALENDARS.octets ? new TextDecoder().decode(bytes) : '',
+    );
 }
 
 /** Signatures of mail are no files that anybody wants. */

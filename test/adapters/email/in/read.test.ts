@@ -112,6 +112,28 @@ test('files, inline pictures, calendars, TNEF and mails within are kept as files
   });
 });
 
+test('of a sender for whom is vouched the calendars come as text; one that is too large or too many is there, and empty', async () => {
+  const doors = await openDoors({ authservId: 'mx.desk.example' });
+  const calendar = (words: string): string => `Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n${words}`;
+  const mail = (...words: string[]) =>
+    doors.letter(
+      multipart('multipart/mixed', words.map(calendar), {
+        'Authentication-Results': 'mx.desk.example; dmarc=pass header.from=example.com',
+      }),
+    );
+  const kept = (letter: { readonly calendars?: readonly string[] }) =>
+    letter.calendars?.map(text => text.split('\n')[1]);
+  expect(kept(await mail('X:1', `X:${'x'.repeat(1024 * 1024)}`, 'X:3'))).toEqual(['X:1', undefined, 'X:3']);
+  expect(kept(await mail('X:1', 'X:2', 'X:3', 'X:4', 'X:5', 'X:6', 'X:7'))).toEqual([
+    'X:1',
+    'X:2',
+    'X:3',
+    'X:4',
+    'X:5',
+    undefined,
+  ]);
+});
+
 test('no Message-ID, no From, no Date, nothing at all: it is a letter all the same, and the same one when it comes again', async () => {
   const doors = await openDoors();
   const bare = raw('words', {
