@@ -163,7 +163,10 @@ export const breaks: readonly Break[] = [
   {
     guarantee: 3,
     what: 'what is said after a gap does not wait for what was said in it',
-    edits: [[inbox, ' || holds.isHeld(stored.channel, placeId)', '']],
+    edits: [
+      [inbox, ' || holds.isHeld(stored.channel, placeId)', ''],
+      ['src/core/desk.ts', ' && !holds.isHeld(kind, workAt)', ''],
+    ],
     test: 'test/core/conversation/missed.test.ts',
   },
   {
@@ -226,7 +229,7 @@ export const breaks: readonly Break[] = [
     guarantee: 6,
     what: 'a reply that became a note stays with the customer',
     edits: [['src/core/ticket/show-anew.ts', " && !(role === 'customer' && isNote(changed))", '']],
-    test: 'test/core/follow/converge.test.ts',
+    test: 'test/core/follow/changes.test.ts',
   },
   {
     guarantee: 6,
