@@ -42,7 +42,7 @@ async function put(
         as p(ticket bigint, target text, cycle int, step text, due timestamptz)
     ), cancelled as (
       update timer t set state = 'cancelled', generation = t.generation + 1, leased_until = null
-      where t.ticket_id = ${rest?.ticketId ?? null}::bigint and t.state = 'pending' and starts_with(t.target, ${rest?.prefix ?? ''})
+      where t.ticket_id = ${rest?.ticketId ?? null}::bigint and t.state not in ('fired', 'cancelled') and starts_with(t.target, ${rest?.prefix ?? ''})
         and not exists (select from plan p where p.target = t.target and p.cycle = t.cycle and p.step = t.step)
     )
     insert into timer (ticket_id, target, cycle, step, due_at, run_at)
