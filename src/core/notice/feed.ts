@@ -49,8 +49,8 @@ export async function readCalendar(ctx: Context, token: string): Promise<string 
   if (kept === undefined) return undefined;
   const { sql } = ctx.database;
   const [owner] = await sql<Owner[]>`
-    select a.ref as account, a.id as "accountId", coalesce(c.locale, a.locale) as locale
-    from contact c join account a on a.id = c.account_id where c.feed_sha256 = ${kept} and a.state <> 'closed'`;
+    select a.ref as account, a.id as "accountId", coalesce(p.locale, c.locale, a.locale) as locale
+    from contact c join account a on a.id = c.account_id left join preference p on p.contact_id = c.id where c.feed_sha256 = ${kept} and a.state <> 'closed'`;
   if (owner === undefined) return undefined;
   const locale = ctx.phrases.match(owner.locale ?? undefined);
   const now = ctx.now();
