@@ -62,8 +62,13 @@ export async function previewNotice(
     select count(distinct account_id)::int as accounts, count(contact_id)::int as contacts,
       count(distinct account_id) filter (where contact_id is null)::int as "withoutContact" from ${who} who`;
   const destinations = await destinationsOf(ctx, run, notice, who);
-  const hit = run`(select * from ${hitsOf(run, content.objects)} hits where account_id in (select account_id from ${who} who))`;
-  const first = isCancel ? undefined : await firstHits(run, hit);
+  const all = hitsOf(run, content.objects);
+  // Where all of them are told, looking for who is would only take time.
+  const hit =
+    move !== 'reschedule' && ended.length === 0
+      ? all
+      : run`(select * from ${all} hits where account_id in (select account_id from ${who} who))`;
+  const first = isCancel ? await firstTold(run, who) : await firstHits(run, hit);
   const saying = { id, kind, stage: move, state, content, before, hits: [], ...first };
   const zone = ctx.policy.desk.zone;
   return {
@@ -150,6 +155,13 @@ async function examplesOf(run: SqlRunner, hit: Table): Promise<NoticePreview['ex
     select a.ref, a.name, coalesce(array_agg(distinct s.name) filter (where s.id is not null), '{}') as services
     from ${hit} hit join account a on a.id = hit.account_id left join service s on s.id = hit.service_id
     group by a.id order by a.id limit ${EXAMPLES}`;
+}
+
+/** The ref of the first account. What is off is said without what it was about. */
+async function firstTold(run: SqlRunner, who: Table): Promise<{ readonly account: string } | undefined> {
+  const [first] = await run<{ account: string }[]>`
+    select ref as account from account where id = (select min(account_id) from ${who} who)`;
+  return first;
 }
 
 /** Of the first account: its ref, and by what it is concerned. Undefined when there is none. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { eventsAt } from '../../harness/people.ts';
 import { linkTo } from '../preference/kit.ts';
-import { does, eachTold, settled, view } from './kit.ts';
+import { confirmed, does, eachTold, settled, view } from './kit.ts';
 import { HOUR, hours as hoursOf, location, ownOf, saidTo, withOwn } from './own-kit.ts';
 
 const told = eachTold();
@@ -69,9 +69,15 @@ test('what one account has to come can be moved and called off when it is over f
   await does(t, id, 'reschedule', { windows: [general, hours(150)], text: { en: 'The part is late.' } });
   await forward(1);
   expect(saidTo(told, 'a-1').at(-1)).toContain('The part is late.');
-  await does(t, id, 'cancel', { text: { en: 'Not needed.' } });
+  const { edition } = await view(t, id);
+  await t.desk.api.notices.prepare(id, 'cancel', { edition, text: { en: 'Not needed.' } });
+  const preview = await t.desk.api.notices.preview(id);
+  expect(preview).toMatchObject({ accounts: 1, contacts: 1 });
+  await confirmed(t, id);
   await forward(200);
   expect(saidTo(told, 'a-1').at(-1)).toContain('Not needed.');
+  const [planned] = /It was planned for .*/.exec(saidTo(told, 'a-1').at(-1) ?? '') ?? [];
+  expect(preview).toMatchObject({ messages: [{ text: expect.stringContaining(planned ?? '?') }, {}] });
   expect(saidTo(told, 'a-2')).toEqual(heard);
   expect((await page()).events).toEqual(before.events);
   expect(await page()).toMatchObject({ is: 'operational', state: 'done' });
