@@ -567,6 +567,7 @@ create table notice_revision (
   handle_id bigint,
   at timestamp with time zone not null,
   racks jsonb,
+  numbers jsonb,
   constraint notice_revision_pkey PRIMARY KEY (notice_id, revision),
   constraint notice_revision_notice_id_edition_key UNIQUE (notice_id, edition),
   constraint notice_revision_handle_id_fkey FOREIGN KEY (handle_id) REFERENCES handle(id),

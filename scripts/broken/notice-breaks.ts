@@ -5,6 +5,7 @@ const status = 'src/core/status';
 const follow = 'src/core/subscriber';
 const followTest = 'test/core/subscriber/subscriber.test.ts';
 const test = 'test/core/notice/once.test.ts';
+const ownEndTest = 'test/core/notice/own-end.test.ts';
 
 /** Breaks of what is told to many. */
 export const noticeBreaks: readonly Break[] = [
@@ -142,8 +143,8 @@ export const noticeBreaks: readonly Break[] = [
     edits: [
       [
         `${notice}/rules/own.ts`,
-        'return given.length > 0 ? given.includes(index) : !ownWindows(content).has(index);',
-        'return true;',
+        'return isTheirs(content, index, account) && isInWindow(content, objects, index);',
+        'return account !== content && objects !== undefined && index >= 0;',
       ],
     ],
     test: 'test/core/notice/feed.test.ts',
@@ -152,8 +153,60 @@ export const noticeBreaks: readonly Break[] = [
     guarantee: 8,
     what: 'the time that was agreed with one account is on the status page',
     edits: [
-      [`${status}/rules/public.ts`, 'if (own.size === 0) return { ...one, own };', 'return { ...one, own };'],
+      [
+        `${status}/rules/public.ts`,
+        'if (own.size === 0) return { ...one, whole: one.content, own };',
+        'return { ...one, whole: one.content, own };',
+      ],
     ],
     test: 'test/core/status/public.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'work is over for everybody only when the window of one account is',
+    edits: [
+      [
+        `${notice}/rules/parts.ts`,
+        'const apart = [...named].flatMap(',
+        'const apart = [...named].slice(named.size).flatMap(',
+      ],
+    ],
+    test: ownEndTest,
+  },
+  {
+    guarantee: 8,
+    what: 'that the window of one account has ended is said to everybody',
+    edits: [[`${notice}/rules/steps.ts`, 'left.filter(({ end }) => end === stage)', 'left']],
+    test: ownEndTest,
+  },
+  {
+    guarantee: 8,
+    what: 'work goes on for those for whom it is over, until the window of one account has ended',
+    edits: [
+      [
+        `${notice}/rules/parts.ts`,
+        "over.includes(place)) ? 'done' : state",
+        'over.includes(place)) ? state : state',
+      ],
+    ],
+    test: ownEndTest,
+  },
+  {
+    guarantee: 8,
+    what: 'that one account has another time is an event of the status page',
+    edits: [
+      [
+        `${status}/rules/public.ts`,
+        ' || (previous !== undefined && isNothing(',
+        ' && (previous !== undefined && isNothing(',
+      ],
+    ],
+    test: 'test/core/status/public.test.ts',
+  },
+  {
+    guarantee: 8,
+    what: 'that one account has another time is said to all others',
+    edits: [[`${notice}/expand.ts`, "stage !== 'reschedule' || ", "stage === 'reschedule' || "]],
+    test: 'test/core/notice/own-moved.test.ts',
   },
 ];

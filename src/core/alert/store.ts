@@ -76,7 +76,7 @@ async function countServices(act: Act, named: readonly Named[]): Promise<Readonl
   const found = new Map<string, number>();
   for (let from = 0; from < objects.length; from += AT_ONCE) {
     const part = objects.slice(from, from + AT_ONCE);
-    const counts = await countHits(act.tx, part, { apart: true });
+    const counts = await countHits(act.tx, part);
     for (const [index, one] of part.entries()) found.set(objectKey(one), counts[index]?.services ?? 0);
   }
   return found;

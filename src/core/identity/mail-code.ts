@@ -34,8 +34,8 @@ export async function mailCode(act: Act, handle: Handle, address: string): Promi
   const free = await isFree(act, handle);
   await audit(act, { type: 'code-asked', handleId: handle.id, code: free ? undefined : 'limited' });
   const contacts = await act.tx<OnFile[]>`
-    select c.id, a.name as account, coalesce(c.locale, a.locale) as locale
-    from contact_address ca join contact c on c.id = ca.contact_id join account a on a.id = c.account_id
+    select c.id, a.name as account, coalesce(p.locale, c.locale, a.locale) as locale
+    from contact_address ca join contact c on c.id = ca.contact_id join account a on a.id = c.account_id left join preference p on p.contact_id = c.id
     where ca.address = ${address} and ${free} and (
       select count(*) from proof where contact_id = c.id and how = 'mail' and made_at > ${since(act.at, MAILS.contact)}) < ${MAILS.contact.times}
     order by c.id limit ${CONTACTS} for no key update of c`;

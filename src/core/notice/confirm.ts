@@ -1,13 +1,15 @@
 import { handleOf } from '../actor.ts';
 import type { Act } from '../context.ts';
+import { readEnded } from './ended.ts';
 import { dropOlder, keepHits, tellConcerned, tellThoseTold } from './expand.ts';
 import { planMissed } from './missed.ts';
-import type { NoticeFault, NoticeRow, Prepared } from './model.ts';
+import type { NoticeContent, NoticeFault, NoticeRow, Prepared } from './model.ts';
 import { planNews } from './news.ts';
 import { rackPlaces } from './racks.ts';
-import { lockNotice, readNotice } from './read.ts';
+import { lockNotice, readContent, readNotice } from './read.ts';
 import { faultsIn } from './rules/check.ts';
 import { stateAfter } from './rules/lifecycle.ts';
+import { type Numbered, nextNumbers } from './rules/numbers.ts';
 import { stepsOf } from './rules/steps.ts';
 
 /** What came of a confirmation. `again`: this edition was confirmed before; `changed`: it is not the newest, and nothing was done. */
@@ -37,13 +39,14 @@ export async function confirmNotice(
     return { outcome: before.count > 0 ? 'again' : 'changed', notice };
   }
   const next = { ...notice, revision: notice.revision + 1 };
-  const faults = faultsNow(act, notice, prepared);
+  const sent = await readContent(act.tx, id, notice.revision);
+  const faults = faultsNow(act, notice, prepared, sent);
   if (faults.length > 0) return { outcome: 'refused', faults };
   // Its servers may be gone since it was prepared: then nothing was written down.
   const concerned = prepared.move === 'cancel' ? 0 : await keepHits(act, next, prepared.content);
   if (concerned === 0 && !isLast(prepared)) return { outcome: 'refused', faults: [NOBODY] };
   await keepRevision(act, notice, prepared);
-  await tell(act, next, prepared);
+  await tell(act, next, prepared, sent);
   return { outcome: 'confirmed', notice: (await readNotice(act.tx, id)) ?? notice };
 }
 
@@ -57,35 +60,51 @@ function faultsNow(
   act: Act,
   { kind, state }: NoticeRow,
   { move, state: next, content }: Prepared,
+  sent: NoticeContent | undefined,
 ): readonly NoticeFault[] {
   if (stateAfter(kind, state, move, next) === undefined) return [{ path: [], code: 'move', args: { state } }];
   if (isLast({ move })) return [];
-  return faultsIn(kind, state, content, act.at).filter(({ code }) => code !== 'no-text');
+  return faultsIn(kind, state, content, act.at, sent).filter(({ code }) => code !== 'no-text');
 }
 
 async function keepRevision(act: Act, notice: NoticeRow, { move, state, content }: Prepared): Promise<void> {
   const { id, revision, edition } = notice;
   const racks = await rackPlaces(act, notice, content);
+  const said = await act.tx<Numbered[]>`
+    select content, numbers from notice_revision where notice_id = ${id} order by revision`;
+  const numbers = nextNumbers(content, said);
   await act.tx`
-    insert into notice_revision (notice_id, revision, edition, move, state, content, racks, handle_id, at)
-    values (${id}, ${revision + 1}, ${edition}, ${move}, ${state}, ${JSON.stringify(content)}::jsonb, ${JSON.stringify(racks)}::jsonb,
+    insert into notice_revision (notice_id, revision, edition, move, state, content, racks, numbers, handle_id, at)
+    values (${id}, ${revision + 1}, ${edition}, ${move}, ${state}, ${JSON.stringify(content)}::jsonb, ${JSON.stringify(racks)}::jsonb, ${JSON.stringify(numbers)}::jsonb,
       ${handleOf(act.actor)}, ${act.at})`;
   await act.tx`
     update notice set revision = revision + 1, state = ${state}, prepared = null, edition = edition + 1, updated_at = ${act.at} where id = ${id}`;
 }
 
-async function tell(act: Act, notice: NoticeRow, { move, state, content }: Prepared): Promise<void> {
+/** `notice` has the state in which it stood, and the new revision. */
+async function tell(
+  act: Act,
+  notice: NoticeRow,
+  { move, state, content }: Prepared,
+  sent: NoticeContent | undefined,
+): Promise<void> {
   const { id, revision, kind } = notice;
-  await dropOlder(act, id, revision);
   await act.tx`delete from notice_step where notice_id = ${id} and done_at is null and stage <> 'missed'`;
   const telling = { id, kind, revision, stage: move };
-  if (move === 'cancel') return tellThoseTold(act, telling);
-  await tellConcerned(act, telling, content);
+  if (move === 'cancel') {
+    await dropOlder(act, id, revision);
+    return tellThoseTold(act, telling);
+  }
+  const ended = await readEnded(act.tx, id);
+  const before = sent && { revision: revision - 1, state: notice.state, content: sent };
+  await tellConcerned(act, { ...telling, content, ended, state, ...(before && { before }) });
+  // Whoever waits for an older word was told: that one is dropped only now.
+  await dropOlder(act, id, revision);
   await tellThoseTold(act, { ...telling, stage: 'withdrawn' });
   await planMissed(act, id, revision);
   if (move === 'resolve') return;
   if (kind === 'outage') await planNews(act, id, revision);
-  for (const { stage, dueAt } of stepsOf(kind, state, content, act.at))
+  for (const { stage, dueAt } of stepsOf(kind, state, content, act.at, ended))
     await act.tx`
       insert into notice_step (notice_id, revision, stage, due_at) values (${id}, ${revision}, ${stage}, ${dueAt}) on conflict do nothing`;
 }

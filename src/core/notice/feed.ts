@@ -2,8 +2,10 @@ import { type CalendarEntry, calendarFile, entriesOf, keptOf, newAddress } from 
 import type { Act, Context } from '../context.ts';
 import { plain } from '../text/index.ts';
 import { calendarFor } from './calendar.ts';
+import { endedOf } from './ended.ts';
 import { hitsAt } from './hits-at.ts';
 import type { NoticeContent, NoticeKind, NoticeState } from './model.ts';
+import { type Ended, stateFor } from './rules/parts.ts';
 
 const DAY_MS = 86_400_000;
 /** A calendar shows what ended at most so long ago, in ms. */
@@ -31,6 +33,8 @@ interface PlannedRow {
   readonly state: NoticeState;
   readonly revision: number;
   readonly content: NoticeContent;
+  readonly numbers: readonly number[] | null;
+  readonly ended: readonly Ended[];
   readonly at: Date;
 }
 
@@ -49,13 +53,13 @@ export async function readCalendar(ctx: Context, token: string): Promise<string 
   if (kept === undefined) return undefined;
   const { sql } = ctx.database;
   const [owner] = await sql<Owner[]>`
-    select a.ref as account, a.id as "accountId", coalesce(c.locale, a.locale) as locale
-    from contact c join account a on a.id = c.account_id where c.feed_sha256 = ${kept} and a.state <> 'closed'`;
+    select a.ref as account, a.id as "accountId", coalesce(p.locale, c.locale, a.locale) as locale
+    from contact c join account a on a.id = c.account_id left join preference p on p.contact_id = c.id where c.feed_sha256 = ${kept} and a.state <> 'closed'`;
   if (owner === undefined) return undefined;
   const locale = ctx.phrases.match(owner.locale ?? undefined);
   const now = ctx.now();
   const rows = await sql<PlannedRow[]>`
-    select n.id, n.kind, n.state, n.revision, r.content, r.at from notice n
+    select n.id, n.kind, n.state, n.revision, r.content, r.numbers, r.at, ${endedOf(sql)} as ended from notice n
       join notice_revision r on r.notice_id = n.id and r.revision = n.revision
     where n.kind <> 'outage' and exists (
       select from notice_hit h where h.notice_id = n.id and h.account_id = ${owner.accountId}
@@ -65,10 +69,12 @@ export async function readCalendar(ctx: Context, token: string): Promise<string 
   const isShown = (to: string): boolean => Date.parse(to) >= from;
   const entries: CalendarEntry[] = [];
   for (const row of rows.filter(({ content }) => content.windows.some(({ to }) => isShown(to)))) {
-    const { id, revision, state, at } = row;
+    const { id, revision, content, ended, at } = row;
     const hits = await hitsAt(sql, { id, revision, accountId: owner.accountId });
+    const objects = hits.map(({ object }) => object);
+    const state = stateFor(row.state, content, ended, objects);
     const stage = state === 'cancelled' ? 'cancel' : 'announce';
-    const told = { ...row, stage, before: undefined, account: owner.account };
+    const told = { ...row, state, stage, before: [], account: owner.account };
     entries.push(...entriesOf(calendarFor(ctx, told, hits, { locale, invites: false }, at)));
   }
   const name = plain(ctx.phrases.say(locale, 'calendar-title', { desk: ctx.policy.desk.name }));

@@ -70,14 +70,19 @@ function namedOrOther(run: SqlRunner) {
     select object, account_id, service_id from whole where account_id not in (select account_id from here)`;
 }
 
-/** How many services and accounts each object concerns, in their order; `apart`: each by itself, as if the others were not said. */
-export async function countHits(
+/** How many services and accounts each object concerns by itself, as if the others were not said; in their order. */
+export function countHits(run: SqlRunner, objects: readonly NoticeObject[]): ReturnType<typeof countIn> {
+  return countIn(run, matchesOf(run, objects), objects);
+}
+
+/** How many services and accounts each object concerns in a table of hits; in their order. */
+export async function countIn(
   run: SqlRunner,
+  hit: ReturnType<typeof hitsOf>,
   objects: readonly NoticeObject[],
-  { apart }: { readonly apart: boolean },
 ): Promise<readonly { readonly services: number; readonly accounts: number }[]> {
   const rows = await run<{ object: number; services: number; accounts: number }[]>`
-    select object, count(service_id)::int as services, count(distinct account_id)::int as accounts from ${apart ? matchesOf(run, objects) : hitsOf(run, objects)} hit group by object`;
+    select object, count(service_id)::int as services, count(distinct account_id)::int as accounts from ${hit} hit group by object`;
   const by = new Map(rows.map(({ object, ...counts }) => [object, counts]));
   return [...objects.keys()].map(index => by.get(index) ?? { services: 0, accounts: 0 });
 }
@@ -87,7 +92,7 @@ export async function matchingNobody(
   run: SqlRunner,
   objects: readonly NoticeObject[],
 ): Promise<readonly number[]> {
-  const counts = await countHits(run, objects, { apart: true });
+  const counts = await countHits(run, objects);
   return counts.flatMap(({ accounts }, index) => (accounts === 0 ? [index] : []));
 }
 

@@ -1,4 +1,5 @@
 import { type Act, type Context, transact } from '../context.ts';
+import { readEnded } from './ended.ts';
 import { tellConcerned } from './expand.ts';
 import { planMissed, postMissed } from './missed.ts';
 import type { NoticeRow, Stage } from './model.ts';
@@ -64,14 +65,23 @@ async function go(act: Act, notice: NoticeRow, revision: number, stage: Stage): 
   const content = await readContent(act.tx, notice.id, revision);
   if (content === undefined || notice.revision !== revision || isOver(notice.state)) return;
   if (isLate(stage, content, act.at)) return;
-  if (!stage.startsWith('reminder:') && !ownWindows(content).has(windowOf(stage) ?? -1)) {
-    const move = stage === 'finish' ? 'finish' : 'start';
-    const next = stateAfter(notice.kind, notice.state, move);
-    // The second night of several begins in what runs already.
-    if (next === undefined && move === 'finish') return;
+  const isEnd = stage.startsWith('finish');
+  if (isEnd && stateAfter(notice.kind, notice.state, 'finish') === undefined) return;
+  const ended = await readEnded(act.tx, notice.id);
+  if (isEnd || (stage.startsWith('start:') && !ownWindows(content).has(windowOf(stage) ?? -1))) {
+    const left = isEnd ? await endsLeft(act, notice.id, revision, stage) : 0;
+    // The second night of several begins in what runs already, and what is over for some goes on for others.
+    const next = left > 0 ? undefined : stateAfter(notice.kind, notice.state, isEnd ? 'finish' : 'start');
     await act.tx`
       update notice set state = ${next ?? notice.state}, edition = edition + ${next === undefined ? 0 : 1}, updated_at = ${act.at} where id = ${notice.id}`;
   }
-  await tellConcerned(act, { id: notice.id, kind: notice.kind, revision, stage }, content);
+  await tellConcerned(act, { id: notice.id, kind: notice.kind, revision, stage, content, ended });
   await planMissed(act, notice.id, revision);
+}
+
+/** Ends of a revision that are to come, besides this one. */
+async function endsLeft(act: Act, id: number, revision: number, stage: Stage): Promise<number> {
+  const left = await act.tx`
+    select from notice_step where notice_id = ${id} and revision = ${revision} and stage like 'finish%' and stage <> ${stage} and done_at is null`;
+  return left.count;
 }

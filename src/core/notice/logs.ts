@@ -40,7 +40,7 @@ export async function readLogs(
       (select jsonb_agg(jsonb_build_object('revision', r.revision, 'move', r.move, 'state', r.state, 'content', r.content,
         'racks', coalesce(r.racks, '[]'), 'at', r.at)
         order by r.revision) from notice_revision r where r.notice_id = n.id) as revisions,
-      coalesce((select jsonb_agg(jsonb_build_object('revision', s.revision, 'stage', s.stage, 'at', s.done_at) order by s.done_at, s.stage)
+      coalesce((select jsonb_agg(jsonb_build_object('revision', s.revision, 'stage', s.stage, 'at', s.done_at) order by s.done_at, s.due_at)
         from notice_step s where s.notice_id = n.id and s.done_at is not null and (s.stage = 'finish' or s.stage like 'start:%')), '[]') as steps
     from notice n where n.revision > 0 and n.updated_at > ${since} and (${ids === undefined} or n.id = any(${[...(ids ?? [])]}::bigint[]))
     order by n.state in ('done', 'cancelled', 'resolved'), n.id desc limit ${limit}`;

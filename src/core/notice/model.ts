@@ -92,11 +92,19 @@ export interface Prepared {
   readonly content: NoticeContent;
 }
 
+/** By the clock it is over: for everybody, or for the accounts whose own windows end with that one. */
+export type FinishStage = 'finish' | `finish:${number}`;
+
 /**
- * What a contact is told of within a revision: what was confirmed, `withdrawn` (it no longer concerns them), `start:0` and `finish` (by the
+ * What a contact is told of within a revision: what was confirmed, `withdrawn` (it no longer concerns them), `start:0`, `finish` and `finish:1` (by the
  * clock), `reminder:0:60` (the window, and minutes before it).
  */
-export type Stage = NoticeMove | 'withdrawn' | `start:${number}` | 'finish' | `reminder:${number}:${number}`;
+export type Stage =
+  | NoticeMove
+  | 'withdrawn'
+  | `start:${number}`
+  | FinishStage
+  | `reminder:${number}:${number}`;
 
 /** Something that is wrong with what was asked, and where; `code` is the key of the words for it, without `notice-fault-`. */
 export interface NoticeFault {

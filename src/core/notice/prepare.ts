@@ -14,6 +14,7 @@ import { lockNotice, readContent, readNotice } from './read.ts';
 import { faultsIn, inOrder } from './rules/check.ts';
 import { stateAfter } from './rules/lifecycle.ts';
 import { readValue } from './rules/object.ts';
+import { isSharedSame } from './rules/parts.ts';
 
 /** What came of preparing something. `again`: the very same was prepared before; `changed`: somebody was quicker, and nothing was done. */
 export type NoticePrepared =
@@ -68,7 +69,7 @@ export async function prepareNotice(
   // What was never announced is only withdrawn: it has nothing to begin from but its draft.
   const from = base ?? notice.prepared?.content;
   if (from === undefined) return { outcome: 'changed', notice };
-  const ready = await readied(act, notice, move, wanted, merged(from, move, change));
+  const ready = await readied(act, notice, move, wanted, merged(from, move, change), sent);
   const isSame = (one: Prepared): boolean =>
     notice.prepared !== null && fingerprint(one).equals(fingerprint(notice.prepared));
   if (edition !== notice.edition) {
@@ -118,16 +119,20 @@ async function readied(
   move: NoticeMove,
   wanted: NoticeState | undefined,
   given: NoticeContent,
+  sent?: NoticeContent,
 ): Promise<{ readonly prepared: Prepared } | { readonly faults: readonly NoticeFault[] }> {
-  const next = stateAfter(kind, state, move, wanted);
+  const ordered = inOrder(given);
+  // Work that goes on is not longer for everybody because one account has another time.
+  const isTheirs = move === 'reschedule' && state === 'running' && sent && isSharedSame(sent, ordered);
+  const next = stateAfter(kind, state, move, wanted ?? (isTheirs ? state : undefined));
   if (next === undefined) {
     const code = stateAfter(kind, state, move) === undefined ? 'move' : 'state';
     return { faults: [{ path: code === 'state' ? ['state'] : [], code, args: { state } }] };
   }
-  const { content, faults } = read(inOrder(given));
+  const { content, faults } = read(ordered);
   // What is over, or will not be, needs neither a time to come nor a text.
   const isLast = move === 'cancel' || move === 'resolve';
-  const all = isLast ? faults : [...faults, ...faultsIn(kind, state, content, act.at)];
+  const all = isLast ? faults : [...faults, ...faultsIn(kind, state, content, act.at, sent)];
   const real = move === 'reschedule' ? all.filter(({ code }) => code !== 'no-text') : all;
   if (real.length > 0) return { faults: real };
   const nobody = isLast ? [] : await matchingNobody(act.tx, content.objects);

@@ -1,10 +1,12 @@
 import type { SqlRunner } from '../../../drizzle/database.ts';
 import type { Context } from '../context.ts';
 import { MAIL, type Words } from '../preference/index.ts';
-import { told, typeOf } from './expand.ts';
-import { countHits, hitsOf } from './hits.ts';
-import type { NoticeObject, NoticeRow } from './model.ts';
+import { readEnded } from './ended.ts';
+import { audienceOf, typeOf } from './expand.ts';
+import { countIn, hitsOf } from './hits.ts';
+import type { NoticeContent, NoticeObject, NoticeRow, Prepared } from './model.ts';
 import { readContent } from './read.ts';
+import type { Ended } from './rules/parts.ts';
 import { type Hit, wordsOf } from './words.ts';
 
 /** What confirming would do: who is told, by what, where, how long it takes, and the words. Nothing is sent for it. */
@@ -53,20 +55,27 @@ export async function previewNotice(
   if (prepared === null) return undefined;
   const { content, move, state } = prepared;
   const isCancel = move === 'cancel';
-  const who = isCancel ? toldBefore(run, id) : concerned(run, notice, content.objects);
+  const before = await readContent(run, id, notice.revision);
+  const ended = await readEnded(run, id);
+  const who = isCancel ? toldBefore(run, id) : concerned(run, notice, prepared, before, ended);
   const [counts] = await run<{ accounts: number; contacts: number; withoutContact: number }[]>`
     select count(distinct account_id)::int as accounts, count(contact_id)::int as contacts,
       count(distinct account_id) filter (where contact_id is null)::int as "withoutContact" from ${who} who`;
   const destinations = await destinationsOf(ctx, run, notice, who);
-  const hits = isCancel ? [] : await firstHits(run, content.objects);
-  const before = await readContent(run, id, notice.revision);
-  const saying = { id, kind, stage: move, state, content, before, hits };
+  const all = hitsOf(run, content.objects);
+  // Where all of them are told, looking for who is would only take time.
+  const hit =
+    move !== 'reschedule' && ended.length === 0
+      ? all
+      : run`(select * from ${all} hits where account_id in (select account_id from ${who} who))`;
+  const first = isCancel ? await firstTold(run, who) : await firstHits(run, hit);
+  const saying = { id, kind, stage: move, state, content, before, hits: [], ...first };
   const zone = ctx.policy.desk.zone;
   return {
     edition,
     ...(counts ?? { accounts: 0, contacts: 0, withoutContact: 0 }),
-    why: isCancel ? [] : await whyOf(run, content.objects),
-    examples: isCancel ? [] : await examplesOf(run, content.objects),
+    why: isCancel ? [] : await whyOf(run, hit, content.objects),
+    examples: isCancel ? [] : await examplesOf(run, hit),
     destinations,
     seconds: Math.max(0, ...destinations.map(one => one.seconds)),
     messages: ctx.phrases
@@ -77,18 +86,27 @@ export async function previewNotice(
 
 type Table = ReturnType<typeof hitsOf>;
 
-function concerned(run: SqlRunner, { kind }: NoticeRow, objects: readonly NoticeObject[]): Table {
-  return run`(
-    select hit.account_id, c.id as contact_id from (select distinct account_id from ${hitsOf(run, objects)} hits) hit
-    left join contact c on c.account_id = hit.account_id and ${told(run, kind)})`;
+/** Those who would be told: the same as `tellConcerned` would plan for. */
+function concerned(
+  run: SqlRunner,
+  { id, kind, revision, state: stands }: NoticeRow,
+  { content, move, state }: Prepared,
+  sent: NoticeContent | undefined,
+  ended: readonly Ended[],
+): Table {
+  const before = sent && { revision, state: stands, content: sent };
+  const addressed = { id, kind, stage: move, content, ended, state, ...(before && { before }) };
+  return audienceOf(run, hitsOf(run, content.objects), addressed);
 }
 
-/** For a cancel: those who may know of it. */
+/** For a cancel: those who may know of it, and for whom it is not over. */
 function toldBefore(run: SqlRunner, id: number): Table {
   return run`(
     select distinct c.account_id, c.id as contact_id from dispatch d join contact c on c.id = d.contact_id
     where d.notice_id = ${id} and (d.state in ('trying', 'sent', 'unknown') or exists (
-      select from delivery v where v.dispatch_id = coalesce(d.lead_id, d.id) and v.state in ('sent', 'unknown'))))`;
+      select from delivery v where v.dispatch_id = coalesce(d.lead_id, d.id) and v.state in ('sent', 'unknown')))
+      and (select last.stage from dispatch last where last.notice_id = d.notice_id and last.contact_id = d.contact_id order by last.id desc limit 1)
+        not similar to 'withdrawn|finish%')`;
 }
 
 /** Where contacts have a place at all: what they chose for the type, or else what is known. Whether each can be reached is seen when it is tried. */
@@ -123,24 +141,39 @@ async function destinationsOf(
   });
 }
 
-async function whyOf(run: SqlRunner, objects: readonly NoticeObject[]): Promise<NoticePreview['why']> {
-  const counts = await countHits(run, objects, { apart: false });
+async function whyOf(
+  run: SqlRunner,
+  hit: Table,
+  objects: readonly NoticeObject[],
+): Promise<NoticePreview['why']> {
+  const counts = await countIn(run, hit, objects);
   return objects.map((object, index) => ({ object, ...(counts[index] ?? { services: 0, accounts: 0 }) }));
 }
 
-async function examplesOf(
-  run: SqlRunner,
-  objects: readonly NoticeObject[],
-): Promise<NoticePreview['examples']> {
+async function examplesOf(run: SqlRunner, hit: Table): Promise<NoticePreview['examples']> {
   return run<NoticePreview['examples'][number][]>`
     select a.ref, a.name, coalesce(array_agg(distinct s.name) filter (where s.id is not null), '{}') as services
-    from ${hitsOf(run, objects)} hit join account a on a.id = hit.account_id left join service s on s.id = hit.service_id
+    from ${hit} hit join account a on a.id = hit.account_id left join service s on s.id = hit.service_id
     group by a.id order by a.id limit ${EXAMPLES}`;
 }
 
-async function firstHits(run: SqlRunner, objects: readonly NoticeObject[]): Promise<readonly Hit[]> {
-  return run<Hit[]>`
-    with hit as (select * from ${hitsOf(run, objects)} hits)
-    select hit.object, case when s.id is not null then jsonb_build_object('name', s.name, 'order', s.order_number) end as service
-    from hit left join service s on s.id = hit.service_id where hit.account_id = (select min(account_id) from hit) order by hit.object, s.name, s.id`;
+/** The ref of the first account. What is off is said without what it was about. */
+async function firstTold(run: SqlRunner, who: Table): Promise<{ readonly account: string } | undefined> {
+  const [first] = await run<{ account: string }[]>`
+    select ref as account from account where id = (select min(account_id) from ${who} who)`;
+  return first;
+}
+
+/** Of the first account: its ref, and by what it is concerned. Undefined when there is none. */
+async function firstHits(
+  run: SqlRunner,
+  table: Table,
+): Promise<{ readonly account: string; readonly hits: readonly Hit[] } | undefined> {
+  const [first] = await run<{ account: string; hits: Hit[] }[]>`
+    with hit as (select * from ${table} hits)
+    select a.ref as account, jsonb_agg(jsonb_build_object('object', hit.object, 'service',
+      case when s.id is not null then jsonb_build_object('name', s.name, 'order', s.order_number) end) order by hit.object, s.name, s.id) as hits
+    from hit join account a on a.id = hit.account_id left join service s on s.id = hit.service_id
+    where hit.account_id = (select min(account_id) from hit) group by a.id`;
+  return first;
 }

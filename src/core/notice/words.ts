@@ -12,8 +12,9 @@ import {
   raw,
 } from '../text/index.ts';
 import type { NoticeContent, NoticeKind, NoticeState } from './model.ts';
-import { isInWindow, worstImpact } from './rules/impact.ts';
-import { isTheirs } from './rules/own.ts';
+import { worstImpact } from './rules/impact.ts';
+import { isSaidTo, isTheirs } from './rules/own.ts';
+import { isSameTime } from './rules/parts.ts';
 import { windowOf } from './rules/steps.ts';
 import { clockChange, offsetAt } from './rules/time.ts';
 import { titleIn, wordsIn } from './rules/worded.ts';
@@ -58,8 +59,9 @@ const STANDS = 300;
 const NAMED = { services: 8, length: 60 } as const;
 
 /** A notice as a reader gets it: in their language, with times on their own clocks, and only as far as it concerns them. */
-export function wordsOf(ctx: Context, saying: Saying, reader: Zoned, now: Date): Words {
+export function wordsOf(ctx: Context, given: Saying, reader: Zoned, now: Date): Words {
   const say: Say = ctx.phrases.say.bind(ctx.phrases, reader.locale);
+  const saying = isMoved(given) ? given : { ...given, stage: 'update' };
   const { id, kind, content } = saying;
   const title = titleIn(content, reader.locale);
   const head = plain(say(`notice-kind-${kind}`));
@@ -72,6 +74,16 @@ export function wordsOf(ctx: Context, saying: Saying, reader: Zoned, now: Date):
   };
 }
 
+/** Of a new time only those for whom it is one hear that it is. */
+function isMoved({ stage, content, before, account }: Saying): boolean {
+  if (stage !== 'reschedule' || before === undefined) return true;
+  return !isSameTime(windowsFor(before, account), windowsFor(content, account));
+}
+
+function windowsFor({ windows, objects = [] }: Times, account: string | undefined) {
+  return windows.filter((_, index) => isTheirs({ windows, objects }, index, account));
+}
+
 /** How it stands, for below the first message of it: the state or what has changed, and the times that hold now. A reminder changes nothing. */
 function stands(say: Say, saying: Saying, reader: Zoned, now: Date): string | undefined {
   const { stage } = saying;
@@ -79,7 +91,7 @@ function stands(say: Say, saying: Saying, reader: Zoned, now: Date): string | un
   const isOff = stage === 'withdrawn';
   const head = say('notice-now', { at: momentIn(wholeMinute(now), reader, now) });
   const said = isOff ? say('notice-lead-withdrawn') : lead(say, saying, reader, now);
-  const when = isOff || OVER.has(stage) ? [] : whenLines(say, saying, reader, now);
+  const when = isOff || OVER.has(verbOf(stage)) ? [] : whenLines(say, saying, reader, now);
   const more = say('notice-now-more');
   const ways = [
     [head, said || more, ...when],
@@ -95,9 +107,11 @@ const wholeMinute = (at: Date): Date => new Date(Math.floor(at.getTime() / MINUT
 /** Stages after which nothing is to come. */
 const OVER: ReadonlySet<string> = new Set(['resolve', 'finish', 'cancel']);
 
+const verbOf = (stage: string): string => stage.split(':')[0] ?? '';
+
 /** What a stage adds to the subject; undefined for the first word of something. */
 function stageWord({ kind, stage }: Saying): string | undefined {
-  const [verb = ''] = stage.split(':');
+  const verb = verbOf(stage);
   if (verb === 'announce') return undefined;
   if (verb === 'finish') return 'resolve';
   return verb === 'resolve' && kind === 'outage' ? 'resolved' : verb;
@@ -107,14 +121,14 @@ function body(say: Say, saying: Saying, reader: Zoned, now: Date): string {
   const { content, stage } = saying;
   const text = wordsIn(content.text, reader.locale);
   if (stage === 'withdrawn') return say('notice-lead-withdrawn');
-  const isOver = OVER.has(stage);
+  const isOver = OVER.has(verbOf(stage));
   const lines = [
     ...(isOver ? [] : whenLines(say, saying, reader, now)),
     ...(isOver ? [] : impactLine(say, saying)),
     ...concernLine(say, saying),
   ];
   // What a clock says by itself comes without the words that were said at the beginning, but for a reminder.
-  const speaks = !stage.startsWith('start:') && stage !== 'finish' && text !== undefined;
+  const speaks = !['start', 'finish'].includes(verbOf(stage)) && text !== undefined;
   return [lead(say, saying, reader, now), lines.join('\\\n'), speaks ? literal(text) : '']
     .filter(part => part !== '')
     .join('\n\n');
@@ -124,9 +138,7 @@ function body(say: Say, saying: Saying, reader: Zoned, now: Date): string {
 export function lead(say: Say, saying: Lead, reader: Zoned, now: Date): string {
   const { kind, stage, state, content, before, account } = saying;
   const [verb = ''] = stage.split(':');
-  const { windows, objects = [] } = before ?? content;
-  const old = windows
-    .filter((_, index) => isTheirs({ windows, objects }, index, account))
+  const old = windowsFor(before ?? content, account)
     .map(one => spanIn(one, reader, now))
     .join('; ');
   if (kind === 'outage') return say(`notice-state-${verb === 'cancel' ? 'cancelled' : state}`);
@@ -156,10 +168,15 @@ function rounded(minutes: number): number {
   return Math.max(1, minutes > 10 ? Math.round(minutes / step) * step : Math.round(minutes));
 }
 
-function whenLines(say: Say, { kind, stage, content, hits }: Saying, reader: Zoned, now: Date): string[] {
+function whenLines(
+  say: Say,
+  { kind, stage, content, account, hits }: Saying,
+  reader: Zoned,
+  now: Date,
+): string[] {
   const only = windowOf(stage);
   const mine = content.windows.filter((_, index) =>
-    only === undefined ? isInWindow(content, objectsOf(hits), index) : index === only,
+    only === undefined ? isSaidTo(content, index, { account, objects: objectsOf(hits) }) : index === only,
   );
   const span = (one: NoticeContent['windows'][number]): string => spanIn(one, reader, now);
   const lines = mine.map(one => say(kind === 'change' ? 'notice-from' : 'notice-when', { when: span(one) }));

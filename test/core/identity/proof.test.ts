@@ -217,8 +217,10 @@ test('proof by mail: a code to the address on file links and is never fresh; a s
   expect(await column(m.database, 'select proved_at from link')).toEqual([null]);
   expect(textOf(await asks('ana', code)), 'once').toContain('does not work');
   await m.desk.accept('forum', eventsAt(m.clock).commands('bob', 'verify', { number }));
+  await m.desk.api.preferences.put('ana-1', { language: 'pl' });
   await asks('ana', 'ana@example.com');
   await settleAll(m);
+  expect(mail.calls.at(-1)?.text, 'in the language that they chose').toContain('Twój kod');
   const second = /\*\*([0-9A-Z]{4}-[0-9A-Z]{4})\*\*/.exec(mail.calls.at(-1)?.text ?? '')?.[1] ?? '';
   expect(second).not.toBe(code);
   await asks('ana', second);

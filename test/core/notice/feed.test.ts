@@ -74,6 +74,15 @@ test('a new address ends the old, one can be ended, and nobody else can make or 
   );
 });
 
+test('it speaks the language that its owner chose', async () => {
+  const { t } = told;
+  await announced(t, maintenance(t));
+  const token = tokenIn(await presses('ana', 'notify-calendar'));
+  expect(await read(token)).toContain('New switch');
+  await t.desk.api.preferences.put('A-1-c', { language: 'pl' });
+  expect(await read(token)).toContain('Nowy przełącznik');
+});
+
 test('programs read in it how the work stands', async () => {
   const { t } = told;
   const id = await announced(t, maintenance(t, { starts: true }));

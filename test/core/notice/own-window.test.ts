@@ -2,25 +2,11 @@ import { expect, test } from 'vitest';
 import { sharingServices } from '../../../src/core/notice/index.ts';
 import { inOrder } from '../../../src/core/notice/rules/check.ts';
 import { announced, bring, does, eachTold, maintenance, settled, view } from './kit.ts';
+import { HOUR, hours as hoursOf, location, ownOf, saidTo as saidBy } from './own-kit.ts';
 
 const told = eachTold();
-const HOUR = 3_600_000;
-
-/** A window that begins so many hours from the next full hour, of one hour. */
-const hours = (from: number): { from: string; to: string } => {
-  const zero = Math.ceil(told.t.clock.now().getTime() / HOUR) * HOUR;
-  const iso = (at: number): string => new Date(zero + at * HOUR).toISOString();
-  return { from: iso(from), to: iso(from + 1) };
-};
-const location = { type: 'location', value: 'WAW1', impact: 'outage' };
-const ownOf = (account: string, ...windows: number[]) => ({
-  type: 'account',
-  value: account,
-  impact: 'degraded',
-  windows,
-});
-const saidTo = (who: string): string[] =>
-  told.mail.calls.filter(({ to }) => to === `${who}@example.com`).map(({ text }) => text);
+const hours = (from: number) => hoursOf(told, from);
+const saidTo = (who: string) => saidBy(told, who);
 const hoursIn = (text = ''): string[] => text.match(/\d\d:\d\d(?=[ –-]+\d\d:\d\d UTC)/g) ?? [];
 const clock = ({ from }: { from: string }): string => from.slice(11, 16);
 
@@ -52,26 +38,6 @@ test('an account with a window of its own hears of that alone, and nobody else h
   await settled(t);
   expect([saidTo('a-1').length, saidTo('a-2').length]).toEqual([3, 2]);
   expect((await view(t, id)).state).toBe('confirmed');
-});
-
-test('when its window moves, the account hears what it was, and others nothing of it', async () => {
-  const { t } = told;
-  await bring(t, 'A-1', [{ ref: 's-1', location: 'WAW1' }]);
-  await bring(t, 'A-2', [{ ref: 's-2', location: 'WAW1' }]);
-  const [general, own, moved] = [hours(30), hours(30), hours(50)];
-  const id = await announced(
-    t,
-    maintenance(t, { objects: [location, ownOf('A-1', 1)], windows: [general, own] }),
-  );
-  await does(t, id, 'reschedule', {
-    windows: [general, moved],
-    objects: [location as never, ownOf('A-1', 1) as never],
-  });
-  await settled(t);
-  const [mine = '', theirs = ''] = [saidTo('a-1').at(-1), saidTo('a-2').at(-1)];
-  expect(mine).toContain('The time has changed');
-  expect(hoursIn(mine)).toEqual([clock(own), clock(moved)]);
-  expect(new Set(hoursIn(theirs))).toEqual(new Set([clock(general)]));
 });
 
 test('work starts for everybody with a window that is for everybody', async () => {

@@ -216,3 +216,44 @@ test('of windows that are of single accounts alone nothing is told, neither that
   expect(told.events.map(({ key }) => key)).toEqual(['1', '1-start-1']);
   expect(JSON.stringify(told)).not.toMatch(/A-1|12-01T03|12-03/);
 });
+
+test('that single accounts have another time is no event, nor what is said to them when it is over for all others', () => {
+  const window = (day: number) => ({ from: `2026-11-2${day}T01:00:00Z`, to: `2026-11-2${day}T03:00:00Z` });
+  const with1 = (own: number) =>
+    content({
+      objects: [
+        { type: 'location', value: 'WAW1', impact: 'outage', windows: [0] },
+        { type: 'account', value: 'A-1', impact: 'outage', windows: [1] },
+      ],
+      windows: [window(3), window(own)],
+    });
+  const general = content({ windows: [window(3)] });
+  const step = (stage: 'start:0' | 'finish', revision: number, at: string) => ({ stage, revision, at });
+  const moved = (own: number, at: string) => ({
+    move: 'reschedule' as const,
+    state: 'running' as const,
+    content: with1(own),
+    at,
+  });
+  const log = logOf(
+    {
+      kind: 'maintenance',
+      state: 'running',
+      steps: [step('start:0', 1, '2026-11-23T01:00:00Z'), step('finish', 2, '2026-11-23T03:00:00Z')],
+    },
+    general,
+    moved(5, '2026-11-23T02:00:00Z'),
+    moved(6, '2026-11-23T03:00:00Z'),
+    { ...moved(6, '2026-11-23T04:00:00Z'), move: 'cancel', state: 'cancelled' },
+  );
+  const told = shown({ ...log, state: 'cancelled' });
+  expect(told.events.map(({ key, what }) => [key, what])).toEqual([
+    ['1', 'announce'],
+    ['1-start-0', 'start'],
+    ['2-finish', 'finish'],
+  ]);
+  expect([told.state, told.revision, told.windows]).toEqual(['done', 1, [window(3)]]);
+  const again = { ...moved(6, '2026-11-24T01:00:00Z'), content: content({ windows: [window(7)] }) };
+  const later = shown({ ...log, revisions: [...log.revisions, { ...again, revision: 5, racks: [] }] });
+  expect([later.state, later.events.at(-1)?.what]).toEqual(['running', 'reschedule']);
+});

@@ -1,19 +1,24 @@
 import type { CalendarEntry, CalendarSheet } from '../../calendar/index.ts';
 import type { Impact, NoticeContent, NoticeKind, NoticeState, NoticeWindow } from '../model.ts';
-import { isInWindow, worstImpact } from './impact.ts';
-import { isTheirs } from './own.ts';
+import { worstImpact } from './impact.ts';
+import { type Numbered, numbersIn } from './numbers.ts';
+import { isSaidTo } from './own.ts';
+
+/** What a revision says to a contact: `objects` are the places in the list of those that concern them. */
+export interface Said extends Numbered {
+  readonly content: NoticeContent;
+  readonly objects: readonly number[];
+}
 
 /** What a contact is told, as far as a calendar holds it. */
-export interface Planned {
+export interface Planned extends Said {
   readonly id: number;
   readonly kind: NoticeKind;
   readonly stage: string;
   readonly state: NoticeState;
   readonly revision: number;
-  readonly content: NoticeContent;
-  readonly before: NoticeContent | undefined;
-  /** Places in the list of objects that concern the contact. */
-  readonly objects: readonly number[];
+  /** What they may have been told before, the newest first. */
+  readonly before: readonly Said[];
   /** Of the contact's services that it concerns, as they know them. */
   readonly services: readonly string[];
   /** Plain text. */
@@ -26,6 +31,12 @@ export interface Planned {
 
 /** Stages that change what a calendar shows. A reminder says nothing new, and a calendar reminds by itself. */
 const CHANGES: ReadonlySet<string> = new Set(['announce', 'update', 'reschedule', 'cancel', 'withdrawn']);
+
+/** Whether a stage changes what a calendar shows. */
+export function isForCalendar(stage: string): boolean {
+  return CHANGES.has(stage);
+}
+
 /** Values of X-MAINTNOTE-IMPACT (https://github.com/jda/maintnote-std/blob/master/standard.md). */
 const IMPACTS: Readonly<Record<Impact, string>> = {
   none: 'NO-IMPACT',
@@ -41,24 +52,36 @@ const STATUSES: Readonly<Partial<Record<NoticeState, string>>> = {
 };
 
 /**
- * Planned work and changes for the calendar of whoever is told of them, with the fields of MAINTNOTE: each window is one event for good, whose SEQUENCE is
- * the revision. A window that is no more is there as cancelled, so that it vanishes where it was taken in. Undefined for what changes no calendar.
+ * Planned work and changes for the calendar of whoever is told of them, with the fields of MAINTNOTE: each window is one event for good, by its number, whose
+ * SEQUENCE is the revision. One that was theirs and is not any more is there as cancelled, so that it vanishes where it was taken in. Undefined for
+ * what changes no calendar.
  */
 export function sheetOf(planned: Planned, now: Date): CalendarSheet | undefined {
-  const { id, kind, stage, content, before, title } = planned;
-  if (kind === 'outage' || !CHANGES.has(stage)) return undefined;
-  // Whoever it no longer concerns knows of what there was.
-  const shown = stage === 'withdrawn' ? (before ?? content) : content;
-  const dropped = (before?.windows ?? []).slice(shown.windows.length);
-  const entries = [...shown.windows, ...dropped].flatMap((window, index) =>
-    concerns(planned, index) ? [entryOf(planned, window, index, now)] : [],
-  );
+  const { id, kind, stage, before, title } = planned;
+  if (kind === 'outage' || !isForCalendar(stage)) return undefined;
+  const held = stage === 'withdrawn' ? [] : windowsOf(planned, planned);
+  const numbers = new Set(held.map(({ number }) => number));
+  const dropped = before
+    .flatMap(said => windowsOf(planned, said))
+    .filter(({ number }) => !numbers.has(number) && numbers.add(number));
+  const entries = [
+    ...held.map(one => entryOf(planned, one, stage === 'cancel', now)),
+    ...dropped.map(one => entryOf(planned, one, true, now)),
+  ];
   return entries.length === 0 ? undefined : { file: `N-${id}`, name: title, entries };
 }
 
-function concerns({ stage, content, before, objects, account }: Planned, index: number): boolean {
-  const isOff = stage === 'withdrawn' || index >= content.windows.length;
-  return isOff ? isTheirs(before ?? content, index, account) : isInWindow(content, objects, index);
+/** The windows that are the contact's, with their numbers. */
+function windowsOf(
+  { account }: Planned,
+  said: Said,
+): readonly (NoticeWindow & { readonly number: number })[] {
+  const numbers = numbersIn(said);
+  return said.content.windows.flatMap((window, index) =>
+    isSaidTo(said.content, index, { account, objects: said.objects })
+      ? [{ ...window, number: numbers[index] ?? index }]
+      : [],
+  );
 }
 
 /** How an event of a notice stands, as calendars know it. */
@@ -67,12 +90,16 @@ export function calendarState(kind: NoticeKind, state: NoticeState): NonNullable
   return kind === 'maintenance' && state === 'planned' ? 'tentative' : 'confirmed';
 }
 
-function entryOf(planned: Planned, { from, to }: NoticeWindow, index: number, now: Date) {
-  const { id, kind, stage, state, revision, content, title, text } = planned;
-  const isOff = stage === 'cancel' || stage === 'withdrawn' || index >= content.windows.length;
+function entryOf(
+  planned: Planned,
+  { from, to, number }: NoticeWindow & { readonly number: number },
+  isOff: boolean,
+  now: Date,
+) {
+  const { id, kind, state, revision, title, text } = planned;
   const stands = isOff ? 'cancelled' : calendarState(kind, state);
   return {
-    id: `N-${id}-${index}`,
+    id: `N-${id}-${number}`,
     title,
     from,
     to,

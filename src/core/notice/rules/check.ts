@@ -1,21 +1,27 @@
 import type { NoticeContent, NoticeFault, NoticeKind, NoticeState, NoticeWindow, Worded } from '../model.ts';
 import { windowGroups, withOwnWindows } from './own.ts';
+import { isSameTime, partsOf, timesOf } from './parts.ts';
 
 /** Work may be announced that has begun this short a while ago, in ms: an emergency is told when there is time for it. */
 const BEGUN_MS = 3_600_000;
 
-/** All that is wrong with a notice that is to say this now. Whether its objects match anybody is for the database to say. */
+/**
+ * All that is wrong with a notice that is to say this now. Whether its objects match anybody is for the database to say.
+ *
+ * @param before what it said until now: windows of an account that are in the past and were not changed are no fault
+ */
 export function faultsIn(
   kind: NoticeKind,
   state: NoticeState,
   content: NoticeContent,
   now: Date,
+  before?: NoticeContent,
 ): readonly NoticeFault[] {
   return [
     ...(isWorded(content.title) ? [] : [{ path: ['title'], code: 'no-title' } as const]),
     ...(isWorded(content.text) ? [] : [{ path: ['text'], code: 'no-text' } as const]),
     ...objectFaults(content),
-    ...windowFaults(kind, state, content, now),
+    ...windowFaults(kind, state, content, now, before),
   ];
 }
 
@@ -44,6 +50,7 @@ function windowFaults(
   state: NoticeState,
   content: NoticeContent,
   now: Date,
+  before: NoticeContent | undefined,
 ): NoticeFault[] {
   const { windows } = content;
   if (kind === 'outage') return [];
@@ -62,17 +69,39 @@ function windowFaults(
   );
   const faults = [...backwards, ...overlaps];
   if (faults.length > 0) return faults;
-  return pastFaults(state, windows, now);
+  return pastFaults(state, content, now, before);
 }
 
-function pastFaults(state: NoticeState, windows: readonly NoticeWindow[], now: Date): NoticeFault[] {
-  const hasBegun = state === 'running' || state === 'extended';
-  const first = windows[0] as NoticeWindow;
-  if (windows.every(({ to }) => Date.parse(to) <= now.getTime()))
-    return [{ path: ['windows', windows.length - 1], code: 'window-past' }];
-  return !hasBegun && Date.parse(first.from) < now.getTime() - BEGUN_MS
-    ? [{ path: ['windows', 0], code: 'window-past' }]
-    : [];
+/** Something is to come. What is for everybody has not begun long ago, unless it is under way, or over as it was said; of what one account has, only what is new is judged. */
+function pastFaults(
+  state: NoticeState,
+  content: NoticeContent,
+  now: Date,
+  before: NoticeContent | undefined,
+): NoticeFault[] {
+  const { windows } = content;
+  const past = (index: number): NoticeFault[] => [{ path: ['windows', index], code: 'window-past' }];
+  const isOver = ({ to }: NoticeWindow): boolean => Date.parse(to) <= now.getTime();
+  const hasBegun = ({ from }: NoticeWindow): boolean => Date.parse(from) < now.getTime() - BEGUN_MS;
+  if (windows.every(isOver)) return past(windows.length - 1);
+  const isUnderWay = state === 'running' || state === 'extended';
+  const known =
+    before === undefined ? [] : partsOf(before).map(one => ({ ...one, times: timesOf(before, one) }));
+  return partsOf(content).flatMap(part => {
+    const times = timesOf(content, part);
+    const told = known.find(({ account }) => account === part.account)?.times ?? [];
+    const [first] = part.windows;
+    if (first === undefined) return [];
+    if (part.account === undefined) {
+      const isLeft = !isUnderWay && !(isSameTime(times, told) && times.every(isOver));
+      return isLeft && times.slice(0, 1).some(hasBegun) ? past(first) : [];
+    }
+    const fault = times.findIndex(one => {
+      const same = told.filter(({ from }) => from === one.from);
+      return isOver(one) ? !same.some(({ to }) => to === one.to) : hasBegun(one) && same.length === 0;
+    });
+    return fault < 0 ? [] : past(part.windows[fault] ?? first);
+  });
 }
 
 /** The windows in the order of time, each with the objects that were given for it; those of single accounts are nobody else's. */

@@ -36,7 +36,7 @@ const tables: Readonly<Record<NoticeKind, Table>> = {
       start: ['running'],
       finish: ['done'],
     },
-    running: { ...underWay, update: ['running'] },
+    running: { ...underWay, update: ['running'], reschedule: ['extended', 'running'] },
     extended: { ...underWay, update: ['extended'] },
   },
   change: {

@@ -1,4 +1,5 @@
 import type { NoticeContent } from '../model.ts';
+import { isInWindow } from './impact.ts';
 
 type Worked = Pick<NoticeContent, 'objects' | 'windows'>;
 
@@ -19,6 +20,15 @@ export function isTheirs(content: Worked, index: number, account: string | undef
   const named = content.objects.filter(({ type, value }) => type === 'account' && value === account);
   const given = named.flatMap(({ windows = [] }) => windows);
   return given.length > 0 ? given.includes(index) : !ownWindows(content).has(index);
+}
+
+/** Whether a window is somebody's business: their account's, and about something that concerns them; every object does where none is named. */
+export function isSaidTo(
+  content: Worked,
+  index: number,
+  { account, objects }: { readonly account: string | undefined; readonly objects: readonly number[] },
+): boolean {
+  return isTheirs(content, index, account) && isInWindow(content, objects, index);
 }
 
 /** The same with the windows of each object named, where some are of single accounts alone: what names none is in all others. */
