@@ -39,6 +39,7 @@ export const noticeRevision = pgTable(
     state: text('state').notNull(),
     content: jsonb('content').notNull(),
     racks: jsonb('racks'),
+    numbers: jsonb('numbers'),
     handleId: id('handle_id'),
     at: time('at').notNull(),
   },

@@ -34,6 +34,7 @@ test('who was once signed in to a page of their own is not offered to go on ther
     const said = people.says('c-ana', 'room-c-ana', 'Hello', { direct: true });
     const vouched = { contact: 'ana-1', at: t.clock.now().toISOString() };
     await desk.accept('webchat', { ...said, from: { ...said.from, vouched } });
+    await settleAll(t);
     await desk.accept('webchat', people.presses('c-ana', 'room-c-ana', 'make-ticket:1', []));
     await settleAll(t);
     const actions = told.flatMap(({ buttons = [] }) => buttons.map(({ action }) => action));
