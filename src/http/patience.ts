@@ -31,6 +31,7 @@ export function watchBody(
     wholeMs + ((socket.bytesRead - before) / leastPerSecond) * 1000 - (performance.now() - began);
   let timer = setTimeout(look, wholeMs).unref();
   function look(): void {
+    if (incoming.complete || socket.destroyed) return;
     if (left() > 1) {
       timer = setTimeout(look, left()).unref();
       return;
@@ -38,7 +39,9 @@ export function watchBody(
     if (!outgoing.headersSent) socket.write(TIMEOUT);
     socket.destroySoon();
   }
+  // An answer that comes before the whole body ends nothing: what still drips holds the connection.
   const end = (): void => {
+    if (!incoming.complete && !socket.destroyed) return;
     clearTimeout(timer);
     counted.set(socket, socket.bytesRead);
   };

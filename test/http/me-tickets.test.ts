@@ -254,6 +254,11 @@ describe('what is somebody else’s', () => {
     const page = await ana.get(`/me/tickets/${own.number}`);
     expect(page.text).toContain('Your colleague');
     expect((await ana.get('/me')).text).toContain('opened by a colleague');
+    // What Ana writes there is not said to Bea as her own.
+    await ana.get(`/me/tickets/${own.number}`);
+    await ana.send(`/me/tickets/${own.number}/reply`, { text: 'I ask for her' });
+    await settled(site.t);
+    expect(site.chat.calls.at(-1)?.text).toBe('**Your colleague**\n\nI ask for her');
   });
 
   test('in names, subjects, texts and file names is only text', async () => {

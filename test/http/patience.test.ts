@@ -12,7 +12,10 @@ afterEach(async () => {
 
 async function serve(): Promise<void> {
   server = await serveHttp({
-    app: { fetch: async taken => new Response(String((await taken.arrayBuffer()).byteLength)) },
+    app: {
+      fetch: async taken =>
+        new Response(taken.method === 'GET' ? 'at once' : String((await taken.arrayBuffer()).byteLength)),
+    },
     port: 0,
     hostname: '127.0.0.1',
     patience: { wholeMs: 100, leastPerSecond: 1_000 },
@@ -20,11 +23,14 @@ async function serve(): Promise<void> {
 }
 
 /** A request whose last byte is still to come. */
-function begun(bytes: number): { readonly request: ClientRequest; readonly status: Promise<unknown> } {
+function begun(
+  bytes: number,
+  method = 'POST',
+): { readonly request: ClientRequest; readonly status: Promise<unknown> } {
   const one = request({
     port: server.port,
     host: '127.0.0.1',
-    method: 'POST',
+    method,
     agent: false,
     headers: { 'content-length': bytes + 1 },
   });
@@ -52,4 +58,33 @@ test('a caller that drips is ended, and the next is served', async () => {
   const whole = begun(5);
   whole.request.end(Buffer.alloc(1));
   expect(await whole.status).toBe(200);
+});
+
+test('whoever was answered already and goes on dripping is ended, too', async () => {
+  await serve();
+  const drips = begun(10, 'GET');
+  expect(await drips.status).toBe(200);
+  const { socket } = drips.request;
+  if (socket?.destroyed === false) await once(socket, 'close');
+});
+
+test('a whole body that nobody has read yet is no drip', async () => {
+  const read = Promise.withResolvers<void>();
+  server = await serveHttp({
+    app: {
+      fetch: async taken => {
+        if (taken.method === 'PUT') await read.promise;
+        return new Response(await taken.text());
+      },
+    },
+    port: 0,
+    hostname: '127.0.0.1',
+    patience: { wholeMs: 100, leastPerSecond: 1_000 },
+  });
+  const late = begun(4, 'PUT');
+  late.request.end('x');
+  const drips = begun(10);
+  expect(await drips.status).toBe(408);
+  read.resolve();
+  expect(await late.status).toBe(200);
 });

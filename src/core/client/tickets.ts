@@ -157,7 +157,7 @@ export async function writeOwn(
   const ticket = await lockOwnTicket(act, owner, id);
   const said = isBlank(text) ? '' : text;
   await write(act, owner, ticket, { text: said, files, placeId: null, ref: null });
-  if (said !== '') await echo(act, ticket, said);
+  if (said !== '') await echo(act, ticket, said, owner);
 }
 
 /** A file of a message that its reader may see; undefined for every other one. */

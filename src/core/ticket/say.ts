@@ -2,6 +2,7 @@ import type { Handle } from '../actor.ts';
 import type { Act } from '../context.ts';
 import { type Content, type CustomerMessage, type DeskMessage, enqueue } from '../outbox/index.ts';
 import { plain, splitMarkdown } from '../text/index.ts';
+import { isAsker } from './asker.ts';
 import type { TicketRow } from './model.ts';
 
 /** A place that something is put in. */
@@ -51,21 +52,34 @@ export async function tellCustomer(
 }
 
 /**
- * What the customer wrote elsewhere, or with a command, is shown in the ticket's place, so that the conversation there is whole. That it cannot
- * be shown is no loss: staff are not told.
+ * What was written elsewhere, or with a command, is shown in the ticket's place, so that the conversation there is whole: as its customer's own words,
+ * or as those of another contact of the account. That it cannot be shown is no loss: staff are not told.
  *
- * @param typedBy who wrote it with a command: in a chat of theirs that all tickets share, the command itself is to be read
+ * @param author who wrote it: with a command in a chat of theirs that all tickets share, the command itself is to be read
  */
-export async function echo(act: Act, ticket: TicketRow, text: string, typedBy?: Handle): Promise<void> {
+export async function echo(
+  act: Act,
+  ticket: TicketRow,
+  text: string,
+  author: Pick<Handle, 'id'>,
+): Promise<void> {
   const [place] = await act.tx<PlaceRow[]>`
     select id, channel from place where id = ${ticket.placeId}
-      and (ticket_id is not null or handle_id is distinct from ${typedBy?.id ?? null}::bigint)`;
-  if (place !== undefined) showTheirs(act, place, ticket, text);
+      and (ticket_id is not null or handle_id is distinct from ${author.id}::bigint)`;
+  if (place === undefined) return;
+  const who = (await isAsker(act, author, ticket)) ? 'you' : 'colleague';
+  showTheirs(act, place, ticket, text, who);
 }
 
-/** Shows the customer in a place what they wrote elsewhere. */
-export function showTheirs(act: Act, place: PlaceRow, { id, locale }: TicketRow, text: string): void {
-  const by = plain(act.phrases.say(locale, 'show-from-you'));
+/** Shows the customer in a place what they, or a colleague of theirs, wrote elsewhere. */
+export function showTheirs(
+  act: Act,
+  place: PlaceRow,
+  { id, locale }: TicketRow,
+  text: string,
+  who: 'you' | 'colleague' = 'you',
+): void {
+  const by = plain(act.phrases.say(locale, who === 'you' ? 'show-from-you' : 'me-said-colleague'));
   for (const content of partsFor(act, place, { text, by }))
     enqueue(act, {
       placeId: place.id,
