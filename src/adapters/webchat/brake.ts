@@ -22,12 +22,12 @@ export class Brake {
     this.#now = now;
   }
 
-  /** Counts one more. Returns 0, or the ms to wait when it is one too many; that one does not count. */
-  take(key: string): number {
+  /** Counts one more, or so many. Returns 0, or the ms to wait when that is too many; then nothing is counted. */
+  take(key: string, count = 1): number {
     const now = this.#now().getTime();
     const { perSecond, burst } = this.#pace;
     const step = 1000 / perSecond;
-    const free = Math.max(this.#free.get(key) ?? 0, now) + step;
+    const free = Math.max(this.#free.get(key) ?? 0, now) + step * count;
     const early = free - now - burst * step;
     if (early > 0) return Math.ceil(early);
     this.#free.delete(key);

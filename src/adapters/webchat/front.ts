@@ -29,6 +29,8 @@ export interface Front {
 const CHATS = { perSecond: 1 / 30, burst: 20 };
 const CONNECTIONS = { perSecond: 2, burst: 100 };
 const UPLOADS = { perSecond: 1 / 5, burst: 30 };
+/** The same of an address's uploads in megabytes: 300 at once, and as many in an hour, a seventh of what may wait (`MAX_WAITING_BYTES`). */
+const UPLOADED = { perSecond: 300 / 3600, burst: 300 };
 const REQUESTS = { perSecond: 10, burst: 200 };
 /** A guest who has brought enough may try again after this, in ms: the desk takes in what was said within seconds. */
 const WAITING_MS = 60_000;
@@ -49,6 +51,7 @@ export function createFront(parts: FrontParts): Front & { stop(): void; readonly
     chats: brake(CHATS),
     connections: brake(CONNECTIONS),
     uploads: brake(UPLOADS),
+    uploaded: brake(UPLOADED),
     requests: brake(REQUESTS),
   };
   const works = createWorks(config.calm ?? CALM, config.now);
@@ -88,7 +91,7 @@ export function createFront(parts: FrontParts): Front & { stop(): void; readonly
 }
 
 interface Here extends FrontParts {
-  readonly brakes: Readonly<Record<'chats' | 'connections' | 'uploads' | 'requests', Brake>>;
+  readonly brakes: Readonly<Record<'chats' | 'connections' | 'uploads' | 'uploaded' | 'requests', Brake>>;
   readonly works: Works;
   readonly streams: Set<() => void>;
 }
@@ -179,11 +182,14 @@ async function upload(
 ): Promise<Response> {
   const { maxSize, perMessage } = config.files;
   const { own, bytes } = await config.uploads.waiting(guest.id);
-  const afterMs = own >= MAX_WAITING * perMessage ? WAITING_MS : brakes.uploads.take(from);
-  if (afterMs > 0) return json(429, { t: 'no', why: 'slower', afterMs });
+  const size = Number(request.headers.get('content-length') ?? maxSize);
+  if (!(size <= maxSize) || request.body === null) return json(413, { t: 'no', why: 'too-large' });
   if (bytes >= MAX_WAITING_BYTES) return json(503, { t: 'no', why: 'later' });
-  if (Number(request.headers.get('content-length') ?? 0) > maxSize || request.body === null)
-    return json(413, { t: 'no', why: 'too-large' });
+  const afterMs =
+    own >= MAX_WAITING * perMessage
+      ? WAITING_MS
+      : brakes.uploads.take(from) || brakes.uploaded.take(from, Math.ceil(size / 2 ** 20));
+  if (afterMs > 0) return json(429, { t: 'no', why: 'slower', afterMs });
   const kept = await config.uploads.keep(guest.id, Readable.fromWeb(request.body as never), maxSize);
   return kept === 'too-large' ? json(413, { t: 'no', why: 'too-large' }) : json(201, kept);
 }

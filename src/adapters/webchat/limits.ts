@@ -10,7 +10,7 @@ export const MAX_FRAME = 64 * 1024;
 export const MAX_KEY = 64;
 /** Files that one visitor has brought and that are not with the desk's files yet, in messages of as many as one may have. */
 export const MAX_WAITING = 2;
-/** The same of everybody together, in bytes: whoever says nothing with them fills the disk no further. They are dropped after a day. */
+/** The same of everybody together, in bytes: whoever says nothing with them fills the disk no further. They are dropped after an hour. */
 export const MAX_WAITING_BYTES = 2 * 1024 ** 3;
 /** Lines that are sent at once when a bubble comes back; it asks for more. */
 export const PAGE = 200;

@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 
 /** The next look, in ms. */
 const REST_MS = 60_000;
-/** What nobody has sent along with words is dropped so long after it came, in ms. */
-const LEFT_MS = 24 * 3_600_000;
+/** What nobody has sent along with words is dropped so long after it came, in ms: a bubble sends them at once, and without a connection it has brought nothing. */
+const LEFT_MS = 3_600_000;
 
 /** Round: drops what browsers have brought, once it was brought to the other files, or when nothing was ever said with it. */
 export function dropOldUploads(ctx: Context): () => Promise<void> {

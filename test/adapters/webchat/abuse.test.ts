@@ -139,6 +139,24 @@ describe('rooms of others', () => {
     }
   });
 
+  it('one address brings 300 MB at once, however many visitors it is', async () => {
+    const wide = await openDesk(() => ({ files: { perMessage: 10, maxSize: 30 * 2 ** 20 } }));
+    try {
+      // Who does not say how much it is may bring as much as there can be.
+      const bring = (shown: string) =>
+        asks(wide, '/chat/files', {
+          ...{ method: 'POST', shown, duplex: 'half' },
+          body: new Blob(['x']).stream(),
+        } as never);
+      const taken: number[] = [];
+      for (const shown of [await newSecret(wide), await newSecret(wide)])
+        for (let files = 0; files < 6; files += 1) taken.push((await bring(shown)).status);
+      expect(taken).toEqual([...Array.from({ length: 10 }, () => 201), 429, 429]);
+    } finally {
+      await wide.stop();
+    }
+  });
+
   it('a file above the policy’s size is refused, and nothing of it stays', async () => {
     const shown = await newSecret(desk);
     const body = Buffer.alloc(1024 * 1024 + 1, 1);

@@ -9,6 +9,7 @@ let t: TestDesk;
 const chat = scriptedChannel('chat');
 const forum = scriptedChannel('forum', { desk: true });
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 
 beforeEach(async () => {
   t = await testDesk([chat, forum]);
@@ -39,7 +40,7 @@ test('an upload is its owner’s, is never longer than allowed, and is found by 
   expect(await there()).toEqual([id]);
 });
 
-test('what was brought to the other files goes; what waits, or may still be sent, stays for a day', async () => {
+test('what was brought to the other files goes; what waits, or may still be sent, stays for an hour', async () => {
   const { number } = await openTicket(t, chat, forum);
   const [waits, refused, held, unsent] = [await keep('a'), await keep('b'), await keep('c'), await keep('d')];
   for (const [source, state] of [
@@ -55,7 +56,10 @@ test('what was brought to the other files goes; what waits, or may still be sent
   const round = dropOldUploads(ctx);
   await round();
   expect(await there()).toEqual([waits, held, unsent].toSorted());
-  ahead += 25 * HOUR;
+  ahead += HOUR - 2 * MINUTE;
+  await round();
+  expect(await there()).toEqual([waits, held, unsent].toSorted());
+  ahead += 3 * MINUTE;
   await round();
   expect(await there()).toEqual([waits, held].toSorted());
 });

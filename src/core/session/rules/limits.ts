@@ -7,7 +7,8 @@ export const WHOLE_MS = 30 * 86_400_000;
 export const SEEN_MS = 5 * 60_000;
 /**
  * Links for one contact in their chats, by mail to one browser, by mail to all browsers, and by mail for everybody: nobody's mailbox is filled by a
- * stranger, and a stranger who asks and asks takes nothing from its owner's own browser and chats.
+ * stranger. One who asks and asks takes nothing from its owner's chats, and with one browser nothing from the owner's own; with many they take the
+ * links by mail of that hour.
  */
 export const LINKS = {
   chat: { times: 5, withinMs: 3_600_000 },
