@@ -32,7 +32,7 @@ export async function mailLinks(act: Act, address: string, browser: string, loca
     from contact_address ca join contact c on c.id = ca.contact_id join account a on a.id = c.account_id
       left join preference p on p.contact_id = c.id
     where ca.address = ${address} and a.state <> 'closed'
-    order by c.id limit ${CONTACTS} for no key update of c`;
+    order by c.id limit ${CONTACTS} for no key update of c for key share of ca`;
   if (contacts.length === 0) return;
   // Askings for addresses that nobody has count for nothing: a stranger could use up what is for customers.
   const free = await isFree(act);
