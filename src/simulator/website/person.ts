@@ -232,15 +232,19 @@ class Browser implements WebPerson {
   }
 }
 
-function noteOf({
-  answer,
-  at,
-}: {
-  readonly answer: Extract<Answer, { show: 'words' }>;
-  readonly at: number;
-}): MessageView {
+/** @param nth its place among them: two may come within one millisecond */
+function noteOf(
+  {
+    answer,
+    at,
+  }: {
+    readonly answer: Extract<Answer, { show: 'words' }>;
+    readonly at: number;
+  },
+  nth: number,
+): MessageView {
   return {
-    ...messageOf('Support', { key: `note-${at}`, text: textOf(answer.pieces), at }),
+    ...messageOf('Support', { key: `note-${nth}`, text: textOf(answer.pieces), at }),
     bot: true,
     html: htmlOf(answer.pieces),
     buttons: (answer.buttons ?? []).map(buttonOf),
