@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SupplierWork } from '../../../src/core/index.ts';
 import { bring, confirmed, settled, startTold, type Told, view } from '../notice/kit.ts';
+import { location, ownOf } from '../notice/own-kit.ts';
 import { mails } from '../preference/kit.ts';
 import { source, withSources } from './kit.ts';
 
@@ -153,6 +154,20 @@ test('of what customers know, the new time, the end and the cancellation are pre
     expect.stringContaining('The time has changed. It was '),
     expect.stringContaining('This will not take place. It was '),
   ]);
+});
+
+test('that it is done is prepared with whose windows are still to come', async () => {
+  await sends(work(1));
+  const { edition, prepared } = await view(told.t, 1);
+  const { windows: planned = [] } = prepared?.content ?? {};
+  const objects: (typeof location | ReturnType<typeof ownOf>)[] = [location, ownOf('A-1', 1)];
+  const later = { from: inHours(120).toISOString(), to: inHours(121).toISOString() };
+  const windows = [...planned, later];
+  await told.t.desk.api.notices.prepare(1, 'announce', { edition, objects, windows });
+  await confirmed(told.t, 1);
+  await sends(work(2, { state: 'completed' }));
+  expect((await view(told.t, 1)).prepared).toMatchObject({ move: 'resolve' });
+  expect(atDesk('deliver').at(-1)).toContain('**Still to come: windows of everybody, A-1.** They are told');
 });
 
 test('what a supplier takes back is not offered any more, and neither is what cannot be', async () => {
