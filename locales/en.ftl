@@ -1046,6 +1046,8 @@ notice-preview-object =
        *[other] { $accounts } accounts
     }
 notice-preview-examples = For example: { $examples }
+notice-preview-called-off = **Still to come: windows of { $whose }.** They are told that it is done, and these windows leave their calendars.
+notice-preview-everybody = everybody
 notice-preview-places = To: { $places }. It takes about { $long }.
 notice-preview-nobody =
     { $count ->

@@ -13,7 +13,7 @@ import { raw } from '../text/index.ts';
 import { followWork } from './follow-work.ts';
 import type { SupplierWork, WorkRow } from './model.ts';
 import { workColumns } from './read.ts';
-import { type Heard, heardOf } from './rules/heard.ts';
+import { type Heard, heardOf, stampedBy } from './rules/heard.ts';
 import { union } from './rules/named.ts';
 import { placesOf } from './store.ts';
 import { tellToday } from './unplaced.ts';
@@ -34,11 +34,12 @@ export async function takeWorks(
   return heard;
 }
 
-async function takeWork(act: Act, source: AlertSource, work: SupplierWork): Promise<Heard> {
+async function takeWork(act: Act, source: AlertSource, told: SupplierWork): Promise<Heard> {
+  const work = stampedBy(told, act.at);
   const known = await readWork(act, source.name, work.uid);
   const words = wordsOf(work);
   const heard = heardOf(known, work, words);
-  if (known !== undefined && heard === 'same') await stamp(act, known, work);
+  if (known !== undefined && heard === 'same') await stamp(act, known, work, words);
   if (known !== undefined && heard === 'unclear') return doubt(act, known, work, words);
   if (heard !== 'news') return heard;
   const row = await store(act, source.name, work, words);
@@ -56,9 +57,16 @@ function wordsOf({ sequence, stampedAt, from, to, ...said }: SupplierWork): Buff
 }
 
 /** The same again: what was written between the two does not count any more. */
-async function stamp(act: Act, { source, uid }: WorkRow, { stampedAt }: SupplierWork): Promise<void> {
+async function stamp(
+  act: Act,
+  { source, uid, ...known }: WorkRow,
+  { sequence, stampedAt }: SupplierWork,
+  words: Buffer,
+): Promise<void> {
+  const kept = known.words ?? (sequence === known.sequence ? words : null);
   await act.tx`
-    update supplier_work set stamped_at = greatest(stamped_at, ${stampedAt ?? null}::timestamptz) where source = ${source} and uid = ${uid}`;
+    update supplier_work set stamped_at = greatest(stamped_at, ${stampedAt ?? null}::timestamptz), words = ${kept}
+    where source = ${source} and uid = ${uid}`;
 }
 
 /** Staff are told, once, of what says something else and is not known to be later. */
@@ -113,12 +121,13 @@ async function objectsOf(
   return ofAccount.length > 0 ? ofAccount : ofProvider;
 }
 
+/** Of the same work there is a draft each time that it comes anew after what was made of it is over, whatever its SEQUENCE. */
 async function begin(act: Act, row: WorkRow, objects: readonly NoticeObject[]): Promise<void> {
   if (objects.length === 0) return tellOf(act, row, 'work-unplaced', true);
-  const { source, uid, sequence } = row;
+  const { source, uid, noticeId } = row;
   const made = await draftNotice(
     act,
-    `work:${fingerprint({ source, uid }).toString('base64url')}:${sequence}`,
+    `work:${fingerprint({ source, uid }).toString('base64url')}:${act.at.getTime()}:${noticeId ?? 0}`,
     {
       kind: 'maintenance',
       ...wordsForWork(act, objects),

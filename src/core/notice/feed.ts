@@ -36,6 +36,7 @@ interface PlannedRow {
   readonly numbers: readonly number[] | null;
   readonly ended: readonly Ended[];
   readonly at: Date;
+  readonly resolvedAt: Date | null;
 }
 
 interface Owner {
@@ -59,7 +60,8 @@ export async function readCalendar(ctx: Context, token: string): Promise<string 
   const locale = ctx.phrases.match(owner.locale ?? undefined);
   const now = ctx.now();
   const rows = await sql<PlannedRow[]>`
-    select n.id, n.kind, n.state, n.revision, r.content, r.numbers, r.at, ${endedOf(sql)} as ended from notice n
+    select n.id, n.kind, n.state, n.revision, r.content, r.numbers, r.at, case when r.move = 'resolve' then r.at end as "resolvedAt",
+      ${endedOf(sql)} as ended from notice n
       join notice_revision r on r.notice_id = n.id and r.revision = n.revision
     where n.kind <> 'outage' and exists (
       select from notice_hit h where h.notice_id = n.id and h.account_id = ${owner.accountId}

@@ -6,7 +6,7 @@ import { audienceOf, typeOf } from './expand.ts';
 import { countIn, hitsOf } from './hits.ts';
 import type { NoticeContent, NoticeObject, NoticeRow, Prepared } from './model.ts';
 import { readContent } from './read.ts';
-import type { Ended } from './rules/parts.ts';
+import { type Ended, partsToCome } from './rules/parts.ts';
 import { type Hit, wordsOf } from './words.ts';
 
 /** What confirming would do: who is told, by what, where, how long it takes, and the words. Nothing is sent for it. */
@@ -22,6 +22,8 @@ export interface NoticePreview {
     readonly services: number;
     readonly accounts: number;
   }[];
+  /** Whose windows, still to come, would not be any more: refs of accounts, null for everybody. */
+  readonly calledOff: readonly (string | null)[];
   /** Some of the accounts, with their services. */
   readonly examples: readonly {
     readonly ref: string;
@@ -75,6 +77,7 @@ export async function previewNotice(
     edition,
     ...(counts ?? { accounts: 0, contacts: 0, withoutContact: 0 }),
     why: isCancel ? [] : await whyOf(run, hit, content.objects),
+    calledOff: move === 'resolve' ? partsToCome(content, at).map(({ account }) => account ?? null) : [],
     examples: isCancel ? [] : await examplesOf(run, hit),
     destinations,
     seconds: Math.max(0, ...destinations.map(one => one.seconds)),

@@ -67,7 +67,7 @@ export function noticeButton(
 
 function whoLines(act: Act, who: Reading, preview: NoticePreview): string[] {
   const say = act.phrases.say.bind(act.phrases, who.locale);
-  const { accounts, contacts, withoutContact, why, examples, destinations, seconds } = preview;
+  const { accounts, contacts, withoutContact, calledOff, why, examples, destinations, seconds } = preview;
   const by = why
     .slice(0, SHOWN.objects)
     .map(
@@ -79,6 +79,7 @@ function whoLines(act: Act, who: Reading, preview: NoticePreview): string[] {
   const long = formatDuration(Math.max(1, Math.ceil(seconds / 60)), who.locale);
   return [
     say('notice-preview-who', { contacts, accounts }),
+    calledOff.length === 0 ? '' : say('notice-preview-called-off', { whose: whoseText(act, who, calledOff) }),
     by.join('\n'),
     shown.length === 0
       ? ''
@@ -86,6 +87,13 @@ function whoLines(act: Act, who: Reading, preview: NoticePreview): string[] {
     places === '' ? '' : say('notice-preview-places', { places, long }),
     withoutContact === 0 ? '' : say('notice-preview-nobody', { count: withoutContact }),
   ];
+}
+
+/** The first of those whose windows they are, and that there are more. */
+function whoseText(act: Act, who: Reading, all: NoticePreview['calledOff']): string {
+  const everybody = plain(act.phrases.say(who.locale, 'notice-preview-everybody'));
+  const shown = all.slice(0, SHOWN.objects).map(ref => ref ?? everybody);
+  return [...shown, ...(all.length > shown.length ? ['…'] : [])].join(', ');
 }
 
 /** The messages in each language, as long as there is room. */

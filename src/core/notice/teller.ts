@@ -18,6 +18,7 @@ interface StageRow {
   readonly state: NoticeState;
   readonly content: NoticeContent;
   readonly numbers: readonly number[] | null;
+  readonly resolvedAt: Date | null;
   /** What they were told of it last; where that was nothing, what was said. */
   readonly before: NoticeContent | null;
   /** The account that is told, by its ref. */
@@ -84,7 +85,8 @@ function classOf({ kind, stage }: StageRow): 'outage' | 'maintenance' | 'reminde
 
 async function rowOf(act: Act, dispatchId: number): Promise<StageRow | undefined> {
   const rows = await act.tx<StageRow[]>`
-    select n.id, n.kind, d.revision, d.stage, r.state, r.content, r.numbers, b.content as before, a.ref as account, a.id as "accountId"
+    select n.id, n.kind, d.revision, d.stage, r.state, r.content, r.numbers, case when r.move = 'resolve' then r.at end as "resolvedAt",
+      b.content as before, a.ref as account, a.id as "accountId"
     from dispatch d join contact c on c.id = d.contact_id join account a on a.id = c.account_id
     join notice n on n.id = d.notice_id join notice_revision r on r.notice_id = n.id and r.revision = d.revision
     left join notice_revision b on b.notice_id = n.id and b.revision = coalesce((

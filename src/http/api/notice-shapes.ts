@@ -43,6 +43,10 @@ export const previewSchema = z
     contacts: z.number().int(),
     without_contact: z.number().int().meta({ description: 'Accounts that have nobody who could be told.' }),
     why: z.array(z.object({ object, services: z.number().int(), accounts: z.number().int() })),
+    called_off: z.array(z.string().nullable()).meta({
+      description:
+        'Of a `resolve`: whose windows, still to come, would not be any more; refs of accounts, null for everybody.',
+    }),
     examples: z.array(z.object({ ref: z.string(), name: z.string(), services: z.array(z.string()) })),
     destinations: z.array(
       z.object({ channel: z.string(), contacts: z.number().int(), seconds: z.number().int() }),

@@ -144,8 +144,11 @@ function readRoutes(): readonly ApiRoute[] {
         const found = await desk.notices.preview(Number(c.req.valid('param').id));
         if (found === undefined) throw notFound();
         if (found === 'nothing') throw new ApiRefusal(409, 'Nothing of this notice waits to be confirmed');
-        const { withoutContact, ...preview } = found;
-        return c.json(previewSchema.parse({ ...preview, without_contact: withoutContact }), 200);
+        const { withoutContact, calledOff, ...preview } = found;
+        return c.json(
+          previewSchema.parse({ ...preview, without_contact: withoutContact, called_off: calledOff }),
+          200,
+        );
       },
     ),
     defineRoute(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SupplierWork } from '../../../src/core/index.ts';
 import { bring, confirmed, settled, startTold, type Told, view } from '../notice/kit.ts';
+import { location, ownOf } from '../notice/own-kit.ts';
 import { mails } from '../preference/kit.ts';
 import { source, withSources } from './kit.ts';
 
@@ -77,6 +78,41 @@ test('under one sequence the later word counts; what may be later is told to sta
   expect(await sends(work(1, { ...moved, objects: [], stampedAt: at(4) }))).toBe(1);
 });
 
+test.each([
+  ['at the same time', {}],
+  ['at another time', { from: new Date('2026-11-27T01:00:00Z'), to: new Date('2026-11-27T03:00:00Z') }],
+])('called-off work that comes again, %s under one sequence, is drafted anew', async (_, again) => {
+  const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 12, minute));
+  await sends(work(0, { stampedAt: at(1) }));
+  await sends(work(0, { state: 'cancelled', stampedAt: at(2) }));
+  expect((await view(told.t, 1)).state).toBe('cancelled');
+  expect(await sends(work(0, { ...again, stampedAt: at(3) }))).toBe(1);
+  expect(await view(told.t, 2)).toMatchObject({ kind: 'maintenance', state: 'draft' });
+  expect(atDesk('desk-post').at(-1)).toContain('Work N-2');
+  expect(atDesk('deliver').join()).not.toContain('It could not be drafted');
+  await sends(work(0, { ...again, state: 'cancelled', stampedAt: at(4) }));
+  expect((await view(told.t, 2)).state).toBe('cancelled');
+});
+
+test('a supplier whose clock was ahead is heard when it is right again', async () => {
+  await sends(work(1, { stampedAt: inHours(48) }));
+  told.t.clock.forward(60_000);
+  expect(await sends(work(1, { state: 'cancelled', stampedAt: inHours(0) }))).toBe(1);
+  expect((await view(told.t, 1)).state).toBe('cancelled');
+});
+
+test('the first repeat of what was heard before words were kept tells nothing new; from then on they count', async () => {
+  const { database } = told.t;
+  await sends(work(1));
+  const before = atDesk('deliver');
+  await database.sql`update supplier_work set stamped_at = null, words = null`;
+  expect(await sends(work(1))).toBe(0);
+  expect(atDesk('deliver')).toEqual(before);
+  await database.sql`update supplier_work set stamped_at = null, words = null`;
+  expect(await sends(work(1, { stampedAt: inHours(-2) }))).toBe(0);
+  expect(await sends(work(1, { objects: [], stampedAt: inHours(-1) }))).toBe(1);
+});
+
 test('a draft follows the growing sequence; what is old or the same is not taken; cancelled, it is closed', async () => {
   const from = new Date('2026-11-26T01:00:00Z');
   const to = new Date('2026-11-26T03:00:00Z');
@@ -118,6 +154,20 @@ test('of what customers know, the new time, the end and the cancellation are pre
     expect.stringContaining('The time has changed. It was '),
     expect.stringContaining('This will not take place. It was '),
   ]);
+});
+
+test('that it is done is prepared with whose windows are still to come', async () => {
+  await sends(work(1));
+  const { edition, prepared } = await view(told.t, 1);
+  const { windows: planned = [] } = prepared?.content ?? {};
+  const objects: (typeof location | ReturnType<typeof ownOf>)[] = [location, ownOf('A-1', 1)];
+  const later = { from: inHours(120).toISOString(), to: inHours(121).toISOString() };
+  const windows = [...planned, later];
+  await told.t.desk.api.notices.prepare(1, 'announce', { edition, objects, windows });
+  await confirmed(told.t, 1);
+  await sends(work(2, { state: 'completed' }));
+  expect((await view(told.t, 1)).prepared).toMatchObject({ move: 'resolve' });
+  expect(atDesk('deliver').at(-1)).toContain('**Still to come: windows of everybody, A-1.** They are told');
 });
 
 test('what a supplier takes back is not offered any more, and neither is what cannot be', async () => {

@@ -91,6 +91,7 @@ test('programs read in it how the work stands', async () => {
   expect(await stands()).toBe('X-MAINTNOTE-STATUS:CONFIRMED');
   await does(t, id, 'update', { state: 'running', text: { en: 'We begin.' } });
   expect(await stands()).toBe('X-MAINTNOTE-STATUS:IN-PROCESS');
+  t.clock.forward(49 * 3_600_000); // its window has begun
   await does(t, id, 'resolve');
   expect(await stands()).toBe('X-MAINTNOTE-STATUS:COMPLETED');
   expect(events(await read(token)).at(-1)).toBe('STATUS:CONFIRMED');

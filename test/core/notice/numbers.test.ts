@@ -50,7 +50,14 @@ test('whatever moves, and whichever words somebody got, their calendar holds the
           if (!one.gets && index < revisions.length - 1) continue;
           const mine = { content: now, numbers, objects: objectsOf(now, account) };
           const about = { id: 1, kind: 'maintenance', state: 'confirmed', revision: index + 1 } as const;
-          const words = { title: '', text: undefined, services: [], provider: 'desk', account };
+          const words = {
+            title: '',
+            text: undefined,
+            services: [],
+            provider: 'desk',
+            account,
+            resolvedAt: null,
+          };
           const sheet = sheetOf({ ...about, ...words, ...mine, stage: 'update', before }, new Date());
           for (const { id, from, state } of sheet?.entries ?? [])
             if (state === 'cancelled') expect(held.delete(id)).toBe(true);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventsAt } from '../../harness/people.ts';
 import { linkTo } from '../preference/kit.ts';
-import { does, eachTold, settled } from './kit.ts';
-import { hours as hoursOf, location, ownOf, withOwn } from './own-kit.ts';
+import { confirmed, does, eachTold, settled, view } from './kit.ts';
+import { HOUR, hours as hoursOf, location, ownOf, withOwn } from './own-kit.ts';
 
 const told = eachTold();
 const hours = (from: number) => hoursOf(told, from);
@@ -69,6 +69,47 @@ test('the own window ends being one: it vanishes, and the general one comes', as
   await settled(t);
   expect(held('a-1')).toEqual([['N-1-0@switchdesk', stamp(general)]]);
   expect(held('a-2')).toEqual([['N-1-0@switchdesk', stamp(general)]]);
+});
+
+test('staff say that it is done while an own window is to come: it vanishes, and the preview says whose it is', async () => {
+  const { t } = told;
+  const [general, own] = [hours(3), hours(96)];
+  const id = await withOwn(told, [general, own], 1, { ends: false });
+  t.clock.forward(20 * HOUR);
+  await settled(t);
+  const { edition } = await view(t, id);
+  await t.desk.api.notices.prepare(id, 'resolve', { edition });
+  expect(await t.desk.api.notices.preview(id)).toMatchObject({ calledOff: ['A-1'] });
+  await confirmed(t, id);
+  await settled(t);
+  expect((await view(t, id)).state).toBe('done');
+  const last = (who: string) => told.mail.calls.findLast(({ to }) => to === `${who}@example.com`);
+  expect(last('a-1')).toMatchObject({
+    text: expect.stringContaining('This is done'),
+    files: [{ content: expect.stringContaining('X-MAINTNOTE-STATUS:CANCELLED') }],
+  });
+  expect(last('a-2')?.files ?? []).toEqual([]);
+  expect(held('a-1')).toEqual([]);
+  expect(held('a-2')).toEqual([['N-1-0@switchdesk', stamp(general)]]);
+  for (const later of [0, 100]) {
+    t.clock.forward(later * HOUR);
+    expect(await feed('ana', 'A-1-c')).toEqual([['N-1-1@switchdesk', undefined]]);
+    expect(await feed('ben', 'A-2-c')).toEqual(held('a-2'));
+  }
+});
+
+test('the second night of all vanishes when staff say that it is done after the first', async () => {
+  const { t } = told;
+  const [first, second] = [hours(3), hours(30)];
+  const id = await withOwn(told, [first, second], -1, { ends: false });
+  t.clock.forward(20 * HOUR);
+  await settled(t);
+  const { edition } = await view(t, id);
+  await t.desk.api.notices.prepare(id, 'resolve', { edition });
+  expect(await t.desk.api.notices.preview(id)).toMatchObject({ calledOff: [null] });
+  await confirmed(t, id);
+  await settled(t);
+  for (const who of ['a-1', 'a-2']) expect(held(who)).toEqual([['N-1-0@switchdesk', stamp(first)]]);
 });
 
 test('what was dropped in words that were never sent vanishes with the next', async () => {

@@ -3,6 +3,7 @@ import type { Impact, NoticeContent, NoticeKind, NoticeState, NoticeWindow } fro
 import { worstImpact } from './impact.ts';
 import { type Numbered, numbersIn } from './numbers.ts';
 import { isSaidTo } from './own.ts';
+import { isToCome } from './parts.ts';
 
 /** What a revision says to a contact: `objects` are the places in the list of those that concern them. */
 export interface Said extends Numbered {
@@ -17,6 +18,8 @@ export interface Planned extends Said {
   readonly stage: string;
   readonly state: NoticeState;
   readonly revision: number;
+  /** When staff said that it is done; null for what nobody has said that of. */
+  readonly resolvedAt: Date | null;
   /** What they may have been told before, the newest first. */
   readonly before: readonly Said[];
   /** Of the contact's services that it concerns, as they know them. */
@@ -30,7 +33,14 @@ export interface Planned extends Said {
 }
 
 /** Stages that change what a calendar shows. A reminder says nothing new, and a calendar reminds by itself. */
-const CHANGES: ReadonlySet<string> = new Set(['announce', 'update', 'reschedule', 'cancel', 'withdrawn']);
+const CHANGES: ReadonlySet<string> = new Set([
+  'announce',
+  'update',
+  'reschedule',
+  'cancel',
+  'resolve',
+  'withdrawn',
+]);
 
 /** Whether a stage changes what a calendar shows. */
 export function isForCalendar(stage: string): boolean {
@@ -53,21 +63,24 @@ const STATUSES: Readonly<Partial<Record<NoticeState, string>>> = {
 
 /**
  * Planned work and changes for the calendar of whoever is told of them, with the fields of MAINTNOTE: each window is one event for good, by its number, whose
- * SEQUENCE is the revision. One that was theirs and is not any more is there as cancelled, so that it vanishes where it was taken in. Undefined for
- * what changes no calendar.
+ * SEQUENCE is the revision. One that was theirs and is not any more is there as cancelled, so that it vanishes where it was taken in; so is what was
+ * still to come when staff said that it is done. Undefined for what changes no calendar.
  */
 export function sheetOf(planned: Planned, now: Date): CalendarSheet | undefined {
-  const { id, kind, stage, before, title } = planned;
+  const { id, kind, stage, before, title, resolvedAt } = planned;
   if (kind === 'outage' || !isForCalendar(stage)) return undefined;
   const held = stage === 'withdrawn' ? [] : windowsOf(planned, planned);
   const numbers = new Set(held.map(({ number }) => number));
   const dropped = before
     .flatMap(said => windowsOf(planned, said))
     .filter(({ number }) => !numbers.has(number) && numbers.add(number));
-  const entries = [
-    ...held.map(one => entryOf(planned, one, stage === 'cancel', now)),
+  const isOff = (one: NoticeWindow): boolean =>
+    stage === 'cancel' || (resolvedAt !== null && isToCome(one, resolvedAt));
+  const all = [
+    ...held.map(one => entryOf(planned, one, isOff(one), now)),
     ...dropped.map(one => entryOf(planned, one, true, now)),
   ];
+  const entries = stage === 'resolve' ? all.filter(({ state }) => state === 'cancelled') : all;
   return entries.length === 0 ? undefined : { file: `N-${id}`, name: title, entries };
 }
 

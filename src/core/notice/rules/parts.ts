@@ -56,6 +56,16 @@ export function timesOf({ windows }: Worked, part: Part): readonly NoticeWindow[
   return part.windows.flatMap(index => windows[index] ?? []);
 }
 
+/** Whether a window has not begun. */
+export function isToCome({ from }: NoticeWindow, now: Date): boolean {
+  return Date.parse(from) > now.getTime();
+}
+
+/** The parts that have a window which has not begun. */
+export function partsToCome(content: Worked, now: Date): readonly Part[] {
+  return partsOf(content).filter(part => timesOf(content, part).some(one => isToCome(one, now)));
+}
+
 /** Whether windows are the same. */
 export function isSameTime(some: readonly NoticeWindow[], others: readonly NoticeWindow[]): boolean {
   return (
