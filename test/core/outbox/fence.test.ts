@@ -102,6 +102,22 @@ test('after a doubt, a platform that knows our ids gets the same id again', asyn
   expect([more, again]).toEqual([[], chat.calls[0]?.id]);
 });
 
+test('a desk that dies at each attempt sends five copies too, and no more', async () => {
+  const chat = scriptedChannel('chat', { resendIsSafe: true });
+  await begin(chat);
+  const dead = held<Receipt>();
+  chat.script = () => dead.promise;
+  await reply('are you there?');
+  await until(async () => {
+    await t.desk.tick();
+    t.clock.forward(LEASE_MS + 1);
+    return (await column(t.database, `select 1 from delivery where state = 'unknown'`)).length === 1;
+  });
+  expect(new Set(chat.calls.map(call => call.id)).size).toBe(1);
+  expect(chat.calls).toHaveLength(5);
+  dead.release(delivered('late'));
+});
+
 test.each<[string, Found, number, string]>([
   ['was done', { outcome: 'delivered', ref: 'found' }, 0, 'found'],
   ['was not done', { outcome: 'absent' }, 1, 'again'],
