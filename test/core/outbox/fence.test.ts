@@ -166,16 +166,22 @@ test('a page is sent again all the same: better twice than never', async () => {
   expect(await replyRow()).toMatchObject({ state: 'sent', attempts: 3 });
 });
 
-test('a holder that died in the middle leaves a doubt, for a new place too', async () => {
-  const chat = scriptedChannel('chat');
-  staff = forum();
-  t = await testDesk([chat, staff]);
-  const ctx = contextOf(t, [chat, staff]);
-  await accept(ctx, 'chat', eventsAt(t.clock).submits('ana'));
-  const [dead] = await claim(ctx, 'chat', { any: 1, opens: 1 }, 99);
-  expect(dead).toMatchObject({ kind: 'thread', doubt: false });
-  t.clock.forward(LEASE_MS);
-  await settleAll(t);
-  expect(chat.calls).toEqual([]);
-  expect(await column(t.database, `select state from delivery where kind = 'thread'`)).toEqual(['unknown']);
-});
+test.each([
+  ['and one that would be another is not made again', false, [], 'unknown'],
+  ['and one that is the same again is made', true, ['thread'], 'sent'],
+])(
+  'a holder that died in the middle leaves a doubt, for a new place too, %s',
+  async (_, resendIsSafe, calls, state) => {
+    const chat = scriptedChannel('chat', { resendIsSafe });
+    staff = forum();
+    t = await testDesk([chat, staff]);
+    const ctx = contextOf(t, [chat, staff]);
+    await accept(ctx, 'chat', eventsAt(t.clock).submits('ana'));
+    const [dead] = await claim(ctx, 'chat', { any: 1, opens: 1 }, 99);
+    expect(dead).toMatchObject({ kind: 'thread', doubt: false });
+    t.clock.forward(LEASE_MS);
+    await settleAll(t);
+    expect(chat.calls.map(({ what }) => what)).toEqual(calls);
+    expect(await column(t.database, `select state from delivery where kind = 'thread'`)).toEqual([state]);
+  },
+);
