@@ -36,7 +36,10 @@ const MAILS = 100;
 const CONNECT_MS = 10_000;
 /** Silence of the server within a conversation, in ms. A filter may think about a mail for half a minute. */
 const SILENCE_MS = 35_000;
-/** The whole of one attempt, with the wait for a connection; below the 45 s that core gives. */
+/**
+ * The whole of one attempt, with the wait for a connection; below the 45 s that core gives. RFC 5321 §4.5.3.2.6 would have ten minutes for the answer to the
+ * final dot, which no lease of the outbox lasts: what is answered later is in doubt.
+ */
 const WHOLE_MS = 40_000;
 /** An idle connection is given up before the server gives it up: Postfix does after 300 s. */
 const IDLE_MS = 60_000;

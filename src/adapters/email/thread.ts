@@ -1,13 +1,11 @@
 import type { OutboundThread, Receipt } from '../../core/index.ts';
 import { addressOf, leftOf, mailAddress } from './address.ts';
 import { deliver, type Outlet } from './deliver.ts';
-
-/** The wait, in ms, before a first mail with an unknown fate is sent again. */
-const AGAIN_MS = 2_000;
+import { refOf } from './letter.ts';
 
 /**
- * Begins a conversation: all later mails of the ticket refer to this one. A lost answer is tried again: it is the same mail, and never a
- * ticket without a place.
+ * Begins a conversation: all later mails of the ticket refer to this one. The place is known before it is made: with a lost answer too the ticket has it, and
+ * what is said next goes there.
  */
 export async function openThread(at: Outlet, thread: OutboundThread): Promise<Receipt> {
   const mail = mailAddress(thread.person.externalId);
@@ -17,10 +15,11 @@ export async function openThread(at: Outlet, thread: OutboundThread): Promise<Re
       code: 'invalid',
       why: 'the person has no mail address that can be written to',
     };
-  const place = addressOf({ mail, root: leftOf(thread.id, thread.at ?? at.config.now()) });
+  const root = leftOf(thread.id, thread.at ?? at.config.now());
+  const place = addressOf({ mail, root });
   const receipt = await deliver(at, thread, place);
   if (receipt.outcome === 'delivered') return { ...receipt, address: place };
   return receipt.outcome === 'unknown'
-    ? { outcome: 'retry', afterMs: AGAIN_MS, scope: 'place', why: receipt.why }
+    ? { ...receipt, ref: await refOf(root, at.config), address: place }
     : receipt;
 }

@@ -81,8 +81,13 @@ export type Receipt =
       /** It is the person who cannot be reached on this channel, so no other place would do. */
       readonly everywhere?: boolean;
     }
-  /** It may have been done: the answer never came. */
-  | { readonly outcome: 'unknown'; readonly why: string };
+  /** It may have been done: the answer never came. Where it is known beforehand, `address` is the place that it makes, and `ref` what it is there. */
+  | {
+      readonly outcome: 'unknown';
+      readonly why: string;
+      readonly ref?: MessageRef;
+      readonly address?: Address;
+    };
 
 /** Why a platform will not take a message, ever: the person blocked us; the place is gone; we may not; it is not valid there. */
 export type RefusedCode = 'blocked' | 'gone' | 'forbidden' | 'invalid';
@@ -111,7 +116,7 @@ export interface Limits {
   readonly opens?: Rate;
   /** Requests that opening a ticket's place takes, as `bot` counts them; one when absent. */
   readonly threadCalls?: number;
-  /** Sending a message again with the same id shows it once, for at least some minutes; on a channel without `find`, for a day. */
+  /** Sending a message again with the same id shows it once, for at least some minutes; on a channel without `find`, for a day, and opening a place again opens the same. */
   readonly resendIsSafe: boolean;
   /** The way to reach support that it is, where promises differ by it; a ticket when absent. */
   readonly way?: 'chat' | 'mail';

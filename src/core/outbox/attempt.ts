@@ -1,12 +1,13 @@
 import type { Address, Channel, Found, Receipt } from '../channel/index.ts';
 import { type Context, channelOf } from '../context.ts';
 import { prepareFollow, unable } from './change.ts';
+import { LEASE_MS } from './claim.ts';
 import { composeCard, composeThread } from './compose.ts';
 import { prepareEcho } from './echo.ts';
 import { homeOf } from './home.ts';
 import { type Claimed, isRepeatable, makesPost, type Outcome, type Send } from './model.ts';
 import { saysOvertaken } from './overtaken.ts';
-import { backoffMs } from './rules/decide.ts';
+import { backoffMs, isKnownById, repeatAt } from './rules/decide.ts';
 import { prepareFiles } from './send-files.ts';
 import { prepareMessage } from './send-message.ts';
 import { sheetOf } from './sheet.ts';
@@ -30,11 +31,10 @@ export async function attempt(ctx: Context, claimed: Claimed): Promise<Attempted
       const found = await look(ctx, channel, claimed);
       if (found.outcome === 'delivered') return { receipt: doneBefore(claimed, found), doubt: false };
       if (found.outcome === 'absent') doubt = false;
-      else if (!mayRepeat(channel, claimed, ctx.now()))
-        return {
-          receipt: { outcome: 'unknown', why: 'the platform cannot tell whether it was done' },
-          doubt,
-        };
+      else {
+        const waits = mayRepeat(channel, claimed, ctx.now());
+        if (waits !== 'now') return { receipt: waits, doubt };
+      }
     }
     if (await isUnwanted(ctx, claimed)) return { receipt: notWanted(doubt), doubt };
     const send = await prepare(ctx, channel, claimed).catch(error => {
@@ -74,17 +74,33 @@ function notWanted(doubt: boolean): Outcome {
 
 /**
  * Platforms that know a message by our id keep it for "a few minutes" (Discord's nonce); within two it is certain, and after that it is looked up. What cannot
- * be looked up is known for as long as it is tried (a mail, by its Message-ID): else it would wait for a day, and all behind it.
+ * be looked up is known for a day (a mail, by its Message-ID), and is repeated a few times (`repeatAt`).
  */
 const RESEND_SAFE_MS = 120_000;
 
-/** A repetition that nobody sees, or a page: better twice than never. */
-function mayRepeat(channel: Channel, claimed: Claimed, now: Date): boolean {
+const UNTOLD: Outcome = { outcome: 'unknown', why: 'the platform cannot tell whether it was done' };
+
+/** A repetition that nobody sees, or a page: better twice than never. What comes of the attempt where it may not be made now. */
+function mayRepeat(channel: Channel, claimed: Claimed, now: Date): 'now' | Outcome {
   const { kind, rank, firstTriedAt } = claimed;
-  if (makesPost(claimed)) return false;
-  if (isRepeatable(kind) || rank === 0) return true;
-  const isKnown = channel.find === undefined || now.getTime() - firstTriedAt.getTime() < RESEND_SAFE_MS;
-  return channel.limits.resendIsSafe && kind === 'post' && isKnown;
+  const { limits, find } = channel;
+  if (makesPost(claimed)) return UNTOLD;
+  if (isKnownById({ kind, limits, canFind: find !== undefined })) return inTurn(claimed, now);
+  if (isRepeatable(kind) || rank === 0) return 'now';
+  const isKnown = now.getTime() - firstTriedAt.getTime() < RESEND_SAFE_MS;
+  return limits.resendIsSafe && kind === 'post' && isKnown ? 'now' : UNTOLD;
+}
+
+/** A holder that died left no wait: it is counted from the attempt that it made, so that a desk that dies each time sends no more copies either. */
+function inTurn({ lostLease, firstTriedAt, rank }: Claimed, now: Date): 'now' | Outcome {
+  if (lostLease === null) return 'now';
+  const first = firstTriedAt.getTime();
+  const at = repeatAt(lostLease.getTime() - LEASE_MS - first, rank === 0);
+  if (at === undefined) return UNTOLD;
+  const afterMs = first + at - now.getTime();
+  return afterMs <= 0
+    ? 'now'
+    : { outcome: 'retry', afterMs, scope: 'place', why: 'it was sent already, and may have come' };
 }
 
 /** Found where a post had to be made first: the post is there, and the message itself is still to be sent. */

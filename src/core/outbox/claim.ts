@@ -42,20 +42,20 @@ export async function claim(
       from due join lane seen on seen.place_id = due.place_id
       where lane.place_id = due.place_id and lane.fence = seen.fence and lane.leased_until is not distinct from seen.leased_until
         and lane.revision = seen.revision
-      returning lane.place_id, lane.fence, lane.opens
+      returning lane.place_id, lane.fence, lane.opens, seen.leased_until as lost
     ), head as (
-      select l.fence, l.opens, h.id, h.was from leased l cross join lateral (
+      select l.fence, l.opens, l.lost, h.id, h.was from leased l cross join lateral (
         select d.id, d.state as was from delivery d
         where d.place_id = l.place_id and d.state in ('pending', 'sending', 'retry') order by d.seq limit 1
       ) h
     )
     update delivery d set state = 'sending', attempts = d.attempts + 1, doubt = d.doubt or head.was = 'sending',
-      first_tried_at = coalesce(d.first_tried_at, ${now})
+      first_tried_at = case when d.doubt or head.was = 'sending' then coalesce(d.first_tried_at, ${now}) else ${now} end
     from head, place p left join handle h on h.id = p.handle_id
     where d.id = head.id and p.id = d.place_id
     returning d.id, d.place_id as "placeId", d.place_role as role, p.channel, head.fence, head.opens, d.kind, d.rank, d.ticket_id as "ticketId",
       d.message_id as "messageId", d.message_kind as "messageKind", d.content, d.target_id as "targetId", d.dispatch_id as "dispatchId", d.call_id as "callId", d.hold_until as "holdUntil", d.attempts, d.doubt, d.created_at as "createdAt",
-      d.first_tried_at as "firstTriedAt", p.address, p.head_ref as "headRef", p.near,
+      d.first_tried_at as "firstTriedAt", case when head.was = 'sending' then head.lost end as "lostLease", p.address, p.head_ref as "headRef", p.near,
       case when h.id is not null then jsonb_build_object('space', h.space, 'externalId', h.external_id) end as person,
       p.ticket_id is null as shared`;
 }

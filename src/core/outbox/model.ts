@@ -158,7 +158,10 @@ export interface Claimed {
   /** An earlier attempt may have been done. */
   readonly doubt: boolean;
   readonly createdAt: Date;
+  /** The first attempt that may have been done, or this one. */
   readonly firstTriedAt: Date;
+  /** The holder of the attempt before this one died, or took too long: when its lease ran out. */
+  readonly lostLease: Date | null;
   readonly address: string | null;
   readonly headRef: string | null;
   readonly near: string | null;

@@ -173,6 +173,7 @@ async function carry(ctx: Context, one: Claimed, limiter: Limiter): Promise<void
     attempts: one.attempts,
     doubt,
     ageMs: now - one.createdAt.getTime(),
+    doubtMs: now - one.firstTriedAt.getTime(),
     page: one.rank === 0,
     limits: channel.limits,
     canFind: channel.find !== undefined,

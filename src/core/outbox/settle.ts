@@ -68,7 +68,8 @@ interface Ending {
 }
 
 function madeBy(claimed: Claimed, outcome: Outcome): Made {
-  if (outcome.outcome !== 'delivered' && outcome.outcome !== 'placed') return {};
+  if (outcome.outcome !== 'delivered' && outcome.outcome !== 'placed' && outcome.outcome !== 'unknown')
+    return {};
   const known = claimed.kind !== 'desk-post' && outcome.address === claimed.address;
   return known ? { ref: outcome.ref } : outcome;
 }

@@ -142,8 +142,7 @@ export async function mail({ wrap }: RigOptions, core: Core): Promise<Own> {
         how === 'nowhere' ? 'nowhere' : 'raw',
       ),
     request: { deliver: /^DATA/, openThread: /^DATA/ },
-    // The first mail is the place, and sent again it is the same mail.
-    lost: { deliver: 'unknown', openThread: 'retry' },
+    lost: { deliver: 'unknown', openThread: 'unknown' },
     // RFC 5321 §4.2.1: a reply of 4xx says for certain that the mail was not taken; none says for how long, so the wait is the desk's.
     replies: {
       limited: { kind: 'status', status: 450, code: '4.7.1' },

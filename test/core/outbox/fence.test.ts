@@ -102,6 +102,22 @@ test('after a doubt, a platform that knows our ids gets the same id again', asyn
   expect([more, again]).toEqual([[], chat.calls[0]?.id]);
 });
 
+test('a desk that dies at each attempt sends five copies too, and no more', async () => {
+  const chat = scriptedChannel('chat', { resendIsSafe: true });
+  await begin(chat);
+  const dead = held<Receipt>();
+  chat.script = () => dead.promise;
+  await reply('are you there?');
+  await until(async () => {
+    await t.desk.tick();
+    t.clock.forward(LEASE_MS + 1);
+    return (await column(t.database, `select 1 from delivery where state = 'unknown'`)).length === 1;
+  });
+  expect(new Set(chat.calls.map(call => call.id)).size).toBe(1);
+  expect(chat.calls).toHaveLength(5);
+  dead.release(delivered('late'));
+});
+
 test.each<[string, Found, number, string]>([
   ['was done', { outcome: 'delivered', ref: 'found' }, 0, 'found'],
   ['was not done', { outcome: 'absent' }, 1, 'again'],
@@ -150,16 +166,22 @@ test('a page is sent again all the same: better twice than never', async () => {
   expect(await replyRow()).toMatchObject({ state: 'sent', attempts: 3 });
 });
 
-test('a holder that died in the middle leaves a doubt, for a new place too', async () => {
-  const chat = scriptedChannel('chat');
-  staff = forum();
-  t = await testDesk([chat, staff]);
-  const ctx = contextOf(t, [chat, staff]);
-  await accept(ctx, 'chat', eventsAt(t.clock).submits('ana'));
-  const [dead] = await claim(ctx, 'chat', { any: 1, opens: 1 }, 99);
-  expect(dead).toMatchObject({ kind: 'thread', doubt: false });
-  t.clock.forward(LEASE_MS);
-  await settleAll(t);
-  expect(chat.calls).toEqual([]);
-  expect(await column(t.database, `select state from delivery where kind = 'thread'`)).toEqual(['unknown']);
-});
+test.each([
+  ['and one that would be another is not made again', false, [], 'unknown'],
+  ['and one that is the same again is made', true, ['thread'], 'sent'],
+])(
+  'a holder that died in the middle leaves a doubt, for a new place too, %s',
+  async (_, resendIsSafe, calls, state) => {
+    const chat = scriptedChannel('chat', { resendIsSafe });
+    staff = forum();
+    t = await testDesk([chat, staff]);
+    const ctx = contextOf(t, [chat, staff]);
+    await accept(ctx, 'chat', eventsAt(t.clock).submits('ana'));
+    const [dead] = await claim(ctx, 'chat', { any: 1, opens: 1 }, 99);
+    expect(dead).toMatchObject({ kind: 'thread', doubt: false });
+    t.clock.forward(LEASE_MS);
+    await settleAll(t);
+    expect(chat.calls.map(({ what }) => what)).toEqual(calls);
+    expect(await column(t.database, `select state from delivery where kind = 'thread'`)).toEqual([state]);
+  },
+);

@@ -3,10 +3,12 @@ import { createEmailChannel } from '../../../src/adapters/email/index.ts';
 import { transact } from '../../../src/core/context.ts';
 import type { Channel } from '../../../src/core/index.ts';
 import { enqueue, readUnsubscribe } from '../../../src/core/outbox/index.ts';
+import { GIVE_UP_MS } from '../../../src/core/outbox/rules/decide.ts';
 import { type MailSimulator, startMail } from '../../../src/simulator/mail/index.ts';
 import { configFor } from '../../adapters/email/desk.ts';
 import { type ScriptedChannel, scriptedChannel } from '../../harness/channel.ts';
 import { keptLog, type TestDesk, testDesk } from '../../harness/desk.ts';
+import { settleAll } from '../../harness/flow.ts';
 import { eventsAt } from '../../harness/people.ts';
 import { column, contextOf, until } from '../kit.ts';
 
@@ -75,7 +77,7 @@ test('an answer that was lost: the mail is sent again as the same mail, and staf
   await says('Zrobione.');
   await comes(async () => (await states()).join() === 'retry');
   expect(box()).toHaveLength(2);
-  t.clock.forward(5_000);
+  t.clock.forward(60_000);
   await comes(() => marks().length === 1);
   expect(box()).toHaveLength(3);
   expect(box()[2]?.messageId).toBe(box()[1]?.messageId);
@@ -93,6 +95,49 @@ test('a mail that may have been sent goes again as the same mail also when the d
   expect(again?.messageId).toBe(first?.messageId);
   expect(next?.text).toContain('dwa');
   expect([await states(), marks(), box().length]).toEqual([['sent', 'sent'], ['sent', 'sent'], 4]);
+});
+
+/** A day in which the server takes every mail and answers none, as behind a filter that is slow each time. */
+async function dayWithoutAnswers(): Promise<void> {
+  mail.addFault({ match: /^DATA/, kind: 'lose-answer', times: 10_000 });
+  for (let passed = 0; passed < GIVE_UP_MS; passed += STEP_MS) {
+    await settleAll(t);
+    t.clock.forward(STEP_MS);
+  }
+  await settleAll(t);
+}
+const STEP_MS = 310_000;
+const copies = (of: string, text: string): number =>
+  mail
+    .person(of)
+    .mailbox()
+    .filter(one => one.text.includes(text)).length;
+const toStaff = (): string[] => forum.calls.filter(({ what }) => what === 'deliver').map(({ text }) => text);
+
+test('a server that takes a mail and never says so gets five copies of it in a day, staff see that nobody knows, and the next goes', async () => {
+  for (const text of ['raz', 'dwa']) await says(text);
+  await dayWithoutAnswers();
+  expect([copies('ana', 'raz'), copies('ana', 'dwa')]).toEqual([5, 5]);
+  expect(await states()).toEqual(['unknown', 'unknown']);
+  expect(marks()).toEqual(['unknown', 'unknown']);
+});
+
+test('so does the first mail of a ticket, which has its place all the same: what is said next follows it', async () => {
+  mail.addFault({ match: /^DATA/, kind: 'lose-answer', times: 5 });
+  await t.desk.accept('email', eventsAt(t.clock).submits('ben@example.com', { subject: 'Dysk' }));
+  await dayWithoutAnswers();
+  expect(copies('ben', '#2')).toBe(5);
+  expect(toStaff()).toContainEqual(expect.stringContaining('We do not know whether the customer got this'));
+  mail.clearFaults();
+  const [, second = ''] = await column(
+    t.database,
+    `select address from place where role = 'desk' order by id`,
+  );
+  await t.desk.accept('forum', eventsAt(t.clock).staffSays('bob', second, 'Sprawdzamy.'));
+  await settleAll(t);
+  const [first] = mail.person('ben').mailbox();
+  expect(mail.person('ben').mailbox().at(-1)).toMatchObject({ references: [first?.messageId] });
+  expect(marks()).toEqual(['sent']);
 });
 
 test('a mail that has to wait holds back those after it: they come in order', async () => {

@@ -131,6 +131,7 @@ const plain: Attempt = {
   attempts: 1,
   doubt: false,
   ageMs: 0,
+  doubtMs: 0,
   page: false,
   limits: { resendIsSafe: false },
   canFind: false,
@@ -166,7 +167,30 @@ describe('the verdict', () => {
       { state: 'retry', doubt: true, afterMs: 30_000 },
     ],
     ['unknown, safe to repeat', unknown, { limits: safe }, { state: 'retry', doubt: true }],
-    ['unknown, a new place is never safe', unknown, { limits: safe, kind: 'thread' }, { state: 'unknown' }],
+    [
+      'unknown, a new place where places can be looked for',
+      unknown,
+      { limits: safe, kind: 'thread', canFind: true },
+      { state: 'retry', doubt: true, afterMs: 30_000 },
+    ],
+    [
+      'unknown, a new place that is the same again',
+      unknown,
+      { limits: safe, kind: 'thread' },
+      { state: 'retry', doubt: true, afterMs: 60_000 },
+    ],
+    [
+      'unknown, a new place that would be another',
+      unknown,
+      { kind: 'thread' },
+      { state: 'unknown', doubt: true },
+    ],
+    [
+      'unknown, when all repeats were made',
+      unknown,
+      { limits: safe, doubtMs: 18_960_000 },
+      { state: 'unknown', doubt: true },
+    ],
     ['unknown page', unknown, { page: true }, { state: 'retry', doubt: true }],
     ['unknown card', unknown, { kind: 'card' }, { state: 'retry', doubt: false }],
     ['unknown mark', unknown, { kind: 'react' }, { state: 'retry', doubt: false }],
@@ -188,6 +212,7 @@ describe('the verdict', () => {
       attempts: fc.integer({ min: 1, max: 1000 }),
       doubt: fc.boolean(),
       ageMs: fc.integer({ min: 0, max: 2 * GIVE_UP_MS }),
+      doubtMs: fc.integer({ min: 0, max: GIVE_UP_MS }),
       page: fc.boolean(),
       limits: fc.record({ resendIsSafe: fc.boolean() }),
       canFind: fc.boolean(),
@@ -201,6 +226,20 @@ describe('the verdict', () => {
         if (state === 'retry') expect(afterMs).toBeGreaterThanOrEqual(50);
       }),
     );
+  });
+
+  test.each([
+    ['a message', false, [60, 900, 3600, 14_400]],
+    ['a page', true, [1, 59, 900, 3600]],
+  ])('%s that is known by its id alone is repeated four times, ever later', (_, page, expected) => {
+    const waits: number[] = [];
+    for (let doubtMs = 0, turn = 0; turn < 100; turn++) {
+      const verdict = decide(unknown, { ...plain, limits: safe, doubt: turn > 0, doubtMs, page });
+      if (verdict.state !== 'retry') break;
+      waits.push(verdict.afterMs / 1000);
+      doubtMs += verdict.afterMs;
+    }
+    expect(waits).toEqual(expected);
   });
 
   test('waits grow to five minutes and stay there', () => {

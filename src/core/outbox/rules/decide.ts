@@ -25,6 +25,8 @@ export interface Attempt {
   /** An earlier attempt may have been done. */
   readonly doubt: boolean;
   readonly ageMs: number;
+  /** Since the first attempt that may have been done began. */
+  readonly doubtMs: number;
   /** The class is a page: better twice than never. */
   readonly page: boolean;
   readonly limits: Pick<Limits, 'resendIsSafe'>;
@@ -39,6 +41,28 @@ const LONGEST_WAIT_MS = 300_000;
 
 /** A platform may still do what it did not answer in ten seconds; after half a minute it has, or never will. */
 export const LATE_MS = 30_000;
+
+/**
+ * What is known by its id alone is sent again at these times, in ms since the first attempt that may have been done: after 1 min, 15 min, 1 h and 4 h more. A
+ * content filter that is slow each time takes the mail each time, and not every mailbox shows it once: five copies in a day are the most.
+ */
+const REPEATS_MS = [60_000, 960_000, 4_560_000, 18_960_000];
+/** A page is wanted at once, and after hours no more. */
+const PAGE_REPEATS_MS = [1000, ...REPEATS_MS.slice(0, 3)];
+
+/** When it is sent again after an attempt that may have been done, both in ms since the first of these; undefined: no more. */
+export function repeatAt(doubtMs: number, page: boolean): number | undefined {
+  return (page ? PAGE_REPEATS_MS : REPEATS_MS).find(at => at > doubtMs);
+}
+
+/** Nobody can be asked whether it was done, and sent again it is the same, also where it makes a place. */
+export function isKnownById({
+  kind,
+  limits,
+  canFind,
+}: Pick<Attempt, 'kind' | 'limits' | 'canFind'>): boolean {
+  return !canFind && limits.resendIsSafe && (kind === 'post' || kind === 'thread');
+}
 
 /** The wait before attempt n + 1: 1 s, 2 s, 4 s … up to five minutes. */
 export function backoffMs(attempts: number): number {
@@ -92,6 +116,12 @@ function decideAtDesk(code: RefusedCode, attempt: Attempt): Verdict {
 
 function decideUnknown(why: string, attempt: Attempt): Verdict {
   const settled = { afterMs: 0, doubt: false, gone: null, lost: false };
+  if (isKnownById(attempt)) {
+    const at = attempt.ageMs > GIVE_UP_MS ? undefined : repeatAt(attempt.doubtMs, attempt.page);
+    return at === undefined
+      ? { ...settled, state: 'unknown', why, doubt: true }
+      : { ...settled, state: 'retry', afterMs: Math.max(at - attempt.doubtMs, 50), doubt: true, why };
+  }
   const repeatable = isRepeatable(attempt.kind);
   const resendable = attempt.page || (attempt.limits.resendIsSafe && attempt.kind === 'post');
   const clearable = repeatable || attempt.canFind || resendable;
