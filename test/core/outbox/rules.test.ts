@@ -229,8 +229,8 @@ describe('the verdict', () => {
   });
 
   test.each([
-    ['a message', false, [60, 900, 3600, 14_400]],
-    ['a page', true, [1, 59, 900, 3600]],
+    ['a message', false, [60, 540, 1200, 5400]],
+    ['a page', true, [1, 59, 540, 1200]],
   ])('%s that is known by its id alone is repeated four times, ever later', (_, page, expected) => {
     const waits: number[] = [];
     for (let doubtMs = 0, turn = 0; turn < 100; turn++) {

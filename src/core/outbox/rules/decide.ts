@@ -43,10 +43,11 @@ const LONGEST_WAIT_MS = 300_000;
 export const LATE_MS = 30_000;
 
 /**
- * What is known by its id alone is sent again at these times, in ms since the first attempt that may have been done: after 1 min, 15 min, 1 h and 4 h more. A
- * content filter that is slow each time takes the mail each time, and not every mailbox shows it once: five copies in a day are the most.
+ * What is known by its id alone is sent again at these times, in ms since the first attempt that may have been done: after 1 min, 10 min, half an hour and
+ * 2 h. A content filter that is slow each time takes the mail each time, and not every mailbox shows it once: five copies are the most. What is behind it
+ * in its place waits so long.
  */
-const REPEATS_MS = [60_000, 960_000, 4_560_000, 18_960_000];
+const REPEATS_MS = [60_000, 600_000, 1_800_000, 7_200_000];
 /** A page is wanted at once, and after hours no more. */
 const PAGE_REPEATS_MS = [1000, ...REPEATS_MS.slice(0, 3)];
 
