@@ -65,7 +65,9 @@ export interface LineParts {
 export function lineOf(line: LineFrame, { greeting: { lang, name, words }, press }: LineParts): HTMLElement {
   const own = line.key !== undefined;
   const who = own ? words.you : (line.author ?? name);
-  const time = new Date(line.at).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' });
+  // As everywhere at the desk: a day has 24 hours, in English, too.
+  const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const time = new Date(line.at).toLocaleTimeString(lang, hours);
   const body = make(
     'div',
     { class: 'body' },
