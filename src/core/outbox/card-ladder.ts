@@ -2,7 +2,8 @@ import type { Sql } from '../../../drizzle/database.ts';
 import type { Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { levelName } from '../policy/index.ts';
-import { formatWhen, literal, plain } from '../text/index.ts';
+import { literal, plain } from '../text/index.ts';
+import { cardTime } from './card-time.ts';
 
 /** How far a ticket has climbed. */
 export interface LadderRow {
@@ -12,9 +13,6 @@ export interface LadderRow {
   readonly name: string | null;
   readonly until: string | null;
 }
-
-/** Far from every promise, so that cards always show the day. */
-const LONG_AGO = new Date(0);
 
 /** How far the ticket `t` has climbed, as a column of the statement that reads it. */
 export const ladderOn = (sql: Sql) => sql`(
@@ -38,8 +36,6 @@ export function ladderLines(
   if (red) return { lines: [...level, line('desk-ladder', say('desk-ladder-calling'))], red };
   if (row.state !== 'acknowledged' || row.until === null) return { lines: level, red };
   const name = ctx.policy.people.find(one => one.id === row.person)?.name ?? row.name ?? row.person ?? '';
-  const until = formatWhen(new Date(row.until), locale, ctx.policy.desk.zone, LONG_AGO, {
-    zone: 'abbreviation',
-  });
+  const until = cardTime(ctx, new Date(row.until), locale);
   return { lines: [...level, line('desk-ladder', say('desk-ladder-acknowledged', { name, until }))], red };
 }

@@ -1,7 +1,8 @@
 import type { Sql } from '../../../drizzle/database.ts';
 import type { Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
-import { formatWhen, literal, plain } from '../text/index.ts';
+import { literal, plain } from '../text/index.ts';
+import { cardTime } from './card-time.ts';
 
 /** A promise that is open: due, standing, or missed and still unanswered. */
 export interface OpenPromise {
@@ -9,9 +10,6 @@ export interface OpenPromise {
   readonly state: 'running' | 'paused' | 'missed';
   readonly dueAt: string | null;
 }
-
-/** The card stays for days: its times carry their date. */
-const LONG_AGO = new Date(0);
 
 /** The open promises of the ticket `t`, as a column of the statement that reads it; that the desk itself greets is nobody's work. */
 export const promisesOn = (sql: Sql) => sql`(
@@ -34,7 +32,7 @@ export function promiseLine(
   const label = say(`promise-${target}`);
   if (dueAt === null) return { label, value: literal(say('promise-paused')) };
   const until = new Date(dueAt);
-  const when = formatWhen(until, locale, ctx.policy.desk.zone, LONG_AGO, { zone: 'abbreviation' });
+  const when = cardTime(ctx, until, locale);
   if (state === 'missed') return { label, value: literal(say('promise-was-due', { when })), until };
   return { label, value: literal(target === 'answer' ? `🔴 ${when}` : when), until };
 }

@@ -1,20 +1,19 @@
 import type { Button, Card } from '../channel/index.ts';
 import type { Context } from '../context.ts';
 import { departmentName, priorityName, priorityOf } from '../policy/index.ts';
-import { clip, formatWhen, literal, oneLine, plain } from '../text/index.ts';
+import { clip, literal, oneLine, plain } from '../text/index.ts';
 import { ladderLines } from './card-ladder.ts';
 import { noticeLines } from './card-notice.ts';
 import { ownerLines } from './card-owner.ts';
 import { isUrgent, promiseLine } from './card-promises.ts';
 import { type CardRow, readCard } from './card-read.ts';
+import { cardTime } from './card-time.ts';
 import { copiesLine } from './copies.ts';
 
 /** Longest part of the description that the card itself shows, in UTF-16 units; the rest follows as messages. */
 export const CARD_BODY = 1000;
 /** The same for each fact. */
 export const CARD_FACT = 400;
-/** The card stays for days: its times carry their date. */
-const LONG_AGO = new Date(0);
 
 /** The card of a ticket as it stands now, in the staff's language. */
 export async function cardOf(ctx: Context, ticketId: number, id: string): Promise<Card> {
@@ -79,8 +78,7 @@ function lines(
   owner: Card['lines'],
   promises: Card['lines'],
 ): Card['lines'] {
-  const { zone } = ctx.policy.desk;
-  const when = (date: Date): string => formatWhen(date, locale, zone, LONG_AGO, { zone: 'abbreviation' });
+  const when = (date: Date): string => cardTime(ctx, date, locale);
   const facts = Object.entries(row.facts).map(([field, value]) => ({
     label: say(`field-${field}`),
     value: literal(field === 'began' ? when(new Date(value)) : clip(value, CARD_FACT)),
